@@ -1,0 +1,189 @@
+//! Document to article: glosses, traditional script, boilerplate, dateline, sentences, damage.
+
+use crate::corpus::{BlockKind, Style};
+use crate::date::Date;
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// Clean text with the way back to the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CleanText {
+    /// What the article says, in simplified Chinese; paragraphs end in a line feed.
+    pub text: String,
+    /// The way back.
+    pub map: OffsetMap,
+}
+
+/// Which bytes of the file each byte of the clean text came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffsetMap {
+    /// Stretches in order, covering the clean text.
+    pub pieces: Vec<Piece>,
+}
+
+/// A stretch of the clean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// In the clean text.
+    pub clean: Span,
+    /// In the decoded file. The same length means byte for byte; any other maps as a whole.
+    pub raw: Span,
+}
+
+impl OffsetMap {
+    /// The smallest place in the file that holds what `span` of the clean text came from.
+    #[must_use]
+    pub fn to_raw(&self, span: Span) -> Span {
+        let first = self.pieces.partition_point(|p| p.clean.end <= span.start);
+        let last = self.pieces.partition_point(|p| p.clean.start < span.end.max(span.start + 1));
+        let Some(pieces) = self.pieces.get(first..last).filter(|p| !p.is_empty()) else {
+            return Span::default();
+        };
+        let start = pieces.first().map_or(0, |p| {
+            if p.clean.len() == p.raw.len() {
+                p.raw.start + span.start.saturating_sub(p.clean.start)
+            } else {
+                p.raw.start
+            }
+        });
+        let end = pieces.last().map_or(start, |p| {
+            if p.clean.len() == p.raw.len() {
+                p.raw.start + span.end.min(p.clean.end).saturating_sub(p.clean.start)
+            } else {
+                p.raw.end
+            }
+        });
+        Span::new(start, end.max(start))
+    }
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineKind {
+    /// The headline.
+    Title,
+    /// A line under the headline, or the lead of the paper.
+    Subtitle,
+    /// A heading inside the text.
+    Heading,
+    /// Text of the article.
+    Body,
+    /// A caption of a picture.
+    Caption,
+    /// A row of a table (its cells are the pieces between tabs).
+    TableRow,
+}
+
+/// One line or paragraph of the clean text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub kind: LineKind,
+    /// What the document said it is.
+    pub block: BlockKind,
+    /// The heading it stands under: index of a line.
+    pub section: Option<usize>,
+    /// Stretches set otherwise than plain.
+    pub styles: Vec<(Span, Style)>,
+}
+
+/// One sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Where, closing mark included.
+    pub span: Span,
+    /// Its line: index into the lines.
+    pub line: usize,
+}
+
+/// A table cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Where.
+    pub span: Span,
+    /// Which table.
+    pub table: usize,
+    /// Which row; 0 is the header.
+    pub row: usize,
+    /// Which column.
+    pub column: usize,
+}
+
+/// Kinds of damage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DefectKind {
+    /// A unit or noun without the number that its grammar demands.
+    LostNumber,
+    /// A year noun without its digits.
+    LostYear,
+    /// A number whose leading digits are gone (`?000万元`, `户均增收0元`).
+    PartialNumber,
+    /// Characters masked by `*`.
+    Redaction,
+    /// Characters broken by a wrong decoding.
+    Mojibake,
+}
+
+/// A damaged place. Nothing may be reported from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Defect {
+    /// What happened.
+    pub kind: DefectKind,
+    /// The damaged phrase, in the clean text.
+    pub span: Span,
+    /// The bytes that no number may touch (within `span`).
+    pub core: Span,
+    /// What the phrase would read with its masks resolved, where the whitelist knows it.
+    pub restored: Option<String>,
+}
+
+/// Why a line is not part of the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// Where, in the decoded file.
+    pub raw: Span,
+    /// Class of the boilerplate table.
+    pub class: String,
+}
+
+/// An article ready to be read. It does not know its own name: what is computed from it depends
+/// on its text alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Headline, from front matter or the text; simplified.
+    pub title: Option<String>,
+    /// Day of publication, from front matter, date line or dateline; never guessed.
+    pub published: Option<Date>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The region that the front matter names.
+    pub region_hint: Option<String>,
+    /// The place that the dateline names (新华社贵阳…电).
+    pub dateline_place: Option<String>,
+    /// Rights as printed.
+    pub rights: Option<String>,
+    /// Whether the original is in traditional script.
+    pub traditional: bool,
+    /// Pinyin glosses removed.
+    pub glosses: usize,
+    /// The text.
+    pub text: CleanText,
+    /// Lines of the text in order.
+    pub lines: Vec<Line>,
+    /// Sentences in order; the index is the `sN` of the article page.
+    pub sentences: Vec<Sentence>,
+    /// Cells of tables.
+    pub cells: Vec<Cell>,
+    /// Damaged places, in order.
+    pub defects: Vec<Defect>,
+    /// Lines left out.
+    pub dropped: Vec<Dropped>,
+}

@@ -1,0 +1,87 @@
+//! Calendar dates and periods.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A calendar day.
+pub use jiff::civil::Date;
+
+/// How finely a period's ends are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grain {
+    /// Whole years.
+    Year,
+    /// Whole months (quarters and half years are ranges of months).
+    Month,
+    /// Days.
+    Day,
+}
+
+/// The stretch of time a figure speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// First day.
+    pub start: Date,
+    /// Last day, inclusive.
+    pub end: Date,
+    /// How finely the ends are known.
+    pub grain: Grain,
+    /// A state at `end` (截至, 年底, 目前) rather than a flow over the stretch.
+    pub as_of: bool,
+}
+
+impl Period {
+    /// The whole year `year`; `None` outside 1–9999.
+    #[must_use]
+    pub fn year(year: i16) -> Option<Self> {
+        Self::years(year, year)
+    }
+
+    /// From the start of year `from` to the end of year `to`.
+    #[must_use]
+    pub fn years(from: i16, to: i16) -> Option<Self> {
+        let start = Date::new(from, 1, 1).ok()?;
+        let end = Date::new(to, 12, 31).ok()?;
+        (start <= end).then_some(Self { start, end, grain: Grain::Year, as_of: false })
+    }
+
+    /// The whole month.
+    #[must_use]
+    pub fn month(year: i16, month: i8) -> Option<Self> {
+        let start = Date::new(year, month, 1).ok()?;
+        Some(Self { start, end: start.last_of_month(), grain: Grain::Month, as_of: false })
+    }
+
+    /// One day.
+    #[must_use]
+    pub const fn day(date: Date) -> Self {
+        Self { start: date, end: date, grain: Grain::Day, as_of: false }
+    }
+
+    /// The same stretch read as the state at its end.
+    #[must_use]
+    pub const fn as_of(self) -> Self {
+        Self { as_of: true, ..self }
+    }
+}
+
+fn point(date: Date, grain: Grain) -> String {
+    match grain {
+        Grain::Year => format!("{:04}", date.year()),
+        Grain::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        Grain::Day => format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+    }
+}
+
+/// `2014`, `2019-06`, `2016-05-04`, `2016/2020`, `@2019-12` (as of): the form of the data files.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (start, end) = (point(self.start, self.grain), point(self.end, self.grain));
+        match (self.as_of, start == end) {
+            (true, _) => write!(f, "@{end}"),
+            (false, true) => f.write_str(&end),
+            (false, false) => write!(f, "{start}/{end}"),
+        }
+    }
+}

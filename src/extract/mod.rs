@@ -1,0 +1,300 @@
+//! Article to extraction: quantities, what they measure, where, when, and in which sense; named
+//! mechanisms; the arithmetic that the text itself allows.
+
+use crate::date::Period;
+use crate::decimal::Decimal;
+use crate::gazetteer::Adcode;
+use crate::lexicon::{Dimension, IndicatorId};
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// What a number says: one value or two ends, in base units (万 and 亿 folded in).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// One value.
+    Point(Decimal),
+    /// From low to high.
+    Range {
+        /// The lower end.
+        low: Decimal,
+        /// The upper end.
+        high: Decimal,
+    },
+}
+
+/// How the text blurs a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approx {
+    /// 约, 左右, 七八.
+    About,
+    /// 余, 多, 逾, 超过, 突破.
+    Over,
+    /// 近, 不足, 不到.
+    Under,
+    /// 以上, 不低于, 至少.
+    AtLeast,
+    /// 以下, 以内, 不超过.
+    AtMost,
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// Number, unit and adjacent qualifier: 近7万亩, 70%以上. Not the noun that lent its unit.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+    /// How it is blurred.
+    pub approx: Option<Approx>,
+    /// Canonical unit: 人, 元, %.
+    pub unit: String,
+    /// The unit as written: 名, 万元, 个百分点.
+    pub written: String,
+    /// What the unit measures.
+    pub dimension: Dimension,
+    /// The noun that lent its unit (19.1万贫困户), when the unit is not in the span.
+    pub head: Option<Span>,
+    /// The basis it is stated per: 户均, 人均, 每亩 …, as written.
+    pub per: Option<String>,
+    /// Distributive: 各 before it.
+    pub each: bool,
+}
+
+/// How a fact was attributed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Written in the clause.
+    Stated,
+    /// A relative word (今年, 该县) resolved.
+    Resolved,
+    /// Carried over from earlier in the sentence, paragraph or section.
+    Carried,
+    /// The article's main region, or its date.
+    Default,
+}
+
+/// In which sense a figure holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It is so, or was done.
+    Actual,
+    /// Planned, aimed at, expected.
+    Planned,
+    /// The starting state of a comparison.
+    Baseline,
+    /// A rule, standard or lower limit.
+    Requirement,
+}
+
+/// How much of its region a figure speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The whole region.
+    Region,
+    /// A part of it: some townships, some villages.
+    Part,
+    /// One township or village.
+    Locality,
+    /// One company, project, co-operative.
+    Project,
+    /// One household or person.
+    Household,
+}
+
+/// The part a figure plays in a series of related figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Start of a change.
+    From,
+    /// End of a change.
+    To,
+    /// The change itself.
+    Change,
+    /// The whole.
+    Whole,
+    /// A part.
+    Part,
+    /// A share of the whole.
+    Share,
+    /// A plan beside what was done.
+    Target,
+    /// What was done beside a plan.
+    Done,
+}
+
+/// How far a figure can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Grade {
+    /// Exact, region and period explicit.
+    #[serde(rename = "甲")]
+    A,
+    /// Exact, one attribute resolved from context.
+    #[serde(rename = "乙")]
+    B,
+    /// Approximate, or period inferred or missing.
+    #[serde(rename = "丙")]
+    C,
+    /// Damaged surroundings or in conflict.
+    #[serde(rename = "丁")]
+    D,
+}
+
+/// A figure: number, unit, measured thing, and what is known of where, when and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The number with its unit.
+    pub quantity: Quantity,
+    /// The measured thing: a short noun phrase.
+    pub measure: String,
+    /// Its indicator, where one fits.
+    pub indicator: Option<IndicatorId>,
+    /// The division it speaks of.
+    pub region: Option<Adcode>,
+    /// How the region was found.
+    pub region_basis: Basis,
+    /// Village, town or project below the division.
+    pub locality: Option<String>,
+    /// The other side of aid: receiver or donor.
+    pub partner: Option<Adcode>,
+    /// When; none when the text does not say.
+    pub period: Option<Period>,
+    /// How the period was found.
+    pub period_basis: Option<Basis>,
+    /// In which sense.
+    pub status: Status,
+    /// Since the start of the period, added up (累计).
+    pub cumulative: bool,
+    /// How much of the region.
+    pub scope: Scope,
+    /// Belongs among its region's key figures.
+    pub key: bool,
+    /// How far it can be trusted.
+    pub grade: Grade,
+    /// Letter of the series it belongs to within the article, counted from 0.
+    pub series: Option<usize>,
+    /// Its part in the series.
+    pub role: Option<Role>,
+    /// The sentence it stands in: index into the article's sentences.
+    pub sentence: usize,
+    /// Names of the rules that decided, for `explain`.
+    pub rules: Vec<String>,
+}
+
+/// A place named in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceMention {
+    /// Where.
+    pub span: Span,
+    /// The division; none for a village or town that the table does not list.
+    pub code: Option<Adcode>,
+    /// Name of the village or town, for a locality below `code`.
+    pub locality: Option<String>,
+    /// The mention is part of an organisation's, product's or road's name.
+    pub within_name: bool,
+    /// A pronoun-like mention: 该县, 全市, 当地.
+    pub anaphor: bool,
+}
+
+/// A named policy device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mechanism {
+    /// Name without quotes, in simplified Chinese: 五方联动.
+    pub name: String,
+    /// Other names it goes by in this article.
+    pub aka: Vec<String>,
+    /// Its parts, in order; empty when the text lists none.
+    pub components: Vec<String>,
+    /// Whether all declared parts are listed; none when nothing is declared or listed.
+    pub complete: Option<bool>,
+    /// What the name declares: `5`, `1+5`, `3+10+N`, `3+3+3`.
+    pub declared: Option<String>,
+    /// The division that uses it.
+    pub region: Option<Adcode>,
+    /// Village or town, when it is one's own device.
+    pub locality: Option<String>,
+    /// Label of its theme.
+    pub theme: Option<String>,
+    /// A working device of the region rather than a slogan, doctrine or document title.
+    pub key: bool,
+    /// First mention.
+    pub span: Span,
+    /// All mentions, the first included.
+    pub mentions: Vec<Span>,
+    /// The sentence that says most about it.
+    pub sentence: usize,
+}
+
+/// What an arithmetic check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckResult {
+    /// The text's own numbers agree to the last printed digit.
+    Confirmed,
+    /// They differ, and a qualifier (余, 约) explains it.
+    Explained,
+    /// They differ.
+    Contradicted,
+}
+
+/// Which relation was recomputed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckKind {
+    /// part ÷ whole = share.
+    Share,
+    /// sum of parts = total.
+    Sum,
+    /// to − from = change.
+    Change,
+    /// Two shares of parts imply the same whole.
+    SameWhole,
+}
+
+/// A recomputed relation between figures of one article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// Which relation.
+    pub kind: CheckKind,
+    /// The figures: indices into the extraction's figures; the checked one last.
+    pub figures: Vec<usize>,
+    /// What came out when recomputed.
+    pub computed: Decimal,
+    /// What the text prints.
+    pub stated: Decimal,
+    /// The verdict.
+    pub result: CheckResult,
+    /// The calculation for readers: `45 ÷ 47 = 95.7%`.
+    pub formula: String,
+}
+
+/// A number that was seen and not used, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unused {
+    /// Where.
+    pub span: Span,
+    /// Name of the rule that set it aside: `ordinal`, `idiom`, `mechanism-name`, `damaged` …
+    pub reason: String,
+}
+
+/// Everything read from one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extraction {
+    /// The division that the article is about.
+    pub main_region: Option<Adcode>,
+    /// Places in order.
+    pub places: Vec<PlaceMention>,
+    /// Figures in order.
+    pub figures: Vec<Figure>,
+    /// Mechanisms in order of first mention.
+    pub mechanisms: Vec<Mechanism>,
+    /// Arithmetic checks.
+    pub checks: Vec<Check>,
+    /// Numbers set aside.
+    pub unused: Vec<Unused>,
+}

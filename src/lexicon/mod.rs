@@ -1,0 +1,266 @@
+//! Words with meaning: units, indicators, groups, themes, cues, boilerplate. All of it is data (a
+//! *pack*), embedded by default, extended or replaced from `config.yaml`.
+
+use crate::fingerprint::Fingerprint;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The built-in pack (脱贫攻坚 and 乡村振兴), as YAML documents of the [`Pack`] schema, merged in order.
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("units.yaml", include_str!("data/units.yaml")),
+    ("indicators.yaml", include_str!("data/indicators.yaml")),
+    ("cues.yaml", include_str!("data/cues.yaml")),
+    ("mechanisms.yaml", include_str!("data/mechanisms.yaml")),
+    ("boilerplate.yaml", include_str!("data/boilerplate.yaml")),
+];
+
+/// Identity of an indicator in links and data: `poverty-rate`.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(transparent)]
+pub struct IndicatorId(pub String);
+
+impl fmt::Display for IndicatorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a unit measures.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// Things and people counted with a classifier.
+    Count,
+    /// Sums of money.
+    Money,
+    /// Areas.
+    Area,
+    /// Lengths.
+    Length,
+    /// Masses.
+    Mass,
+    /// Volumes.
+    Volume,
+    /// Powers.
+    Power,
+    /// Energies.
+    Energy,
+    /// Temperatures.
+    Temperature,
+    /// Shares of a whole (%).
+    Share,
+    /// Differences of shares (百分点).
+    Points,
+    /// Multiples (倍).
+    Multiple,
+    /// Durations and ages.
+    Duration,
+}
+
+/// A unit or classifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitDef {
+    /// Canonical name: 人, 元, 公里, %.
+    pub unit: String,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// The words that write it, besides the canonical name: 名, 位, 口.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// A counter of institutions and places that papers use interchangeably (个, 家, 所 …).
+    #[serde(default)]
+    pub general: bool,
+    /// Needs an Arabic number or a Han number of two or more digits to count (a single 一 before
+    /// it is usually idiom: 一批, 一条心).
+    #[serde(default)]
+    pub weak: bool,
+}
+
+/// A noun that can serve as its own unit when it follows a number directly: 19.1万贫困户 → 户.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadNoun {
+    /// The noun's last characters: 户, 人口, 干部.
+    pub ending: String,
+    /// The unit it stands for.
+    pub unit: String,
+}
+
+/// A group of the figures table and of the indicator list: 人口与贫困, 资金 …
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupDef {
+    /// Identity.
+    pub id: String,
+    /// Name, in Chinese.
+    pub label: String,
+    /// Name, in English.
+    #[serde(default)]
+    pub label_en: String,
+}
+
+/// An indicator: what many figures measure under many wordings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorDef {
+    /// Identity, kebab case.
+    pub id: IndicatorId,
+    /// Name, in Chinese.
+    pub label: String,
+    /// Name, in English.
+    #[serde(default)]
+    pub label_en: String,
+    /// The group it belongs to.
+    pub group: String,
+    /// Canonical units it may have; empty means any.
+    #[serde(default)]
+    pub units: Vec<String>,
+    /// Wordings of the measured thing that mean it; every part between spaces must occur, a part
+    /// with `!` before it must not.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// Weight in the ranking of key figures, 0–10.
+    #[serde(default)]
+    pub weight: u8,
+    /// What it is, one sentence, for the indicator page.
+    #[serde(default)]
+    pub definition: String,
+}
+
+/// A theme of mechanisms: 产业带动, 组织责任 …
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeDef {
+    /// Name, in Chinese, which is its identity.
+    pub label: String,
+    /// Name, in English.
+    #[serde(default)]
+    pub label_en: String,
+    /// Words near the mechanism that speak for the theme.
+    #[serde(default)]
+    pub cues: Vec<String>,
+}
+
+/// A class of lines that are not the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BoilerplateDef {
+    /// Its name: nav, tools, comment, related, credit, disclaimer, continuation …
+    pub class: String,
+    /// Regular expressions over one trimmed line.
+    pub patterns: Vec<String>,
+    /// Only in the first or last part of the text: `head`, `tail`; `any` otherwise.
+    #[serde(default)]
+    pub position: Position,
+    /// Everything after such a line is boilerplate too.
+    #[serde(default)]
+    pub ends_article: bool,
+}
+
+/// Where a boilerplate line may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Position {
+    /// Anywhere.
+    #[default]
+    Any,
+    /// Among the first lines.
+    Head,
+    /// Among the last lines.
+    Tail,
+}
+
+/// Everything a subject needs to be read: a list of tables. The built-in pack is of this schema,
+/// and so is `pack:` in `config.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pack {
+    /// Units and classifiers.
+    pub units: Vec<UnitDef>,
+    /// Nouns that serve as units.
+    pub head_nouns: Vec<HeadNoun>,
+    /// Groups, in the order of the pages.
+    pub groups: Vec<GroupDef>,
+    /// Indicators; the first whose pattern fits wins.
+    pub indicators: Vec<IndicatorDef>,
+    /// Themes of mechanisms.
+    pub themes: Vec<ThemeDef>,
+    /// Lists of words by purpose (`planned`, `requirement`, `baseline`, `idioms` …); the purposes
+    /// are documented in `data/cues.yaml` and `data/mechanisms.yaml`.
+    pub cues: std::collections::BTreeMap<String, Vec<String>>,
+    /// Lines that are not the article.
+    pub boilerplate: Vec<BoilerplateDef>,
+}
+
+impl Pack {
+    /// Adds `other` to this pack: an entry with the same identity replaces, a new one goes first
+    /// (indicators, so that it wins) or last (all else); word lists are joined.
+    pub fn merge(&mut self, other: Self) {
+        merge_by(&mut self.units, other.units, |u| u.unit.clone(), false);
+        merge_by(&mut self.head_nouns, other.head_nouns, |n| n.ending.clone(), false);
+        merge_by(&mut self.groups, other.groups, |g| g.id.clone(), false);
+        merge_by(&mut self.indicators, other.indicators, |i| i.id.0.clone(), true);
+        merge_by(&mut self.themes, other.themes, |t| t.label.clone(), false);
+        merge_by(&mut self.boilerplate, other.boilerplate, |b| b.class.clone(), false);
+        for (purpose, words) in other.cues {
+            let list = self.cues.entry(purpose).or_default();
+            for word in words {
+                if !list.contains(&word) {
+                    list.push(word);
+                }
+            }
+        }
+    }
+}
+
+fn merge_by<T>(into: &mut Vec<T>, from: Vec<T>, id: impl Fn(&T) -> String, front: bool) {
+    let mut fresh = Vec::new();
+    for item in from {
+        match into.iter_mut().find(|old| id(old) == id(&item)) {
+            Some(old) => *old = item,
+            None => fresh.push(item),
+        }
+    }
+    if front {
+        fresh.append(into);
+        *into = fresh;
+    } else {
+        into.append(&mut fresh);
+    }
+}
+
+/// A pack made ready for matching.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// The tables as given.
+    pub pack: Pack,
+    /// Hash of the tables: part of the key of everything read with them.
+    pub fingerprint: Fingerprint,
+}
+
+impl Lexicon {
+    /// Makes `pack` ready for matching.
+    #[must_use]
+    pub fn new(pack: Pack) -> Self {
+        let bytes = serde_json::to_vec(&pack).unwrap_or_default();
+        Self { fingerprint: Fingerprint::of(&bytes), pack }
+    }
+
+    /// The words listed for `purpose`; empty when there is no such list.
+    #[must_use]
+    pub fn cues(&self, purpose: &str) -> &[String] {
+        self.pack.cues.get(purpose).map_or(&[], Vec::as_slice)
+    }
+
+    /// The indicator with this id.
+    #[must_use]
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&IndicatorDef> {
+        self.pack.indicators.iter().find(|def| def.id == *id)
+    }
+}

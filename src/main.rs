@@ -1,0 +1,7 @@
+//! The `fangzhi` binary.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fangzhi::cli::main()
+}

@@ -1,0 +1,1 @@
+//! Order, parallel work, time: from a project folder to output files. Owner of rayon.
