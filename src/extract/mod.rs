@@ -3,10 +3,19 @@
 
 use crate::date::Period;
 use crate::decimal::Decimal;
-use crate::gazetteer::Adcode;
-use crate::lexicon::{Dimension, IndicatorId};
+use crate::gazetteer::{Adcode, Gazetteer};
+use crate::lexicon::{Dimension, IndicatorId, Lexicon};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+
+/// The tables that articles are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// Divisions.
+    pub gazetteer: &'a Gazetteer,
+    /// Words with meaning.
+    pub lexicon: &'a Lexicon,
+}
 
 /// What a number says: one value or two ends, in base units (万 and 亿 folded in).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -95,3 +95,7 @@ pub struct Division {
     /// What it became; empty when current, several when split.
     pub successors: Vec<Adcode>,
 }
+
+/// The table of divisions, ready for look-ups.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {}
