@@ -1,7 +1,17 @@
 //! Document to article: glosses, traditional script, boilerplate, dateline, sentences, damage.
 
-use crate::corpus::{BlockKind, Style};
+mod draft;
+mod sentence;
+mod tracked;
+
+pub use sentence::sentences;
+
+use crate::config::CleanConfig;
+use crate::corpus::{self, ArticleId, BlockKind, Document, SourceFormat, Style};
 use crate::date::Date;
+use crate::diag::Outcome;
+use crate::lexicon::Lexicon;
+use crate::path::RelPath;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -186,4 +196,34 @@ pub struct Article {
     pub defects: Vec<Defect>,
     /// Lines left out.
     pub dropped: Vec<Dropped>,
+}
+
+/// Cleans one document: the text of the article and what is known about it.
+///
+/// The result depends on the document's text, front matter and format alone, never on its name.
+/// Spans of the diagnostics are of the clean text.
+#[must_use]
+pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Outcome<Article> {
+    let _ = (config, lexicon);
+    let drafts = draft::drafts(document);
+    Outcome::clean(draft::assemble(document, drafts))
+}
+
+/// Reads and cleans a plain text with default settings.
+///
+/// # Example
+/// ```
+/// use fangzhi::clean::article_from_text;
+/// use fangzhi::lexicon::{Lexicon, Pack};
+/// let article = article_from_text("2016年，全县脱贫412户。", &Lexicon::new(Pack::default()));
+/// assert_eq!(article.sentences.len(), 1);
+/// ```
+#[must_use]
+pub fn article_from_text(text: &str, lexicon: &Lexicon) -> Article {
+    let Some(path) = RelPath::new("text.txt") else {
+        return Article::default();
+    };
+    let id = ArticleId("text".to_owned());
+    let document = corpus::document(id, path, text.to_owned(), SourceFormat::Text).value;
+    clean(&document, &CleanConfig::default(), lexicon).value
 }

@@ -1,6 +1,9 @@
 //! Files to documents: walks the corpus folder, decodes, reads front matter, cuts into blocks.
 
+mod text;
+
 use crate::date::Date;
+use crate::diag::Outcome;
 use crate::path::RelPath;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -125,4 +128,26 @@ pub struct Document {
     pub text: String,
     /// The text in reading order.
     pub blocks: Vec<Block>,
+}
+
+/// Reads a decoded file: front matter, then blocks in reading order.
+///
+/// Nothing here fails: what cannot be read becomes a diagnostic, whose span is of `text`.
+#[must_use]
+pub fn document(
+    id: ArticleId,
+    path: RelPath,
+    text: String,
+    format: SourceFormat,
+) -> Outcome<Document> {
+    let blocks = text::blocks(&text);
+    Outcome::clean(Document {
+        id,
+        path,
+        format,
+        encoding: "UTF-8".to_owned(),
+        front: FrontMatter::default(),
+        text,
+        blocks,
+    })
 }

@@ -1,0 +1,165 @@
+//! Blocks to lines, and lines to the article's text.
+
+use super::tracked::Tracked;
+use super::{Article, Cell, Line, LineKind, Sentence, sentence};
+use crate::corpus::{Block, BlockKind, Document, Style};
+use crate::span::Span;
+
+/// Longest heading of a plain text, in characters.
+const HEADING_CHARS: usize = 40;
+
+/// One line on its way into the article.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Its text.
+    pub(super) text: Tracked,
+    /// What it is.
+    pub(super) kind: LineKind,
+    /// What the document said it is; the first cell of a table row.
+    pub(super) block: BlockKind,
+    /// Stretches of the file set otherwise than plain.
+    pub(super) styles: Vec<(Span, Style)>,
+}
+
+/// The document's blocks as lines: a row of a table is one line with its cells between tabs.
+pub(super) fn drafts(document: &Document) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for block in &document.blocks {
+        let text = tracked(block);
+        let styles = styles(block);
+        let BlockKind::Cell { table, row, column } = block.kind else {
+            push_lines(&text, block.kind, &styles, &mut out);
+            continue;
+        };
+        let same_row = |kind: BlockKind| matches!(kind, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
+        match out.last_mut().filter(|last| column > 0 && same_row(last.block)) {
+            Some(last) => {
+                let at = text.to_raw(Span::new(0, 0)).start;
+                last.text.push("\t", Span::new(at, at));
+                last.text.push_part(&text, text.span());
+                last.styles.extend(styles);
+            }
+            None => out.push(Draft { text, kind: LineKind::TableRow, block: block.kind, styles }),
+        }
+    }
+    out
+}
+
+fn tracked(block: &Block) -> Tracked {
+    let mut text = Tracked::default();
+    for run in &block.runs {
+        text.push(&run.text, run.raw);
+    }
+    text
+}
+
+fn styles(block: &Block) -> Vec<(Span, Style)> {
+    let set = block.runs.iter().filter(|run| run.style != Style::default());
+    set.map(|run| (run.raw, run.style.clone())).collect()
+}
+
+fn push_lines(text: &Tracked, block: BlockKind, styles: &[(Span, Style)], out: &mut Vec<Draft>) {
+    let mut start = 0;
+    let breaks: Vec<usize> = text.text().match_indices('\n').map(|(at, _)| at).collect();
+    for end in breaks.into_iter().chain([text.text().len()]) {
+        let line = text.part(Span::new(start, end)).trimmed();
+        start = end + 1;
+        if line.is_empty() {
+            continue;
+        }
+        let raw = line.to_raw(line.span());
+        let styles = styles.iter().filter(|(at, _)| at.overlaps(raw)).cloned().collect();
+        let kind = match block {
+            BlockKind::Heading(_) => LineKind::Heading,
+            _ => LineKind::Body,
+        };
+        out.push(Draft { text: line, kind, block, styles });
+    }
+}
+
+/// Puts the lines together: text, lines with sections and styles, sentences, cells.
+pub(super) fn assemble(document: &Document, drafts: Vec<Draft>) -> Article {
+    let mut text = Tracked::default();
+    let mut lines = Vec::new();
+    let mut line_styles = Vec::new();
+    for draft in drafts {
+        let start = text.span().end;
+        text.push_part(&draft.text, draft.text.span());
+        let span = Span::new(start, text.span().end);
+        let end = text.to_raw(Span::new(span.end.saturating_sub(1), span.end)).end;
+        let newline = document.text.get(end..).is_some_and(|rest| rest.starts_with('\n'));
+        text.push("\n", Span::new(end, end + usize::from(newline)));
+        lines.push(Line { span, kind: draft.kind, block: draft.block, section: None, styles: Vec::new() });
+        line_styles.push(draft.styles);
+    }
+    let text = text.finish();
+    for (line, styles) in lines.iter_mut().zip(line_styles) {
+        let set = styles.into_iter().filter_map(|(raw, style)| Some((text.map.from_raw(raw)?, style)));
+        line.styles = set.collect();
+    }
+    let mut article = Article { text, lines, ..Article::default() };
+    set_sections(&mut article.lines);
+    article.sentences = all_sentences(&article);
+    article.cells = cells(&article);
+    article
+}
+
+fn set_sections(lines: &mut [Line]) {
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for (index, line) in lines.iter_mut().enumerate() {
+        if line.kind == LineKind::Heading {
+            let level = match line.block {
+                BlockKind::Heading(level) => level,
+                _ => 6,
+            };
+            while open.last().is_some_and(|&(_, above)| above >= level) {
+                open.pop();
+            }
+            line.section = open.last().map(|&(at, _)| at);
+            open.push((index, level));
+        } else {
+            line.section = open.last().map(|&(at, _)| at);
+        }
+    }
+}
+
+fn all_sentences(article: &Article) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    for (index, line) in article.lines.iter().enumerate() {
+        let text = line.span.of(&article.text.text);
+        if line.kind == LineKind::TableRow {
+            out.push(Sentence { span: line.span, line: index });
+            continue;
+        }
+        let found = sentence::sentences(text).into_iter();
+        out.extend(found.map(|span| Sentence { span: span.shift(line.span.start), line: index }));
+    }
+    out
+}
+
+fn cells(article: &Article) -> Vec<Cell> {
+    let mut out = Vec::new();
+    for line in article.lines.iter().filter(|line| line.kind == LineKind::TableRow) {
+        let BlockKind::Cell { table, row, .. } = line.block else { continue };
+        let mut start = line.span.start;
+        for (column, part) in line.span.of(&article.text.text).split('\t').enumerate() {
+            out.push(Cell { span: Span::new(start, start + part.len()), table, row, column });
+            start += part.len() + 1;
+        }
+    }
+    out
+}
+
+/// Whether a line of a plain text can be a headline or heading: short, with Chinese, and without
+/// the marks that end or open running text.
+pub(super) fn reads_as_heading(text: &str) -> bool {
+    let ends_open = text.ends_with([':', '：', ',', '，', '、', ';', '；', '。', '.']);
+    let running = text.contains(['。', ';', '；']);
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    !ends_open && !running && han >= 2 && text.chars().count() <= HEADING_CHARS
+}
+
+/// Whether `c` is a Chinese character.
+pub(super) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
