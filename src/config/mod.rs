@@ -1,8 +1,19 @@
 //! Settings: one `config.yaml`, every key optional. Owner of the YAML engine.
+//!
+//! 1. [`parse_yaml`] reads any YAML of ours (config, packs, front matter, corrections) strictly;
+//! 2. [`load`] makes the [`Config`];
+//! 3. [`lexicon`] merges its `pack:` into the built-in pack and checks the result.
+
+mod pack;
+mod schema;
+mod yaml;
+
+pub use pack::{builtin_lexicon, lexicon};
+pub use yaml::parse_yaml;
 
 use crate::date::Date;
-use crate::diag::Language;
-use crate::lexicon::Pack;
+use crate::diag::{Language, Outcome};
+use crate::lexicon::{BoilerplateDef, GroupDef, HeadNoun, IndicatorDef, Pack, ThemeDef, UnitDef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +36,25 @@ pub struct Config {
     pub pack: PackConfig,
     /// File of corrections, beside this file; none when absent.
     pub corrections: Option<String>,
+}
+
+/// Reads the text of a `config.yaml`.
+///
+/// With any finding of severity error the value is [`Config::default`]: a report must not be
+/// published under half of its settings.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::load;
+/// assert_eq!(load("site:\n  title: 川北纪实\n").value.site.title, "川北纪实");
+/// assert_eq!(load("site:\n  titel: 川北纪实\n").diagnostics.len(), 1);
+/// ```
+#[must_use]
+pub fn load(text: &str) -> Outcome<Config> {
+    match parse_yaml(text) {
+        Ok(config) => Outcome::clean(config),
+        Err(diagnostics) => Outcome { value: Config::default(), diagnostics },
+    }
 }
 
 /// The report as a publication.
@@ -197,19 +227,32 @@ impl Default for OutputConfig {
     }
 }
 
-/// The subject.
+/// The subject: what is added to the built-in pack, or replaces its entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PackConfig {
     /// Start from the built-in pack (脱贫攻坚 and 乡村振兴); `false` keeps only its units.
     pub builtin: bool,
-    /// What is added or replaced.
-    #[serde(flatten)]
-    pub pack: Pack,
+    /// Units and classifiers.
+    pub units: Vec<UnitDef>,
+    /// Nouns that serve as units.
+    pub head_nouns: Vec<HeadNoun>,
+    /// Groups, in the order of the pages.
+    pub groups: Vec<GroupDef>,
+    /// Indicators; they go before the built-in ones, and the first whose pattern fits wins.
+    pub indicators: Vec<IndicatorDef>,
+    /// Themes of mechanisms.
+    pub themes: Vec<ThemeDef>,
+    /// Lists of words by purpose; they join the built-in lists.
+    pub cues: BTreeMap<String, Vec<String>>,
+    /// Lines that are not the article.
+    pub boilerplate: Vec<BoilerplateDef>,
 }
 
 impl Default for PackConfig {
     fn default() -> Self {
-        Self { builtin: true, pack: Pack::default() }
+        let Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate } =
+            Pack::default();
+        Self { builtin: true, units, head_nouns, groups, indicators, themes, cues, boilerplate }
     }
 }

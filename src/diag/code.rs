@@ -68,9 +68,97 @@ macro_rules! codes {
     };
 }
 
-// Ranges: 1xx config and corpus, 2xx cleaning, 3xx places, 4xx quantities, periods, indicators,
-// 5xx mechanisms, 6xx aggregation, 7xx pages and output, 8xx templates.
+// Each range keeps its own section, in the order of the numbers.
 codes! {
+    // 100–119: config, packs.
+
+    /// Neither a config nor a corpus.
+    NotAProject = 101 Error {
+        "“{path}”不是报告项目：既没有 config.yaml，也没有语料文件夹", "`{path}` is not a report project: it has neither config.yaml nor a corpus folder";
+        "用 `fangzhi init` 新建一个项目，或用 `-C` 指定项目文件夹", "make a project with `fangzhi init`, or name its folder with `-C`";
+        "fangzhi 在项目文件夹里工作：一个 config.yaml（各项都可省略）和一个放文章的文件夹（默认 content）。两样都没有，多半是在别的文件夹里运行了。",
+        "fangzhi works in a project folder: a config.yaml (every key optional) and a folder of articles (`content` unless configured). With neither, it was probably started somewhere else."
+    }
+    /// A project without config.yaml.
+    ConfigMissing = 102 Note {
+        "没有 config.yaml，全部使用默认设置", "there is no config.yaml; the defaults are used";
+        "用 `fangzhi init` 生成一份带说明的 config.yaml", "`fangzhi init` writes a config.yaml that explains itself";
+        "配置文件可以省略；省略时标题、语料文件夹、输出文件夹等都取默认值。",
+        "The config may be left out; title, corpus folder, output folder and all else then have their defaults."
+    }
+    /// YAML that does not parse.
+    YamlSyntax = 103 Error {
+        "YAML 语法错误：{reason}", "this is not valid YAML: {reason}";
+        "检查缩进、冒号后的空格和引号", "check the indentation, the blank after each colon, and the quotes";
+        "文件不是合法的 YAML。常见原因：用制表符缩进、冒号后缺空格、引号没有成对、值里含有冒号或井号却没有加引号。",
+        "The file is not YAML. Usual causes: tabs for indentation, no blank after a colon, an unpaired quote, or an unquoted value with a colon or hash in it."
+    }
+    /// A key that does not exist, and none is like it.
+    UnknownKey = 104 Error {
+        "未知的键“{key}”", "unknown key `{key}`";
+        "可用的键：{known}", "the keys here are: {known}";
+        "这里没有这个键。fangzhi 不忽略未知的键，因为写错的键等于没有生效的设置。",
+        "There is no such key here. fangzhi does not ignore unknown keys: a misspelled key is a setting that silently does nothing."
+    }
+    /// A key that is almost one that exists.
+    MisspelledKey = 105 Error {
+        "未知的键“{key}”", "unknown key `{key}`";
+        "是否想写 `{suggestion}`？", "did you mean `{suggestion}`?";
+        "这里没有这个键，但有一个写法相近的键。",
+        "There is no such key here, but there is one that is spelled much like it."
+    }
+    /// A value of another type than the key has.
+    WrongType = 106 Error {
+        "`{key}` 的值应为{expected}，这里是{found}", "expected {expected} for `{key}`, found {found}";
+        "把 `{key}` 的值改成{expected}", "write {expected} for `{key}`";
+        "值的类型不对。数字不加引号、不用下划线和前导零；真假只写 true 或 false；列表写成以“- ”开头的行或 [甲, 乙]。",
+        "The value has the wrong type. Numbers are written without quotes, underscores and leading zeros; truth is `true` or `false` and nothing else; lists are lines that begin with `- `, or [a, b]."
+    }
+    /// A number outside its limits.
+    OutOfRange = 107 Error {
+        "`{key}` 应在 {low} 到 {high} 之间，这里是 {found}", "expected {low} to {high} for `{key}`, found {found}";
+        "改成 {low} 到 {high} 之间的整数", "write a whole number from {low} to {high}";
+        "这个设置有上下限，超出后要么没有意义，要么会耗尽内存。",
+        "The setting has limits; beyond them it would be meaningless or exhaust the memory."
+    }
+    /// A word that is none of the choices.
+    UnknownChoice = 108 Error {
+        "`{key}` 不能是“{found}”", "`{key}` cannot be `{found}`";
+        "可选：{known}", "one of: {known}";
+        "这个设置只能从固定的几个词里选一个。",
+        "The setting takes one of a fixed list of words."
+    }
+    /// A value that has the right type and still means nothing.
+    BadValue = 109 Error {
+        "值无效：{reason}", "invalid value: {reason}";
+        "改正这个值", "correct the value";
+        "值的类型对，内容却不成立，例如不存在的日期。",
+        "The value has the right type but its content cannot be, such as a date that does not exist."
+    }
+    /// The same key twice.
+    DuplicateKey = 110 Error {
+        "键“{key}”出现了两次", "the key `{key}` stands here twice";
+        "只保留一个 `{key}`", "keep one `{key}`";
+        "同一层里同一个键只能出现一次，否则其中一个会悄悄失效。",
+        "A key may stand once at its level; otherwise one of the two would silently do nothing."
+    }
+    /// Aliases or nesting that would unfold without end.
+    YamlTooComplex = 111 Error {
+        "YAML 过于复杂，已停止读取：{reason}", "the YAML is too complex and was not read: {reason}";
+        "去掉多余的锚点（&）和别名（*），减少嵌套", "remove anchors (&) and aliases (*), nest less";
+        "别名可以让几行 YAML 展开成极大的内容，过深的嵌套也会耗尽资源，因此设了上限。",
+        "Aliases let a few lines unfold into gigabytes, and deep nesting exhausts the machine; both are limited."
+    }
+    /// A key that must be given.
+    MissingKey = 112 Error {
+        "缺少键“{key}”", "the key `{key}` is missing";
+        "加上 `{key}:`", "add `{key}:`";
+        "这一项必须写明这个键，没有默认值。",
+        "This entry must give the key; it has no default."
+    }
+
+    // 120–199: corpus.
+
     /// A file without text.
     EmptyFile = 121 Warning {
         "文件是空的，已跳过", "the file is empty and was skipped";
@@ -78,6 +166,9 @@ codes! {
         "语料文件夹里的这个文件没有任何文字，不会生成文章页。",
         "This file of the corpus folder holds no text, so it gets no article page."
     }
+
+    // 200–299: cleaning.
+
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {
         "“{text}”缺少数字，来源文本可能丢失了数值", "`{text}` has lost its number in the source";
@@ -85,6 +176,18 @@ codes! {
         "量词或单位前面应当有数字却没有，多半是网页转存时丢失。此处不会产生任何数据，只在“存疑与复核”中列出。",
         "A unit or classifier stands where its number should be; the number was probably lost when the page was copied. Nothing is published from it; the place is listed under doubts."
     }
+
+    // 300–399: places.
+
+    // 400–499: quantities, periods, indicators.
+
+    // 500–599: mechanisms.
+
+    // 600–699: aggregation, corrections.
+
+    // 700–799: pages and output.
+
+    // 800–899: templates.
 }
 
 impl Code {

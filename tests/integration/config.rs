@@ -1,0 +1,103 @@
+//! Reading `config.yaml`: strictness, places, suggestions.
+
+use fangzhi::config::{Config, builtin_lexicon, load};
+use fangzhi::diag::{Code, Diagnostic};
+
+/// Code, and the text that the finding points at.
+fn findings(text: &str) -> Vec<(Code, String)> {
+    let at = |d: &Diagnostic| d.span.map_or_else(String::new, |s| s.of(text).to_owned());
+    load(text).diagnostics.iter().map(|d| (d.code, at(d))).collect()
+}
+
+fn one(text: &str) -> (Code, String) {
+    let mut found = findings(text);
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    found.remove(0)
+}
+
+#[test]
+fn an_empty_config_is_the_defaults() {
+    for text in ["", "\n", "# nothing\n", "{}\n", "---\n"] {
+        assert_eq!(load(text).value, Config::default(), "{text:?}");
+        assert!(load(text).diagnostics.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_named_with_a_suggestion() {
+    let text = "site:\n  titel: 川北纪实\n";
+    assert_eq!(one(text), (Code::MisspelledKey, "titel".to_owned()));
+    let found = load(text).diagnostics.remove(0);
+    assert!(found.args.contains(&("suggestion".to_owned(), "title".to_owned())));
+    assert_eq!(one("川北: 1\n"), (Code::UnknownKey, "川北".to_owned()));
+}
+
+#[test]
+fn all_findings_are_reported_at_once() {
+    let text = "site:\n  titel: 甲\ncorpus:\n  max_depth: 多\n  max_bytes: 5\nreprot: {}\n";
+    let codes: Vec<Code> = findings(text).into_iter().map(|(code, _)| code).collect();
+    let wanted = [Code::MisspelledKey, Code::WrongType, Code::OutOfRange, Code::MisspelledKey];
+    assert_eq!(codes, wanted);
+}
+
+#[test]
+fn wrong_types_point_at_the_value() {
+    assert_eq!(one("corpus:\n  max_depth: 很深\n"), (Code::WrongType, "很深".to_owned()));
+    assert_eq!(one("corpus: [content]\n"), (Code::WrongType, "corpus".to_owned()));
+    assert_eq!(one("site:\n  language: fr\n"), (Code::UnknownChoice, "fr".to_owned()));
+    assert_eq!(one("site:\n  date: 2020-13-01\n").0, Code::BadValue);
+}
+
+#[test]
+fn numbers_out_of_range_are_refused() {
+    assert_eq!(one("report:\n  cards: 99\n"), (Code::OutOfRange, "99".to_owned()));
+    assert_eq!(one("report:\n  charts: -1\n").0, Code::OutOfRange);
+}
+
+#[test]
+fn old_yaml_spellings_never_change_meaning() {
+    assert_eq!(load("site:\n  title: no\n").value.site.title, "no");
+    assert_eq!(load("site:\n  title: 010\n").value.site.title, "010");
+    assert_eq!(load("site:\n  title: 1_000\n").value.site.title, "1_000");
+    assert_eq!(one("pack:\n  builtin: no\n").0, Code::WrongType);
+    assert_eq!(one("report:\n  cards: 010\n").0, Code::WrongType);
+    assert_eq!(one("corpus:\n  max_bytes: 1_000_000\n").0, Code::WrongType);
+}
+
+#[test]
+fn duplicate_keys_are_refused_at_the_second() {
+    let text = "site:\n  title: 甲\n  title: 乙\n";
+    let (code, _) = one(text);
+    assert_eq!(code, Code::DuplicateKey);
+    let span = load(text).diagnostics.remove(0).span.unwrap();
+    assert_eq!(text.get(..span.start).unwrap().lines().count(), 3);
+}
+
+#[test]
+fn alias_bombs_and_deep_nests_are_refused() {
+    let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for pair in ["ab", "bc", "cd", "de", "ef", "fg", "gh"] {
+        let (from, to) = pair.split_at(1);
+        bomb.push_str(&format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 9].join(", ")));
+    }
+    assert_eq!(one(&bomb).0, Code::YamlTooComplex);
+    let deep = format!("a: {}{}\n", "[".repeat(20_000), "]".repeat(20_000));
+    assert_eq!(one(&deep).0, Code::YamlTooComplex);
+}
+
+#[test]
+fn broken_yaml_has_a_place() {
+    for text in ["site: [甲\n", "site:\n\ttitle: 甲\n", "site: \"甲\n", "a: b: c\n"] {
+        assert!(load(text).diagnostics.iter().all(|d| d.span.is_some()), "{text:?}");
+        assert!(!load(text).diagnostics.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn the_built_in_pack_reads_without_findings() {
+    for (name, text) in fangzhi::lexicon::BUILTIN {
+        let read = fangzhi::config::parse_yaml::<fangzhi::lexicon::Pack>(text);
+        assert!(read.is_ok(), "{name}: {:?}", read.unwrap_err());
+    }
+    assert_eq!(builtin_lexicon().fingerprint, builtin_lexicon().fingerprint);
+}

@@ -1,0 +1,8 @@
+//! All integration tests, in one binary: one link, shared words. One module an area.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where something is missing, and the message names the line"
+)]
+
+mod config;
