@@ -89,12 +89,19 @@ pub(super) fn assemble(document: &Document, drafts: Vec<Draft>) -> Article {
         let end = text.to_raw(Span::new(span.end.saturating_sub(1), span.end)).end;
         let newline = document.text.get(end..).is_some_and(|rest| rest.starts_with('\n'));
         text.push("\n", Span::new(end, end + usize::from(newline)));
-        lines.push(Line { span, kind: draft.kind, block: draft.block, section: None, styles: Vec::new() });
+        lines.push(Line {
+            span,
+            kind: draft.kind,
+            block: draft.block,
+            section: None,
+            styles: Vec::new(),
+        });
         line_styles.push(draft.styles);
     }
     let text = text.finish();
     for (line, styles) in lines.iter_mut().zip(line_styles) {
-        let set = styles.into_iter().filter_map(|(raw, style)| Some((text.map.from_raw(raw)?, style)));
+        let set =
+            styles.into_iter().filter_map(|(raw, style)| Some((text.map.from_raw(raw)?, style)));
         line.styles = set.collect();
     }
     let mut article = Article { text, lines, ..Article::default() };

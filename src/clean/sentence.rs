@@ -6,7 +6,8 @@ use crate::span::Span;
 const CLOSERS: &[char] = &['”', '’', '」', '』', '）', ')', '》', '"', '】'];
 
 /// What after a closing quotation mark shows that the sentence goes on.
-const CONTINUES: &[char] = &['、', ',', '，', ';', '；', '的', '等', '和', '与', '及', '式', ':', '：'];
+const CONTINUES: &[char] =
+    &['、', ',', '，', ';', '；', '的', '等', '和', '与', '及', '式', ':', '：'];
 
 /// A quotation this short (characters) is a name or a call, not a run of sentences.
 const SHORT_QUOTE: usize = 24;
@@ -66,12 +67,7 @@ fn push_trimmed(line: &str, span: Span, out: &mut Vec<Span>) {
 }
 
 /// Index of the character after the sentence that `mark` at `at` ends, or `None`.
-fn ends_at(
-    chars: &[(usize, char)],
-    enclosed: &[Enclosed],
-    at: usize,
-    mark: char,
-) -> Option<usize> {
+fn ends_at(chars: &[(usize, char)], enclosed: &[Enclosed], at: usize, mark: char) -> Option<usize> {
     let char_at = |index: usize| chars.get(index).map(|&(_, c)| c);
     let kind = enclosed.get(at).copied().unwrap_or(Enclosed::No);
     let full = matches!(mark, '。' | '！' | '？' | '!' | '?');
@@ -94,17 +90,26 @@ fn ends_at(
         end += 1;
     }
     let next = char_at(end);
-    let damaged = mark == '?' && next.is_some_and(|c| matches!(c, ';' | '；' | '，' | ',') || c.is_ascii_digit());
-    let goes_on = end > mark_end && next.is_some_and(|c| CONTINUES.contains(&c) || says(chars, end));
+    let damaged = mark == '?'
+        && next.is_some_and(|c| matches!(c, ';' | '；' | '，' | ',') || c.is_ascii_digit());
+    let goes_on =
+        end > mark_end && next.is_some_and(|c| CONTINUES.contains(&c) || says(chars, end));
     (!damaged && !goes_on).then_some(end)
 }
 
 /// Whether what follows a quotation names its speaker: it reaches a verb of saying before any
 /// other end.
 fn says(chars: &[(usize, char)], from: usize) -> bool {
-    let clause: String =
-        chars.iter().skip(from).map(|&(_, c)| c).take_while(|c| !"。！？!?;；“".contains(*c)).take(40).collect();
-    ["说", "表示", "介绍", "坦言", "称", "道", "告诉", "指出", "强调"].iter().any(|verb| clause.contains(verb))
+    let clause: String = chars
+        .iter()
+        .skip(from)
+        .map(|&(_, c)| c)
+        .take_while(|c| !"。！？!?;；“".contains(*c))
+        .take(40)
+        .collect();
+    ["说", "表示", "介绍", "坦言", "称", "道", "告诉", "指出", "强调"]
+        .iter()
+        .any(|verb| clause.contains(verb))
 }
 
 /// For each character, what encloses it. Marks without partner in the line enclose nothing.

@@ -83,8 +83,7 @@ impl Tracked {
         let pieces = &other.inner.map.pieces;
         let first = pieces.partition_point(|p| p.clean.end <= span.start);
         for piece in pieces.iter().skip(first).take_while(|p| p.clean.start < span.end) {
-            let clean =
-                Span::new(piece.clean.start.max(span.start), piece.clean.end.min(span.end));
+            let clean = Span::new(piece.clean.start.max(span.start), piece.clean.end.min(span.end));
             let raw = if piece.clean.len() == piece.raw.len() {
                 let from = piece.raw.start + (clean.start - piece.clean.start);
                 Span::new(from, from + clean.len())

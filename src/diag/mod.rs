@@ -4,7 +4,7 @@ mod code;
 mod render;
 
 pub use code::{Code, Language, Severity};
-pub use render::{Format, render, render_summary};
+pub use render::{Format, Position, render, render_summary};
 
 use crate::path::RelPath;
 use crate::span::Span;
