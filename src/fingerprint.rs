@@ -3,11 +3,15 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// BLAKE3 of some bytes.
+/// BLAKE3 of some bytes; written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
+    /// The fingerprint of nothing that was hashed: stands where one is not known.
+    pub const ZERO: Self = Self([0; 32]);
+
     /// The fingerprint of `bytes`.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
@@ -49,5 +53,19 @@ impl fmt::Display for Fingerprint {
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Fingerprint({})", self.short(12))
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let hash = blake3::Hash::from_hex(text.as_bytes()).map_err(|error| error.to_string())?;
+        Ok(Self(*hash.as_bytes()))
     }
 }

@@ -1,5 +1,7 @@
 //! Report to files: plans pages with closed views, renders them with templates, writes them.
 
+pub mod write;
+
 use crate::path::RelPath;
 
 /// One file of the finished report.

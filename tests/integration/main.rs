@@ -7,3 +7,4 @@
 
 mod config;
 mod diagnostics;
+mod output;
