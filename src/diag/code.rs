@@ -203,6 +203,48 @@ codes! {
     // 700–799: pages and output.
 
     // 800–899: templates.
+    /// Figures that belong to no region.
+    FigureWithoutRegion = 601 Note {
+        "有 {count} 个数字不知属于哪个地区，未收入报告", "{count} figures belong to no known region and were left out";
+        "在文章开头的元数据中写明 region，或在正文中写出地名", "name the region in the front matter, or the place in the text";
+        "每个数字都要落到一个行政区划上才能发表。正文和元数据都没有给出地名时，宁可不收，也不猜测。",
+        "A figure is published under a division. When neither the text nor the front matter names a place, it is left out rather than guessed."
+    }
+    /// Two articles give different values for the same thing.
+    ConflictingFigures = 602 Warning {
+        "“{measure}”有两说：此处作“{one}”，{article} 作“{other}”", "two readings of `{measure}`: `{one}` here, `{other}` in {article}";
+        "核对两篇原文；确有一误时，用更正文件（drop 或 override）处理", "check both articles; if one is wrong, say so in the corrections file (drop or override)";
+        "同一地区、同一指标、同一时期、同一口径，两篇互不转载的文章给出了四舍五入后仍不相等的数值。两个数都列出，等级记为丁，不作要数，不取平均。",
+        "Two articles that do not reprint each other give values for the same region, measure, period and scope that differ even after rounding. Both are shown side by side with grade 丁; neither becomes a card, and they are never averaged."
+    }
+    /// A correction whose figure is not there.
+    CorrectionMissed = 611 Error {
+        "更正“{target}”找不到对应的数据", "no figure fits the correction `{target}`";
+        "核对 id，或地区、指标、时期；原文已改则删去这条更正", "check the id, or region, measure and period; remove the entry when the text has changed";
+        "更正文件中的每一条都必须对应报告中的一个数据。找不到时，多半是原文已经改动或重新解读，更正可能已不需要。",
+        "Each entry of the corrections file must fit one figure. When it fits none, the text or its reading has changed and the entry may no longer be needed."
+    }
+    /// A correction that fits several figures.
+    CorrectionVague = 612 Error {
+        "更正“{target}”对应 {count} 个数据，无法确定是哪一个", "the correction `{target}` fits {count} figures";
+        "加上时期，或改用数据的 id", "add the period, or name the figure by its id";
+        "按地区、指标、时期指定的更正必须只对应一个数据。",
+        "A correction by region, measure and period must fit exactly one figure."
+    }
+    /// A correction whose guard fails.
+    CorrectionStale = 613 Error {
+        "更正“{target}”所据的原文应作“{expected}”，现为“{found}”", "the correction `{target}` expects `{expected}`, but the text says `{found}`";
+        "核对原文，再修改或删去这条更正", "check the text, then change or remove the entry";
+        "`expect` 写明作更正时原文的说法。原文变了，更正就不能照旧施行，因此构建失败。",
+        "`expect` records what the text said when the correction was made. When the text changes, the correction must not be applied blindly, so the build fails."
+    }
+    /// A correction without the number it needs.
+    CorrectionValue = 614 Error {
+        "更正“{target}”缺少数值，或数值无法读出", "the correction `{target}` has no value that can be read";
+        "给出带引号的数值，例如 value: \"227000\"", "give a quoted number, for example value: \"227000\"";
+        "`override` 和 `scale` 都需要 `value`：前者是以基本单位计的新数值，后者是倍数。",
+        "`override` and `scale` need a `value`: the new value in base units, or the factor."
+    }
 }
 
 impl Code {

@@ -1,9 +1,38 @@
 //! All extractions to a report: what each region, indicator and mechanism page can say.
 //!
+//! 1. `reading` turns every figure of every article into a reading with a key.
+//! 2. `reconcile` merges readings that say the same, names the records, finds conflicts.
+//! 3. `correct` applies the editors' corrections.
+//! 4. `rank` scores records and picks the cards; `series` finds what can be drawn.
+//! 5. `region`, `indicator`, `mechanism` and `article` write the profiles.
+//!
 //! A parent never sums its children: sums across different years and sources are false.
+
+mod aggregate;
+mod article;
+mod correct;
+mod edition;
+mod indicator;
+mod mechanism;
+mod overview;
+mod rank;
+mod reading;
+mod reconcile;
+mod region;
+mod series;
+mod timeline;
+mod words;
+
+pub use aggregate::{Input, Reference, aggregate};
+pub use correct::{Action, Correction, CorrectionRecord, CorrectionState, Target};
+pub use edition::{Change, EditionDiff, FigureRow, diff, rows};
+pub use overview::{Phrase, overview};
+pub use timeline::Event;
+pub use words::period_words;
 
 use crate::corpus::ArticleId;
 use crate::date::{Date, Period};
+use crate::decimal::Decimal;
 use crate::extract::{Approx, Basis, CheckKind, CheckResult, Grade, Role, Scope, Status, Value};
 use crate::fingerprint::Fingerprint;
 use crate::gazetteer::{Adcode, Level};
@@ -90,6 +119,8 @@ pub struct FigureRecord {
     pub role: Option<Role>,
     /// Where it was read; the first is the one shown.
     pub cites: Vec<Cite>,
+    /// How many independent articles say so; reprints of one text count once.
+    pub sources: usize,
     /// Records that state the same thing otherwise.
     pub conflicts: Vec<FigureId>,
     /// What a correction did to it.
@@ -191,6 +222,31 @@ pub struct Profile {
     pub children: Vec<Adcode>,
     /// First and last day that its figures speak of.
     pub extent: Option<(Date, Date)>,
+    /// Its figures beside those of other regions.
+    pub comparisons: Vec<Comparison>,
+    /// Other regions that use one of its mechanisms.
+    pub related: Vec<(Adcode, MechanismId)>,
+    /// What happened when, earliest first.
+    pub timeline: Vec<Event>,
+}
+
+/// A figure of a region beside the comparable figures of others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// What is compared.
+    pub indicator: IndicatorId,
+    /// The region's own figure.
+    pub own: FigureId,
+    /// Divisions of the same level: those of the same province first, then the closest values.
+    pub peers: Vec<FigureId>,
+    /// How many of the peers are of the same province.
+    pub same_province: usize,
+    /// The figure of the division above.
+    pub parent: Option<FigureId>,
+    /// How many divisions of this level have a comparable figure, its own included.
+    pub of: usize,
+    /// Its place among them by value, from high to low, counted from 1.
+    pub place: usize,
 }
 
 /// One indicator's page.
@@ -289,4 +345,16 @@ pub struct Report {
     pub corpus: Option<Fingerprint>,
     /// Date of the newest article.
     pub newest: Option<Date>,
+    /// What the editors' corrections did.
+    pub corrections: Vec<CorrectionRecord>,
+}
+
+impl Value {
+    /// The value to sort and draw by: a range stands for its upper end.
+    #[must_use]
+    pub const fn magnitude(&self) -> Decimal {
+        match self {
+            Self::Point(value) | Self::Range { high: value, .. } => *value,
+        }
+    }
 }

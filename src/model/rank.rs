@@ -1,0 +1,160 @@
+//! Which figures come first on a region's page, and which become its cards.
+//!
+//! The score is a sum of whole numbers with the weights of the config, and each record says what
+//! its own is made of, so that the choice can be tested and explained.
+
+use super::reading::{Key, Topic};
+use super::reconcile::Reconciled;
+use super::{FigureId, FigureRecord};
+use crate::config::{RankConfig, ReportConfig};
+use crate::date::Date;
+use crate::extract::{Grade, Role, Scope, Status};
+use crate::lexicon::Lexicon;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the cards of one region are told apart by: one card for one measure.
+pub(super) type Measured = (Topic, String, Option<String>, bool, Option<u32>);
+
+/// The measure of `key`: topic, unit, basis, change or state, and the partner of aid.
+pub(super) fn measured(key: &Key) -> Measured {
+    let partner = key.partner.and_then(|code| code.to_string().parse().ok());
+    (key.topic.clone(), key.unit.clone(), key.per.clone(), key.change, partner)
+}
+
+/// What is known of a measure within a region.
+#[derive(Debug, Default)]
+struct Known {
+    latest: Option<Date>,
+    done: bool,
+    changes: bool,
+}
+
+/// Scores all records; `ids` are those of one region. Returns them from high to low.
+pub(super) fn rank(
+    data: &mut Reconciled,
+    ids: &[FigureId],
+    lexicon: &Lexicon,
+    config: &RankConfig,
+) -> Vec<FigureId> {
+    let mut known: BTreeMap<Measured, Known> = BTreeMap::new();
+    for id in ids {
+        let (Some(record), Some(key)) = (data.records.get(id), data.keys.get(id)) else { continue };
+        let entry = known.entry(measured(&Key { change: false, ..key.clone() })).or_default();
+        entry.changes |= key.change;
+        if record.scope == Scope::Region && record.grade < Grade::D && !key.change {
+            entry.done |= record.status == Status::Actual;
+            if record.status == Status::Actual {
+                entry.latest = entry.latest.max(record.period.map(|p| p.end));
+            }
+        }
+    }
+    let empty = Known::default();
+    let mut order = Vec::new();
+    for id in ids {
+        let Some(key) = data.keys.get(id) else { continue };
+        let state = known.get(&measured(&Key { change: false, ..key.clone() })).unwrap_or(&empty);
+        let Some(record) = data.records.get_mut(id) else { continue };
+        let weight = record
+            .indicator
+            .as_ref()
+            .and_then(|id| lexicon.indicator(id))
+            .map_or(0, |def| i32::from(def.weight));
+        score(record, weight, state, config);
+        let place = record.cites.first().map(|c| (c.article.clone(), c.span));
+        let end = record.period.map(|p| p.end);
+        order.push((
+            (Reverse(record.rank), Reverse(end), Reverse(record.cites.len()), place),
+            id.clone(),
+        ));
+    }
+    order.sort();
+    order.into_iter().map(|(_, id)| id).collect()
+}
+
+fn score(record: &mut FigureRecord, weight: i32, known: &Known, config: &RankConfig) {
+    let scope = match record.scope {
+        Scope::Region => 2,
+        Scope::Part => 1,
+        _ => 0,
+    };
+    let grade = match record.grade {
+        Grade::A => 3,
+        Grade::B => 2,
+        Grade::C => 1,
+        Grade::D => 0,
+    };
+    let related =
+        record.per.is_some() || known.changes || record.role.is_some_and(|role| role != Role::Done);
+    let latest = record.period.is_some_and(|p| Some(p.end) == known.latest)
+        && record.status == Status::Actual;
+    let superseded = record.status == Status::Planned && known.done;
+    let terms = [
+        ("指标", weight, config.indicator),
+        ("范围", scope, config.scope),
+        ("等级", grade, config.grade),
+        ("对照", i32::from(related), config.context),
+        ("最新", i32::from(latest), config.recency),
+        ("多源", i32::from(record.sources >= 2), config.sources),
+        ("个例", i32::from(record.scope == Scope::Household), config.anecdote),
+        ("已有完成数的计划", i32::from(superseded), config.superseded_plan),
+    ];
+    record.rank = terms.iter().map(|(_, amount, weight)| amount.saturating_mul(*weight)).sum();
+    let said: Vec<String> = terms
+        .iter()
+        .filter(|(_, amount, _)| *amount != 0)
+        .map(|(name, amount, weight)| format!("{name} {amount}×{weight}"))
+        .collect();
+    record.rank_reason = said.join("，");
+}
+
+/// The cards: by rank, one for a measure, at most so many of a group.
+///
+/// Never a card: a figure in doubt, one of a household, village or project, a rule, a starting
+/// value, a mere change whose result is known, a plan whose result is known.
+pub(super) fn cards(
+    data: &Reconciled,
+    ranked: &[FigureId],
+    config: &ReportConfig,
+) -> Vec<FigureId> {
+    let records: Vec<(&FigureRecord, &Key)> =
+        ranked.iter().filter_map(|id| Some((data.records.get(id)?, data.keys.get(id)?))).collect();
+    let done: BTreeSet<Measured> = records
+        .iter()
+        .filter(|(r, _)| r.status == Status::Actual && r.grade < Grade::D && wide(r))
+        .map(|(_, key)| measured(key))
+        .collect();
+    let fit = |record: &FigureRecord, key: &Key| {
+        wide(record)
+            && record.grade < Grade::D
+            && match record.status {
+                Status::Actual => true,
+                Status::Planned | Status::Baseline => !done.contains(&measured(key)),
+                Status::Requirement => false,
+            }
+            && !(key.change && done.contains(&measured(&Key { change: false, ..key.clone() })))
+    };
+    let mut cards = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut of_group: BTreeMap<&str, usize> = BTreeMap::new();
+    // Figures that the reading marked as key; without any, those of an indicator.
+    let marked = records.iter().any(|(r, key)| r.key && fit(r, key));
+    for (record, key) in records {
+        let wanted = if marked { record.key } else { record.indicator.is_some() };
+        let count = of_group.entry(&record.group).or_default();
+        if cards.len() < config.cards
+            && wanted
+            && fit(record, key)
+            && *count < config.cards_per_group
+            && seen.insert(measured(key))
+        {
+            *count += 1;
+            cards.push(record.id.clone());
+        }
+    }
+    cards
+}
+
+const fn wide(record: &FigureRecord) -> bool {
+    matches!(record.scope, Scope::Region | Scope::Part) && record.locality.is_none()
+}

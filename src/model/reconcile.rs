@@ -1,0 +1,237 @@
+//! Readings to records: what says the same is merged, what contradicts stays side by side.
+
+use super::reading::{Agreement, Key, Reading, Topic, agreement};
+use super::{FigureId, FigureRecord};
+use crate::corpus::ArticleId;
+use crate::decimal::plain;
+use crate::extract::{Approx, Grade, Scope, Value};
+use crate::fingerprint::Fingerprint;
+use crate::lexicon::Lexicon;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Group of figures whose indicator, if any, names none.
+pub(super) const OTHER_GROUP: &str = "other";
+
+/// The records, and which record each figure of each article went into.
+#[derive(Debug, Default)]
+pub(super) struct Reconciled {
+    pub(super) records: BTreeMap<FigureId, FigureRecord>,
+    pub(super) of: BTreeMap<(ArticleId, usize), FigureId>,
+    /// Topics by record, for all that groups records later.
+    pub(super) keys: BTreeMap<FigureId, Key>,
+    /// Grades as they would be without conflicts.
+    pub(super) grades: BTreeMap<FigureId, Grade>,
+}
+
+/// Merges `readings` into records and finds those that contradict each other.
+pub(super) fn reconcile(readings: Vec<Reading<'_>>, lexicon: &Lexicon) -> Reconciled {
+    let groups: BTreeMap<&str, &str> =
+        lexicon.pack.indicators.iter().map(|def| (def.id.0.as_str(), def.group.as_str())).collect();
+    let mut by_key: BTreeMap<Key, Vec<Reading<'_>>> = BTreeMap::new();
+    for reading in readings {
+        by_key.entry(reading.key.clone()).or_default().push(reading);
+    }
+    let mut out = Reconciled::default();
+    for (key, readings) in by_key {
+        let clusters = clusters(readings);
+        let ids = identities(&key, &clusters, &out.records);
+        let conflicts = conflicts(&key, &clusters);
+        for (index, (cluster, id)) in clusters.iter().zip(&ids).enumerate() {
+            let against = conflicts
+                .iter()
+                .filter_map(|&(a, b)| match index {
+                    i if i == a => ids.get(b),
+                    i if i == b => ids.get(a),
+                    _ => None,
+                })
+                .cloned()
+                .collect();
+            for reading in cluster {
+                out.of.insert((reading.article.clone(), reading.index), id.clone());
+            }
+            if let Some(best) = cluster.iter().map(|r| r.figure.grade).min() {
+                out.grades.insert(id.clone(), best);
+            }
+            if let Some(record) = record(id, cluster, against, &groups) {
+                out.records.insert(id.clone(), record);
+                out.keys.insert(id.clone(), key.clone());
+            }
+        }
+    }
+    out
+}
+
+/// Readings that agree, each cluster led by its finest reading.
+fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
+    readings.sort_by(|a, b| a.preference().cmp(&b.preference()));
+    let mut clusters: Vec<Vec<Reading<'_>>> = Vec::new();
+    for reading in readings {
+        let fits = clusters.iter_mut().find(|cluster| {
+            cluster.first().is_some_and(|first| agreement(first, &reading) == Agreement::Same)
+        });
+        match fits {
+            Some(cluster) => cluster.push(reading),
+            None => clusters.push(vec![reading]),
+        }
+    }
+    clusters
+}
+
+/// A name for each cluster of `key`.
+///
+/// The name of a fact does not hold its value, so that an edition can say that it changed. Only
+/// when one article gives several values under one key (three townships that the table does not
+/// list) do the values tell them apart; and of articles that contradict each other the earliest
+/// keeps the plain name.
+fn identities(
+    key: &Key,
+    clusters: &[Vec<Reading<'_>>],
+    taken: &BTreeMap<FigureId, FigureRecord>,
+) -> Vec<FigureId> {
+    let mut values: BTreeMap<&ArticleId, usize> = BTreeMap::new();
+    for cluster in clusters {
+        let articles: BTreeSet<&ArticleId> = cluster.iter().map(|r| r.article).collect();
+        for article in articles {
+            *values.entry(article).or_default() += 1;
+        }
+    }
+    let contested =
+        |cluster: &[Reading<'_>]| cluster.iter().any(|r| values.get(r.article) > Some(&1));
+    let earliest = clusters
+        .iter()
+        .enumerate()
+        .filter(|(_, cluster)| !contested(cluster))
+        .min_by_key(|(_, cluster)| {
+            cluster.iter().map(|r| (r.published.is_none(), r.published, r.article)).min()
+        })
+        .map(|(index, _)| index);
+    let mut given = BTreeSet::new();
+    clusters
+        .iter()
+        .enumerate()
+        .map(|(index, cluster)| {
+            let mut parts = key.parts();
+            if earliest != Some(index)
+                && let Some(first) = cluster.first()
+            {
+                parts.push(value_text(&first.figure.quantity.value));
+                parts.push(format!("{:?}", limit(first.figure.quantity.approx)));
+            }
+            let mut id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
+            // Forty bits meet by chance once in a long while.
+            while taken.contains_key(&id) || given.contains(&id) {
+                parts.push("again".to_owned());
+                id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
+            }
+            given.insert(id.clone());
+            id
+        })
+        .collect()
+}
+
+/// A limit (70%以上) and a value (70%) of one key are different facts.
+const fn limit(approx: Option<Approx>) -> Option<Approx> {
+    match approx {
+        Some(Approx::AtLeast | Approx::AtMost) => approx,
+        _ => None,
+    }
+}
+
+/// The value in the form of the data files: `227000`, `3~4`.
+pub(super) fn value_text(value: &Value) -> String {
+    match *value {
+        Value::Point(value) => plain(value),
+        Value::Range { low, high } => format!("{}~{}", plain(low), plain(high)),
+    }
+}
+
+/// Pairs of clusters that cannot both be true.
+///
+/// Only articles contradict each other: one article that gives two values tells two things apart
+/// that the key does not. Without a period nobody knows whether the same time is meant.
+fn conflicts(key: &Key, clusters: &[Vec<Reading<'_>>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    if key.period.is_empty() || key.scope == Scope::Household {
+        return pairs;
+    }
+    for (a, left) in clusters.iter().enumerate() {
+        for (b, right) in clusters.iter().enumerate().skip(a + 1) {
+            let (Some(fine), Some(coarse)) = (left.first(), right.first()) else { continue };
+            let shared = left.iter().any(|l| right.iter().any(|r| l.original == r.original));
+            if !shared
+                && same_measure(key, fine, coarse)
+                && agreement(fine, coarse) == Agreement::Differ
+            {
+                pairs.push((a, b));
+            }
+        }
+    }
+    pairs
+}
+
+/// An indicator holds several wordings; only wordings that contain each other are the same claim.
+fn same_measure(key: &Key, a: &Reading<'_>, b: &Reading<'_>) -> bool {
+    match key.topic {
+        Topic::Measure(_) => true,
+        Topic::Indicator(_) => {
+            key.unit == "%" || a.measure.contains(&b.measure) || b.measure.contains(&a.measure)
+        }
+    }
+}
+
+fn record(
+    id: &FigureId,
+    cluster: &[Reading<'_>],
+    conflicts: Vec<FigureId>,
+    groups: &BTreeMap<&str, &str>,
+) -> Option<FigureRecord> {
+    let first = cluster.first()?;
+    let figure = first.figure;
+    let mut cites: Vec<_> = cluster.iter().map(|r| r.cite.clone()).collect();
+    if let Some(rest) = cites.get_mut(1..) {
+        rest.sort();
+    }
+    cites.dedup();
+    let sources: BTreeSet<&ArticleId> = cluster.iter().map(|r| r.original).collect();
+    let grade = cluster.iter().map(|r| r.figure.grade).min().unwrap_or(figure.grade);
+    let series = cluster.iter().find(|r| r.figure.series.is_some());
+    let dated = cluster.iter().find(|r| r.figure.period.is_some());
+    Some(FigureRecord {
+        id: id.clone(),
+        region: first.region,
+        locality: figure.locality.clone(),
+        partner: first.key.partner,
+        measure: figure.measure.clone(),
+        indicator: figure.indicator.clone(),
+        group: figure
+            .indicator
+            .as_ref()
+            .and_then(|id| groups.get(id.0.as_str()))
+            .filter(|group| !group.is_empty())
+            .map_or_else(|| OTHER_GROUP.to_owned(), |group| (*group).to_owned()),
+        value: figure.quantity.value,
+        surface: first.surface.to_owned(),
+        approx: figure.quantity.approx,
+        unit: figure.quantity.unit.clone(),
+        per: figure.quantity.per.clone(),
+        period: first.period,
+        period_basis: figure
+            .period_basis
+            .filter(|_| figure.period.is_some())
+            .or_else(|| dated.and_then(|r| r.figure.period_basis)),
+        region_basis: cluster.iter().map(|r| r.figure.region_basis).min()?,
+        status: figure.status,
+        cumulative: figure.cumulative,
+        scope: figure.scope,
+        key: cluster.iter().any(|r| r.figure.key),
+        grade: if conflicts.is_empty() { grade } else { Grade::D },
+        rank: 0,
+        rank_reason: String::new(),
+        series: series.and_then(|r| Some((r.article.clone(), r.figure.series?))),
+        role: series.map_or(figure.role, |r| r.figure.role),
+        cites,
+        sources: sources.len(),
+        conflicts,
+        corrected: None,
+    })
+}

@@ -1,0 +1,65 @@
+//! Periods in words, for generated sentences, chart labels and pages alike.
+
+use crate::date::{Date, Grain, Period};
+use crate::diag::Language;
+
+/// Months of the English form.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The period as readers say it: `2019年`, `2019年6月`, `截至2019年底`, `2016—2020年`.
+///
+/// # Example
+/// ```
+/// use fangzhi::{date::Period, diag::Language, model::period_words};
+/// let year = Period::year(2019).unwrap();
+/// assert_eq!(period_words(&year, Language::Chinese), "2019年");
+/// assert_eq!(period_words(&year.as_of(), Language::Chinese), "截至2019年底");
+/// assert_eq!(period_words(&Period::years(2016, 2020).unwrap(), Language::Chinese), "2016—2020年");
+/// assert_eq!(period_words(&year.as_of(), Language::English), "end of 2019");
+/// ```
+#[must_use]
+pub fn period_words(period: &Period, language: Language) -> String {
+    let year_end = period.end.month() == 12 && period.end.day() == 31;
+    let chinese = language == Language::Chinese;
+    if period.as_of {
+        return match (period.grain, chinese) {
+            (Grain::Day, _) if !year_end => as_of(point(period.end, Grain::Day, language), chinese),
+            (Grain::Month, true) if period.end.month() < 12 => {
+                format!("截至{}底", point(period.end, Grain::Month, language))
+            }
+            (Grain::Month, false) if period.end.month() < 12 => {
+                format!("end of {}", point(period.end, Grain::Month, language))
+            }
+            (_, true) => format!("截至{}年底", period.end.year()),
+            (_, false) => format!("end of {}", period.end.year()),
+        };
+    }
+    let start = point(period.start, period.grain, language);
+    let end = point(period.end, period.grain, language);
+    if start == end {
+        start
+    } else if period.grain == Grain::Year && chinese {
+        format!("{}—{}年", period.start.year(), period.end.year())
+    } else {
+        format!("{start}{}{end}", if chinese { "至" } else { "–" })
+    }
+}
+
+fn as_of(day: String, chinese: bool) -> String {
+    if chinese { format!("截至{day}") } else { format!("as of {day}") }
+}
+
+/// A day as finely as it is known: `2019年`, `2019年6月`, `2019年6月3日`.
+fn point(date: Date, grain: Grain, language: Language) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let name = usize::try_from(month - 1).ok().and_then(|i| MONTHS.get(i)).unwrap_or(&"");
+    match (grain, language) {
+        (Grain::Year, Language::Chinese) => format!("{year}年"),
+        (Grain::Month, Language::Chinese) => format!("{year}年{month}月"),
+        (Grain::Day, Language::Chinese) => format!("{year}年{month}月{day}日"),
+        (Grain::Year, Language::English) => year.to_string(),
+        (Grain::Month, Language::English) => format!("{name} {year}"),
+        (Grain::Day, Language::English) => format!("{day} {name} {year}"),
+    }
+}
