@@ -34,7 +34,7 @@ pub(super) fn drafts(document: &Document) -> Vec<Draft> {
         let same_row = |kind: BlockKind| matches!(kind, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
         match out.last_mut().filter(|last| column > 0 && same_row(last.block)) {
             Some(last) => {
-                let at = text.to_raw(Span::new(0, 0)).start;
+                let at = last.text.to_raw(last.text.span()).end;
                 last.text.push("\t", Span::new(at, at));
                 last.text.push_part(&text, text.span());
                 last.styles.extend(styles);

@@ -1,13 +1,25 @@
 //! Files to documents: walks the corpus folder, decodes, reads front matter, cuts into blocks.
 
+mod decode;
+mod emphasis;
+mod front;
+mod markdown;
+mod markup;
 mod text;
+mod walk;
 
+pub use decode::{Decoded, NotText, decode};
+pub use walk::{SourceFile, format_of, list};
+
+use crate::config::CorpusConfig;
 use crate::date::Date;
-use crate::diag::Outcome;
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::error::Error;
 use crate::path::RelPath;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::path::Path;
 
 /// Identity of an article: its path below the corpus folder without the extension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +39,7 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// Day of publication, `2020-01-17`.
     #[schemars(with = "Option<String>")]
+    #[serde(deserialize_with = "front::day")]
     pub date: Option<Date>,
     /// The outlet that published it.
     pub source: Option<String>,
@@ -35,6 +48,8 @@ pub struct FrontMatter {
     /// Where it was published.
     pub url: Option<String>,
     /// The region it is about: a code (`511300`) or a name (`四川省南充市`).
+    #[schemars(with = "Option<serde_json::Value>")]
+    #[serde(deserialize_with = "front::region")]
     pub region: Option<String>,
     /// Language tag of the original, when not simplified Chinese.
     pub language: Option<String>,
@@ -130,6 +145,100 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+/// Reads every article below the corpus folder `root`, sorted by path.
+///
+/// Diagnostics name their file below `root`; spans are of its decoded text. No file stops
+/// another.
+///
+/// # Errors
+/// When `root` is no folder that can be listed.
+pub fn read(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<Document>>, Error> {
+    let files = list(root, config)?;
+    let mut out = Outcome { value: Vec::new(), diagnostics: files.diagnostics };
+    for file in &files.value {
+        let read = load(file, config);
+        out.value.extend(read.value);
+        out.diagnostics.extend(read.diagnostics);
+    }
+    Ok(out)
+}
+
+/// Reads one listed file; `None` with a diagnostic when there is no text to be had from it.
+#[must_use]
+pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document>> {
+    let mut out = match bytes(&file.location, config) {
+        Ok(bytes) => from_bytes(file, &bytes),
+        Err(finding) => Outcome { value: None, diagnostics: vec![finding] },
+    };
+    for finding in &mut out.diagnostics {
+        finding.file = Some(file.path.clone());
+    }
+    out
+}
+
+/// Reads a single file that is named directly; its identity is its name without extension, and a
+/// name without a known extension is read as plain text.
+///
+/// # Errors
+/// When the file does not exist or is a folder.
+pub fn read_file(path: &Path, config: &CorpusConfig) -> Result<Outcome<Option<Document>>, Error> {
+    let failed = |source| Error::Read { path: path.to_owned(), source };
+    if std::fs::metadata(path).map_err(failed)?.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let safe = name.replace([':', '\\'], "_");
+    let id = path.file_stem().map_or_else(|| safe.clone(), |stem| stem.to_string_lossy().into_owned());
+    let Some(relative) = RelPath::new(safe) else {
+        return Ok(Outcome {
+            value: None,
+            diagnostics: vec![Diagnostic::new(Code::BadFileName).arg("name", name)],
+        });
+    };
+    let format = format_of(path).unwrap_or(SourceFormat::Text);
+    let file =
+        SourceFile { id: ArticleId(id), location: path.to_owned(), path: relative, format };
+    Ok(load(&file, config))
+}
+
+fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnostic> {
+    let unreadable =
+        |error: std::io::Error| Diagnostic::new(Code::UnreadableFile).arg("reason", error);
+    let size = std::fs::metadata(location).map_err(unreadable)?.len();
+    if size > config.max_bytes {
+        return Err(Diagnostic::new(Code::OversizedFile)
+            .arg("size", size)
+            .arg("limit", config.max_bytes));
+    }
+    std::fs::read(location).map_err(unreadable)
+}
+
+fn from_bytes(file: &SourceFile, bytes: &[u8]) -> Outcome<Option<Document>> {
+    let none = |code| Outcome { value: None, diagnostics: vec![Diagnostic::new(code)] };
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(NotText::Binary) => return none(Code::BinaryFile),
+        Err(NotText::Undecodable) => return none(Code::UndecodableFile),
+    };
+    if decoded.text.trim().is_empty() {
+        return none(Code::EmptyFile);
+    }
+    let first_broken = decoded.text.find('\u{FFFD}');
+    let mut read = document(file.id.clone(), file.path.clone(), decoded.text, file.format);
+    decoded.encoding.clone_into(&mut read.value.encoding);
+    if let Some(at) = first_broken.filter(|_| decoded.broken > 0) {
+        let finding = Diagnostic::new(Code::BrokenBytes)
+            .arg("count", decoded.broken)
+            .arg("encoding", decoded.encoding);
+        read.diagnostics.push(finding.at(Span::new(at, at + '\u{FFFD}'.len_utf8())));
+    }
+    if read.value.blocks.is_empty() {
+        read.diagnostics.push(Diagnostic::new(Code::EmptyFile));
+        return Outcome { value: None, diagnostics: read.diagnostics };
+    }
+    Outcome { value: Some(read.value), diagnostics: read.diagnostics }
+}
+
 /// Reads a decoded file: front matter, then blocks in reading order.
 ///
 /// Nothing here fails: what cannot be read becomes a diagnostic, whose span is of `text`.
@@ -140,14 +249,25 @@ pub fn document(
     text: String,
     format: SourceFormat,
 ) -> Outcome<Document> {
-    let blocks = text::blocks(&text);
-    Outcome::clean(Document {
+    let (front, blocks) = match format {
+        SourceFormat::Text => (Outcome::default(), Outcome::clean(text::blocks(&text))),
+        SourceFormat::Markdown => {
+            let parted = front::part(&text);
+            (parted.front, markdown::blocks(&text, parted.body))
+        }
+        SourceFormat::Html => (Outcome::default(), Outcome::clean(text::blocks(&text))),
+    };
+    let mut diagnostics = front.diagnostics;
+    diagnostics.extend(blocks.diagnostics);
+    let encoding = "UTF-8".to_owned();
+    let value = Document {
         id,
         path,
         format,
-        encoding: "UTF-8".to_owned(),
-        front: FrontMatter::default(),
+        encoding,
+        front: front.value,
         text,
-        blocks,
-    })
+        blocks: blocks.value,
+    };
+    Outcome { value, diagnostics }
 }

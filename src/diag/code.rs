@@ -181,6 +181,118 @@ codes! {
         "语料文件夹里的这个文件没有任何文字，不会生成文章页。",
         "This file of the corpus folder holds no text, so it gets no article page."
     }
+    /// A file that is not text.
+    BinaryFile = 122 Warning {
+        "不是文本文件，已跳过", "this is not a text file and was skipped";
+        "把图片、文档等移出语料文件夹，或另存为 UTF-8 文本", "move pictures and documents out of the corpus folder, or save the text as UTF-8";
+        "文件扩展名像文章，内容却是二进制数据（例如改了扩展名的 Word 或 PDF 文件），读不出文字。",
+        "The name looks like an article but the content is binary, such as a renamed Word or PDF file; no text can be read from it."
+    }
+    /// Bytes in no encoding that is read here.
+    UndecodableFile = 123 Warning {
+        "无法判断文字编码，已跳过", "the encoding cannot be told and the file was skipped";
+        "用编辑器另存为 UTF-8", "save it as UTF-8 in an editor";
+        "依次试过字节顺序标记、UTF-8、文件声明的编码、GB18030、Big5 和 UTF-16，没有一种能读出通顺的中文。不会按西文编码猜测，以免产生乱码数据。",
+        "Byte order mark, UTF-8, the declared charset, GB18030, Big5 and UTF-16 were tried; none reads as Chinese. Western encodings are never guessed, because they always succeed and always give nonsense here."
+    }
+    /// A file with some bytes that could not be decoded.
+    BrokenBytes = 124 Warning {
+        "有 {count} 处字节无法解码（{encoding}）", "{count} places could not be decoded as {encoding}";
+        "从原报道重新复制这些文字", "copy the text from the original report again";
+        "文件大体可读，少数字节已损坏，读作“�”。这些位置附近不会产生数据。",
+        "Most of the file reads well; a few bytes are broken and read `U+FFFD`. Nothing is published from around them."
+    }
+    /// A file over the size limit.
+    OversizedFile = 125 Warning {
+        "文件有 {size} 字节，超过上限 {limit}，已跳过", "the file has {size} bytes, over the limit of {limit}, and was skipped";
+        "拆分文件，或调高 `corpus.max_bytes`", "split it, or raise `corpus.max_bytes`";
+        "单个文章文件设有大小上限，避免误放的大文件拖垮生成。",
+        "The size of one article is limited, so that a stray large file cannot stall the build."
+    }
+    /// A file that cannot be read.
+    UnreadableFile = 126 Warning {
+        "无法读取，已跳过：{reason}", "it could not be read and was skipped: {reason}";
+        "检查文件权限", "check the file's permissions";
+        "操作系统拒绝读取这个文件或文件夹。其余文章照常处理。",
+        "The operating system refused to read the file or folder. All other articles are built as usual."
+    }
+    /// Front matter that is not YAML.
+    FrontMatterSyntax = 127 Warning {
+        "文章开头的元数据读不懂，已忽略：{reason}", "the front matter cannot be read and was ignored: {reason}";
+        "检查两行“---”之间的 YAML", "check the YAML between the two `---` lines";
+        "文章开头两行“---”之间应是 YAML，可写 title、date、source、byline、url、region、language、rights。正文照常读取。",
+        "Between the two `---` lines at the top stands YAML with title, date, source, byline, url, region, language and rights. The text below is read as usual."
+    }
+    /// A key of the front matter that does not exist.
+    FrontMatterKey = 128 Warning {
+        "元数据没有“{key}”这一项，已忽略", "the front matter has no key `{key}`; it was ignored";
+        "可用的键：{known}", "the keys here are: {known}";
+        "文章元数据里出现了不认识的键。其余各项照常使用。",
+        "The front matter names a key that does not exist. All others are used."
+    }
+    /// A key of the front matter that is almost one that exists.
+    FrontMatterTypo = 129 Warning {
+        "元数据没有“{key}”这一项，已忽略", "the front matter has no key `{key}`; it was ignored";
+        "是否想写 `{suggestion}`？", "did you mean `{suggestion}`?";
+        "文章元数据里的键与已有的键写法相近，多半是写错了。其余各项照常使用。",
+        "The key is spelled much like one that exists. All others are used."
+    }
+    /// A value of the front matter that means nothing.
+    FrontMatterValue = 130 Warning {
+        "元数据的这个值无效，已忽略：{reason}", "this value of the front matter is invalid and was ignored: {reason}";
+        "改正这个值，例如日期写作 2020-01-17", "correct it; a date is written 2020-01-17";
+        "值的类型或内容不对，例如不存在的日期。其余各项照常使用。",
+        "The type or content of the value is wrong, such as a date that does not exist. All others are used."
+    }
+    /// Two files of one name.
+    DuplicateId = 131 Warning {
+        "与“{first}”同名（{id}），已跳过", "it has the same name as `{first}` ({id}) and was skipped";
+        "改名，或只保留一份", "rename it, or keep one of the two";
+        "文章的身份是去掉扩展名的路径，a.md 与 a.txt 因此相同。只读取排在前面的一份。",
+        "An article is known by its path without the extension, so a.md and a.txt are the same. Only the first is read."
+    }
+    /// HTML inside Markdown.
+    RawHtml = 132 Note {
+        "Markdown 中的 HTML 标记不会输出，只保留文字", "HTML inside Markdown is not published; only its text is kept";
+        "改用 Markdown 写法", "write it as Markdown";
+        "文章来自他人，其中的标记和脚本不可信，因此 Markdown 里的 HTML 标记一律去除。",
+        "Articles come from others and their markup cannot be trusted, so HTML inside Markdown is left out."
+    }
+    /// A link that is not followed.
+    UnsafeLink = 133 Warning {
+        "链接“{url}”不是 http、https 或相对地址，已去除", "the link `{url}` is neither http, https nor relative and was removed";
+        "改成 http(s) 或相对链接", "use an http(s) or relative link";
+        "javascript:、data: 等链接可以携带脚本，不会进入报告。链接文字保留。",
+        "Links such as javascript: and data: can carry script and are kept out of the report. Their text stays."
+    }
+    /// An HTML page without a recognisable article.
+    NoArticleBody = 134 Note {
+        "没有认出正文区域，按整页文字读取", "no article was recognised in the page; all of its text was read";
+        "只保存文章部分，或改用 .txt", "save the article alone, or use .txt";
+        "网页里没有明显的文章区域，因此读取了整页文字，可能混入导航等内容。",
+        "The page has no evident article, so all of its text was read; navigation may be among it."
+    }
+    /// A link in the file system.
+    SkippedLink = 135 Note {
+        "符号链接，已跳过", "a symbolic link, skipped";
+        "把文件复制进语料文件夹", "copy the file into the corpus folder";
+        "语料文件夹里的符号链接不跟随，以免循环或读到项目之外。",
+        "Symbolic links in the corpus folder are not followed: they can loop or lead out of the project."
+    }
+    /// A folder below the depth limit.
+    DeepFolder = 136 Warning {
+        "文件夹超过 {depth} 层，未读取", "the folder is more than {depth} levels deep and was not read";
+        "减少层级，或调高 `corpus.max_depth`", "nest less, or raise `corpus.max_depth`";
+        "语料文件夹的层数设有上限。",
+        "The depth of the corpus folder is limited."
+    }
+    /// A file name that no link can carry.
+    BadFileName = 137 Warning {
+        "文件名“{name}”含有冒号、反斜杠或非 Unicode 字符，已跳过", "the file name `{name}` holds a colon, a backslash or characters outside Unicode; skipped";
+        "改名", "rename it";
+        "文章的文件名会出现在链接和数据里，不能含有冒号、反斜杠或无法识别的字符。",
+        "File names of articles appear in links and data; they cannot hold colons, backslashes or unknown characters."
+    }
 
     // 200–299: cleaning.
 
@@ -190,6 +302,48 @@ codes! {
         "对照原报道补上数字；不补则该处不会作为数据发表", "restore the number from the original report; otherwise nothing is published from here";
         "量词或单位前面应当有数字却没有，多半是网页转存时丢失。此处不会产生任何数据，只在“存疑与复核”中列出。",
         "A unit or classifier stands where its number should be; the number was probably lost when the page was copied. Nothing is published from it; the place is listed under doubts."
+    }
+    /// Damage in the source: a year noun that lost its digits.
+    LostYear = 202 Warning {
+        "“{text}”缺少年份", "`{text}` has lost its year";
+        "对照原报道补上年份；不补则此处不推断时间", "restore the year from the original report; otherwise no time is inferred here";
+        "“年底”“年以来”等前面应有年份却没有，多半是网页转存时丢失。年份不会被猜测。",
+        "A year's digits are missing before its noun; they were probably lost when the page was copied. A year is never guessed."
+    }
+    /// Damage in the source: a number that lost its leading digits.
+    PartialNumber = 203 Warning {
+        "“{text}”中的数字不完整", "the number in `{text}` is incomplete";
+        "对照原报道补全数字；不补则该处不会作为数据发表", "complete the number from the original report; otherwise nothing is published from here";
+        "数字只剩下尾部，前面的数位已丢失。此处不会产生任何数据。",
+        "Only the tail of the number is left. Nothing is published from it."
+    }
+    /// Damage in the source: characters masked by `*`.
+    Redaction = 204 Note {
+        "“{text}”中有被屏蔽的字", "`{text}` has masked characters";
+        "对照原报道补上；常见词可在 `clean.masks` 中登记", "restore them from the original report; common words can be listed under `clean.masks`";
+        "文字被“*”替代。紧邻的数字不会作为数据发表；能确定的常见词在存疑清单里注明。",
+        "Characters are replaced by `*`. Numbers touching them are not published; well-known words are noted in the list of doubts."
+    }
+    /// Damage in the source: characters broken by a wrong decoding.
+    Mojibake = 205 Warning {
+        "“{text}”有乱码", "`{text}` is garbled";
+        "从原报道重新复制这句话", "copy the sentence from the original report again";
+        "文字在转码时损坏，附近的数位可能一并丢失，因此紧邻的数字不会作为数据发表。",
+        "The text was broken by a wrong decoding, and digits near it are often lost with it; numbers touching it are not published."
+    }
+    /// An article that is a copy of another.
+    Reprint = 206 Note {
+        "与“{original}”文字相同，视为转载", "it has the same text as `{original}` and counts as a reprint";
+        "无须处理；数据只计一次", "nothing need be done; its figures count once";
+        "清理后的正文与另一篇几乎相同。转载会注明并链接到原文，其中的数据不作为独立来源重复计算。",
+        "After cleaning, the text is nearly that of another article. The reprint is linked to its original, and its figures do not count as an independent source."
+    }
+    /// An article without any text after cleaning.
+    NoBody = 207 Warning {
+        "清理后没有正文", "nothing is left of the text after cleaning";
+        "检查是否只有导航、版权声明等内容", "check whether the file holds more than navigation and notices";
+        "文件里的每一行都被认作导航、工具栏、声明等，没有可读的正文。",
+        "Every line of the file was recognised as navigation, tools or notices; no article is left."
     }
 
     // 300–399: places.

@@ -1,0 +1,139 @@
+//! The corpus folder to a sorted list of files.
+
+use super::{ArticleId, SourceFormat};
+use crate::config::CorpusConfig;
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::error::Error;
+use crate::path::RelPath;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A file of the corpus, not yet read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Identity of its article.
+    pub id: ArticleId,
+    /// Where it is on this machine.
+    pub location: PathBuf,
+    /// Where it is below the corpus folder.
+    pub path: RelPath,
+    /// How it is written, by its extension.
+    pub format: SourceFormat,
+}
+
+/// Lists the articles below the corpus folder `root`, sorted by path.
+///
+/// Hidden files and folders are left out, links are not followed. Two files of one identity
+/// (`a.md` and `a.txt`) are a diagnostic; the first is kept.
+///
+/// # Errors
+/// When `root` is no folder that can be listed.
+pub fn list(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<SourceFile>>, Error> {
+    std::fs::read_dir(root).map_err(|source| Error::Read { path: root.to_owned(), source })?;
+    let mut out: Outcome<Vec<SourceFile>> = Outcome::default();
+    let walk = WalkDir::new(root)
+        .max_depth(config.max_depth)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry));
+    for entry in walk {
+        match entry {
+            Ok(entry) => take(&entry, root, config, &mut out),
+            Err(error) => {
+                let path = error.path().and_then(|path| relative(path, root));
+                let mut finding =
+                    Diagnostic::new(Code::UnreadableFile).arg("reason", reason(&error));
+                finding.file = path;
+                out.diagnostics.push(finding);
+            }
+        }
+    }
+    out.value.sort_by(|a, b| a.path.cmp(&b.path));
+    drop_repeated_ids(&mut out);
+    Ok(out)
+}
+
+fn reason(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn take(
+    entry: &DirEntry,
+    root: &Path,
+    config: &CorpusConfig,
+    out: &mut Outcome<Vec<SourceFile>>,
+) {
+    let kind = entry.file_type();
+    if kind.is_dir() {
+        if entry.depth() == config.max_depth {
+            let mut finding = Diagnostic::new(Code::DeepFolder).arg("depth", config.max_depth);
+            finding.file = relative(entry.path(), root);
+            out.diagnostics.push(finding);
+        }
+        return;
+    }
+    if kind.is_symlink() {
+        let mut finding = Diagnostic::new(Code::SkippedLink);
+        finding.file = relative(entry.path(), root);
+        out.diagnostics.push(finding);
+        return;
+    }
+    let Some(format) = format_of(entry.path()) else { return };
+    let Some(path) = relative(entry.path(), root) else {
+        let name = entry.path().display();
+        out.diagnostics.push(Diagnostic::new(Code::BadFileName).arg("name", name));
+        return;
+    };
+    let id = ArticleId(stem(path.as_str()).to_owned());
+    out.value.push(SourceFile { id, location: entry.path().to_owned(), path, format });
+}
+
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// How a file is written, by its extension; `None` for files that are no articles.
+///
+/// # Example
+/// ```
+/// use fangzhi::corpus::{SourceFormat, format_of};
+/// use std::path::Path;
+/// assert_eq!(format_of(Path::new("a/b.MD")), Some(SourceFormat::Markdown));
+/// assert_eq!(format_of(Path::new("a/b.jpg")), None);
+/// ```
+#[must_use]
+pub fn format_of(path: &Path) -> Option<SourceFormat> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "md" | "markdown" => Some(SourceFormat::Markdown),
+        "txt" => Some(SourceFormat::Text),
+        "html" | "htm" => Some(SourceFormat::Html),
+        _ => None,
+    }
+}
+
+fn relative(path: &Path, root: &Path) -> Option<RelPath> {
+    let below = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> =
+        below.components().map(|part| part.as_os_str().to_str()).collect();
+    RelPath::new(parts?.join("/"))
+}
+
+fn drop_repeated_ids(out: &mut Outcome<Vec<SourceFile>>) {
+    let mut kept: std::collections::BTreeMap<ArticleId, RelPath> = std::collections::BTreeMap::new();
+    let diagnostics = &mut out.diagnostics;
+    out.value.retain(|file| {
+        if let Some(first) = kept.get(&file.id) {
+            let finding = Diagnostic::new(Code::DuplicateId).arg("id", &file.id).arg("first", first);
+            diagnostics.push(finding.within(file.path.clone()));
+            return false;
+        }
+        kept.insert(file.id.clone(), file.path.clone());
+        true
+    });
+}
