@@ -1,6 +1,8 @@
 //! Article to extraction: quantities, what they measure, where, when, and in which sense; named
 //! mechanisms; the arithmetic that the text itself allows.
 
+pub mod place;
+
 use crate::date::Period;
 use crate::decimal::Decimal;
 use crate::gazetteer::{Adcode, Gazetteer};

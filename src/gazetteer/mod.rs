@@ -1,6 +1,16 @@
 //! Divisions of China to county level: which place a name means, and when.
 
+mod alias;
+mod chain;
+mod matcher;
+mod table;
+
+pub use alias::{NameKind, core_name};
+
+use crate::span::Span;
+use matcher::Matcher;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A division code of GB/T 2260: six digits.
@@ -96,51 +106,280 @@ pub struct Division {
     pub successors: Vec<Adcode>,
 }
 
-/// The table of divisions, ready for look-ups.
-#[derive(Clone, Debug, Default)]
-pub struct Gazetteer {}
+/// A name of the table found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit<'a> {
+    /// Where.
+    pub span: Span,
+    /// The divisions that go by this name.
+    pub readings: &'a [Reading],
+}
 
-// Until the table is here: an empty one, so that later stages compile.
+/// One division that a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reading {
+    /// The region it is today (see [`Gazetteer::canonical`]).
+    pub region: Adcode,
+    /// The code that went with the name.
+    pub code: Adcode,
+    /// How the name stands for it.
+    pub kind: NameKind,
+    /// First year of the record; none when before the table begins.
+    pub since: Option<i16>,
+    /// First year the record no longer held; none when current.
+    pub until: Option<i16>,
+}
+
+impl Reading {
+    /// Whether the name held in `year`; without a year, whether it is current. In the year of a
+    /// change both names hold.
+    #[must_use]
+    pub fn holds(&self, year: Option<i16>) -> bool {
+        match year {
+            Some(year) => {
+                self.since.is_none_or(|since| since <= year)
+                    && self.until.is_none_or(|until| year <= until)
+            }
+            None => self.until.is_none(),
+        }
+    }
+}
+
+/// The table of divisions, ready for look-ups by code, by name and in running text.
+#[derive(Clone)]
+pub struct Gazetteer {
+    records: Vec<Division>,
+    by_code: BTreeMap<Adcode, Vec<usize>>,
+    /// For each record the record that continues it.
+    links: Vec<Option<usize>>,
+    names: BTreeMap<String, Vec<Reading>>,
+    matcher: Matcher,
+}
+
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Gazetteer({} records)", self.records.len())
+    }
+}
+
+impl Default for Gazetteer {
+    fn default() -> Self {
+        Self::builtin()
+    }
+}
+
 impl Gazetteer {
-    /// The built-in table.
+    /// The built-in table: China to county level, 2000–2024.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::default()
+        let records = table::records();
+        let mut by_code: BTreeMap<Adcode, Vec<usize>> = BTreeMap::new();
+        for (index, record) in records.iter().enumerate() {
+            by_code.entry(record.code).or_default().push(index);
+        }
+        let links = chain::links(&records, &by_code);
+        let mut gazetteer =
+            Self { records, by_code, links, names: BTreeMap::new(), matcher: Matcher::default() };
+        gazetteer.names = gazetteer.readings_by_name();
+        gazetteer.matcher = Matcher::new(gazetteer.names.keys());
+        gazetteer
     }
 
-    /// The division with this code (in this year, when given; else its latest record).
-    #[must_use]
-    pub const fn division(&self, _code: Adcode, _year: Option<i16>) -> Option<&Division> {
-        None
+    fn readings_by_name(&self) -> BTreeMap<String, Vec<Reading>> {
+        let mut names: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        for (index, record) in self.records.iter().enumerate() {
+            let region = self.end_of(index).map_or(record.code, |end| end.code);
+            let Division { code, since, until, .. } = *record;
+            for (name, kind) in alias::names(record) {
+                names.entry(name).or_default().push(Reading { region, code, kind, since, until });
+            }
+        }
+        // Current divisions first, then the larger, then by code.
+        for readings in names.values_mut() {
+            readings.sort_by_key(|r| (r.until.is_some(), r.code.level(), r.code));
+        }
+        names
     }
 
-    /// Its full name.
-    #[must_use]
-    pub const fn name(&self, _code: Adcode) -> &str {
-        ""
+    /// The last record of the chain that starts at record `index`.
+    fn end_of(&self, index: usize) -> Option<&Division> {
+        let mut at = index;
+        // A chain is never longer than the table.
+        for _ in 0..self.records.len() {
+            match self.links.get(at).copied().flatten() {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        self.records.get(at)
     }
 
-    /// The divisions above, province first, without itself.
+    /// All records, by code and then by first year.
     #[must_use]
-    pub const fn path(&self, _code: Adcode) -> Vec<Adcode> {
+    pub fn records(&self) -> &[Division] {
+        &self.records
+    }
+
+    /// The record of `code` that held in `year`; without a year, the latest.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::gazetteer::{Adcode, Gazetteer};
+    /// let gazetteer = Gazetteer::builtin();
+    /// let code = Adcode::new(510811).ok_or("six digits")?;
+    /// assert_eq!(gazetteer.division(code, None).map(|d| d.name.as_str()), Some("昭化区"));
+    /// assert_eq!(gazetteer.division(code, Some(2012)).map(|d| d.name.as_str()), Some("元坝区"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn division(&self, code: Adcode, year: Option<i16>) -> Option<&Division> {
+        let mut records = self.by_code.get(&code)?.iter().filter_map(|&i| self.records.get(i));
+        match year {
+            None => records.next_back(),
+            Some(year) => records.find(|record| holds(record, year)),
+        }
+    }
+
+    /// The latest name of `code`; empty when the table does not have it.
+    #[must_use]
+    pub fn name(&self, code: Adcode) -> &str {
+        self.division(code, None).map_or("", |division| &division.name)
+    }
+
+    /// The divisions above `code`, the province first.
+    #[must_use]
+    pub fn path(&self, code: Adcode) -> Vec<Adcode> {
+        let mut path = Vec::new();
+        let mut at = self.division(code, None).and_then(|division| division.parent);
+        while let Some(parent) = at {
+            path.push(parent);
+            at = self.division(parent, None).and_then(|division| division.parent);
+        }
+        path.reverse();
+        path
+    }
+
+    /// Whether `code` is `above` or lies in it.
+    #[must_use]
+    pub fn within(&self, code: Adcode, above: Adcode) -> bool {
+        code == above || self.path(code).contains(&above)
+    }
+
+    /// The region page of `code`: the last code of the chain of divisions, linked one to one, that
+    /// it belongs to. A division that was split or merged away keeps its own.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::gazetteer::{Adcode, Gazetteer};
+    /// let gazetteer = Gazetteer::builtin();
+    /// let old = Adcode::new(510724).ok_or("six digits")?; // 安县, 安州区 since 2016
+    /// assert_eq!(Some(gazetteer.canonical(old)), Adcode::new(510705));
+    /// let split = Adcode::new(520321).ok_or("six digits")?; // 遵义县
+    /// assert_eq!(gazetteer.canonical(split), split);
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn canonical(&self, code: Adcode) -> Adcode {
+        self.by_code
+            .get(&code)
+            .and_then(|records| self.end_of(*records.last()?))
+            .map_or(code, |end| end.code)
+    }
+
+    /// The records that `code`'s region went by before, latest first.
+    #[must_use]
+    pub fn former(&self, code: Adcode) -> Vec<&Division> {
+        let mut former = Vec::new();
+        let region = self.canonical(code);
+        let mut at = self.by_code.get(&region).and_then(|records| records.last().copied());
+        while let Some(index) = at {
+            at = self.links.iter().position(|link| *link == Some(index));
+            former.extend(at.and_then(|before| self.records.get(before)));
+        }
+        former
+    }
+
+    /// The code that the region of `code` had in `year`; without a year, the latest.
+    #[must_use]
+    pub fn code_in(&self, code: Adcode, year: Option<i16>) -> Adcode {
+        let region = self.canonical(code);
+        let Some(year) = year else { return region };
+        if self.division(region, Some(year)).is_some() {
+            return region;
+        }
+        self.former(region)
+            .into_iter()
+            .find(|record| holds(record, year))
+            .map_or(region, |record| record.code)
+    }
+
+    /// The divisions that `text` may mean: a code, a name, or a path of names (四川省南充市).
+    /// Current ones come first; empty when nothing fits.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::builtin();
+    /// let codes = |text| gazetteer.find(text).iter().map(ToString::to_string).collect::<Vec<_>>();
+    /// assert_eq!(codes("四川省南充市"), ["511300"]);
+    /// assert_eq!(codes("北川县"), ["510726"]);
+    /// assert_eq!(codes("吉林省朝阳区"), ["220104"]);
+    /// assert!(codes("无此县").is_empty());
+    /// ```
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Adcode> {
+        let text = text.trim();
+        if let Some(code) = text.parse().ok().and_then(Adcode::new) {
+            return self.by_code.contains_key(&code).then_some(code).into_iter().collect();
+        }
+        if let Some(readings) = self.names.get(text) {
+            return regions(readings, |_| true);
+        }
+        // A path: the longest first name that leaves names, every reading inside the first's.
+        for (end, _) in text.char_indices().skip(2) {
+            let (head, tail) = text.split_at(end);
+            if let Some(above) = self.names.get(head) {
+                let found = self.find(tail.trim_start_matches([' ', '·', '/', '-']));
+                let inside: Vec<_> = found
+                    .into_iter()
+                    .filter(|&code| above.iter().any(|a| self.within(code, a.region)))
+                    .collect();
+                if !inside.is_empty() {
+                    return inside;
+                }
+            }
+        }
         Vec::new()
     }
 
-    /// Earlier records of the same place.
+    /// The divisions that go by exactly this name.
     #[must_use]
-    pub const fn former(&self, _code: Adcode) -> Vec<&Division> {
-        Vec::new()
+    pub fn readings(&self, name: &str) -> &[Reading] {
+        self.names.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Codes that a name or code may mean.
+    /// Every occurrence of every name in `text`, overlapping ones too, in the order of their ends.
     #[must_use]
-    pub const fn find(&self, _name_or_code: &str) -> Vec<Adcode> {
-        Vec::new()
+    pub fn scan(&self, text: &str) -> Vec<Hit<'_>> {
+        self.matcher
+            .spans(text)
+            .into_iter()
+            .map(|span| Hit { span, readings: self.readings(span.of(text)) })
+            .collect()
     }
+}
 
-    /// The code that stands for the chain of divisions linked one to one.
-    #[must_use]
-    pub const fn canonical(&self, code: Adcode) -> Adcode {
-        code
+fn holds(record: &Division, year: i16) -> bool {
+    record.since.is_none_or(|since| since <= year) && record.until.is_none_or(|until| year < until)
+}
+
+/// The regions of `readings`, each once, in their order.
+fn regions(readings: &[Reading], keep: impl Fn(&Reading) -> bool) -> Vec<Adcode> {
+    let mut regions = Vec::new();
+    for reading in readings.iter().filter(|reading| keep(reading)) {
+        if !regions.contains(&reading.region) {
+            regions.push(reading.region);
+        }
     }
+    regions
 }

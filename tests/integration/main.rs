@@ -7,4 +7,5 @@
 
 mod config;
 mod diagnostics;
+mod gazetteer;
 mod output;

@@ -1,0 +1,144 @@
+//! The names a division goes by: full, without its peoples (紫云县), and short (绵阳, 四川).
+
+use super::{Division, Level};
+
+/// How a name stands for its division.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// As in the table, or an autonomous division without its peoples: 紫云县, 凉山州.
+    Full,
+    /// Without its kind: 绵阳, 四川, 北川.
+    Short,
+}
+
+/// Peoples as they stand in names of autonomous divisions, longest first where one begins another.
+const PEOPLES: &[&str] = &[
+    "各族",
+    "壮族",
+    "回族",
+    "满族",
+    "苗族",
+    "彝族",
+    "藏族",
+    "侗族",
+    "瑶族",
+    "白族",
+    "傣族",
+    "黎族",
+    "畲族",
+    "水族",
+    "羌族",
+    "土族",
+    "佤族",
+    "怒族",
+    "维吾尔族",
+    "维吾尔",
+    "土家族",
+    "蒙古族",
+    "蒙古",
+    "布依族",
+    "朝鲜族",
+    "哈尼族",
+    "哈萨克族",
+    "哈萨克",
+    "傈僳族",
+    "拉祜族",
+    "东乡族",
+    "纳西族",
+    "景颇族",
+    "柯尔克孜族",
+    "柯尔克孜",
+    "达斡尔族",
+    "仫佬族",
+    "布朗族",
+    "撒拉族",
+    "毛南族",
+    "仡佬族",
+    "锡伯族",
+    "锡伯",
+    "普米族",
+    "塔吉克族",
+    "塔吉克",
+    "独龙族",
+    "裕固族",
+    "保安族",
+    "鄂温克族",
+    "阿昌族",
+];
+
+/// Endings that name the kind of a division, longest first, and the kind that an autonomous
+/// division is called by for short.
+const KINDS: &[(&str, &str)] = &[
+    ("特别行政区", ""),
+    ("自治区", ""),
+    ("自治州", "州"),
+    ("自治县", "县"),
+    ("自治旗", "旗"),
+    ("地区", ""),
+    ("林区", ""),
+    ("特区", ""),
+    ("省", ""),
+    ("市", ""),
+    ("县", ""),
+    ("区", ""),
+    ("盟", ""),
+    ("旗", ""),
+];
+
+/// The name without its kind, the peoples included: 北川羌族自治县 → (北川, 县).
+fn parts(name: &str) -> (&str, &'static str) {
+    let Some((core, kind)) =
+        KINDS.iter().find_map(|(ending, kind)| Some((name.strip_suffix(ending)?, *kind)))
+    else {
+        return (name, "");
+    };
+    if !has_peoples(name) {
+        return (core, kind);
+    }
+    let mut bare = core;
+    while let Some(rest) = PEOPLES.iter().find_map(|people| bare.strip_suffix(people)) {
+        bare = rest;
+    }
+    // 东乡族自治县, 鄂温克族自治旗: the people is the place.
+    (if bare.is_empty() { core.strip_suffix("族").unwrap_or(core) } else { bare }, kind)
+}
+
+fn has_peoples(name: &str) -> bool {
+    name.contains("自治") || (name.ends_with("区") && name.contains("族"))
+}
+
+/// The name without its kind and peoples: 马尔康县 → 马尔康.
+///
+/// # Example
+/// ```
+/// use fangzhi::gazetteer::core_name;
+/// assert_eq!(core_name("黔东南苗族侗族自治州"), "黔东南");
+/// assert_eq!(core_name("安县"), "安");
+/// ```
+#[must_use]
+pub fn core_name(name: &str) -> &str {
+    parts(name).0
+}
+
+/// All names of `division`: the full one first.
+pub(super) fn names(division: &Division) -> Vec<(String, NameKind)> {
+    let mut names = vec![(division.name.clone(), NameKind::Full)];
+    let (core, kind) = parts(&division.name);
+    if !kind.is_empty() {
+        names.push((format!("{core}{kind}"), NameKind::Full));
+    } else if has_peoples(&division.name) && division.level == Level::County {
+        names.push((format!("{core}区"), NameKind::Full));
+    } else if division.level == Level::Province && division.name.ends_with("自治区") {
+        names.push((format!("{core}自治区"), NameKind::Full));
+    }
+    if core.chars().count() >= 2 {
+        names.push((core.to_owned(), NameKind::Short));
+    }
+    let mut seen = Vec::new();
+    names.retain(|(name, _)| {
+        let fresh = !seen.contains(name);
+        seen.push(name.clone());
+        fresh
+    });
+    names
+}
