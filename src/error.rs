@@ -37,4 +37,10 @@ pub enum Error {
         /// What was found there.
         reason: String,
     },
+    /// The threads to work with could not be started.
+    #[error("could not start the threads: {reason}")]
+    Threads {
+        /// Why.
+        reason: String,
+    },
 }

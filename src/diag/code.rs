@@ -1,59 +1,18 @@
 //! The table of codes. From it come the messages, `fangzhi explain CODE` and `docs/diagnostics.md`.
 
+use super::message::Severity;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// The build cannot be trusted: exit code 1.
-    Error,
-    /// Something was left out or doubtful: exit code 1 with `--deny-warnings`.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// Its name in messages.
-    #[must_use]
-    pub const fn name(self, language: Language) -> &'static str {
-        pick(
-            match self {
-                Self::Error => ["错误", "error"],
-                Self::Warning => ["警告", "warning"],
-                Self::Note => ["说明", "note"],
-            },
-            language,
-        )
-    }
-}
-
-/// Language of messages and of the site's own words.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
-)]
-pub enum Language {
-    /// Simplified Chinese.
-    #[default]
-    #[serde(rename = "zh-Hans")]
-    Chinese,
-    /// English.
-    #[serde(rename = "en")]
-    English,
-}
 
 /// One row of the table.
-struct Entry {
-    number: u16,
-    severity: Severity,
+pub(super) struct Entry {
+    pub(super) number: u16,
+    pub(super) severity: Severity,
     /// Message in Chinese and English; `{name}` stands for an argument.
-    message: [&'static str; 2],
+    pub(super) message: [&'static str; 2],
     /// What to do about it.
-    hint: [&'static str; 2],
+    pub(super) hint: [&'static str; 2],
     /// A paragraph for `fangzhi explain`.
-    explanation: [&'static str; 2],
+    pub(super) explanation: [&'static str; 2],
 }
 
 macro_rules! codes {
@@ -70,7 +29,7 @@ macro_rules! codes {
             /// All codes, by number.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            const fn entry(self) -> &'static Entry {
+            pub(super) const fn entry(self) -> &'static Entry {
                 match self { $(Self::$name => &Entry {
                     number: $number,
                     severity: Severity::$severity,
@@ -170,6 +129,41 @@ codes! {
         "加上 `{key}:`", "add `{key}:`";
         "这一项必须写明这个键，没有默认值。",
         "This entry must give the key; it has no default."
+    }
+    /// A settings file in another encoding.
+    NotUtf8 = 113 Error {
+        "文件不是 UTF-8 编码", "the file is not in UTF-8";
+        "用编辑器把它另存为 UTF-8", "save it as UTF-8";
+        "配置文件和修正文件必须是 UTF-8。文章可以是其他编码，会自动识别。",
+        "Settings and corrections are UTF-8. Articles may be in other encodings, which are found out."
+    }
+    /// The corpus folder is not there.
+    CorpusMissing = 114 Error {
+        "没有语料文件夹“{path}”", "there is no corpus folder `{path}`";
+        "建立这个文件夹并放入文章，或在 config.yaml 里改 corpus.dir", "make the folder and put articles into it, or change `corpus.dir` in config.yaml";
+        "文章放在语料文件夹里，可以有子文件夹，接受 .md、.txt 和 .html 文件。",
+        "Articles are kept in the corpus folder and below it, as .md, .txt or .html files."
+    }
+    /// The corpus folder holds no article.
+    CorpusEmpty = 115 Error {
+        "语料文件夹“{path}”里没有文章", "the corpus folder `{path}` holds no article";
+        "放入 .md、.txt 或 .html 文件", "put .md, .txt or .html files into it";
+        "没有文章就没有报告；上一次的输出保持不变。",
+        "Without articles there is no report; the last edition stays as it is."
+    }
+    /// No article could be read.
+    NothingReadable = 116 Error {
+        "{count} 个文件没有一个能读成文章", "none of {count} files could be read as an article";
+        "逐个处理上面列出的问题", "see to the findings above, one by one";
+        "每个文件都有自己的问题，报告没有生成；上一次的输出保持不变。",
+        "Every file has a problem of its own, so there is no report; the last edition stays as it is."
+    }
+    /// The corrections file is not there.
+    CorrectionsMissing = 117 Error {
+        "没有修正文件“{path}”", "there is no corrections file `{path}`";
+        "建立这个文件，或从 config.yaml 里去掉 corrections", "make the file, or remove `corrections` from config.yaml";
+        "config.yaml 指明了修正文件，却找不到它。缺了修正就可能发表已知有误的数字，所以停止生成。",
+        "config.yaml names a file of corrections that is not there. Without them numbers known to be wrong could be published, so the build stops."
     }
 
     // 120–199: corpus.
@@ -348,6 +342,21 @@ codes! {
 
     // 300–399: places.
 
+    /// A region in the front matter that no division has.
+    UnknownRegion = 301 Warning {
+        "没有名为“{region}”的行政区划", "no division has the name or code `{region}`";
+        "写六位代码（511300）或全名（四川省南充市）", "write a six-digit code (511300) or a full name (四川省南充市)";
+        "元数据里的 region 用来说明文章写的是哪里。这个代码或名称在区划表中不存在，已按没有写处理。",
+        "`region` of the front matter says which place the article is about. The table of divisions does not have this code or name; it was passed over."
+    }
+    /// A region in the front matter that several divisions have.
+    AmbiguousRegion = 302 Warning {
+        "叫“{region}”的行政区划不止一个：{choices}", "several divisions are called `{region}`: {choices}";
+        "写六位代码，或在前面加上省、市名", "write the six-digit code, or put province and city before the name";
+        "同名的区划很多（鼓楼区、城关区）。名称不能确定是哪一个时，按没有写处理。",
+        "Many divisions share a name (鼓楼区, 城关区). Where the name does not tell which is meant, it is passed over."
+    }
+
     // 400–499: quantities, periods, indicators.
 
     // 500–599: mechanisms.
@@ -398,75 +407,5 @@ codes! {
         "给出带引号的数值，例如 value: \"227000\"", "give a quoted number, for example value: \"227000\"";
         "`override` 和 `scale` 都需要 `value`：前者是以基本单位计的新数值，后者是倍数。",
         "`override` and `scale` need a `value`: the new value in base units, or the factor."
-    }
-}
-
-impl Code {
-    /// The code's severity.
-    #[must_use]
-    pub const fn severity(self) -> Severity {
-        self.entry().severity
-    }
-
-    /// The message with `args` filled in.
-    #[must_use]
-    pub fn message(self, language: Language, args: &[(String, String)]) -> String {
-        fill(pick(self.entry().message, language), language, args)
-    }
-
-    /// What to do, with `args` filled in.
-    #[must_use]
-    pub fn hint(self, language: Language, args: &[(String, String)]) -> String {
-        fill(pick(self.entry().hint, language), language, args)
-    }
-
-    /// The paragraph of `fangzhi explain`.
-    #[must_use]
-    pub const fn explanation(self, language: Language) -> &'static str {
-        pick(self.entry().explanation, language)
-    }
-}
-
-const fn pick(words: [&'static str; 2], language: Language) -> &'static str {
-    match language {
-        Language::Chinese => words[0],
-        Language::English => words[1],
-    }
-}
-
-/// Puts the values into the message's places. A value that begins with `@` is a word of ours and
-/// is said in the reader's language; each place is filled once, so that a value may hold braces.
-fn fill(template: &str, language: Language, args: &[(String, String)]) -> String {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = args.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        out.push_str(value.map_or("", |value| word(value, language)));
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Words of ours that stand as values in messages.
-const WORDS: &[(&str, [&str; 2])] = &[
-    ("@null", ["空值", "nothing"]),
-    ("@boolean", ["真假值（true 或 false）", "`true` or `false`"]),
-    ("@integer", ["整数", "a whole number"]),
-    ("@number", ["数", "a number"]),
-    ("@string", ["文字", "text"]),
-    ("@array", ["列表", "a list"]),
-    ("@object", ["键值对", "a mapping"]),
-];
-
-fn word(value: &str, language: Language) -> &str {
-    WORDS.iter().find(|(name, _)| *name == value).map_or(value, |(_, words)| pick(*words, language))
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FZ{}", self.entry().number)
     }
 }

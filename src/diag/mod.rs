@@ -1,9 +1,11 @@
 //! What is wrong, where, and what to do: the one channel for everything said about inputs.
 
 mod code;
+mod message;
 mod render;
 
-pub use code::{Code, Language, Severity};
+pub use code::Code;
+pub use message::{Language, Severity};
 pub use render::{Format, Position, render, render_summary};
 
 use crate::path::RelPath;

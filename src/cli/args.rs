@@ -1,0 +1,209 @@
+//! The command line as typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Turns a folder of Chinese articles about regions into a published report.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fangzhi",
+    version,
+    about = "Turns a folder of Chinese articles about regions into a published report,\n\
+             every number of which leads to the sentence it was read from.\n\
+             把一个文件夹的中文地区报道编成可出版的报告，每个数字都能查到原句。",
+    after_help = EXAMPLES,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    subcommand_required = true
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  fangzhi init my-report            make a project with a sample article
+  fangzhi build -C my-report        build it; the last line names the file to open
+  fangzhi check                     say what a build would say, write nothing
+  fangzhi extract content/a.txt     the facts of one article, as JSON Lines
+  fangzhi explain FZ201             what a finding means and what to do about it
+  fangzhi serve --open              preview that rebuilds as you edit
+
+Exit codes: 0 done, 1 findings to see to, 2 could not run.";
+
+/// What every command understands.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Common {
+    /// Project folder
+    #[arg(short = 'C', value_name = "DIR", global = true, default_value = ".")]
+    pub(super) project: PathBuf,
+    /// How findings are printed
+    #[arg(long, value_enum, global = true, default_value_t, value_name = "FORMAT")]
+    pub(super) message_format: MessageFormat,
+    /// Threads to work with [default: one for each core]
+    #[arg(long, value_name = "N", global = true)]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Only errors, and no closing lines
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Every finding, also repeated ones
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// For people, with the line and carets
+    #[default]
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the report
+    #[command(after_help = "\
+Examples:
+  fangzhi build                      the project in this folder
+  fangzhi build -C reports/2026 -o /srv/www/2026
+  fangzhi build --deny-warnings --message-format github     in CI
+
+The output folder is replaced as a whole or not at all. Only files of our own last build are
+touched; a folder that holds anything else is refused.")]
+    Build(BuildArgs),
+    /// Say all that a build would say, and how many numbers were used; write nothing
+    #[command(after_help = "\
+Examples:
+  fangzhi check
+  fangzhi check --message-format json | jq -r .code | sort | uniq -c
+
+Exit code 0: nothing found; 1: errors or warnings; 2: could not run.")]
+    Check(CheckArgs),
+    /// Print the facts of articles as JSON Lines
+    #[command(after_help = "\
+Examples:
+  fangzhi extract content/nanchong.md
+  fangzhi extract content/ | jq -c 'select(.key == true)'
+  cat article.txt | fangzhi extract -
+  fangzhi extract --cases cases.jsonl        for test suites
+
+Lines hold an article's data, its figures, mechanisms, damaged places and arithmetic checks.
+`start` and `end` count characters of the original file. See docs/data.md.")]
+    Extract(ExtractArgs),
+    /// Explain a code (FZ201), or how every sentence of an article was read
+    #[command(after_help = "\
+Examples:
+  fangzhi explain FZ201
+  fangzhi explain content/nanchong.md        sentence by sentence
+  fangzhi explain                            all codes")]
+    Explain(ExplainArgs),
+    /// Make a new report project that builds
+    #[command(after_help = "\
+Examples:
+  fangzhi init my-report
+  fangzhi init                       in this folder; existing files are kept")]
+    Init(InitArgs),
+    /// Tell what changed between the data of two editions
+    #[command(after_help = "\
+Examples:
+  fangzhi diff old-output output
+  fangzhi diff old-output output --message-format json")]
+    Diff(DiffArgs),
+    /// Preview in the browser; rebuilds and reloads on every change
+    #[cfg(feature = "serve")]
+    #[command(after_help = "\
+Examples:
+  fangzhi serve --open
+  fangzhi serve -C my-report --port 8080")]
+    Serve(ServeArgs),
+}
+
+/// Arguments of `build`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct BuildArgs {
+    /// Output folder, instead of the one in config.yaml
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// Arguments of `check`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+/// How a build is done and judged.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Strictness {
+    /// Read every article anew
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Exit with 1 on warnings too
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+/// Arguments of `extract`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ExtractArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(value_name = "FILE|DIR|-", required_unless_present = "cases")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Answer test cases (JSON Lines of id, text, kind, ref) instead
+    #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
+    pub(super) cases: Option<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A code such as FZ201, or an article; all codes when left out
+    #[arg(value_name = "CODE|FILE")]
+    pub(super) subject: Option<String>,
+}
+
+/// Arguments of `init`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct InitArgs {
+    /// Folder of the new project [default: the project folder]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Arguments of `diff`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct DiffArgs {
+    /// Output folder of the older edition
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// Output folder of the newer edition
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+}
+
+/// Arguments of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct ServeArgs {
+    /// Port on this machine
+    #[arg(long, value_name = "N", default_value_t = 4127)]
+    pub(super) port: u16,
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+}

@@ -1,0 +1,136 @@
+//! A project folder: its settings, and the tables that its articles are read with.
+
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, Outcome, Severity};
+use crate::error::Error;
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::path::RelPath;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Name of the settings file.
+pub const CONFIG_FILE: &str = "config.yaml";
+
+/// A project, opened.
+#[derive(Debug)]
+pub struct Project {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Its settings; the defaults where there is no file.
+    pub config: Config,
+    /// The subject's words.
+    pub lexicon: Lexicon,
+    /// The divisions.
+    pub gazetteer: Gazetteer,
+    /// Texts of the files that diagnostics may point into, by path below the folder.
+    pub texts: BTreeMap<RelPath, String>,
+}
+
+impl Project {
+    /// Opens the project in `root`. Diagnostics name their file below `root`.
+    ///
+    /// # Errors
+    /// [`Error::Read`] when a file is there and cannot be read.
+    pub fn open(root: &Path) -> Result<Outcome<Self>, Error> {
+        let mut texts = BTreeMap::new();
+        let mut diagnostics = Vec::new();
+        let text = read_text(root, CONFIG_FILE)?;
+        let name = RelPath::new(CONFIG_FILE);
+        let config = match text {
+            Some(Ok(text)) => {
+                let loaded = config::load(&text);
+                diagnostics.extend(loaded.diagnostics.into_iter().map(|d| in_file(d, &name)));
+                texts.extend(name.clone().map(|name| (name, text)));
+                loaded.value
+            }
+            Some(Err(finding)) => {
+                diagnostics.push(in_file(finding, &name));
+                Config::default()
+            }
+            None => {
+                diagnostics.push(Diagnostic::new(Code::ConfigMissing));
+                Config::default()
+            }
+        };
+        let lexicon = config::lexicon(&config);
+        diagnostics.extend(lexicon.diagnostics.into_iter().map(|d| in_file(d, &name)));
+        let gazetteer = Gazetteer::builtin();
+        let root = root.to_path_buf();
+        let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts };
+        Ok(Outcome { value, diagnostics })
+    }
+
+    /// Folder of the articles.
+    #[must_use]
+    pub fn corpus(&self) -> PathBuf {
+        self.root.join(&self.config.corpus.dir)
+    }
+
+    /// Folder of the finished report as the settings name it.
+    ///
+    /// # Errors
+    /// [`Error::ForeignOutput`] when it is not a folder of its own inside the project: a build
+    /// replaces what it finds there.
+    pub fn output(&self) -> Result<PathBuf, Error> {
+        let dir = &self.config.output.dir;
+        let path = self.root.join(dir);
+        let refuse = |reason: &str| {
+            Err(Error::ForeignOutput { path: path.clone(), reason: reason.to_owned() })
+        };
+        let Some(relative) = RelPath::new(dir.trim_end_matches('/')) else {
+            return refuse("`output.dir` must name a folder inside the project");
+        };
+        let inside = match (real(&path), real(&self.root)) {
+            (Some(path), Some(root)) => path.starts_with(root),
+            _ => true,
+        };
+        if !inside {
+            return refuse("it is a link that leads out of the project");
+        }
+        let corpus = self.config.corpus.dir.trim_end_matches('/');
+        let (output, corpus) = (Path::new(relative.as_str()), Path::new(corpus));
+        if output.starts_with(corpus) || corpus.starts_with(output) {
+            return refuse("the articles are in it, or it is among the articles");
+        }
+        if output.starts_with("templates") {
+            return refuse("the templates are in it");
+        }
+        Ok(path)
+    }
+}
+
+/// Whether a build may go on: nothing is published under settings that could not be read.
+#[must_use]
+pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|finding| finding.code.severity() != Severity::Error)
+}
+
+/// The text of a file of the project; `None` when there is none.
+pub(super) fn read_text(
+    root: &Path,
+    name: &str,
+) -> Result<Option<Result<String, Diagnostic>>, Error> {
+    let path = root.join(name);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(text_of(bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Read { path, source }),
+    }
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|_| Diagnostic::new(Code::NotUtf8))?;
+    Ok(text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
+}
+
+fn in_file(mut finding: Diagnostic, file: &Option<RelPath>) -> Diagnostic {
+    finding.file = finding.file.or_else(|| file.clone());
+    finding
+}
+
+fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
