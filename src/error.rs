@@ -1,6 +1,7 @@
 //! What the machine can do to us. What an article, a config or a template says is a
 //! [`Diagnostic`](crate::diag::Diagnostic) instead.
 
+use crate::diag::Language;
 use std::path::PathBuf;
 
 /// A failure of the environment; the command line ends with exit code 2.
@@ -43,4 +44,23 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+}
+
+impl Error {
+    /// The message in `language`, without its cause.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::Read { path, .. } => format!("无法读取“{}”", path.display()),
+            Self::Write { path, .. } => format!("无法写入“{}”", path.display()),
+            Self::Collision { path } => format!("有两个页面都要写入“{path}”"),
+            Self::ForeignOutput { path, reason } => {
+                format!("“{}”不能用作输出文件夹：{reason}", path.display())
+            }
+            Self::Threads { reason } => format!("无法启动线程：{reason}"),
+        }
+    }
 }

@@ -1,9 +1,93 @@
-//! Words in, exit code out.
+//! Words in, exit code out. Owner of clap and indicatif.
+//!
+//! Findings go to standard error for people and to standard output for programs; products
+//! (JSON Lines, explanations) go to standard output.
 
+mod args;
+mod build;
+mod diff;
+mod explain;
+mod extract;
+mod findings;
+mod init;
+mod print;
+mod progress;
+
+use crate::diag::Language;
+use crate::error::Error;
+use crate::pipeline::{CONFIG_FILE, Project};
+use args::{Cli, Command, Common};
+use clap::Parser;
+use print::Printer;
 use std::process::ExitCode;
 
-/// Runs the command line.
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Done: exit code 0.
+    Done,
+    /// There is something to see to: exit code 1.
+    Findings,
+}
+
+/// Runs the command line: 0 done, 1 findings, 2 could not run.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are errors to clap; a closed pipe while printing them is none.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let printer = Printer::default();
+    let ended = run(&cli, &printer);
+    if printer.is_closed() {
+        return ExitCode::SUCCESS;
+    }
+    match ended {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Findings) => ExitCode::from(1),
+        Err(error) => {
+            failure(&error, language(&cli.common), &printer);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli, printer: &Printer) -> Result<Ending, Error> {
+    let common = &cli.common;
+    match &cli.command {
+        Command::Build(args) => build::build(args, common, printer),
+        Command::Check(args) => build::check(args, common, printer),
+        Command::Extract(args) => extract::run(args, common, printer),
+        Command::Explain(args) => explain::run(args, common, printer),
+        Command::Init(args) => init::run(args, common, printer),
+        Command::Diff(args) => diff::run(args, common, printer),
+        #[cfg(feature = "serve")]
+        Command::Serve(_) => Ok(Ending::Done),
+    }
+}
+
+/// The project's language, as far as its settings can be read.
+fn language(common: &Common) -> Language {
+    if !common.project.join(CONFIG_FILE).exists() {
+        return Language::default();
+    }
+    Project::open(&common.project)
+        .map_or_else(|_| Language::default(), |project| project.value.config.site.language)
+}
+
+/// The error and the chain of its causes, one line.
+fn failure(error: &Error, language: Language, printer: &Printer) {
+    let mut line =
+        format!("{}: {}", language.pick("无法继续", "cannot go on"), error.say(language));
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        line.push_str(": ");
+        line.push_str(&next.to_string());
+        cause = next.source();
+    }
+    printer.err(&line);
 }

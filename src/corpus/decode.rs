@@ -108,8 +108,18 @@ fn plausible(text: &str) -> bool {
 }
 
 fn binary(bytes: &[u8]) -> bool {
-    const MAGIC: &[&[u8]] = &[b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0", b"\x7FELF"];
-    let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\n' | b'\r' | b'\t' | 0x0B | 0x0C | 0x1A | 0x1B);
+    const MAGIC: &[&[u8]] = &[
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"\x1F\x8B",
+        b"\xD0\xCF\x11\xE0",
+        b"\x7FELF",
+    ];
+    let control =
+        |b: &&u8| **b < 0x20 && !matches!(**b, b'\n' | b'\r' | b'\t' | 0x0B | 0x0C | 0x1A | 0x1B);
     MAGIC.iter().any(|magic| bytes.starts_with(magic))
         || bytes.iter().filter(control).count() * 20 > bytes.len()
 }
@@ -117,7 +127,8 @@ fn binary(bytes: &[u8]) -> bool {
 /// The charset that an HTML or XML head declares, when it is a Chinese or Unicode one.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(DECLARATION_BYTES))?;
-    let head: String = head.iter().map(|b| if b.is_ascii() { char::from(*b) } else { ' ' }).collect();
+    let head: String =
+        head.iter().map(|b| if b.is_ascii() { char::from(*b) } else { ' ' }).collect();
     let head = head.to_ascii_lowercase();
     let after = ["charset=", "encoding="].iter().find_map(|key| head.split_once(key))?.1;
     let label: String = after
@@ -142,7 +153,11 @@ fn guess(bytes: &[u8]) -> Result<Decoded, NotText> {
             let decoded = with(encoding, sample);
             // A sample may end inside a character: one broken place is no fault.
             let broken = decoded.broken.saturating_sub(1);
-            (score(&decoded.text).saturating_sub(broken * 50_000 / (1 + decoded.text.chars().count())), encoding)
+            (
+                score(&decoded.text)
+                    .saturating_sub(broken * 50_000 / (1 + decoded.text.chars().count())),
+                encoding,
+            )
         })
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
     let Some((_, encoding)) = best else { return Err(NotText::Undecodable) };
@@ -156,7 +171,8 @@ fn score(text: &str) -> usize {
     let (mut all, mut common) = (0, 0);
     for c in wide {
         all += 1;
-        common += usize::from(COMMON_SET.binary_search(&c).is_ok() || "，。、；：“”（）".contains(c));
+        common +=
+            usize::from(COMMON_SET.binary_search(&c).is_ok() || "，。、；：“”（）".contains(c));
     }
     common * 1000 / (1 + all)
 }

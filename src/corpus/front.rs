@@ -108,8 +108,12 @@ fn blank(source: &mut String, finding: &Diagnostic) -> ControlFlow<()> {
         }
         end += line.len();
     }
-    let blanks: String =
-        source.get(from..end).unwrap_or_default().bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    let blanks: String = source
+        .get(from..end)
+        .unwrap_or_default()
+        .bytes()
+        .map(|b| if b == b'\n' { '\n' } else { ' ' })
+        .collect();
     source.replace_range(from..end, &blanks);
     ControlFlow::Continue(())
 }
@@ -133,11 +137,8 @@ fn translate(finding: Diagnostic, offset: usize) -> Diagnostic {
 /// Reads a date that may be followed by a time of day: `2020-01-17 10:55`.
 pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    let digits: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .take(3)
-        .collect();
+    let digits: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).take(3).collect();
     let parsed = match digits.as_slice() {
         [year, month, day] if year.len() == 4 => {
             let parts = (year.parse(), month.parse(), day.parse());

@@ -13,9 +13,8 @@ const MOST_FINDINGS: usize = 8;
 /// The blocks of the Markdown that begins at `body` of `text`; raw spans are of `text`.
 pub(super) fn blocks(text: &str, body: usize) -> Outcome<Vec<Block>> {
     let prepared = prepare(text.get(body..).unwrap_or_default());
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader::new(text, body, &prepared);
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         reader.event(event, &range);
@@ -83,9 +82,8 @@ impl<'a> Reader<'a> {
             Event::Text(text) if !self.script && self.silent == 0 => self.push(&text, raw),
             Event::Code(code) if self.silent == 0 => {
                 let inner = raw.of(self.text).find(&*code);
-                let raw = inner.map_or(raw, |at| {
-                    Span::new(raw.start + at, raw.start + at + code.len())
-                });
+                let raw =
+                    inner.map_or(raw, |at| Span::new(raw.start + at, raw.start + at + code.len()));
                 self.style.code = true;
                 self.push(&code, raw);
                 self.style.code = false;
@@ -209,8 +207,11 @@ impl<'a> Reader<'a> {
         if html == COMMENT || html.starts_with("<!--") {
             return;
         }
-        let name: String =
-            html.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String = html
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
         match name.to_ascii_lowercase().as_str() {
             "br" => self.push("\n", raw),
             "script" | "style" => self.script = !html.starts_with("</"),

@@ -186,9 +186,11 @@ pub fn read_file(path: &Path, config: &CorpusConfig) -> Result<Outcome<Option<Do
     if std::fs::metadata(path).map_err(failed)?.is_dir() {
         return Err(failed(std::io::ErrorKind::IsADirectory.into()));
     }
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name =
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let safe = name.replace([':', '\\'], "_");
-    let id = path.file_stem().map_or_else(|| safe.clone(), |stem| stem.to_string_lossy().into_owned());
+    let id =
+        path.file_stem().map_or_else(|| safe.clone(), |stem| stem.to_string_lossy().into_owned());
     let Some(relative) = RelPath::new(safe) else {
         return Ok(Outcome {
             value: None,
@@ -196,8 +198,7 @@ pub fn read_file(path: &Path, config: &CorpusConfig) -> Result<Outcome<Option<Do
         });
     };
     let format = format_of(path).unwrap_or(SourceFormat::Text);
-    let file =
-        SourceFile { id: ArticleId(id), location: path.to_owned(), path: relative, format };
+    let file = SourceFile { id: ArticleId(id), location: path.to_owned(), path: relative, format };
     Ok(load(&file, config))
 }
 
@@ -260,14 +261,7 @@ pub fn document(
     let mut diagnostics = front.diagnostics;
     diagnostics.extend(blocks.diagnostics);
     let encoding = "UTF-8".to_owned();
-    let value = Document {
-        id,
-        path,
-        format,
-        encoding,
-        front: front.value,
-        text,
-        blocks: blocks.value,
-    };
+    let value =
+        Document { id, path, format, encoding, front: front.value, text, blocks: blocks.value };
     Outcome { value, diagnostics }
 }

@@ -62,12 +62,7 @@ fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
-fn take(
-    entry: &DirEntry,
-    root: &Path,
-    config: &CorpusConfig,
-    out: &mut Outcome<Vec<SourceFile>>,
-) {
+fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<Vec<SourceFile>>) {
     let kind = entry.file_type();
     if kind.is_dir() {
         if entry.depth() == config.max_depth {
@@ -125,11 +120,13 @@ fn relative(path: &Path, root: &Path) -> Option<RelPath> {
 }
 
 fn drop_repeated_ids(out: &mut Outcome<Vec<SourceFile>>) {
-    let mut kept: std::collections::BTreeMap<ArticleId, RelPath> = std::collections::BTreeMap::new();
+    let mut kept: std::collections::BTreeMap<ArticleId, RelPath> =
+        std::collections::BTreeMap::new();
     let diagnostics = &mut out.diagnostics;
     out.value.retain(|file| {
         if let Some(first) = kept.get(&file.id) {
-            let finding = Diagnostic::new(Code::DuplicateId).arg("id", &file.id).arg("first", first);
+            let finding =
+                Diagnostic::new(Code::DuplicateId).arg("id", &file.id).arg("first", first);
             diagnostics.push(finding.within(file.path.clone()));
             return false;
         }

@@ -64,6 +64,33 @@ impl Code {
         fill(pick(self.entry().hint, language), language, args)
     }
 
+    /// The message with the names of its values: `{key}`.
+    #[must_use]
+    pub const fn message_pattern(self, language: Language) -> &'static str {
+        pick(self.entry().message, language)
+    }
+
+    /// The hint with the names of its values.
+    #[must_use]
+    pub const fn hint_pattern(self, language: Language) -> &'static str {
+        pick(self.entry().hint, language)
+    }
+
+    /// The code that is written `FZ201` (or `fz201`, or `201`).
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::diag::Code;
+    /// assert_eq!(Code::parse("fz201"), Some(Code::LostNumber));
+    /// assert_eq!(Code::parse("FZ999"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("FZ").or_else(|| text.strip_prefix("fz")).unwrap_or(text);
+        let number: u16 = digits.parse().ok()?;
+        Self::ALL.iter().copied().find(|code| code.entry().number == number)
+    }
+
     /// The paragraph of `fangzhi explain`.
     #[must_use]
     pub const fn explanation(self, language: Language) -> &'static str {

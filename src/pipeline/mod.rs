@@ -1,1 +1,232 @@
 //! Order, parallel work, time: from a project folder to output files. Owner of rayon.
+//!
+//! 1. [`Project::open`] reads the settings and the tables;
+//! 2. [`read_articles`] reads, cleans and extracts every article, in parallel;
+//! 3. [`build`] aggregates them, plans and renders the pages, and hands the files to
+//!    [`write::sync`](crate::site::write::sync).
+//!
+//! Each stage is called with exactly its inputs, and what is parallel is collected in the order
+//! of its input, so that no number of threads can change a byte.
+
+mod articles;
+mod progress;
+mod project;
+mod timing;
+
+pub use articles::{ArticleRecord, Articles, read_articles, read_one};
+pub use progress::{Progress, Silent};
+pub use project::{CONFIG_FILE, Project, is_sound};
+pub use timing::Stage;
+
+use crate::config::parse_yaml;
+use crate::corpus::ArticleId;
+use crate::diag::{Code, Diagnostic, Language, Outcome};
+use crate::error::Error;
+use crate::model::{self, Correction, Report};
+use crate::path::RelPath;
+use crate::site::OutputFile;
+use crate::site::write::{Synced, check_owner, sync};
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use timing::Stopwatch;
+
+/// How a build is done. None of it changes a byte of the report.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Output folder, instead of the configured one.
+    pub output: Option<PathBuf>,
+    /// Threads; one for each core when absent.
+    pub jobs: Option<NonZeroUsize>,
+    /// Say all that a build would say and write nothing.
+    pub dry: bool,
+}
+
+/// What a build came to.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// Language of the project, for messages.
+    pub language: Language,
+    /// Everything found, sorted by file and place. Files are below the project folder.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Texts that the findings point into.
+    pub texts: BTreeMap<RelPath, String>,
+    /// What the report holds.
+    pub counts: Counts,
+    /// How many numbers of each article were used.
+    pub coverage: BTreeMap<ArticleId, Coverage>,
+    /// How long each stage took.
+    pub timings: Vec<(Stage, Duration)>,
+    /// Where the report is and what was written; none when there is none.
+    pub published: Option<Published>,
+}
+
+/// A finished report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The file to open.
+    pub index: PathBuf,
+    /// What was written.
+    pub synced: Synced,
+}
+
+/// What a report holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles.
+    pub articles: usize,
+    /// Region pages.
+    pub regions: usize,
+    /// Figures.
+    pub figures: usize,
+    /// Mechanisms.
+    pub mechanisms: usize,
+    /// Pages of all kinds.
+    pub pages: usize,
+}
+
+/// How many numbers were seen in an article, and what became of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Numbers that became figures.
+    pub figures: usize,
+    /// Numbers set aside, by the name of the rule.
+    pub unused: BTreeMap<String, usize>,
+}
+
+/// Builds the report of the project in `root`.
+///
+/// With a finding of severity error in settings, corrections or templates, or without a single
+/// article, nothing is written and the last edition stays whole.
+///
+/// # Errors
+/// When the machine fails: a file or folder that cannot be read or written, an output folder that
+/// is not ours.
+pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
+    let threads = options.jobs.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
+    pool.install(|| build_here(root, options, progress))
+}
+
+fn build_here(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
+    let Outcome { value: project, diagnostics } = Project::open(root)?;
+    let mut work = Work { diagnostics, texts: project.texts.clone(), clock: Stopwatch::start() };
+    let done = work.run(&project, options, progress)?;
+    let mut built = done.unwrap_or_default();
+    work.diagnostics.sort();
+    work.diagnostics.dedup();
+    built.language = project.config.site.language;
+    built.diagnostics = work.diagnostics;
+    built.texts = work.texts;
+    built.timings = work.clock.laps();
+    Ok(built)
+}
+
+/// What gathers while a build runs.
+struct Work {
+    diagnostics: Vec<Diagnostic>,
+    texts: BTreeMap<RelPath, String>,
+    clock: Stopwatch,
+}
+
+impl Work {
+    /// All stages; `None` when there is nothing that may be published.
+    fn run(
+        &mut self,
+        project: &Project,
+        options: &Options,
+        progress: &dyn Progress,
+    ) -> Result<Option<Built>, Error> {
+        if !is_sound(&self.diagnostics) {
+            return Ok(None);
+        }
+        let out = options.output.clone().map_or_else(|| project.output(), Ok)?;
+        check_owner(&out)?;
+        let corrections = self.corrections(project)?;
+        let Some(corrections) = corrections else { return Ok(None) };
+        let articles = read_articles(project, progress, &mut self.clock)?;
+        let readable = !articles.value.records.is_empty();
+        self.diagnostics.extend(articles.diagnostics);
+        let articles = articles.value;
+        if !readable {
+            return Ok(None);
+        }
+        let report = self.aggregate(project, &articles, &corrections);
+        self.clock.lap(Stage::Aggregate);
+        let files = Some((0, Vec::<OutputFile>::new()));
+        self.texts.extend(articles.texts(&self.diagnostics));
+        let Some((pages, files)) = files else { return Ok(None) };
+        let published = if options.dry { None } else { Some(publish(&out, &files)?) };
+        self.clock.lap(Stage::Write);
+        let counts = counts(&articles, &report, pages);
+        let coverage = articles.coverage();
+        Ok(Some(Built { counts, coverage, published, ..Built::default() }))
+    }
+}
+
+impl Work {
+    /// The editors' corrections; none of the two when they cannot be read.
+    fn corrections(&mut self, project: &Project) -> Result<Option<Vec<Correction>>, Error> {
+        let Some(name) = &project.config.corrections else { return Ok(Some(Vec::new())) };
+        let file = RelPath::new(name.as_str());
+        let text = match project::read_text(&project.root, name)? {
+            Some(text) => text,
+            None => Err(Diagnostic::new(Code::CorrectionsMissing).arg("path", name)),
+        };
+        let read = text.map_err(|finding| vec![finding]).and_then(|text| {
+            let read = parse_yaml::<Vec<Correction>>(&text);
+            self.texts.extend(file.clone().map(|file| (file, text)));
+            read
+        });
+        Ok(match read {
+            Ok(corrections) => Some(corrections),
+            Err(found) => {
+                let named = found.into_iter().map(|d| Diagnostic { file: file.clone(), ..d });
+                self.diagnostics.extend(named);
+                None
+            }
+        })
+    }
+
+    fn aggregate(
+        &mut self,
+        project: &Project,
+        articles: &Articles,
+        corrections: &[Correction],
+    ) -> Report {
+        let inputs = articles.records.iter().map(|(id, record)| {
+            let ArticleRecord { document, article, extraction } = record;
+            (id.clone(), model::Input { document, article, extraction })
+        });
+        let reference = model::Reference {
+            gazetteer: &project.gazetteer,
+            lexicon: &project.lexicon,
+            config: &project.config.report,
+            corrections,
+        };
+        let report = model::aggregate(&inputs.collect(), &articles.reprints, &reference);
+        let file = project.config.corrections.as_ref().and_then(RelPath::new);
+        for finding in report.diagnostics {
+            let known = finding.file.as_ref().and_then(|path| articles.file(path));
+            self.diagnostics.push(Diagnostic { file: known.or_else(|| file.clone()), ..finding });
+        }
+        report.value
+    }
+}
+
+fn publish(out: &Path, files: &[OutputFile]) -> Result<Published, Error> {
+    let synced = sync(out, files)?;
+    Ok(Published { index: out.join("index.html"), synced })
+}
+
+fn counts(articles: &Articles, report: &Report, pages: usize) -> Counts {
+    Counts {
+        articles: articles.records.len(),
+        regions: report.regions.len(),
+        figures: report.figures.len(),
+        mechanisms: report.mechanisms.len(),
+        pages,
+    }
+}

@@ -1,0 +1,125 @@
+//! `build` and `check`.
+
+use super::args::{BuildArgs, CheckArgs, Common, MessageFormat, Strictness};
+use super::findings::Findings;
+use super::print::Printer;
+use super::progress::Bar;
+use super::{Ending, language};
+use crate::diag::Language;
+use crate::error::Error;
+use crate::pipeline::{self, Built, Coverage, Options};
+use std::collections::BTreeMap;
+
+/// Builds the report; the last line names the file to open.
+pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
+    let options = Options { output: args.output.clone(), jobs: common.jobs, dry: false };
+    let built = run(&options, common)?;
+    let ending = report(&built, args.strictness, common, printer);
+    let language = built.language;
+    let Some(published) = &built.published else {
+        let line = language.pick(
+            "报告没有生成；上一次的输出保持不变。",
+            "No report was made; the last edition is as it was.",
+        );
+        printer.err(line);
+        return Ok(Ending::Findings);
+    };
+    if !common.quiet {
+        closing_lines(&built, printer, common.message_format);
+    }
+    let index = published.index.display();
+    match common.message_format {
+        MessageFormat::Json => {
+            printer.out(&serde_json::json!({ "index": index.to_string() }).to_string());
+        }
+        MessageFormat::Human | MessageFormat::Github => {
+            printer.out(&format!("{} {index}", language.pick("请打开", "Open")));
+        }
+    }
+    Ok(ending)
+}
+
+/// Says what a build would say, and how many numbers were used.
+pub(super) fn check(args: &CheckArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
+    let options = Options { output: None, jobs: common.jobs, dry: true };
+    let built = run(&options, common)?;
+    let strict = Strictness { deny_warnings: true, ..args.strictness };
+    let ending = report(&built, strict, common, printer);
+    if common.message_format == MessageFormat::Human && !common.quiet {
+        for line in coverage(&built.coverage, built.language) {
+            printer.out(&line);
+        }
+    }
+    Ok(ending)
+}
+
+fn run(options: &Options, common: &Common) -> Result<Built, Error> {
+    let bar = Bar::new(common, language(common));
+    let built = pipeline::build(&common.project, options, &bar);
+    bar.end();
+    built
+}
+
+fn report(built: &Built, strictness: Strictness, common: &Common, printer: &Printer) -> Ending {
+    let findings =
+        Findings { diagnostics: &built.diagnostics, texts: &built.texts, language: built.language };
+    findings.print(common, printer);
+    if strictness.timings {
+        for (stage, time) in &built.timings {
+            printer.err(&format!("{stage:>10} {:>8} ms", time.as_millis()));
+        }
+    }
+    if findings.any(strictness.deny_warnings) { Ending::Findings } else { Ending::Done }
+}
+
+fn closing_lines(built: &Built, printer: &Printer, format: MessageFormat) {
+    let (counts, language) = (built.counts, built.language);
+    let Some(published) = &built.published else { return };
+    let synced = published.synced;
+    let (articles, regions, figures) = (counts.articles, counts.regions, counts.figures);
+    let (mechanisms, pages) = (counts.mechanisms, counts.pages);
+    let (written, removed, same) = (synced.written, synced.removed, synced.unchanged);
+    let line = match language {
+        Language::Chinese => format!(
+            "{articles} 篇文章，{regions} 个地区，{figures} 条数据，{mechanisms} 个机制，{pages} 个页面\
+             （写入 {written} 个文件，删除 {removed} 个，{same} 个未变）"
+        ),
+        Language::English => format!(
+            "{articles} articles, {regions} regions, {figures} figures, {mechanisms} mechanisms, \
+             {pages} pages ({written} files written, {removed} removed, {same} unchanged)"
+        ),
+    };
+    if format == MessageFormat::Human { printer.out(&line) } else { printer.err(&line) }
+}
+
+/// One line an article, and one for all.
+fn coverage(
+    articles: &BTreeMap<crate::corpus::ArticleId, Coverage>,
+    language: Language,
+) -> Vec<String> {
+    let mut total = Coverage::default();
+    let mut lines = Vec::new();
+    for (id, one) in articles {
+        lines.push(format!("{id}: {}", coverage_line(one, language)));
+        total.figures += one.figures;
+        for (reason, count) in &one.unused {
+            *total.unused.entry(reason.clone()).or_insert(0) += count;
+        }
+    }
+    lines.push(format!("{}: {}", language.pick("合计", "all"), coverage_line(&total, language)));
+    lines
+}
+
+fn coverage_line(coverage: &Coverage, language: Language) -> String {
+    let unused: usize = coverage.unused.values().sum();
+    let seen = coverage.figures + unused;
+    let mut line = match language {
+        Language::Chinese => format!("数值 {seen} 处，入报告 {}", coverage.figures),
+        Language::English => format!("{seen} numbers, {} used", coverage.figures),
+    };
+    for (reason, count) in &coverage.unused {
+        line.push_str(language.pick("，", ", "));
+        line.push_str(&format!("{reason} {count}"));
+    }
+    line
+}

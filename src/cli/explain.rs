@@ -1,0 +1,42 @@
+//! `explain`: what a code means, or how the sentences of an article were read.
+
+use super::args::{Common, ExplainArgs};
+use super::print::Printer;
+use super::{Ending, language};
+use crate::diag::{Code, Language};
+use crate::error::Error;
+use std::path::Path;
+
+/// Explains a code, an article, or lists all codes.
+pub(super) fn run(args: &ExplainArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
+    let language = language(common);
+    let Some(subject) = &args.subject else {
+        for code in Code::ALL {
+            printer.out(&heading(*code, language));
+        }
+        return Ok(Ending::Done);
+    };
+    if let Some(code) = Code::parse(subject) {
+        printer.out(&format!("{}\n", heading(code, language)));
+        printer.out(code.explanation(language));
+        let todo = language.pick("怎么办", "What to do");
+        printer.out(&format!("\n{todo}: {}", code.hint_pattern(language)));
+        return Ok(Ending::Done);
+    }
+    if Path::new(subject).exists() {
+        return super::extract::explain(Path::new(subject), common, printer);
+    }
+    printer.err(&match language {
+        Language::Chinese => format!(
+            "“{subject}”既不是诊断代码（如 FZ201），也不是文件。`fangzhi explain` 列出全部代码。"
+        ),
+        Language::English => format!(
+            "`{subject}` is neither a code such as FZ201 nor a file. `fangzhi explain` lists all codes."
+        ),
+    });
+    Ok(Ending::Findings)
+}
+
+fn heading(code: Code, language: Language) -> String {
+    format!("{code} {}: {}", code.severity().name(language), code.message_pattern(language))
+}

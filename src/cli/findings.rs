@@ -1,0 +1,92 @@
+//! Findings on the terminal, in a program, in CI.
+
+use super::args::{Common, MessageFormat};
+use super::print::{Printer, is_terminal};
+use crate::diag::{Code, Diagnostic, Format, Language, Severity, render, render_summary};
+use crate::path::RelPath;
+use std::collections::BTreeMap;
+
+/// How often one code is shown for one file before the rest is only counted.
+const SHOWN: usize = 5;
+
+/// Findings with the texts they point into.
+pub(super) struct Findings<'a> {
+    pub(super) diagnostics: &'a [Diagnostic],
+    pub(super) texts: &'a BTreeMap<RelPath, String>,
+    pub(super) language: Language,
+}
+
+impl Findings<'_> {
+    /// Prints them and a line that counts them.
+    pub(super) fn print(&self, common: &Common, printer: &Printer) {
+        match common.message_format {
+            MessageFormat::Human => self.for_people(common, printer),
+            MessageFormat::Json => self.for_programs(Format::Json, printer),
+            MessageFormat::Github => self.for_programs(Format::Github, printer),
+        }
+        let summary = render_summary(self.diagnostics, self.language);
+        if !summary.is_empty() && !common.quiet {
+            printer.err(&summary);
+        }
+    }
+
+    /// Whether there is any of severity error, or warning when those count too.
+    pub(super) fn any(&self, warnings: bool) -> bool {
+        self.diagnostics.iter().any(|finding| match finding.code.severity() {
+            Severity::Error => true,
+            Severity::Warning => warnings,
+            Severity::Note => false,
+        })
+    }
+
+    fn for_programs(&self, format: Format, printer: &Printer) {
+        for finding in self.diagnostics {
+            printer.out(&render(finding, self.text(finding), self.language, format));
+        }
+    }
+
+    fn for_people(&self, common: &Common, printer: &Printer) {
+        let format = if is_terminal() { Format::Colour } else { Format::Human };
+        let mut seen: BTreeMap<(Option<&RelPath>, Code), usize> = BTreeMap::new();
+        for finding in self.diagnostics {
+            let severity = finding.code.severity();
+            // Notes are for those who ask; errors are always shown.
+            let wanted = match severity {
+                Severity::Error => true,
+                Severity::Warning => !common.quiet,
+                Severity::Note => common.verbose,
+            };
+            if !wanted {
+                continue;
+            }
+            let count = seen.entry((finding.file.as_ref(), finding.code)).or_insert(0);
+            *count += 1;
+            if *count <= SHOWN || common.verbose || severity == Severity::Error {
+                let text = render(finding, self.text(finding), self.language, format);
+                printer.err(&format!("{text}\n"));
+            }
+        }
+        if !common.verbose {
+            self.left_out(&seen, printer);
+        }
+    }
+
+    fn left_out(&self, seen: &BTreeMap<(Option<&RelPath>, Code), usize>, printer: &Printer) {
+        let more = |count: usize| count.saturating_sub(SHOWN);
+        let left: usize = seen
+            .iter()
+            .filter(|((_, code), _)| code.severity() != Severity::Error)
+            .map(|(_, count)| more(*count))
+            .sum();
+        if left > 0 {
+            printer.err(&match self.language {
+                Language::Chinese => format!("另有 {left} 处同类问题未列出；加 -v 全部列出"),
+                Language::English => format!("{left} more of the same kinds; -v lists all"),
+            });
+        }
+    }
+
+    fn text(&self, finding: &Diagnostic) -> Option<&str> {
+        finding.file.as_ref().and_then(|file| self.texts.get(file)).map(String::as_str)
+    }
+}
