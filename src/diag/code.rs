@@ -360,6 +360,13 @@ codes! {
     // 400–499: quantities, periods, indicators.
 
     // 500–599: mechanisms.
+    /// A named mechanism lists fewer parts than its name declares.
+    MechanismPartial = 501 Note {
+        "“{name}”应有 {declared} 项构成，文中列出 {listed} 项", "`{name}` declares {declared} parts; the text lists {listed}";
+        "对照原报道核对构成；不补则页面注明“构成未列全”", "check the parts against the original report; otherwise the page says that the list is incomplete";
+        "机制名称里的数字说明它有几项构成，正文列出的项数比它少。页面照录已列出的各项，并注明没有列全。",
+        "The numeral in a mechanism's name says how many parts it has, and the text lists fewer. The page shows those listed and says that the list is incomplete."
+    }
 
     // 600–699: aggregation, corrections.
 

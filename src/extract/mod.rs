@@ -1,6 +1,7 @@
 //! Article to extraction: quantities, what they measure, where, when, and in which sense; named
 //! mechanisms; the arithmetic that the text itself allows.
 
+pub mod mechanism;
 pub mod place;
 
 use crate::date::Period;

@@ -1,0 +1,443 @@
+//! The parts of a device: the list before its name, the list after it, the numbered sentences that
+//! follow. The numeral in the name is the checksum that decides between readings.
+
+use super::Words;
+use super::form::{Form, Term, is_han, numeral};
+use super::quote::{closes, opens};
+use crate::span::Span;
+
+/// Parts read from the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// In order.
+    pub(super) items: Vec<String>,
+    /// The list says that it goes on (等).
+    pub(super) open: bool,
+    /// Where the list stands, in bytes of the line.
+    pub(super) span: Span,
+}
+
+const PAUSE: char = '、';
+const STOPS: &str = "。！？!?；;";
+/// No part is longer than this many characters; a longer stretch is a clause.
+const LONGEST: usize = 26;
+
+/// The list that ends where the name begins: `line` up to `at`.
+pub(super) fn before(line: &str, at: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
+    let prefix = line.get(..at)?;
+    let (stripped, links) = strip_links(prefix, words);
+    let mut parts = match stripped.chars().next_back() {
+        Some(c) if closes(c) => quoted_list(stripped, form)?,
+        Some(c) if is_han(c) || c == '*' || c == ')' || c == '）' => {
+            bare_list(stripped, form, links.is_empty() || links.contains('等'), words)?
+        }
+        _ => return None,
+    };
+    parts.open = links.contains('等');
+    settle(parts, form)
+}
+
+/// Takes the words between list and name (的, 等, 为一体的) off the end of `prefix`.
+fn strip_links<'a>(prefix: &'a str, words: &Words<'_>) -> (&'a str, String) {
+    let mut rest = prefix.trim_end();
+    let mut links = String::new();
+    for _ in 0..3 {
+        let link =
+            words.links.iter().filter(|w| rest.ends_with(w.as_str())).max_by_key(|w| w.len());
+        let Some(link) = link else { break };
+        rest = rest.get(..rest.len() - link.len()).unwrap_or_default().trim_end();
+        links.push_str(link);
+    }
+    (rest, links)
+}
+
+/// “a、b、c” or “a”“b”“c” at the end of `prefix`.
+fn quoted_list(prefix: &str, form: &Form) -> Option<Parts> {
+    let end = prefix.len();
+    let mut start = end;
+    let mut groups: Vec<&str> = Vec::new();
+    let mut rest = prefix;
+    while rest.chars().next_back().is_some_and(closes) {
+        let inner_end = rest.char_indices().next_back()?.0;
+        let body = rest.get(..inner_end)?;
+        let (from, mark) = body.char_indices().rev().find(|(_, c)| opens(*c))?;
+        groups.insert(0, body.get(from + mark.len_utf8()..)?);
+        start = from;
+        rest = body.get(..from)?.trim_end_matches([PAUSE, ' ', '和', '与', '及', '，', ',']);
+    }
+    let items = match groups.as_slice() {
+        [one] => sum_items(one, form),
+        many => many.iter().map(|g| (*g).to_owned()).collect(),
+    };
+    (items.len() >= 2).then(|| Parts { items, open: false, span: Span::new(start, end) })
+}
+
+/// Items of a quoted list; `+` groups the list as the terms of a sum do.
+fn sum_items(list: &str, form: &Form) -> Vec<String> {
+    let marks: &[char] = &[PAUSE, ',', '，', ';', '；'];
+    let by_pause = || list.split(marks).map(str::to_owned).collect::<Vec<_>>();
+    match form {
+        Form::Sum(_) | Form::Counted { .. } | Form::Chain(_) if list.contains(['+', '＋']) => {
+            list.split(['+', '＋', PAUSE, ',', '，']).map(str::to_owned).collect()
+        }
+        _ => by_pause(),
+    }
+}
+
+/// The 、-list at the end of `prefix`, back to the last clause mark.
+fn bare_list(prefix: &str, form: &Form, close: bool, words: &Words<'_>) -> Option<Parts> {
+    let total = form.total()?;
+    if !matches!(form, Form::Counted { .. } | Form::Chain(_) | Form::Sum(_)) {
+        return None;
+    }
+    if let Some(levels) = level_list(prefix, total, words) {
+        return Some(levels);
+    }
+    let mark = prefix
+        .char_indices()
+        .rev()
+        .find(|(_, c)| "，,：:（(—“”‘’「」\t".contains(*c) || STOPS.contains(*c));
+    let from = mark.map_or(0, |(at, c)| at + c.len_utf8());
+    let clause = prefix.get(from..)?;
+    let mut items: Vec<String> = clause.split(PAUSE).map(|i| i.trim().to_owned()).collect();
+    if items.len() < total {
+        split_last(&mut items, total);
+    }
+    if items.len() > total {
+        items.drain(..items.len() - total);
+    }
+    if items.len() < 2 {
+        return None;
+    }
+    let first = items.first()?.clone();
+    let cut = cut_front(&first, items.get(1..)?, words);
+    *items.first_mut()? = cut.to_owned();
+    // A list behind 的 must count exactly: “加强交通、水利建设的五项工程” lists something else.
+    let exact = items.len() == total || matches!(form, Form::Sum(_) | Form::Chain(_));
+    (close || exact).then(|| Parts { items, open: false, span: Span::new(from, prefix.len()) })
+}
+
+/// 市县乡村 before 四级联动: one character a level.
+fn level_list(prefix: &str, total: usize, words: &Words<'_>) -> Option<Parts> {
+    let tail: Vec<(usize, char)> = prefix.char_indices().rev().take(total).collect();
+    let levels = |c: char| "省市州县区旗乡镇村组户社".contains(c);
+    let sound = total >= 2 && tail.len() == total && tail.iter().all(|(_, c)| levels(*c));
+    let start = tail.last()?.0;
+    let left = prefix.get(..start)?;
+    // 示范县区乡 or 全市县乡 would run on to the left.
+    let bounded = left.chars().next_back().is_none_or(|c| !is_han(c) || c == '了')
+        || words.verbs.iter().any(|v| left.ends_with(v.as_str()));
+    (sound && bounded).then(|| Parts {
+        items: tail.iter().rev().map(|(_, c)| c.to_string()).collect(),
+        open: false,
+        span: Span::new(start, prefix.len()),
+    })
+}
+
+/// Cuts the last item at 和, 与, 及 when the count asks for more items.
+fn split_last(items: &mut Vec<String>, total: usize) {
+    let Some(last) = items.last().cloned() else { return };
+    for joint in ["以及", "和", "与", "及"] {
+        let pieces: Vec<&str> = last.split(joint).filter(|p| !p.is_empty()).collect();
+        if pieces.len() >= 2 && items.len() + pieces.len() - 1 == total {
+            items.pop();
+            items.extend(pieces.into_iter().map(str::to_owned));
+            return;
+        }
+    }
+}
+
+/// Takes subject and verb off the first item of a list (南充市委全面推行市 → 市): of all cuts behind
+/// a verb the one that makes the item most like the others in length.
+pub(super) fn cut_front<'a>(first: &'a str, others: &[String], words: &Words<'_>) -> &'a str {
+    let mut lengths: Vec<usize> = others.iter().map(|o| o.chars().count()).collect();
+    lengths.sort_unstable();
+    let Some(wanted) = lengths.get(lengths.len() / 2).copied() else { return first };
+    let verbal = |item: &str| words.verbs.iter().any(|v| item.starts_with(v.as_str()));
+    let all_verbal = others.iter().filter(|o| verbal(o)).count() * 2 > others.len();
+    let mut cuts = vec![0];
+    for verb in words.verbs {
+        for (at, found) in first.match_indices(verb.as_str()) {
+            let after = at + found.len();
+            let rest = first.get(after..).unwrap_or_default();
+            let aspect =
+                rest.chars().take_while(|c| "了出起着好成".contains(*c)).map(char::len_utf8);
+            cuts.push(after + aspect.sum::<usize>());
+            if all_verbal {
+                cuts.push(at);
+            }
+        }
+    }
+    for lead in ["以", "把", "将", "由", "从", "在", "按", "用"] {
+        if first.starts_with(lead) && !others.iter().any(|o| o.starts_with(lead)) {
+            cuts.push(lead.len());
+        }
+    }
+    let remainder = |at: usize| first.get(at..).unwrap_or_default();
+    // A verb that stands first (建立微信、二维码) belongs to the clause, unless it can be a noun
+    // (规划引领、项目支撑) or the other items have theirs too.
+    let lead = words.verbs.iter().any(|v| first.starts_with(v.as_str()))
+        && !words.nouns.iter().any(|n| first.starts_with(n.as_str()))
+        && !all_verbal;
+    cuts.into_iter()
+        .filter(|at| !remainder(*at).is_empty())
+        .min_by_key(|at| {
+            let length = remainder(*at).chars().count();
+            let penalty = if lead && *at == 0 { 3 } else { 0 };
+            (length.abs_diff(wanted) + penalty, length)
+        })
+        .map_or(first, remainder)
+}
+
+/// Checks a list against its name and trims its items.
+fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
+    parts.items = parts.items.iter().map(|i| tidy(i)).filter(|i| !i.is_empty()).collect();
+    if let Some(last) = parts.items.last_mut() {
+        if let Some(cut) = last.find('等').filter(|at| *at > 0 && last.len() - at <= 12) {
+            last.truncate(cut);
+            parts.open = true;
+        }
+    }
+    if let Some(total) = form.total().filter(|t| *t > parts.items.len()) {
+        split_last(&mut parts.items, total);
+    }
+    front_morpheme(&mut parts.items, form);
+    let sane = parts.items.iter().all(|i| i.chars().count() <= LONGEST);
+    let count = parts.items.len();
+    let fits = match form {
+        Form::Counted { count: declared, .. } => {
+            count == *declared || (count < *declared && parts.open)
+        }
+        Form::Sum(terms) => {
+            form.total() == Some(count)
+                || count == terms.len()
+                || (form.total().is_none() && count > terms.len())
+        }
+        Form::Chain(links) => count >= links.len(),
+        Form::Actors(_) | Form::Rhythm(_) | Form::Named => true,
+    };
+    (sane && fits && count >= 2).then_some(parts)
+}
+
+/// Cuts the first item at the name's morpheme when all others begin with it (稳定实现…不愁吃、不愁穿).
+fn front_morpheme(items: &mut [String], form: &Form) {
+    let Form::Counted { morpheme, .. } = form else { return };
+    let Some((first, others)) = items.split_first_mut() else { return };
+    let begin = !others.is_empty() && others.iter().all(|o| o.starts_with(morpheme.as_str()));
+    if let Some(at) = first.find(morpheme.as_str()).filter(|at| begin && *at > 0) {
+        *first = first.split_off(at);
+    }
+}
+
+/// An item without marks, numbering and joints at its ends.
+fn tidy(item: &str) -> String {
+    let item = item.trim().trim_matches(|c: char| {
+        opens(c) || closes(c) || "()（）：:，,。；;".contains(c) || c.is_whitespace()
+    });
+    let item = item.strip_prefix("以及").or_else(|| item.strip_prefix("和")).unwrap_or(item);
+    let marked = numeral(item).and_then(|(_, rest)| {
+        rest.strip_prefix('是').or_else(|| rest.strip_prefix(['.', '．', ')', '）']))
+    });
+    marked.unwrap_or(item).trim().to_owned()
+}
+
+/// The list that follows the name. `at` is the end of the name and `phrase` the end of the name
+/// with its head noun.
+pub(super) fn after(
+    line: &str,
+    at: usize,
+    phrase: usize,
+    form: &Form,
+    words: &Words<'_>,
+) -> Option<Parts> {
+    [at, phrase].into_iter().find_map(|from| {
+        let rest = line.get(from..)?;
+        parenthesis(rest, from, form, words).or_else(|| introduced(rest, from, form, words))
+    })
+}
+
+/// “三变”(即:a、b、c)
+fn parenthesis(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
+    let inner = rest.strip_prefix(['(', '（'])?;
+    let end = inner.find([')', '）'])?;
+    let content = inner.get(..end)?;
+    let (list, introduced) = strip_introducer(content, words);
+    let parts = read_list(list, form)?;
+    let counted = form.complete(&parts.items) == Some(true);
+    let offset = from + rest.len() - inner.len();
+    (introduced || counted || (parts.items.len() >= 2 && list.contains(PAUSE)))
+        .then(|| Parts { span: Span::new(offset, offset + end), ..parts })
+}
+
+/// “三变”,即a、b、c。 “三变”:a,b,c。 “三变”——a、b、c
+fn introduced(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
+    let trimmed = rest.trim_start_matches(['，', ',', ' ']);
+    let (list, said) = strip_introducer(trimmed, words);
+    let marked = trimmed.starts_with([':', '：']) || trimmed.starts_with('—');
+    if !said && !marked {
+        return terms(trimmed, form).map(|items| Parts {
+            items,
+            open: false,
+            span: Span::new(from, from + rest.len().min(1)),
+        });
+    }
+    let list = list.trim_start_matches(['—', ':', '：', ' ']);
+    let parts = read_list(list, form)?;
+    let offset = from + rest.len() - list.len();
+    Some(Parts { span: parts.span.shift(offset), ..parts })
+}
+
+fn strip_introducer<'a>(text: &'a str, words: &Words<'_>) -> (&'a str, bool) {
+    let found =
+        words.introducers.iter().filter(|w| text.starts_with(w.as_str())).max_by_key(|w| w.len());
+    let Some(word) = found else { return (text, false) };
+    let rest = text.get(word.len()..).unwrap_or_default();
+    (rest.trim_start_matches([':', '：', '，', ',', ' ']), true)
+}
+
+/// Reads a list that runs at most to the end of its sentence, as far as the name's count says. The
+/// span of the result counts from the start of `list`.
+fn read_list(list: &str, form: &Form) -> Option<Parts> {
+    let end = list.find(|c| "。！？!?\n".contains(c)).unwrap_or(list.len());
+    let text = list.get(..end)?;
+    if let Some(items) = terms(text, form).or_else(|| quoted_groups(text, form)) {
+        return Some(Parts { items, open: false, span: Span::new(0, end) });
+    }
+    let mut items: Vec<String> = Vec::new();
+    let mut head: Option<Parts> = None;
+    let mut at = 0;
+    for segment in text.split_inclusive(['，', ',', '；', ';']) {
+        at += segment.len();
+        let body = segment.trim_end_matches(['，', ',', '；', ';']);
+        items.extend(body.split(PAUSE).map(str::trim).filter(|i| !i.is_empty()).map(str::to_owned));
+        let parts = Parts { items: items.clone(), open: false, span: Span::new(0, at) };
+        if let Some(full) =
+            settle(parts.clone(), form).filter(|p| form.complete(&p.items) == Some(true))
+        {
+            return Some(full);
+        }
+        head.get_or_insert(parts);
+    }
+    if matches!(form, Form::Chain(_)) {
+        return settle(Parts { items, open: false, span: Span::new(0, at) }, form);
+    }
+    // No prefix of the list counts up; what stands before the first comma may be a part of it.
+    head.filter(|p| p.items.len() >= 2).and_then(|p| settle(p, form))
+}
+
+/// “生态先行”一条主线,“补偿、产业、就业、公益、建设”5个方向
+fn quoted_groups(text: &str, form: &Form) -> Option<Vec<String>> {
+    let total = form.total()?;
+    text.chars().next().filter(|c| opens(*c))?;
+    let mut items: Vec<String> = Vec::new();
+    for quote in super::quote::find(text).iter().filter(|q| !q.title) {
+        items.extend(quote.inner.of(text).split([PAUSE, '，', ',']).map(tidy));
+        if items.len() >= total {
+            break;
+        }
+    }
+    (items.len() == total).then_some(items)
+}
+
+/// “1”就是…;“5”指… and 1个…、3个…、N个…: a phrase for each term of a sum.
+fn terms(text: &str, form: &Form) -> Option<Vec<String>> {
+    let Form::Sum(terms) = form else { return None };
+    let pieces: Vec<&str> = text
+        .split(['。', '；', ';', '，', ',', PAUSE, '\n'])
+        .map(|p| p.trim_matches(|c: char| opens(c) || closes(c) || c == ' '))
+        .collect();
+    let mut items: Vec<String> = Vec::new();
+    let mut next = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        let Some(term) = terms.get(next) else { break };
+        let Some(rest) = strip_term(piece, *term) else { continue };
+        let rest = rest.trim_start_matches(|c: char| closes(c));
+        let said = ["就是", "是指", "代表", "即", "指", "为", "是"]
+            .into_iter()
+            .find_map(|w| rest.strip_prefix(w));
+        let phrase = said.map_or_else(|| (*piece).to_owned(), str::to_owned);
+        let phrase = if phrase.is_empty() {
+            pieces.get(index + 1).map_or_else(String::new, |p| (*p).to_owned())
+        } else {
+            phrase
+        };
+        items.push(tidy(&phrase));
+        next += 1;
+    }
+    let sound = items.iter().all(|i| (2..=LONGEST).contains(&i.chars().count()));
+    (next == terms.len() && sound).then_some(items)
+}
+
+fn strip_term(piece: &str, term: Term) -> Option<&str> {
+    match term {
+        Term::Open => piece.strip_prefix(['N', 'n', 'X', 'x']),
+        Term::Count(wanted) => {
+            numeral(piece).filter(|(count, _)| *count == wanted).map(|(_, rest)| rest)
+        }
+    }
+}
+
+/// A later list that repeats the name's morpheme: 三个一线 … 在一线培养干部、识别干部、选拔干部.
+/// Both the morpheme and the count must fit.
+pub(super) fn echoed(line: &str, from: usize, form: &Form) -> Option<Parts> {
+    let Form::Counted { count, morpheme } = form else { return None };
+    if *count < 3 || morpheme.chars().count() < 2 {
+        return None;
+    }
+    let rest = line.get(from..)?;
+    let window = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
+    let text = rest.get(..window)?;
+    text.match_indices(morpheme.as_str()).find_map(|(at, word)| {
+        let start = at + word.len();
+        let tail = text.get(start..)?;
+        let end = tail.find(|c: char| STOPS.contains(c) || "，,（(：:".contains(c))?;
+        let list = tail.get(..end)?;
+        let items: Vec<String> = list.split(PAUSE).map(tidy).collect();
+        let even = items.iter().all(|i| (2..=10).contains(&i.chars().count()));
+        (items.len() == *count && even && !list.contains(opens)).then(|| Parts {
+            items,
+            open: false,
+            span: Span::new(from + start, from + start + end),
+        })
+    })
+}
+
+/// Numbered sentences right behind the sentence with the name: 一是加强领导。…二是… `text` starts
+/// behind the name.
+pub(super) fn numbered(text: &str, form: &Form) -> Option<Vec<String>> {
+    let Form::Counted { count, .. } = form else { return None };
+    let sentence = text.find(|c: char| "。：:；;\n".contains(c))?;
+    if text.get(..sentence)?.chars().count() > 60 {
+        return None;
+    }
+    let mut items = Vec::new();
+    let mut rest = text.get(sentence..)?;
+    for index in 1..=*count {
+        let digit = "一二三四五六七八九十".chars().nth(index - 1)?;
+        let (at, mark) = ["是", "要", "、", ")", "）"]
+            .into_iter()
+            .filter_map(|m| {
+                let marker = format!("{digit}{m}");
+                find_marker(rest, &marker).map(|at| (at, marker))
+            })
+            .min()?;
+        // The first sentence of the list follows at once, or it is a list of something else.
+        if index == 1 && rest.get(..at)?.chars().count() > 8 {
+            return None;
+        }
+        rest = rest.get(at + mark.len()..)?;
+        let end = rest.find(|c: char| "。，,；;：:\n".contains(c)).unwrap_or(rest.len());
+        items.push(tidy(rest.get(..end)?));
+    }
+    let sound = items.iter().all(|i| (2..=LONGEST).contains(&i.chars().count()));
+    (sound && items.len() == *count).then_some(items)
+}
+
+/// A marker counts at the start of a sentence or line only.
+fn find_marker(text: &str, marker: &str) -> Option<usize> {
+    text.match_indices(marker).map(|(at, _)| at).find(|at| {
+        let left =
+            text.get(..*at).unwrap_or_default().trim_end_matches([' ', '\u{3000}', '(', '（']);
+        left.is_empty() || left.ends_with(['。', '；', ';', '：', ':', '\n', '，', ','])
+    })
+}

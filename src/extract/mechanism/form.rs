@@ -1,0 +1,256 @@
+//! What a name is made of: a numeral and what it counts, a chain, a sum, actors, a rhythm.
+
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A term of a sum: `10` or `N`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// So many parts.
+    Count(usize),
+    /// Any number of parts.
+    Open,
+}
+
+/// The shape of a name, and what it declares about its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// 五方联动: a numeral, and the morpheme that its parts share or belong to.
+    Counted {
+        /// The numeral.
+        count: usize,
+        /// What follows the numeral and its classifier.
+        morpheme: String,
+    },
+    /// 三创三联三带动: several numerals, each with its morpheme.
+    Chain(Vec<(usize, String)>),
+    /// 3+10+N, and 1361 before 思路 or 模式.
+    Sum(Vec<Term>),
+    /// 公司+合作社+基地+贫困户; one part when the plus sign ends the name (产业+).
+    Actors(Vec<String>),
+    /// 查问题、找不足、补短板.
+    Rhythm(Vec<String>),
+    /// 日暗访日通报.
+    Named,
+}
+
+const HAN_DIGITS: &str = "一二两三四五六七八九十";
+/// Words between numeral and morpheme that count without meaning.
+const CLASSIFIERS: &[&str] =
+    &["个", "大", "项", "种", "类", "套", "道", "级", "位", "条", "批", "次"];
+/// First characters that make the numeral a measure: 三年行动, 两万亩.
+const MEASURES: &str = "年月日天岁届期元亩斤倍成百千万亿米里周点季省元角";
+
+static SUM: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|[A-Za-z])(?:[+＋](?:\d{1,3}|[A-Za-z]))+$").ok());
+
+impl Form {
+    /// The shape of `inner`, the text between the quotes, without regard to its surroundings.
+    pub(super) fn of(inner: &str) -> Self {
+        let bare: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
+        Self::sum(&bare)
+            .or_else(|| Self::actors(&bare))
+            .or_else(|| Self::chain(&bare))
+            .or_else(|| Self::counted(&bare))
+            .or_else(|| Self::rhythm(&bare))
+            .unwrap_or(Self::Named)
+    }
+
+    /// 1+5; also with the noun inside the quotes: 1+5生态扶贫.
+    fn sum(text: &str) -> Option<Self> {
+        let tail = text.trim_end_matches(is_han);
+        let core = if tail.is_empty() { text } else { tail };
+        let pattern = SUM.as_ref()?;
+        if pattern.is_match(core) && text.chars().count() <= core.chars().count() + 12 {
+            let terms = core.split(['+', '＋']).map(|t| t.parse().map_or(Term::Open, Term::Count));
+            return Some(Self::Sum(terms.collect()));
+        }
+        let digits = (3..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+        if !digits || year || text.contains('0') {
+            return None;
+        }
+        let terms = text.chars().filter_map(|c| c.to_digit(10));
+        Some(Self::Sum(terms.filter_map(|d| usize::try_from(d).ok()).map(Term::Count).collect()))
+    }
+
+    fn actors(text: &str) -> Option<Self> {
+        if !text.contains(['+', '＋']) {
+            return None;
+        }
+        let parts: Vec<String> =
+            text.split(['+', '＋']).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let sound = |p: &String| {
+            p.chars().count() <= 24
+                && p.chars()
+                    .all(|c| is_han(c) || c.is_ascii_alphanumeric() || "*、()（）·".contains(c))
+        };
+        let trailing = text.ends_with(['+', '＋']) || text.starts_with(['+', '＋']);
+        ((parts.len() >= 2 || (trailing && parts.len() == 1)) && parts.iter().all(sound))
+            .then_some(Self::Actors(parts))
+    }
+
+    fn chain(text: &str) -> Option<Self> {
+        let mut links = Vec::new();
+        let mut rest: &str = &text.replace(['、', '，', ','], "");
+        while !rest.is_empty() {
+            let (count, after) = numeral(rest)?;
+            let morpheme: String =
+                after.chars().take_while(|c| is_han(*c) && !HAN_DIGITS.contains(*c)).collect();
+            let long = morpheme.chars().count() > 4;
+            let classified = CLASSIFIERS.contains(&morpheme.as_str()) || morpheme.starts_with('个');
+            if morpheme.is_empty() || long || classified {
+                return None;
+            }
+            rest = after.get(morpheme.len()..)?;
+            links.push((count, morpheme));
+        }
+        // 一户一策 is everyday speech; 一户一册一卡 is a set of its own.
+        let counts = links.len() >= 3 || links.iter().any(|(count, _)| *count > 1);
+        let united = links.last().is_some_and(|(count, m)| *count == 1 && m == "体");
+        let measured =
+            links.iter().any(|(_, m)| m.chars().next().is_some_and(|c| MEASURES.contains(c)));
+        // 一进、二看、三算 numbers its items; 一盘棋、一条心 counts nothing.
+        let numbered = links.iter().zip(1..).all(|((count, _), n)| *count == n);
+        let even = links.iter().all(|(count, _)| *count == 1) && text.contains('、');
+        if numbered || even {
+            return None;
+        }
+        (links.len() >= 2 && links.len() <= 5 && counts && !united && !measured)
+            .then_some(Self::Chain(links))
+    }
+
+    fn counted(text: &str) -> Option<Self> {
+        let (count, after) = numeral(text)?;
+        let mut morpheme = after;
+        for classifier in CLASSIFIERS {
+            if let Some(noun) = after.strip_prefix(classifier).filter(|n| !n.is_empty()) {
+                morpheme = noun;
+                break;
+            }
+        }
+        let length = morpheme.chars().count();
+        let measured = after.chars().next().is_some_and(|c| MEASURES.contains(c));
+        let sound = (1..=8).contains(&length) && after.chars().all(is_han);
+        // 九十条 and the like are clauses of a document, not parts of a device.
+        (sound && !measured && (2..=20).contains(&count))
+            .then(|| Self::Counted { count, morpheme: morpheme.to_owned() })
+    }
+
+    fn rhythm(text: &str) -> Option<Self> {
+        let items: Vec<&str> = text.split(['、', ',', '，', ';', '；']).map(str::trim).collect();
+        let lengths: Vec<usize> = items.iter().map(|i| i.chars().count()).collect();
+        let first = *lengths.first()?;
+        let even = lengths.iter().all(|l| *l == first);
+        let shared =
+            items.first()?.chars().any(|c| items.iter().all(|i| i.contains(c)) && is_han(c));
+        let sound = items.iter().all(|i| i.chars().all(|c| is_han(c) || c == '*'))
+            && lengths.iter().all(|l| (2..=12).contains(l));
+        let numbered = items.len() >= 3
+            && items.iter().zip(1..).all(|(i, n)| numeral(i).is_some_and(|(count, _)| count == n));
+        (items.len() >= 2 && sound && (even || shared || numbered))
+            .then(|| Self::Rhythm(items.into_iter().map(str::to_owned).collect()))
+    }
+
+    /// What the name declares, as printed: `5`, `3+3+3`, `3+10+N`.
+    pub(super) fn declared(&self, name: &str) -> Option<String> {
+        match self {
+            Self::Counted { count, .. } => Some(count.to_string()),
+            Self::Chain(links) => {
+                links.iter().any(|(n, _)| *n > 1).then_some(())?;
+                Some(links.iter().map(|(n, _)| n.to_string()).collect::<Vec<_>>().join("+"))
+            }
+            Self::Sum(_) if name.contains(['+', '＋']) => {
+                Some(name.trim_end_matches(is_han).replace('＋', "+"))
+            }
+            Self::Sum(terms) => Some(
+                terms
+                    .iter()
+                    .map(|t| if let Term::Count(n) = t { n.to_string() } else { "N".to_owned() })
+                    .collect::<Vec<_>>()
+                    .join("+"),
+            ),
+            Self::Actors(_) | Self::Rhythm(_) | Self::Named => None,
+        }
+    }
+
+    /// How many parts a full list has; none when the name does not say.
+    pub(super) fn total(&self) -> Option<usize> {
+        match self {
+            Self::Counted { count, .. } => Some(*count),
+            Self::Chain(links) => Some(links.iter().map(|(n, _)| n).sum()),
+            Self::Sum(terms) => terms
+                .iter()
+                .map(|t| if let Term::Count(n) = t { Some(*n) } else { None })
+                .sum::<Option<usize>>(),
+            Self::Actors(_) | Self::Rhythm(_) | Self::Named => None,
+        }
+    }
+
+    /// Whether `items` are all that the name declares; none when it declares nothing. In a chain
+    /// one item may serve several links (联企业带动…), so each morpheme is counted by itself too.
+    pub(super) fn complete(&self, items: &[String]) -> Option<bool> {
+        if items.is_empty() {
+            return None;
+        }
+        match self {
+            Self::Actors(_) | Self::Rhythm(_) => Some(true),
+            Self::Named => None,
+            Self::Chain(links) => Some(
+                self.total() == Some(items.len())
+                    || links.iter().all(|(count, morpheme)| {
+                        items.iter().filter(|i| i.contains(morpheme.as_str())).count() >= *count
+                    }),
+            ),
+            Self::Sum(terms) if self.total().is_none() => Some(items.len() == terms.len()),
+            Self::Sum(terms) => {
+                Some(self.total() == Some(items.len()) || items.len() == terms.len())
+            }
+            Self::Counted { count, .. } => Some(items.len() == *count),
+        }
+    }
+}
+
+/// Reads a Han or Arabic numeral up to 99 at the start of `text`; none before 百, 千, 万.
+pub(super) fn numeral(text: &str) -> Option<(usize, &str)> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    if !digits.is_empty() {
+        let after = text.get(digits.len()..)?;
+        return (digits.len() <= 2).then(|| digits.parse().ok().map(|n| (n, after))).flatten();
+    }
+    let mut total = 0;
+    let mut last = None;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let value = match c {
+            '一' => 1,
+            '二' | '两' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' => {
+                total = last.take().unwrap_or(1) * 10;
+                end = at + c.len_utf8();
+                continue;
+            }
+            _ => break,
+        };
+        if last.is_some() {
+            return None;
+        }
+        last = Some(value);
+        end = at + c.len_utf8();
+    }
+    let after = text.get(end..)?;
+    let large = after.starts_with(['百', '千', '万', '亿']);
+    (end > 0 && !large).then(|| (total + last.unwrap_or(0), after))
+}
+
+/// Whether `c` is a Han character.
+pub(super) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '〇')
+}

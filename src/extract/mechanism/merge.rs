@@ -1,0 +1,71 @@
+//! Mentions of one device become one device; the same name in two regions stays two.
+
+use super::{Candidate, Home};
+use crate::extract::Mechanism;
+use crate::gazetteer::Adcode;
+
+/// Merges `found` (in order of the text): the mention with most parts speaks for all of them.
+pub(super) fn merge(
+    found: Vec<Candidate>,
+    home: impl Fn(crate::span::Span) -> Home,
+    finish: impl Fn(&Candidate, &Home) -> Mechanism,
+) -> Vec<Mechanism> {
+    let mut groups: Vec<Vec<(Candidate, Home)>> = Vec::new();
+    for candidate in found {
+        let place = home(candidate.span);
+        let group = groups.iter_mut().find(|g| {
+            g.iter().any(|(other, _)| same_name(other, &candidate))
+                && g.iter().all(|(other, at)| compatible(other, at, &candidate, &place))
+        });
+        match group {
+            Some(group) => group.push((candidate, place)),
+            None => groups.push(vec![(candidate, place)]),
+        }
+    }
+    let mut merged: Vec<Mechanism> = groups.iter().filter_map(|g| of_group(g, &finish)).collect();
+    merged.sort_by_key(|m| m.span);
+    merged
+}
+
+fn same_name(one: &Candidate, other: &Candidate) -> bool {
+    one.name == other.name
+}
+
+/// A mention may join when it speaks of the same division, or says nothing of its own: a headline,
+/// or a mention without parts in the division above or below.
+fn compatible(one: &Candidate, at: &Home, other: &Candidate, there: &Home) -> bool {
+    let bare = one.parts.items.is_empty() || other.parts.items.is_empty();
+    let (Some(a), Some(b)) = (at.region, there.region) else { return true };
+    a == b || one.title || other.title || (related(a, b) && bare)
+}
+
+fn related(a: Adcode, b: Adcode) -> bool {
+    let above = |high: Adcode, low: Adcode| low.prefecture() == high || low.province() == high;
+    above(a, b) || above(b, a)
+}
+
+fn of_group(
+    group: &[(Candidate, Home)],
+    finish: impl Fn(&Candidate, &Home) -> Mechanism,
+) -> Option<Mechanism> {
+    let richness = |c: &Candidate| {
+        let complete = c.form.complete(&c.parts.items) == Some(true);
+        (complete, c.parts.items.len(), !c.title, c.head.is_some())
+    };
+    let mut best = group.first()?;
+    for entry in group {
+        if richness(&entry.0) > richness(&best.0) {
+            best = entry;
+        }
+    }
+    let mut mechanism = finish(&best.0, &best.1);
+    mechanism.mentions = group.iter().map(|(c, _)| c.span).collect();
+    mechanism.span = group.first()?.0.span;
+    mechanism.key = group.iter().any(|(c, _)| c.key);
+    for full in group.iter().filter_map(|(c, _)| c.full.as_ref()) {
+        if !mechanism.aka.contains(full) {
+            mechanism.aka.push(full.clone());
+        }
+    }
+    Some(mechanism)
+}

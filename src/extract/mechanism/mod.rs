@@ -1,0 +1,367 @@
+//! Named policy devices: “五方联动”模式, “3+10+N”体系, “公司+合作社+基地+贫困户”模式 — and their parts.
+//!
+//! 1. Quoted stretches of each line are found (`quote`) and their shape is told (`form`).
+//! 2. Surroundings decide whether the name is a device, a label or a metaphor (`context`).
+//! 3. Lists before and after it are read, with the numeral as checksum (`component`).
+//! 4. Names without quotation marks are read where the text calls them a name (`plain`).
+//! 5. Mentions of one device are merged (`merge`), its region is asked for, its theme is told.
+
+mod component;
+mod context;
+mod form;
+mod merge;
+mod plain;
+mod quote;
+mod theme;
+
+use crate::clean::{Article, LineKind};
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::extract::Mechanism;
+use crate::gazetteer::Adcode;
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+use component::Parts;
+use context::{Head, Standing};
+use form::Form;
+use quote::Quote;
+
+/// Where a device is at home: the division that uses it, and the village or town below.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Home {
+    /// The division.
+    pub region: Option<Adcode>,
+    /// Village or town.
+    pub locality: Option<String>,
+}
+
+/// The word lists of the pack that this module reads with.
+struct Words<'a> {
+    heads: &'a [String],
+    named_heads: &'a [String],
+    goal_heads: &'a [String],
+    label_heads: &'a [String],
+    verbs: &'a [String],
+    nouns: &'a [String],
+    links: &'a [String],
+    introducers: &'a [String],
+    blockers: &'a [String],
+    transparent: &'a [String],
+    recognition: &'a [String],
+    doctrine: &'a [String],
+    never: &'a [String],
+    labels: &'a [String],
+}
+
+impl<'a> Words<'a> {
+    fn of(lexicon: &'a Lexicon) -> Self {
+        Self {
+            heads: lexicon.cues("mechanism_heads"),
+            named_heads: lexicon.cues("mechanism_named_heads"),
+            goal_heads: lexicon.cues("mechanism_goal_heads"),
+            label_heads: lexicon.cues("mechanism_label_heads"),
+            verbs: lexicon.cues("mechanism_verbs"),
+            nouns: lexicon.cues("mechanism_verbal_nouns"),
+            links: lexicon.cues("mechanism_links"),
+            introducers: lexicon.cues("mechanism_introducers"),
+            blockers: lexicon.cues("mechanism_blockers"),
+            transparent: lexicon.cues("mechanism_transparent"),
+            recognition: lexicon.cues("mechanism_recognition"),
+            doctrine: lexicon.cues("mechanism_doctrine"),
+            never: lexicon.cues("mechanism_never"),
+            labels: lexicon.cues("mechanism_labels"),
+        }
+    }
+}
+
+/// One mention of a device, before mentions are merged. Spans are bytes of the article's text.
+#[derive(Clone, Debug)]
+struct Candidate {
+    name: String,
+    /// The name with its head noun: “1+5”生态扶贫模式.
+    full: Option<String>,
+    form: Form,
+    span: Span,
+    parts: Parts,
+    head: Option<Head>,
+    title: bool,
+    key: bool,
+}
+
+/// Reads the mechanisms of `article`, in order of first mention. `home` says which division a
+/// stretch of the text speaks of.
+///
+/// A device that lists fewer parts than its name declares leaves a note.
+pub fn read(
+    article: &Article,
+    lexicon: &Lexicon,
+    home: impl Fn(Span) -> Home,
+) -> Outcome<Vec<Mechanism>> {
+    let words = Words::of(lexicon);
+    let text = article.text.text.as_str();
+    let mut found = Vec::new();
+    let mut base = 0;
+    for line in text.split('\n') {
+        let title = article.lines.iter().any(|l| {
+            matches!(l.kind, LineKind::Title | LineKind::Subtitle) && l.span.start == base
+        });
+        found.extend(of_line(&Place { text, line, base, title }, &words));
+        base += line.len() + 1;
+    }
+    let mechanisms =
+        merge::merge(found, home, |candidate, region| finish(article, lexicon, candidate, region));
+    let diagnostics = mechanisms.iter().filter_map(shortfall).collect();
+    Outcome { value: mechanisms, diagnostics }
+}
+
+/// A note when the name declares more parts than the text lists.
+fn shortfall(mechanism: &Mechanism) -> Option<Diagnostic> {
+    let declared = mechanism.declared.as_ref()?;
+    (mechanism.complete == Some(false)).then(|| {
+        Diagnostic::new(Code::MechanismPartial)
+            .at(mechanism.span)
+            .arg("name", &mechanism.name)
+            .arg("declared", declared)
+            .arg("listed", mechanism.components.len())
+    })
+}
+
+/// One line of the article.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a str,
+    line: &'a str,
+    base: usize,
+    title: bool,
+}
+
+fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
+    let quotes = quote::find(place.line);
+    let titles: Vec<Span> = quotes.iter().filter(|q| q.title).map(|q| q.outer).collect();
+    let mut found: Vec<Candidate> = quotes
+        .iter()
+        .filter(|q| !titles.iter().any(|t| t.contains(q.outer) && *t != q.outer))
+        .filter_map(|q| of_quote(place, *q, words))
+        .collect();
+    found.extend(plain::of_line(place, &quotes, words));
+    drop_parts(&mut found);
+    found.sort_by_key(|c| c.span);
+    found
+}
+
+/// Leaves out names that only serve as parts of another device, or lie inside one.
+fn drop_parts(found: &mut Vec<Candidate>) {
+    let lists: Vec<Span> = found.iter().map(|c| c.parts.span).filter(|s| !s.is_empty()).collect();
+    let spans: Vec<Span> = found.iter().map(|c| c.span).collect();
+    found.retain(|c| {
+        let part = lists.iter().any(|l| l.contains(c.span));
+        let inside = spans.iter().any(|s| s.contains(c.span) && *s != c.span);
+        !part && !inside
+    });
+}
+
+fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candidate> {
+    let line = place.line;
+    let name = quote.inner.of(line).trim();
+    let length = name.chars().count();
+    if !(2..=40).contains(&length) || name.contains(['。', '！', '？', '!', '?', '：', ':']) {
+        return None;
+    }
+    let form = Form::of(name);
+    let standing = context::standing(name, &form, words);
+    if standing == Standing::Never {
+        return None;
+    }
+    let after = line.get(quote.outer.end..)?;
+    let before = line.get(..quote.outer.start)?;
+    let head = context::head(after, words);
+    if head.is_none() && context::labelled(after, words) {
+        return None;
+    }
+    let parts = parts_of(place, quote.outer, head.as_ref(), &form, words);
+    let evidence =
+        Evidence { before, after, head: head.as_ref(), parts: &parts, quote, place, words };
+    let admitted = match standing {
+        Standing::Doctrine => parts.items.len() >= 2 && form.complete(&parts.items) != Some(false),
+        _ => evidence.admits(&form, name),
+    };
+    if !admitted {
+        return None;
+    }
+    let key = standing == Standing::Open && !quote.title && evidence.key(&form);
+    let full = head.as_ref().filter(|h| !h.shared && !h.several && !h.possessive);
+    let full =
+        full.map(|h| format!("{}{}", quote.outer.of(line), after.get(..h.end).unwrap_or_default()));
+    let shift = if parts.span.is_empty() { 0 } else { place.base };
+    Some(Candidate {
+        name: tidy_name(name),
+        full,
+        span: quote.outer.shift(place.base),
+        parts: Parts { span: parts.span.shift(shift), ..parts },
+        key,
+        form,
+        head,
+        title: place.title,
+    })
+}
+
+/// The name as it is filed: full-width plus signs and inner quotation marks are taken off.
+fn tidy_name(name: &str) -> String {
+    name.chars()
+        .filter(|c| !quote::opens(*c) && !quote::closes(*c))
+        .map(|c| if c == '＋' { '+' } else { c })
+        .collect()
+}
+
+/// Parts of the device named at `name`: the readings in the order in which they convince.
+fn parts_of(
+    place: &Place<'_>,
+    name: Span,
+    head: Option<&Head>,
+    form: &Form,
+    words: &Words<'_>,
+) -> Parts {
+    let line = place.line;
+    let phrase = name.end + head.filter(|h| !h.shared).map_or(0, |h| h.end);
+    match form {
+        Form::Actors(parts) if parts.len() >= 2 => {
+            let short = parts.iter().all(|p| p.chars().count() <= 10);
+            let items = if short { parts.clone() } else { Vec::new() };
+            return Parts { items, ..Parts::default() };
+        }
+        Form::Rhythm(items) => {
+            let set = items.len() >= 3 || items.iter().all(|i| i.chars().count() <= 6);
+            return Parts {
+                items: if set { items.clone() } else { Vec::new() },
+                ..Parts::default()
+            };
+        }
+        _ => {}
+    }
+    let full = |p: &Parts| form.complete(&p.items) == Some(true);
+    let before = component::before(line, name.start, form, words);
+    let after = component::after(line, name.end, phrase, form, words);
+    let from = place.base + phrase;
+    let numbered = || {
+        let items = component::numbered(place.text.get(from..)?, form)?;
+        Some(Parts { items, ..Parts::default() })
+    };
+    let choices = [before, after];
+    let complete = choices.iter().flatten().find(|p| full(p)).cloned();
+    complete
+        .or_else(|| component::echoed(line, phrase, form))
+        .or_else(numbered)
+        .or_else(|| choices.into_iter().flatten().max_by_key(|p| p.items.len()))
+        .unwrap_or_default()
+}
+
+/// What speaks for and against a quoted stretch being a device.
+struct Evidence<'a> {
+    before: &'a str,
+    after: &'a str,
+    head: Option<&'a Head>,
+    parts: &'a Parts,
+    quote: Quote,
+    place: &'a Place<'a>,
+    words: &'a Words<'a>,
+}
+
+impl Evidence<'_> {
+    fn admits(&self, form: &Form, name: &str) -> bool {
+        let listed = !self.parts.items.is_empty();
+        if self.quote.title {
+            return matches!(form, Form::Chain(_));
+        }
+        match form {
+            Form::Counted { .. } | Form::Chain(_) => {
+                listed
+                    || self.head.is_some()
+                    || self.place.title
+                    || context::acted(self.before, self.words)
+            }
+            Form::Sum(_) if !name.contains(['+', '＋']) => self.head.is_some(),
+            Form::Sum(_) => true,
+            Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
+            Form::Rhythm(_) => self.named_head() && !self.introduces_quote(),
+            Form::Named => {
+                let length = name.chars().count();
+                let plain = name.chars().all(|c| {
+                    form::is_han(c) || c.is_ascii_alphanumeric() || "*·、,，-—".contains(c)
+                });
+                plain
+                    && (3..=20).contains(&length)
+                    && (self.named_head() || self.ends_as_device(name))
+            }
+        }
+    }
+
+    /// The head noun is one of the strict list, near, and not an aim.
+    fn named_head(&self) -> bool {
+        self.head.is_some_and(|h| {
+            let near = h.end <= 3 * 12 || h.shared;
+            let strict = self.words.named_heads.iter().any(|n| *n == h.noun);
+            near && (strict || (h.several && h.noun == "方式"))
+        })
+    }
+
+    /// “政府引导、群众主体”的“五方联动”: the list of another name.
+    fn introduces_quote(&self) -> bool {
+        let rest = self.after.trim_start_matches('的');
+        rest.chars().next().is_some_and(quote::opens)
+    }
+
+    /// “春风行动”, “积分制”: the head noun stands inside the quotes.
+    fn ends_as_device(&self, name: &str) -> bool {
+        let inside = ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制"];
+        let long = name.chars().count() >= 3;
+        // 私人定制, 体制, 控制 end in the same character.
+        let other = ["定制", "体制", "控制", "限制", "编制", "强制", "复制"];
+        long && !other.iter().any(|w| name.ends_with(w))
+            && inside.iter().any(|w| name.ends_with(w))
+            && context::acted(self.before, self.words)
+    }
+
+    fn key(&self, form: &Form) -> bool {
+        let goal = self.head.is_some_and(|h| self.words.goal_heads.iter().any(|g| *g == h.noun));
+        let personal = ["他家", "她家", "他们", "她们", "自己家", "我家", "我们家"]
+            .iter()
+            .any(|w| context::clause_before(self.before, 40).contains(w));
+        let rhythm = matches!(form, Form::Rhythm(_))
+            && !self.head.is_some_and(|h| {
+                !h.several
+                    && matches!(
+                        h.noun.as_str(),
+                        "机制" | "制度" | "工作法" | "模式" | "改革" | "体系"
+                    )
+            });
+        let attitude = matches!(form, Form::Counted { morpheme, .. }
+            if self.words.goal_heads.iter().any(|g| morpheme.ends_with(g.as_str())));
+        let venue = self.head.is_some_and(|h| h.noun == "平台") && matches!(form, Form::Actors(_));
+        !venue && !goal && !personal && !rhythm && !attitude && !self.place.title
+    }
+}
+
+/// Makes the reported device of its best mention.
+fn finish(article: &Article, lexicon: &Lexicon, candidate: &Candidate, home: &Home) -> Mechanism {
+    let sentence = article
+        .sentences
+        .partition_point(|s| s.span.end <= candidate.span.start)
+        .min(article.sentences.len().saturating_sub(1));
+    let text = article.text.text.as_str();
+    let around = article.sentences.get(sentence).map_or("", |s| s.span.of(text));
+    let own = format!("{}{}", candidate.name, candidate.full.as_deref().unwrap_or_default());
+    let parts = candidate.parts.items.concat();
+    Mechanism {
+        name: candidate.name.clone(),
+        aka: candidate.full.iter().cloned().collect(),
+        complete: candidate.form.complete(&candidate.parts.items),
+        components: candidate.parts.items.clone(),
+        declared: candidate.form.declared(&candidate.name),
+        region: home.region,
+        locality: home.locality.clone(),
+        theme: theme::of(&own, &parts, around, &lexicon.pack.themes),
+        key: candidate.key,
+        span: candidate.span,
+        mentions: vec![candidate.span],
+        sentence,
+    }
+}

@@ -1,0 +1,211 @@
+//! Names without quotation marks, where the text itself shows that they are names.
+
+use super::component::{self, Parts};
+use super::context;
+use super::form::{Form, is_han};
+use super::quote::Quote;
+use super::{Candidate, Place, Words};
+use crate::span::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// 三大实时管理平台, 五种方式, 四级联动, 五位一体; the list beside it must count up.
+static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:[两二三四五六七八九]|十[一二三四五六]?)",
+        r"(?:(?:大|项|种|级|套|道|方)\p{Han}{0,8}?",
+        r"(?:机制|模式|平台|体系|制度|工程|行动|改革|清单|方式|工作法|联动|防线)",
+        r"|个(?:机制|模式|体系|制度|清单)|位一体|方联动|级联动)"
+    ))
+    .ok()
+});
+
+/// 周巡查、月通报、季督查: one device at several intervals.
+static RHYTHM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"[日周旬月季年][\p{Han}&&[^的制机]]{2}(?:[、，,][日周旬月季年][\p{Han}&&[^的制机]]{2})+",
+        r"|[日周旬月季年][\p{Han}&&[^的制机]]{3}(?:[、，,][日周旬月季年][\p{Han}&&[^的制机]]{3})+"
+    ))
+    .ok()
+});
+
+/// 3+10+N, 公司+基地+农户.
+static PLUS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:\d{1,2}|[\p{Han}A-Za-z]{1,16})(?:[+＋](?:\d{1,2}|[\p{Han}A-Za-z]{1,16}))+").ok()
+});
+
+/// A long name of a mode; whether it is one is decided by what stands around it.
+static MODE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}&&[^的了等]]{6,24}?(?:模式|工作法)").ok());
+
+/// A name of a place or site near the start of a mode's name: 枫林阁, 白马王朗景区.
+static SITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\p{Han}{1,5}?(?:景区|村|镇|乡|阁|社区|园区|庄|湾|寨|湖|岛|岭|坝|沟|苑)").ok()
+});
+
+/// Words that make 村, 镇, 社区 common nouns.
+const COMMON: &[&str] =
+    &["农村", "乡村", "全村", "贫困村", "村级", "村集", "村村", "驻村", "乡镇", "带村", "强村"];
+
+/// Names of `place.line` outside `quotes`.
+pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) -> Vec<Candidate> {
+    let free = |span: Span| !quotes.iter().any(|q| q.outer.overlaps(span));
+    let mut found = Vec::new();
+    let readers: [(&LazyLock<Option<Regex>>, Reader); 4] =
+        [(&COUNTED, counted), (&RHYTHM, rhythm), (&PLUS, plus), (&MODE, mode)];
+    for (pattern, reader) in readers {
+        let Some(pattern) = pattern.as_ref() else { continue };
+        let spans = pattern.find_iter(place.line).map(|m| Span::from(m.range()));
+        found.extend(spans.filter(|s| free(*s)).filter_map(|s| reader(place, s, words)));
+    }
+    found
+}
+
+type Reader = fn(&Place<'_>, Span, &Words<'_>) -> Option<Candidate>;
+
+fn counted(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+    let name = span.of(place.line);
+    let form = Form::of(name);
+    if !matches!(form, Form::Counted { .. }) || place.title {
+        return None;
+    }
+    if context::standing(name, &form, words) != context::Standing::Open {
+        return None;
+    }
+    let full = |p: &Parts| form.complete(&p.items) == Some(true);
+    let before = component::before(place.line, span.start, &form, words).filter(full);
+    let after = || {
+        let listed = component::after(place.line, span.end, span.end, &form, words).filter(full);
+        listed.or_else(|| {
+            let rest = place.text.get(place.base + span.end..)?;
+            let items = component::numbered(rest, &form)?;
+            Some(Parts { items, ..Parts::default() })
+        })
+    };
+    let parts = before.or_else(after)?;
+    let head = context::head(place.line.get(span.end..)?, words);
+    let device = ["机制", "模式", "体系", "制度", "工作法", "改革"];
+    let named = head.as_ref().is_some_and(|h| device.contains(&h.noun.as_str()));
+    // 市县乡村四级联动 in passing is a manner of speaking; 三项机制 is a device.
+    let key = named || device.iter().any(|d| name.ends_with(d));
+    Some(Candidate { full: None, head, key, ..candidate(place, span, form, parts) })
+}
+
+fn rhythm(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+    let name = span.of(place.line);
+    let items: Vec<String> = name.split(['、', '，', ',']).map(str::to_owned).collect();
+    let after = place.line.get(span.end..)?;
+    let reach: String =
+        after.chars().take(18).take_while(|c| !"，,。；;、\n".contains(*c)).collect();
+    let named = ["机制", "制度", "办法", "工作法"].iter().any(|w| reach.contains(w));
+    let head = context::head(after, words);
+    let parts = Parts { items: items.clone(), ..Parts::default() };
+    named.then(|| Candidate { head, ..candidate(place, span, Form::Rhythm(items), parts) })
+}
+
+fn plus(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+    let text = span.of(place.line);
+    let pieces: Vec<&str> = text.split(['+', '＋']).collect();
+    let last = *pieces.last()?;
+    let han_last = last.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+    let tail = format!("{han_last}{}", place.line.get(span.end..)?);
+    let summed = pieces.first()?.chars().all(|c| c.is_ascii_digit());
+    if summed {
+        context::head(&tail, words)?;
+        let end = span.end - han_last.len();
+        let core = Span::new(span.start, end);
+        let form = Form::of(core.of(place.line));
+        let sound = matches!(form, Form::Sum(_));
+        let parts = component::after(place.line, end, end, &form, words).unwrap_or_default();
+        return sound.then(|| candidate(place, core, form, parts));
+    }
+    let (actor, named) = last_actor(last, place.line.get(span.end..)?, words)?;
+    let others: Vec<String> =
+        pieces.get(1..pieces.len() - 1)?.iter().map(|p| (*p).to_owned()).collect();
+    let rest = if others.is_empty() { vec![actor.to_owned()] } else { others.clone() };
+    let first = component::cut_front(pieces.first()?, &rest, words);
+    let start = span.start + pieces.first()?.len() - first.len();
+    let end = span.end - (last.len() - actor.len());
+    let mut items = vec![first.to_owned()];
+    items.extend(others);
+    items.push(actor.to_owned());
+    let short = items.iter().all(|i| (2..=8).contains(&i.chars().count()) && i.chars().all(is_han));
+    let core = Span::new(start, end);
+    let parts = Parts { items: items.clone(), ..Parts::default() };
+    (named && short).then(|| candidate(place, core, Form::Actors(items), parts))
+}
+
+/// The last actor of a chain and whether a head noun follows: 农户的模式, 农户利益联结机制.
+fn last_actor<'a>(last: &'a str, after: &str, words: &Words<'_>) -> Option<(&'a str, bool)> {
+    let nouns = ["模式", "机制", "方式", "工作法", "体系", "格局", "形式"];
+    let at = nouns.iter().filter_map(|n| last.find(n)).min();
+    if let Some(at) = at {
+        let body = last.get(..at)?;
+        let cut = body.find('的').or_else(|| {
+            [
+                "利益联结",
+                "产业",
+                "联农带农",
+                "经营",
+                "发展",
+                "生产",
+                "合作",
+                "联动",
+                "帮扶",
+                "扶贫",
+                "新",
+            ]
+            .iter()
+            .filter_map(|w| body.find(w).filter(|at| *at > 0))
+            .min()
+        });
+        return Some((cut.map_or(body, |c| body.get(..c).unwrap_or(body)), true));
+    }
+    let close = last.chars().all(is_han) && after.starts_with(['”', '"']);
+    let head = context::head(after, words);
+    Some((
+        last.split('的').next()?,
+        !close && head.is_some_and(|h| nouns.contains(&h.noun.as_str())),
+    ))
+}
+
+fn mode(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+    let line = place.line;
+    let text = span.of(line);
+    let verb =
+        words.verbs.iter().filter_map(|v| text.rfind(v.as_str()).map(|at| at + v.len())).max();
+    let start = span.start + verb.unwrap_or(0);
+    let name = line.get(start..span.end)?;
+    let site = SITE.as_ref()?.find(name)?;
+    let common = COMMON.iter().any(|w| name.starts_with(w) || site.as_str().ends_with(w));
+    let length = name.chars().count();
+    let sentence = around(line, span);
+    let recognised = words.recognition.iter().any(|w| sentence.contains(w.as_str()));
+    let bounded = verb.is_some()
+        || line.get(..span.start)?.chars().next_back().is_none_or(|c| !is_han(c) || c == '的');
+    (recognised && bounded && !common && (8..=22).contains(&length))
+        .then(|| candidate(place, Span::new(start, span.end), Form::Named, Parts::default()))
+}
+
+/// The sentence of the line that holds `span`.
+fn around(line: &str, span: Span) -> &str {
+    let stops = ['。', '！', '？', '；', ';'];
+    let from = line.get(..span.start).and_then(|t| t.rfind(stops)).unwrap_or(0);
+    let to =
+        line.get(span.end..).and_then(|t| t.find(stops)).map_or(line.len(), |at| span.end + at);
+    line.get(from..to).unwrap_or_default()
+}
+
+fn candidate(place: &Place<'_>, span: Span, form: Form, parts: Parts) -> Candidate {
+    let shift = if parts.span.is_empty() { 0 } else { place.base };
+    Candidate {
+        name: super::tidy_name(span.of(place.line)),
+        full: None,
+        form,
+        span: span.shift(place.base),
+        parts: Parts { span: parts.span.shift(shift), ..parts },
+        head: None,
+        title: place.title,
+        key: !place.title,
+    }
+}
