@@ -111,7 +111,7 @@ fn bare_list(prefix: &str, form: &Form, close: bool, words: &Words<'_>) -> Optio
     }
     let first = items.first()?.clone();
     let cut = cut_front(&first, items.get(1..)?, words);
-    *items.first_mut()? = cut.to_owned();
+    cut.clone_into(items.first_mut()?);
     // A list behind 的 must count exactly: “加强交通、水利建设的五项工程” lists something else.
     let exact = items.len() == total || matches!(form, Form::Sum(_) | Form::Chain(_));
     (close || exact).then(|| Parts { items, open: false, span: Span::new(from, prefix.len()) })
@@ -192,11 +192,11 @@ pub(super) fn cut_front<'a>(first: &'a str, others: &[String], words: &Words<'_>
 /// Checks a list against its name and trims its items.
 fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
     parts.items = parts.items.iter().map(|i| tidy(i)).filter(|i| !i.is_empty()).collect();
-    if let Some(last) = parts.items.last_mut() {
-        if let Some(cut) = last.find('等').filter(|at| *at > 0 && last.len() - at <= 12) {
-            last.truncate(cut);
-            parts.open = true;
-        }
+    if let Some(last) = parts.items.last_mut()
+        && let Some(cut) = last.find('等').filter(|at| *at > 0 && last.len() - at <= 12)
+    {
+        last.truncate(cut);
+        parts.open = true;
     }
     if let Some(total) = form.total().filter(|t| *t > parts.items.len()) {
         split_last(&mut parts.items, total);

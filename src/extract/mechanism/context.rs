@@ -116,12 +116,12 @@ pub(super) enum Standing {
 pub(super) fn standing(name: &str, form: &Form, words: &Words<'_>) -> Standing {
     let bare: String =
         name.chars().filter(|c| is_han(*c) || c.is_ascii_alphanumeric() || *c == '+').collect();
-    if words.never.iter().any(|w| *w == bare) {
+    if words.never.contains(&bare) {
         return Standing::Never;
     }
     let counted = matches!(form, Form::Counted { .. } | Form::Chain(_));
     if counted && words.labels.iter().any(|w| bare.ends_with(w.as_str())) {
         return Standing::Never;
     }
-    if words.doctrine.iter().any(|w| *w == bare) { Standing::Doctrine } else { Standing::Open }
+    if words.doctrine.contains(&bare) { Standing::Doctrine } else { Standing::Open }
 }

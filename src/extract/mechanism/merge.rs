@@ -34,9 +34,18 @@ fn same_name(one: &Candidate, other: &Candidate) -> bool {
 /// A mention may join when it speaks of the same division, or says nothing of its own: a headline,
 /// or a mention without parts in the division above or below.
 fn compatible(one: &Candidate, at: &Home, other: &Candidate, there: &Home) -> bool {
+    if differ(&one.parts.items, &other.parts.items) {
+        return false;
+    }
     let bare = one.parts.items.is_empty() || other.parts.items.is_empty();
     let (Some(a), Some(b)) = (at.region, there.region) else { return true };
     a == b || one.title || other.title || (related(a, b) && bare)
+}
+
+/// Whether two lists of parts have hardly anything in common: two devices of one name.
+fn differ(one: &[String], other: &[String]) -> bool {
+    let common = one.iter().filter(|i| other.contains(i)).count();
+    !one.is_empty() && !other.is_empty() && common * 2 < one.len().min(other.len())
 }
 
 fn related(a: Adcode, b: Adcode) -> bool {

@@ -16,7 +16,8 @@ mod theme;
 
 use crate::clean::{Article, LineKind};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::extract::Mechanism;
+use crate::extract::place::Places;
+use crate::extract::{Mechanism, Reference};
 use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -27,11 +28,11 @@ use quote::Quote;
 
 /// Where a device is at home: the division that uses it, and the village or town below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Home {
+struct Home {
     /// The division.
-    pub region: Option<Adcode>,
+    region: Option<Adcode>,
     /// Village or town.
-    pub locality: Option<String>,
+    locality: Option<String>,
 }
 
 /// The word lists of the pack that this module reads with.
@@ -87,11 +88,24 @@ struct Candidate {
     key: bool,
 }
 
-/// Reads the mechanisms of `article`, in order of first mention. `home` says which division a
-/// stretch of the text speaks of.
+/// Reads the mechanisms of `article`, in order of first mention; `places` tells which division
+/// each belongs to.
 ///
 /// A device that lists fewer parts than its name declares leaves a note.
-pub fn read(
+#[must_use]
+pub fn find(
+    article: &Article,
+    places: &Places,
+    reference: &Reference<'_>,
+) -> Outcome<Vec<Mechanism>> {
+    let home = |span: Span| {
+        let attribution = places.attribute(article, span);
+        Home { region: attribution.region, locality: attribution.locality }
+    };
+    read(article, reference.lexicon, home)
+}
+
+fn read(
     article: &Article,
     lexicon: &Lexicon,
     home: impl Fn(Span) -> Home,
@@ -298,7 +312,7 @@ impl Evidence<'_> {
     fn named_head(&self) -> bool {
         self.head.is_some_and(|h| {
             let near = h.end <= 3 * 12 || h.shared;
-            let strict = self.words.named_heads.iter().any(|n| *n == h.noun);
+            let strict = self.words.named_heads.contains(&h.noun);
             near && (strict || (h.several && h.noun == "方式"))
         })
     }
@@ -321,7 +335,11 @@ impl Evidence<'_> {
     }
 
     fn key(&self, form: &Form) -> bool {
-        let goal = self.head.is_some_and(|h| self.words.goal_heads.iter().any(|g| *g == h.noun));
+        let goal = self.head.is_some_and(|h| self.words.goal_heads.contains(&h.noun));
+        // 在“五个进一步”上下功夫 is an exhortation.
+        let urged = self.after.starts_with("上下功夫")
+            || self.after.starts_with("上发力")
+            || self.after.starts_with("上下足功夫");
         let personal = ["他家", "她家", "他们", "她们", "自己家", "我家", "我们家"]
             .iter()
             .any(|w| context::clause_before(self.before, 40).contains(w));
@@ -336,7 +354,7 @@ impl Evidence<'_> {
         let attitude = matches!(form, Form::Counted { morpheme, .. }
             if self.words.goal_heads.iter().any(|g| morpheme.ends_with(g.as_str())));
         let venue = self.head.is_some_and(|h| h.noun == "平台") && matches!(form, Form::Actors(_));
-        !venue && !goal && !personal && !rhythm && !attitude && !self.place.title
+        !urged && !venue && !goal && !personal && !rhythm && !attitude && !self.place.title
     }
 }
 
