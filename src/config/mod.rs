@@ -5,10 +5,12 @@
 //! 3. [`lexicon`] merges its `pack:` into the built-in pack and checks the result.
 
 mod pack;
+mod sample;
 mod schema;
 mod yaml;
 
 pub use pack::{builtin_lexicon, lexicon};
+pub use sample::{json_schema, sample};
 pub use yaml::parse_yaml;
 
 use crate::date::Date;
@@ -23,18 +25,25 @@ use std::collections::BTreeMap;
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The report: its name and what is printed about it.
+    #[schemars(extend("zh" = "报告的名称和出版信息"))]
     pub site: SiteConfig,
     /// Where the articles are.
+    #[schemars(extend("zh" = "文章在哪里"))]
     pub corpus: CorpusConfig,
     /// How texts are cleaned.
+    #[schemars(extend("zh" = "怎样清理文本"))]
     pub clean: CleanConfig,
     /// What is shown and how it is ranked.
+    #[schemars(extend("zh" = "显示什么，怎样排序"))]
     pub report: ReportConfig,
     /// Where the report goes.
+    #[schemars(extend("zh" = "报告写到哪里"))]
     pub output: OutputConfig,
     /// The subject: indicators, units, cues; extends the built-in pack.
+    #[schemars(extend("zh" = "题材：在内置词表（脱贫攻坚、乡村振兴）上增补或替换"))]
     pub pack: PackConfig,
     /// File of corrections, beside this file; none when absent.
+    #[schemars(extend("zh" = "修正文件，与本文件同一文件夹；没有就不写", "example" = "corrections.yaml"))]
     pub corrections: Option<String>,
 }
 
@@ -62,25 +71,35 @@ pub fn load(text: &str) -> Outcome<Config> {
 #[serde(default, deny_unknown_fields)]
 pub struct SiteConfig {
     /// Title of the report.
+    #[schemars(extend("zh" = "报告标题"))]
     pub title: String,
     /// A line under the title.
+    #[schemars(extend("zh" = "副标题"))]
     pub subtitle: String,
     /// Who publishes it.
+    #[schemars(extend("zh" = "编者或出版者"))]
     pub publisher: String,
     /// Language of pages and messages.
+    #[schemars(extend("zh" = "页面和提示的语言：zh-Hans 或 en"))]
     pub language: Language,
     /// Name of this edition (`2026年第1版`); empty: named after the corpus.
+    #[schemars(extend("zh" = "版次（2026年第1版）；留空则以语料命名"))]
     pub edition: String,
     /// Date of this edition; absent: the date of the newest article.
     #[schemars(with = "Option<String>")]
+    #[schemars(extend("zh" = "版本日期；不写则取最新一篇文章的日期", "example" = "2026-01-01"))]
     pub date: Option<Date>,
     /// Where the site will be served, for feeds and canonical links; empty: file only.
+    #[schemars(extend("zh" = "将来的网址，供订阅和规范链接使用；留空则只作为文件打开"))]
     pub base_url: String,
     /// Licence of the published data.
+    #[schemars(extend("zh" = "所发表数据的许可"))]
     pub license: String,
     /// Folder with the data of an earlier edition, to say what changed.
+    #[schemars(extend("zh" = "上一版的数据文件夹，用来说明有什么变化", "example" = "../2025/output/data"))]
     pub previous: Option<String>,
     /// How much of an article's text is shown, by outlet; `default` for all others.
+    #[schemars(extend("zh" = "文章正文显示多少，按来源：full 全文，excerpt 依据句及前后句，none 只有依据句；default 管其余来源"))]
     pub article_text: BTreeMap<String, ArticleText>,
 }
 
@@ -118,12 +137,15 @@ pub enum ArticleText {
 #[serde(default, deny_unknown_fields)]
 pub struct CorpusConfig {
     /// Folder of the articles, below the project.
+    #[schemars(extend("zh" = "文章文件夹，在项目文件夹之内"))]
     pub dir: String,
     /// Largest file that is read, in bytes.
     #[schemars(range(min = 1024, max = 1_073_741_824))]
+    #[schemars(extend("zh" = "单个文件的最大字节数"))]
     pub max_bytes: u64,
     /// Deepest folder that is walked.
     #[schemars(range(min = 1, max = 64))]
+    #[schemars(extend("zh" = "最多进入几层子文件夹"))]
     pub max_depth: usize,
 }
 
@@ -139,11 +161,14 @@ impl Default for CorpusConfig {
 pub struct CleanConfig {
     /// Share of traditional-only characters, in percent, from which a text is converted.
     #[schemars(range(min = 1, max = 100))]
+    #[schemars(extend("zh" = "繁体字占百分之几以上时转为简体"))]
     pub traditional_percent: u8,
     /// Least number of pinyin glosses before they are removed.
     #[schemars(range(min = 1, max = 100))]
+    #[schemars(extend("zh" = "拼音注音至少几处才去除"))]
     pub min_glosses: usize,
     /// Words behind masks, by the masked spelling: `*策: 政策`; adds to the built-in list.
+    #[schemars(extend("zh" = "被星号遮住的词，按遮住后的写法：\"*策\": 政策；加在内置词表之后"))]
     pub masks: BTreeMap<String, String>,
 }
 
@@ -159,14 +184,18 @@ impl Default for CleanConfig {
 pub struct ReportConfig {
     /// Most cards on a region page before the rest is folded.
     #[schemars(range(min = 1, max = 24))]
+    #[schemars(extend("zh" = "地区页最多几张数据卡，其余折叠"))]
     pub cards: usize,
     /// Most cards of one group.
     #[schemars(range(min = 1, max = 24))]
+    #[schemars(extend("zh" = "同一组最多几张数据卡"))]
     pub cards_per_group: usize,
     /// Most charts on a region page.
     #[schemars(range(min = 0, max = 12))]
+    #[schemars(extend("zh" = "地区页最多几幅图"))]
     pub charts: usize,
     /// Weights of the ranking of key figures.
+    #[schemars(extend("zh" = "关键数据排序的权重：得分是各项乘以权重之和"))]
     pub rank: RankConfig,
 }
 
@@ -181,20 +210,28 @@ impl Default for ReportConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct RankConfig {
     /// The indicator's weight (0–10).
+    #[schemars(extend("zh" = "指标本身的权重（0–10）"))]
     pub indicator: i32,
     /// Whole region 2, part 1, else 0.
+    #[schemars(extend("zh" = "全地区 2，局部 1，其他 0"))]
     pub scope: i32,
     /// Grade 甲 3 … 丁 0.
+    #[schemars(extend("zh" = "等级甲 3 至丁 0"))]
     pub grade: i32,
     /// The figure has a change or a denominator.
+    #[schemars(extend("zh" = "有变化或有分母"))]
     pub context: i32,
     /// It is the latest of its indicator.
+    #[schemars(extend("zh" = "同一指标中最新"))]
     pub recency: i32,
     /// Two or more independent sources.
+    #[schemars(extend("zh" = "两个以上独立来源"))]
     pub sources: i32,
     /// It is of one household or person.
+    #[schemars(extend("zh" = "只说一户一人"))]
     pub anecdote: i32,
     /// It is a plan, and what was done is known.
+    #[schemars(extend("zh" = "是计划，而完成数已知"))]
     pub superseded_plan: i32,
 }
 
@@ -218,6 +255,7 @@ impl Default for RankConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
     /// Folder of the finished report, inside the project.
+    #[schemars(extend("zh" = "成品文件夹，在项目文件夹之内；只放生成的文件"))]
     pub dir: String,
 }
 
@@ -232,20 +270,28 @@ impl Default for OutputConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct PackConfig {
     /// Start from the built-in pack (脱贫攻坚 and 乡村振兴); `false` keeps only its units.
+    #[schemars(extend("zh" = "以内置词表为基础；false 则只保留其中的单位"))]
     pub builtin: bool,
     /// Units and classifiers.
+    #[schemars(extend("zh" = "单位和量词"))]
     pub units: Vec<UnitDef>,
     /// Nouns that serve as units.
+    #[schemars(extend("zh" = "可以当单位用的名词"))]
     pub head_nouns: Vec<HeadNoun>,
     /// Groups, in the order of the pages.
+    #[schemars(extend("zh" = "数据分组，按页面顺序"))]
     pub groups: Vec<GroupDef>,
     /// Indicators; they go before the built-in ones, and the first whose pattern fits wins.
+    #[schemars(extend("zh" = "指标；排在内置指标之前，先符合者为准"))]
     pub indicators: Vec<IndicatorDef>,
     /// Themes of mechanisms.
+    #[schemars(extend("zh" = "机制的主题"))]
     pub themes: Vec<ThemeDef>,
     /// Lists of words by purpose; they join the built-in lists.
+    #[schemars(extend("zh" = "按用途列出的词；并入内置词表"))]
     pub cues: BTreeMap<String, Vec<String>>,
     /// Lines that are not the article.
+    #[schemars(extend("zh" = "不属于正文的行"))]
     pub boilerplate: Vec<BoilerplateDef>,
 }
 

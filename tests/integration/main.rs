@@ -7,5 +7,6 @@
 
 mod config;
 mod diagnostics;
+mod docs;
 mod gazetteer;
 mod output;
