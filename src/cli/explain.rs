@@ -19,8 +19,8 @@ pub(super) fn run(args: &ExplainArgs, common: &Common, printer: &Printer) -> Res
     if let Some(code) = Code::parse(subject) {
         printer.out(&format!("{}\n", heading(code, language)));
         printer.out(code.explanation(language));
-        let todo = language.pick("怎么办", "What to do");
-        printer.out(&format!("\n{todo}: {}", code.hint_pattern(language)));
+        let remedy = language.pick("怎么办", "What to do");
+        printer.out(&format!("\n{remedy}: {}", code.hint_pattern(language)));
         return Ok(Ending::Done);
     }
     if Path::new(subject).exists() {

@@ -5,6 +5,7 @@
     reason = "a test stops where something is missing, and the message names the line"
 )]
 
+mod architecture;
 mod config;
 mod diagnostics;
 mod docs;
