@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub(super) kind: LineKind,
     /// What the document said it is; the first cell of a table row.
     pub(super) block: BlockKind,
+    /// Level as a heading, 1–6.
+    pub(super) level: u8,
     /// Stretches of the file set otherwise than plain.
     pub(super) styles: Vec<(Span, Style)>,
 }
@@ -39,7 +41,13 @@ pub(super) fn drafts(document: &Document) -> Vec<Draft> {
                 last.text.push_part(&text, text.span());
                 last.styles.extend(styles);
             }
-            None => out.push(Draft { text, kind: LineKind::TableRow, block: block.kind, styles }),
+            None => out.push(Draft {
+                text,
+                kind: LineKind::TableRow,
+                block: block.kind,
+                level: 6,
+                styles,
+            }),
         }
     }
     out
@@ -69,11 +77,11 @@ fn push_lines(text: &Tracked, block: BlockKind, styles: &[(Span, Style)], out: &
         }
         let raw = line.to_raw(line.span());
         let styles = styles.iter().filter(|(at, _)| at.overlaps(raw)).cloned().collect();
-        let kind = match block {
-            BlockKind::Heading(_) => LineKind::Heading,
-            _ => LineKind::Body,
+        let (kind, level) = match block {
+            BlockKind::Heading(level) => (LineKind::Heading, level),
+            _ => (LineKind::Body, 6),
         };
-        out.push(Draft { text: line, kind, block, styles });
+        out.push(Draft { text: line, kind, block, level, styles });
     }
 }
 
@@ -82,6 +90,7 @@ pub(super) fn assemble(document: &Document, drafts: Vec<Draft>) -> Article {
     let mut text = Tracked::default();
     let mut lines = Vec::new();
     let mut line_styles = Vec::new();
+    let mut levels = Vec::new();
     for draft in drafts {
         let start = text.span().end;
         text.push_part(&draft.text, draft.text.span());
@@ -97,6 +106,7 @@ pub(super) fn assemble(document: &Document, drafts: Vec<Draft>) -> Article {
             styles: Vec::new(),
         });
         line_styles.push(draft.styles);
+        levels.push(draft.level);
     }
     let text = text.finish();
     for (line, styles) in lines.iter_mut().zip(line_styles) {
@@ -105,20 +115,16 @@ pub(super) fn assemble(document: &Document, drafts: Vec<Draft>) -> Article {
         line.styles = set.collect();
     }
     let mut article = Article { text, lines, ..Article::default() };
-    set_sections(&mut article.lines);
+    set_sections(&mut article.lines, &levels);
     article.sentences = all_sentences(&article);
     article.cells = cells(&article);
     article
 }
 
-fn set_sections(lines: &mut [Line]) {
+fn set_sections(lines: &mut [Line], levels: &[u8]) {
     let mut open: Vec<(usize, u8)> = Vec::new();
-    for (index, line) in lines.iter_mut().enumerate() {
+    for (index, (line, &level)) in lines.iter_mut().zip(levels).enumerate() {
         if line.kind == LineKind::Heading {
-            let level = match line.block {
-                BlockKind::Heading(level) => level,
-                _ => 6,
-            };
             while open.last().is_some_and(|&(_, above)| above >= level) {
                 open.pop();
             }

@@ -1,8 +1,13 @@
 //! Document to article: glosses, traditional script, boilerplate, dateline, sentences, damage.
 
 mod draft;
+mod imprint;
+mod line;
+mod pinyin;
+mod script;
 mod sentence;
 mod tracked;
+mod width;
 
 pub use sentence::sentences;
 
@@ -204,9 +209,46 @@ pub struct Article {
 /// Spans of the diagnostics are of the clean text.
 #[must_use]
 pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Outcome<Article> {
-    let _ = (config, lexicon);
-    let drafts = draft::drafts(document);
-    Outcome::clean(draft::assemble(document, drafts))
+    let mut drafts = draft::drafts(document);
+    let glosses: usize = drafts.iter().map(|d| pinyin::glosses(d.text.text()).len()).sum();
+    let glossed = glosses >= config.min_glosses;
+    for draft in &mut drafts {
+        draft.text = width::tidy(&draft.text);
+        if glossed {
+            draft.text = pinyin::without(&draft.text);
+        }
+    }
+    drafts.retain(|draft| !draft.text.is_empty());
+    let share = script::traditional_percent(drafts.iter().map(|draft| draft.text.text()));
+    let traditional = share >= usize::from(config.traditional_percent);
+    if traditional {
+        for draft in &mut drafts {
+            draft.text = script::simplified(&draft.text);
+        }
+    }
+    let front = &document.front;
+    let title = front.title.clone().map(|title| script::simplified_words(&title, traditional));
+    let sorted = line::sort(drafts, title.as_deref(), lexicon);
+    let mut article = draft::assemble(document, sorted.kept);
+    article.dropped = sorted.dropped;
+    article.traditional = traditional;
+    article.glosses = if glossed { glosses } else { 0 };
+    article.title = title.or_else(|| article.title_line());
+    article.published = front.date.or(sorted.imprint.published);
+    article.outlet = front.source.clone().or(sorted.imprint.outlet);
+    article.byline = front.byline.clone().or(sorted.imprint.byline);
+    article.dateline_place = sorted.imprint.place;
+    article.url.clone_from(&front.url);
+    article.region_hint.clone_from(&front.region);
+    article.rights.clone_from(&front.rights);
+    Outcome::clean(article)
+}
+
+impl Article {
+    fn title_line(&self) -> Option<String> {
+        let line = self.lines.iter().find(|line| line.kind == LineKind::Title)?;
+        Some(line.span.of(&self.text.text).to_owned())
+    }
 }
 
 /// Reads and cleans a plain text with default settings.

@@ -1,10 +1,15 @@
 //! Words with meaning: units, indicators, groups, themes, cues, boilerplate. All of it is data (a
 //! *pack*), embedded by default, extended or replaced from `config.yaml`.
 
+mod boilerplate;
+
+pub use boilerplate::{LineClass, LineClasses};
+
 use crate::fingerprint::Fingerprint;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The built-in pack (脱贫攻坚 and 乡村振兴), as YAML documents of the [`Pack`] schema, merged in order.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -161,6 +166,25 @@ pub struct BoilerplateDef {
     /// Everything after such a line is boilerplate too.
     #[serde(default)]
     pub ends_article: bool,
+    /// How much of the line a match speaks for.
+    #[serde(default)]
+    pub reach: Reach,
+    /// Such a line may hold a full stop; without this, a line of running text is never taken.
+    #[serde(default)]
+    pub running: bool,
+}
+
+/// How much of a line a match of the boilerplate table speaks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// The whole line.
+    #[default]
+    Line,
+    /// Only the match, or its group `cut`; the rest of the line is the article's.
+    Part,
+    /// One item; the line is boilerplate when items are all it holds.
+    Item,
 }
 
 /// Where a boilerplate line may stand.
@@ -242,6 +266,8 @@ pub struct Lexicon {
     pub pack: Pack,
     /// Hash of the tables: part of the key of everything read with them.
     pub fingerprint: Fingerprint,
+    /// The boilerplate table, compiled when first asked for.
+    line_classes: OnceLock<LineClasses>,
 }
 
 impl Lexicon {
@@ -249,7 +275,13 @@ impl Lexicon {
     #[must_use]
     pub fn new(pack: Pack) -> Self {
         let bytes = serde_json::to_vec(&pack).unwrap_or_default();
-        Self { fingerprint: Fingerprint::of(&bytes), pack }
+        Self { fingerprint: Fingerprint::of(&bytes), pack, line_classes: OnceLock::new() }
+    }
+
+    /// The boilerplate table, made ready.
+    #[must_use]
+    pub fn line_classes(&self) -> &LineClasses {
+        self.line_classes.get_or_init(|| LineClasses::new(&self.pack.boilerplate))
     }
 
     /// The words listed for `purpose`; empty when there is no such list.

@@ -1,0 +1,317 @@
+//! What each line is: boilerplate, metadata, headline, heading, caption, text.
+
+use super::draft::{Draft, is_han, reads_as_heading};
+use super::imprint::Imprint;
+use super::{Dropped, LineKind};
+use crate::corpus::BlockKind;
+use crate::lexicon::{Lexicon, LineClass, Position, Reach};
+use crate::span::Span;
+use regex::Captures;
+
+/// Longest line that can be boilerplate as a whole, in characters.
+const BOILERPLATE_CHARS: usize = 400;
+
+/// How much of either end of a line is searched for datelines and signatures, in bytes.
+const EDGE_BYTES: usize = 480;
+
+/// Lines at either end that count as head and tail whatever their length.
+const EDGE_LINES: usize = 6;
+
+/// Share of the text that counts as head and as tail, in percent.
+const EDGE_PERCENT: usize = 15;
+
+/// Longest headline, in characters.
+const TITLE_CHARS: usize = 70;
+
+/// What the lines turned out to be.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    /// The lines of the article.
+    pub(super) kept: Vec<Draft>,
+    /// The others.
+    pub(super) dropped: Vec<Dropped>,
+    /// What they said about the publication.
+    pub(super) imprint: Imprint,
+}
+
+/// Sorts the lines. `title` is the headline when the front matter names it.
+pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -> Sorted {
+    let edges = edges(&drafts);
+    let mut out = Sorted::default();
+    let mut ended = false;
+    let total = drafts.len();
+    let running_left = running_left(&drafts);
+    for (index, mut draft) in drafts.into_iter().enumerate() {
+        let edge = edges.get(index).copied().unwrap_or_default();
+        if ended {
+            out.drop(&draft, "related");
+            continue;
+        }
+        if let Some(class) = class_of(&draft, edge, lexicon, &mut out.imprint) {
+            if class.class == "caption" {
+                draft.kind = LineKind::Caption;
+                out.kept.push(draft);
+                continue;
+            }
+            // What ends an article ends it only when no more than scraps follow.
+            let left = running_left.get(index + 1).copied().unwrap_or(0);
+            ended = class.ends_article && index + 1 <= total && left * 4 <= running_left.first().copied().unwrap_or(0);
+            out.drop(&draft, &class.class);
+            continue;
+        }
+        cut_parts(&mut draft, edge, lexicon, &mut out);
+        if !draft.text.is_empty() {
+            out.kept.push(draft);
+        }
+    }
+    set_kinds(&mut out.kept, title);
+    out
+}
+
+impl Sorted {
+    fn drop(&mut self, draft: &Draft, class: &str) {
+        let raw = draft.text.to_raw(draft.text.span());
+        self.dropped.push(Dropped { raw, class: class.to_owned() });
+    }
+}
+
+/// Whether a line is among the first or the last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edge {
+    head: bool,
+    tail: bool,
+}
+
+impl Edge {
+    const fn fits(self, position: Position) -> bool {
+        match position {
+            Position::Any => true,
+            Position::Head => self.head,
+            Position::Tail => self.tail,
+        }
+    }
+}
+
+fn edges(drafts: &[Draft]) -> Vec<Edge> {
+    let total: usize = drafts.iter().map(|draft| draft.text.text().len()).sum();
+    let mut before = 0;
+    let mut out = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.iter().enumerate() {
+        let after = before + draft.text.text().len();
+        let head = index < EDGE_LINES || before * 100 <= total * EDGE_PERCENT;
+        let tail =
+            index + EDGE_LINES >= drafts.len() || (total - after) * 100 <= total * EDGE_PERCENT;
+        out.push(Edge { head, tail });
+        before = after;
+    }
+    out
+}
+
+/// For each index, the bytes of running text in the lines from there on.
+fn running_left(drafts: &[Draft]) -> Vec<usize> {
+    let mut left = vec![0; drafts.len() + 1];
+    let mut sum = 0;
+    for (index, draft) in drafts.iter().enumerate().rev() {
+        let text = draft.text.text();
+        if text.contains('。') {
+            sum += text.len();
+        }
+        if let Some(slot) = left.get_mut(index) {
+            *slot = sum;
+        }
+    }
+    left
+}
+
+/// The boilerplate class of a line, its metadata noted.
+fn class_of<'a>(
+    draft: &Draft,
+    edge: Edge,
+    lexicon: &'a Lexicon,
+    imprint: &mut Imprint,
+) -> Option<&'a LineClass> {
+    let text = draft.text.text();
+    if matches!(draft.block, BlockKind::Cell { .. }) || text.chars().nth(BOILERPLATE_CHARS).is_some()
+    {
+        return None;
+    }
+    let running = text.contains('。');
+    let classes = lexicon.line_classes();
+    for class in classes.of(Reach::Line) {
+        if !edge.fits(class.position) || (running && !class.running) {
+            continue;
+        }
+        if let Some(found) = class.patterns.iter().find_map(|pattern| pattern.captures(text)) {
+            imprint.note(&found);
+            return Some(class);
+        }
+    }
+    if running {
+        return None;
+    }
+    classes
+        .of(Reach::Item)
+        .filter(|class| edge.fits(class.position))
+        .find(|class| made_of_items(text, class, imprint))
+}
+
+/// Whether items are all that the line holds, at least one of them more than a separator.
+fn made_of_items(text: &str, class: &LineClass, imprint: &mut Imprint) -> bool {
+    let mut at = 0;
+    let mut found: Vec<Captures<'_>> = Vec::new();
+    let mut named = false;
+    while at < text.len() {
+        let next = class.patterns.iter().find_map(|pattern| {
+            pattern.captures_at(text, at).filter(|captures| {
+                captures.get(0).is_some_and(|all| all.start() == at && !all.is_empty())
+            })
+        });
+        let Some(captures) = next else { return false };
+        at = captures.get(0).map_or(text.len(), |all| all.end());
+        named |= captures.iter().skip(1).any(|group| group.is_some());
+        found.push(captures);
+    }
+    if named {
+        for captures in &found {
+            imprint.note(captures);
+        }
+    }
+    named
+}
+
+/// Cuts datelines and signatures off a line of text.
+fn cut_parts(draft: &mut Draft, edge: Edge, lexicon: &Lexicon, out: &mut Sorted) {
+    for class in lexicon.line_classes().of(Reach::Part) {
+        if !edge.fits(class.position) {
+            continue;
+        }
+        let text = draft.text.text();
+        let Some((window, offset)) = window(text, class.position) else { continue };
+        let Some(found) = class.patterns.iter().find_map(|pattern| pattern.captures(window)) else {
+            continue;
+        };
+        let Some(cut) = found.name("cut").or_else(|| found.get(0)) else { continue };
+        out.imprint.note(&found);
+        let cut = Span::new(cut.start() + offset, cut.end() + offset);
+        let mut rest = draft.text.part(Span::new(0, cut.start));
+        rest.push_part(&draft.text, Span::new(cut.end, text.len()));
+        let raw = draft.text.to_raw(cut);
+        out.dropped.push(Dropped { raw, class: class.class.clone() });
+        draft.text = rest.trimmed();
+    }
+}
+
+/// The end of the line where a part may stand, and where it begins.
+fn window(text: &str, position: Position) -> Option<(&str, usize)> {
+    if text.len() <= EDGE_BYTES || position == Position::Any {
+        return Some((text, 0)).filter(|_| text.len() <= EDGE_BYTES * 64);
+    }
+    let inside = |at: &usize| text.is_char_boundary(*at);
+    if position == Position::Tail {
+        let start = (text.len() - EDGE_BYTES..text.len()).find(inside)?;
+        return text.get(start..).map(|window| (window, start));
+    }
+    let end = (0..=EDGE_BYTES).rev().find(inside)?;
+    text.get(..end).map(|window| (window, 0))
+}
+
+/// Headline, lines under it, headings; the rest is text.
+fn set_kinds(lines: &mut [Draft], title: Option<&str>) {
+    let body = lines.iter().position(is_running).unwrap_or(lines.len());
+    set_title(lines, title, body);
+    let marks: Vec<bool> = lines.iter().map(|line| may_be_heading(line)).collect();
+    let mut run = 0;
+    let runs: Vec<usize> = marks
+        .iter()
+        .map(|mark| {
+            run = if *mark { run + 1 } else { 0 };
+            run
+        })
+        .collect();
+    let total = lines.len();
+    for (index, line) in lines.iter_mut().enumerate() {
+        if line.kind != LineKind::Body || index < body && !marks.get(index).is_some_and(|m| *m) {
+            continue;
+        }
+        // Three short lines in a row are a list, and a heading has something under it.
+        let ahead = (index..total).take_while(|at| marks.get(*at) == Some(&true)).count();
+        let length = runs.get(index).copied().unwrap_or(0) + ahead.saturating_sub(1);
+        let heading = marks.get(index) == Some(&true) && index + 1 < total;
+        if heading && (length < 3 || outline_level(line.text.text()).is_some()) {
+            line.kind = LineKind::Heading;
+            line.level = outline_level(line.text.text()).unwrap_or(2);
+        }
+    }
+}
+
+fn set_title(lines: &mut [Draft], title: Option<&str>, body: usize) {
+    let declared = lines.iter().take(EDGE_LINES).position(|line| match title {
+        Some(title) => same_words(line.text.text(), title),
+        None => line.block == BlockKind::Heading(1),
+    });
+    let first = lines.iter().position(|line| line.kind != LineKind::Caption);
+    let guessed = first.filter(|at| *at < body && title.is_none());
+    let found = declared.or(guessed.filter(|at| lines.get(*at).is_some_and(may_be_title)));
+    let Some(at) = found.filter(|at| at + 1 < lines.len() || declared.is_some()) else { return };
+    for (index, line) in lines.iter_mut().enumerate().take(body.max(at + 1)) {
+        if index == at {
+            line.kind = LineKind::Title;
+        } else if line.kind == LineKind::Body
+            && line.block == BlockKind::Paragraph
+            && outline_level(line.text.text()).is_none()
+        {
+            line.kind = LineKind::Subtitle;
+        }
+    }
+}
+
+/// Whether a line is running text: it has the marks that end sentences.
+fn is_running(line: &Draft) -> bool {
+    let text = line.text.text();
+    line.kind == LineKind::Body
+        && (text.contains('。')
+            || text.ends_with(['！', '？', '!', '?', '…', ';', '；'])
+            || text.chars().nth(100).is_some())
+}
+
+fn may_be_title(line: &Draft) -> bool {
+    let text = line.text.text();
+    let plain = matches!(line.block, BlockKind::Paragraph);
+    let ends_open = text.ends_with([':', '：', ',', '，', '、', ';', '；', '。']);
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    plain && !ends_open && !text.contains('。') && han >= 4 && text.chars().nth(TITLE_CHARS).is_none()
+}
+
+fn may_be_heading(line: &Draft) -> bool {
+    let text = line.text.text();
+    line.kind == LineKind::Body
+        && line.block == BlockKind::Paragraph
+        && reads_as_heading(text)
+        && !text.starts_with(['◎', '●', '•', '·', '★', '■', '□', '-', '—'])
+}
+
+/// The level that a heading's own numbering gives it: 第一章, 一、, （一）, 1.
+pub(super) fn outline_level(text: &str) -> Option<u8> {
+    let numeral = |c: char| "一二三四五六七八九十〇零百".contains(c);
+    let text = text.trim_start();
+    if let Some(rest) = text.strip_prefix('第') {
+        let rest = rest.trim_start_matches(numeral);
+        return rest.starts_with(['章', '节', '编']).then_some(1).or_else(|| rest.starts_with("部分").then_some(1));
+    }
+    let inner = text.trim_start_matches(['(', '（']);
+    let rest = inner.trim_start_matches(numeral);
+    if rest.len() == inner.len() {
+        return None;
+    }
+    match (inner.len() == text.len(), rest.chars().next()) {
+        (true, Some('、' | '.' | '．')) => Some(2),
+        (false, Some(')' | '）')) => Some(3),
+        _ => None,
+    }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && a == b
+}

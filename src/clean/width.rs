@@ -1,0 +1,57 @@
+//! White space, invisible characters and full-width letters and digits.
+
+use super::tracked::{Edit, Tracked};
+use crate::span::Span;
+
+/// The text with half-width letters and digits, single blanks, and nothing invisible. Punctuation
+/// stays as printed.
+pub(super) fn tidy(text: &Tracked) -> Tracked {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut before: Option<char> = None;
+    let mut chars = text.text().char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let span = Span::new(at, at + c.len_utf8());
+        let after = chars.peek().map(|&(_, next)| next);
+        match folded(c, before, after) {
+            Fold::Keep => before = Some(c),
+            Fold::Drop => edits.push(Edit::delete(span)),
+            Fold::To(new) => {
+                edits.push(Edit::new(span, new));
+                before = Some(new);
+            }
+        }
+    }
+    let text = if edits.is_empty() { text.clone() } else { text.edited(&edits) };
+    text.trimmed()
+}
+
+enum Fold {
+    Keep,
+    Drop,
+    To(char),
+}
+
+fn folded(c: char, before: Option<char>, after: Option<char>) -> Fold {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    match c {
+        '\t' | '\n' => Fold::Keep,
+        ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            match (before, c) {
+                (Some(' ') | None, _) => Fold::Drop,
+                (_, ' ') => Fold::Keep,
+                _ => Fold::To(' '),
+            }
+        }
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}' => Fold::Drop,
+        _ if c.is_control() => Fold::Drop,
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' => half(c),
+        '．' | '／' | '－' if digit(before) && digit(after) => half(c),
+        _ => Fold::Keep,
+    }
+}
+
+/// The half-width form, 0xFEE0 below.
+fn half(c: char) -> Fold {
+    u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).map_or(Fold::Keep, Fold::To)
+}
