@@ -1,15 +1,32 @@
 //! Article to extraction: quantities, what they measure, where, when, and in which sense; named
 //! mechanisms; the arithmetic that the text itself allows.
 
+mod check;
+mod clause;
+mod cue;
+mod figure;
+mod indicator;
+pub mod jsonl;
+pub mod mask;
+mod measure;
 pub mod mechanism;
+pub mod period;
 pub mod place;
+pub mod quantity;
+mod scope;
+mod series;
+mod status;
+pub mod trace;
 
+use crate::clean::Article;
 use crate::date::Period;
 use crate::decimal::Decimal;
+use crate::diag::Outcome;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId, Lexicon};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The tables that articles are read with.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +35,83 @@ pub struct Reference<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Words with meaning.
     pub lexicon: &'a Lexicon,
+}
+
+/// Reads one article: places, then mechanisms, then what is no quantity, then the quantities with
+/// their periods, then figures and the arithmetic between them. It never fails on content.
+#[must_use]
+pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
+    let places = place::find(article, reference);
+    let mechanisms = mechanism::find(article, &places, reference);
+    let masks = mask::find(article, &mechanisms.value, reference.lexicon);
+    let text = article.text.text.as_str();
+    let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
+    let periods = period::find(article, reference.lexicon);
+    let read = figure::Read { article, places: &places, periods: &periods };
+    let figures = figure::assemble(&read, &quantities.found, reference);
+    let checks = check::find(article, &figures);
+    let extraction = Extraction {
+        main_region: places.main,
+        places: places.mentions,
+        figures,
+        mechanisms: mechanisms.value,
+        checks,
+        unused: quantities.unused,
+    };
+    Outcome { value: extraction, diagnostics: mechanisms.diagnostics }
+}
+
+/// How much of an article was read: what `fangzhi check` prints per article and in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Figures.
+    pub figures: usize,
+    /// Figures that belong among the key figures of a region.
+    pub key: usize,
+    /// Figures with a region.
+    pub with_region: usize,
+    /// Figures with a period.
+    pub with_period: usize,
+    /// Figures with an indicator.
+    pub with_indicator: usize,
+    /// Mechanisms.
+    pub mechanisms: usize,
+    /// Numbers set aside, by reason.
+    pub unused: BTreeMap<String, usize>,
+}
+
+impl Coverage {
+    /// Adds the counts of another article.
+    pub fn add(&mut self, other: &Self) {
+        self.figures += other.figures;
+        self.key += other.key;
+        self.with_region += other.with_region;
+        self.with_period += other.with_period;
+        self.with_indicator += other.with_indicator;
+        self.mechanisms += other.mechanisms;
+        for (reason, count) in &other.unused {
+            *self.unused.entry(reason.clone()).or_default() += count;
+        }
+    }
+}
+
+/// Counts what was read from one article.
+#[must_use]
+pub fn coverage(extraction: &Extraction) -> Coverage {
+    let count = |which: fn(&Figure) -> bool| extraction.figures.iter().filter(|f| which(f)).count();
+    let mut unused: BTreeMap<String, usize> = BTreeMap::new();
+    for number in &extraction.unused {
+        *unused.entry(number.reason.clone()).or_default() += 1;
+    }
+    Coverage {
+        figures: extraction.figures.len(),
+        key: count(|f| f.key),
+        with_region: count(|f| f.region.is_some()),
+        with_period: count(|f| f.period.is_some()),
+        with_indicator: count(|f| f.indicator.is_some()),
+        mechanisms: extraction.mechanisms.len(),
+        unused,
+    }
 }
 
 /// What a number says: one value or two ends, in base units (万 and 亿 folded in).

@@ -1,0 +1,135 @@
+//! Sentences to clauses: the stretch in which a number's neighbours are looked for.
+
+use super::Quantity;
+use crate::clean::Article;
+use crate::span::Span;
+
+/// A stretch between commas, semicolons and colons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// Where.
+    pub(crate) span: Span,
+    /// Its sentence: index into the article's sentences.
+    pub(crate) sentence: usize,
+    /// The quantities in it: indices.
+    pub(crate) quantities: Vec<usize>,
+}
+
+/// Where each quantity stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout<'a> {
+    /// The clean text.
+    pub(crate) text: &'a str,
+    /// Clauses in order; only sentences that hold a quantity are cut.
+    pub(crate) clauses: Vec<Clause>,
+    /// The clause of each quantity.
+    pub(crate) of: Vec<usize>,
+}
+
+impl<'a> Layout<'a> {
+    /// Cuts the sentences of `article` that hold `quantities` (in order of the text).
+    pub(crate) fn new(article: &'a Article, quantities: &[Quantity]) -> Self {
+        let text = article.text.text.as_str();
+        let mut clauses: Vec<Clause> = Vec::new();
+        let mut of = Vec::with_capacity(quantities.len());
+        let mut index = 0;
+        while let Some(quantity) = quantities.get(index) {
+            let sentence = sentence_at(article, quantity.span.start);
+            let span = article
+                .sentences
+                .get(sentence)
+                .map_or_else(|| line_around(text, quantity.span), |s| s.span.join(quantity.span));
+            let last = quantities.partition_point(|q| q.span.start < span.end).max(index + 1);
+            let inside = quantities.get(index..last).unwrap_or_default();
+            let spans: Vec<Span> = inside.iter().map(|q| q.span).collect();
+            let mut next = 0;
+            for piece in cut(text, span, &spans) {
+                let from = next;
+                while spans.get(next).is_some_and(|s| s.start < piece.end) {
+                    next += 1;
+                    of.push(clauses.len());
+                }
+                let held = (index + from..index + next).collect();
+                clauses.push(Clause { span: piece, sentence, quantities: held });
+            }
+            index = last;
+            of.resize(index, clauses.len().saturating_sub(1));
+        }
+        Self { text, clauses, of }
+    }
+
+    /// The clause of the quantity with this index.
+    pub(crate) fn clause(&self, quantity: usize) -> Option<&Clause> {
+        self.of.get(quantity).and_then(|index| self.clauses.get(*index))
+    }
+
+    /// From the start of the sentence to the quantity.
+    pub(crate) fn sentence_before(&self, quantity: usize, start: usize) -> &'a str {
+        let sentence = self.clause(quantity).map(|c| c.sentence);
+        let first = self.clauses.iter().find(|c| Some(c.sentence) == sentence);
+        first.map_or("", |c| Span::new(c.span.start, start).of(self.text))
+    }
+
+    /// The whole sentence of the quantity.
+    pub(crate) fn sentence(&self, quantity: usize) -> Span {
+        let Some(clause) = self.clause(quantity) else { return Span::default() };
+        self.clauses
+            .iter()
+            .filter(|c| c.sentence == clause.sentence)
+            .fold(clause.span, |all, c| all.join(c.span))
+    }
+}
+
+/// The sentence that holds byte `at`; the last one before it when it stands between two.
+pub(crate) fn sentence_at(article: &Article, at: usize) -> usize {
+    article.sentences.partition_point(|s| s.span.start <= at).saturating_sub(1)
+}
+
+fn line_around(text: &str, span: Span) -> Span {
+    let start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| span.end + i);
+    Span::new(start, end)
+}
+
+/// Whether `mark` ends a clause.
+pub(crate) const fn ends_clause(mark: char) -> bool {
+    matches!(
+        mark,
+        ',' | '，' | ';' | '；' | ':' | '：' | '。' | '!' | '！' | '?' | '？' | '\n' | '\t' | '…'
+    )
+}
+
+/// Cuts `sentence` at the marks that stand outside every quantity; a bracket opens a clause of its
+/// own only when a quantity stands in it (园区(30个)), because most brackets belong to a name.
+fn cut(text: &str, sentence: Span, quantities: &[Span]) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    let mut closing = None;
+    for (offset, mark) in sentence.of(text).char_indices() {
+        let at = sentence.start + offset;
+        let after = at + mark.len_utf8();
+        let here = Span::new(at, after);
+        if quantities.iter().any(|q| q.overlaps(here)) {
+            continue;
+        }
+        let bracket = match mark {
+            '(' | '（' => {
+                let inner = text.get(after..sentence.end).unwrap_or_default();
+                let end = inner.find([')', '）']).map_or(after, |i| after + i);
+                let opens = quantities.iter().any(|q| Span::new(after, end).contains(*q));
+                if opens {
+                    closing = Some(end);
+                }
+                opens
+            }
+            _ => closing == Some(at),
+        };
+        if ends_clause(mark) || bracket {
+            out.push(Span::new(start, at));
+            start = after;
+        }
+    }
+    out.push(Span::new(start, sentence.end));
+    out.retain(|span| !span.is_empty());
+    if out.is_empty() { vec![sentence] } else { out }
+}

@@ -1,0 +1,170 @@
+//! Quantities to figures: what is measured, where, when, in which sense, how much of the region.
+
+use super::clause::Layout;
+use super::indicator::Indicators;
+use super::measure::{self, Measure, MeasureCues};
+use super::period::Periods;
+use super::place::Places;
+use super::scope::{Candidate, ScopeCues, Surroundings};
+use super::series::{self, Links};
+use super::status::{self, Sense, StatusCues};
+use super::{Basis, Figure, Grade, Quantity, Reference, Value};
+use crate::clean::Article;
+use crate::date::Period;
+use crate::decimal::Decimal;
+use crate::span::Span;
+
+/// How near (in bytes) a lost or broken number makes its neighbour doubtful.
+const DAMAGE_REACH: usize = 6;
+
+/// What the earlier steps read from the article.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Read<'a> {
+    /// The article.
+    pub(crate) article: &'a Article,
+    /// Its places.
+    pub(crate) places: &'a Places,
+    /// Its periods.
+    pub(crate) periods: &'a Periods,
+}
+
+/// Makes a figure of every quantity.
+pub(crate) fn assemble(
+    read: &Read<'_>,
+    quantities: &[Quantity],
+    reference: &Reference<'_>,
+) -> Vec<Figure> {
+    let layout = Layout::new(read.article, quantities);
+    let links = series::links(&layout, quantities);
+    let measure_cues = MeasureCues::new(reference.lexicon);
+    let measures = measure::find(&layout, quantities, read.places, &measure_cues);
+    let maker = Maker {
+        read,
+        layout: &layout,
+        quantities,
+        links: &links,
+        indicators: Indicators::new(reference.lexicon),
+        status: StatusCues::new(reference.lexicon),
+        scope: ScopeCues::new(reference.lexicon),
+    };
+    let mut figures: Vec<Figure> = measures
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, measure)| maker.figure(index, measure))
+        .collect();
+    series::plans(&mut figures);
+    figures
+}
+
+struct Maker<'m> {
+    read: &'m Read<'m>,
+    layout: &'m Layout<'m>,
+    quantities: &'m [Quantity],
+    links: &'m Links,
+    indicators: Indicators<'m>,
+    status: StatusCues<'m>,
+    scope: ScopeCues<'m>,
+}
+
+impl Maker<'_> {
+    fn figure(&self, index: usize, measure: Measure) -> Option<Figure> {
+        let quantity = self.quantities.get(index)?.clone();
+        let clause = self.layout.clause(index)?;
+        let place = self.read.places.attribute(self.read.article, quantity.span);
+        let when = self.read.periods.at(self.read.article, quantity.span);
+        let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
+        let Sense { status, cumulative, rule } =
+            status::find(self.layout, self.quantities, index, self.links, &self.status);
+        let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
+        let near = self.surroundings(index, place.locality.is_some());
+        let (scope, scope_rule) = self.scope.scope(&near);
+        let key = self.scope.key(&Candidate {
+            measure: &measure.phrase,
+            dimension: quantity.dimension,
+            scope,
+            status,
+            has_indicator: indicator.is_some(),
+            small: matches!(quantity.value, Value::Point(v) if v < Decimal::from(3)),
+        });
+        let grade =
+            self.grade(&quantity, place.basis, place.region.is_some(), period, period_basis);
+        let phrase = if quantity.each && !measure.phrase.is_empty() {
+            format!("{}（各）", measure.phrase)
+        } else {
+            measure.phrase
+        };
+        Some(Figure {
+            measure: phrase,
+            indicator,
+            region: place.region,
+            region_basis: place.basis,
+            locality: place.locality,
+            partner: place.partner,
+            period,
+            period_basis,
+            status,
+            cumulative,
+            scope,
+            key,
+            grade,
+            series: self.links.series.get(index).copied().flatten(),
+            role: self.links.roles.get(index).copied().flatten(),
+            sentence: clause.sentence,
+            rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
+            quantity,
+        })
+    }
+
+    fn surroundings(&self, index: usize, locality: bool) -> Surroundings<'_> {
+        let text = self.layout.text;
+        let clause = self.layout.clause(index).map_or(Span::default(), |c| c.span);
+        let sentence = self.layout.sentence(index);
+        let line = self
+            .read
+            .article
+            .lines
+            .partition_point(|line| line.span.start <= sentence.start)
+            .checked_sub(1)
+            .and_then(|at| self.read.article.lines.get(at));
+        let from = line.map_or(sentence.start, |line| line.span.start.min(sentence.start));
+        let mentions = &self.read.places.mentions;
+        let first = mentions.partition_point(|m| m.span.start < sentence.start);
+        let names_region = mentions
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+            .any(|m| !m.within_name && m.locality.is_none());
+        Surroundings {
+            clause: clause.of(text),
+            sentence: sentence.of(text),
+            story: Span::new(from, sentence.start).of(text),
+            locality,
+            names_region,
+        }
+    }
+
+    /// 甲 exact, region and period written; 乙 exact, one of them resolved; 丙 approximate or
+    /// without period; 丁 beside a damaged place.
+    fn grade(
+        &self,
+        quantity: &Quantity,
+        region_basis: Basis,
+        has_region: bool,
+        period: Option<Period>,
+        period_basis: Option<Basis>,
+    ) -> Grade {
+        let reach = Span::new(
+            quantity.span.start.saturating_sub(DAMAGE_REACH),
+            quantity.span.end + DAMAGE_REACH,
+        );
+        if self.read.article.defects.iter().any(|d| d.core.overlaps(reach)) {
+            return Grade::D;
+        }
+        if quantity.approx.is_some() || period.is_none() || !has_region {
+            return Grade::C;
+        }
+        let stated = |basis| matches!(basis, Basis::Stated);
+        if stated(region_basis) && period_basis.is_some_and(stated) { Grade::A } else { Grade::B }
+    }
+}

@@ -1,0 +1,216 @@
+//! The facts of one article as JSON Lines: what `fangzhi extract` prints.
+
+use super::{Check, Extraction, Figure, Mechanism, Value};
+use crate::clean::{Article, Defect};
+use crate::corpus::{ArticleId, Document};
+use crate::decimal::{Decimal, plain};
+use crate::gazetteer::{Adcode, Gazetteer};
+use crate::span::Span;
+use serde::Serialize;
+
+/// The lines of one article: first what is known of it, then its figures, mechanisms, damaged
+/// places and arithmetic checks, each a JSON object with keys in a fixed order; an absent value
+/// is null. Offsets count characters of the decoded file.
+#[must_use]
+pub fn lines(
+    document: &Document,
+    article: &Article,
+    extraction: &Extraction,
+    duplicate_of: Option<&ArticleId>,
+    gazetteer: &Gazetteer,
+) -> Vec<String> {
+    let stem = document.id.0.rsplit('/').next().unwrap_or_default().to_owned();
+    let chars = CharIndex::new(&document.text);
+    let writer = Writer { stem, document, article, extraction, gazetteer, chars };
+    let mut out = vec![writer.meta(duplicate_of)];
+    out.extend(extraction.figures.iter().map(|figure| writer.figure(figure)));
+    out.extend(extraction.mechanisms.iter().map(|mechanism| writer.mechanism(mechanism)));
+    out.extend(article.defects.iter().map(|defect| writer.defect(defect)));
+    out.extend(extraction.checks.iter().map(|check| writer.check(check)));
+    out
+}
+
+struct Writer<'w> {
+    stem: String,
+    document: &'w Document,
+    article: &'w Article,
+    extraction: &'w Extraction,
+    gazetteer: &'w Gazetteer,
+    chars: CharIndex<'w>,
+}
+
+impl Writer<'_> {
+    fn meta(&self, duplicate_of: Option<&ArticleId>) -> String {
+        let region = self.extraction.main_region;
+        let article = self.article;
+        Object::new(&self.stem)
+            .field("meta", &true)
+            .field("title", &article.title)
+            .field("date", &article.published.map(|date| date.to_string()))
+            .field("source", &article.outlet)
+            .field("byline", &article.byline)
+            .region(region, self.gazetteer)
+            .field("duplicate_of", &duplicate_of.map(|id| &id.0))
+            .end()
+    }
+
+    fn figure(&self, figure: &Figure) -> String {
+        let quantity = &figure.quantity;
+        let raw = self.article.text.map.to_raw(quantity.span);
+        let (value, low, high) = match quantity.value {
+            Value::Point(value) => (Some(value), None, None),
+            Value::Range { low, high } => (None, Some(low), Some(high)),
+        };
+        Object::new(&self.stem)
+            .field("surface", &raw.of(&self.document.text))
+            .field("start", &self.chars(raw.start))
+            .field("end", &self.chars(raw.end))
+            .number("value", value)
+            .number("low", low)
+            .number("high", high)
+            .field("approx", &quantity.approx)
+            .field("unit", &quantity.unit)
+            .field("measure", &figure.measure)
+            .field("indicator", &figure.indicator)
+            .region(figure.region, self.gazetteer)
+            .field("locality", &figure.locality)
+            .field("period", &figure.period.map(|period| period.to_string()))
+            .field("period_basis", &figure.period_basis)
+            .field("status", &figure.status)
+            .field("key", &figure.key)
+            .field("grade", &figure.grade)
+            .field("series", &figure.series.map(series_name))
+            .field("role", &figure.role)
+            .field("evidence", &self.sentence(figure.sentence))
+            .end()
+    }
+
+    fn mechanism(&self, mechanism: &Mechanism) -> String {
+        let raw = self.article.text.map.to_raw(mechanism.span);
+        Object::new(&self.stem)
+            .field("mechanism", &mechanism.name)
+            .field("aka", &mechanism.aka)
+            .field("components", &mechanism.components)
+            .field("complete", &mechanism.complete)
+            .field("declared", &mechanism.declared)
+            .region(mechanism.region, self.gazetteer)
+            .field("theme", &mechanism.theme)
+            .field("key", &mechanism.key)
+            .field("start", &self.chars(raw.start))
+            .field("evidence", &self.sentence(mechanism.sentence))
+            .end()
+    }
+
+    fn defect(&self, defect: &Defect) -> String {
+        let raw = self.article.text.map.to_raw(defect.span);
+        Object::new(&self.stem)
+            .field("defect", &true)
+            .field("kind", &defect.kind)
+            .field("surface", &raw.of(&self.document.text))
+            .field("start", &self.chars(raw.start))
+            .end()
+    }
+
+    /// A check names its figures by their `start`, which is unique within an article.
+    fn check(&self, check: &Check) -> String {
+        let starts: Vec<usize> = check
+            .figures
+            .iter()
+            .filter_map(|index| self.extraction.figures.get(*index))
+            .map(|figure| self.chars(self.article.text.map.to_raw(figure.quantity.span).start))
+            .collect();
+        Object::new(&self.stem)
+            .field("check", &check.formula)
+            .field("kind", &check.kind)
+            .field("figures", &starts)
+            .field("result", &check.result)
+            .end()
+    }
+
+    fn sentence(&self, index: usize) -> &str {
+        let span = self.article.sentences.get(index).map_or(Span::default(), |s| s.span);
+        span.of(&self.article.text.text).trim()
+    }
+
+    fn chars(&self, at: usize) -> usize {
+        self.chars.before(at)
+    }
+}
+
+/// Counts characters before a byte without walking the whole file each time.
+struct CharIndex<'t> {
+    text: &'t str,
+    /// The byte at which every [`CharIndex::STEP`]th character begins.
+    marks: Vec<usize>,
+}
+
+impl<'t> CharIndex<'t> {
+    const STEP: usize = 512;
+
+    fn new(text: &'t str) -> Self {
+        Self { text, marks: text.char_indices().step_by(Self::STEP).map(|(at, _)| at).collect() }
+    }
+
+    /// Characters before byte `at`.
+    fn before(&self, at: usize) -> usize {
+        let block = self.marks.partition_point(|mark| *mark <= at).saturating_sub(1);
+        let start = self.marks.get(block).copied().unwrap_or_default();
+        block * Self::STEP + self.text.get(start..at).map_or(0, |part| part.chars().count())
+    }
+}
+
+/// `a`, `b`, … `z`, `aa`: the letter of a series within its article.
+fn series_name(mut index: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        let letter = u8::try_from(index % 26).unwrap_or_default();
+        letters.push(char::from(b'a' + letter));
+        if index < 26 {
+            break;
+        }
+        index = index / 26 - 1;
+    }
+    letters.into_iter().rev().collect()
+}
+
+/// A JSON object written key by key: the order is part of the format, and values keep every digit.
+struct Object {
+    text: String,
+}
+
+impl Object {
+    fn new(stem: &str) -> Self {
+        Self { text: String::from("{") }.field("article", &stem)
+    }
+
+    fn field(self, name: &str, value: &impl Serialize) -> Self {
+        let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+        self.raw(name, &json)
+    }
+
+    fn number(self, name: &str, value: Option<Decimal>) -> Self {
+        let json = value.map_or_else(|| "null".to_owned(), plain);
+        self.raw(name, &json)
+    }
+
+    fn region(self, code: Option<Adcode>, gazetteer: &Gazetteer) -> Self {
+        self.field("region_code", &code)
+            .field("region_name", &code.map(|code| gazetteer.name(code)))
+    }
+
+    fn raw(mut self, name: &str, json: &str) -> Self {
+        if self.text.len() > 1 {
+            self.text.push(',');
+        }
+        self.text.push('"');
+        self.text.push_str(name);
+        self.text.push_str("\":");
+        self.text.push_str(json);
+        self
+    }
+
+    fn end(mut self) -> String {
+        self.text.push('}');
+        self.text
+    }
+}

@@ -1,0 +1,192 @@
+//! Figures that belong together within an article: the two ends of a change, a whole with its
+//! parts and shares, a plan beside what was done.
+
+use super::clause::Layout;
+use super::{Figure, Quantity, Role, Status, Value};
+use crate::decimal::Decimal;
+use crate::lexicon::Dimension;
+use crate::span::Span;
+
+/// Series and roles by quantity, as far as the words between quantities tell.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Links {
+    /// Series of each quantity.
+    pub(crate) series: Vec<Option<usize>>,
+    /// Its part in the series.
+    pub(crate) roles: Vec<Option<Role>>,
+    next: usize,
+}
+
+const TO: &[&str] = &[
+    "降至",
+    "降到",
+    "降低到",
+    "降低至",
+    "下降到",
+    "下降至",
+    "下降为",
+    "减少到",
+    "减少至",
+    "减至",
+    "增至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "扩大到",
+    "扩大至",
+    "发展到",
+    "变为",
+    "变成",
+    "压减到",
+    "压降到",
+    "缩小到",
+    "跃升到",
+    "跃升至",
+    "攀升到",
+    "攀升至",
+    "升至",
+    "升到",
+    "达到",
+    "到",
+    "至",
+];
+
+const CHANGED: &[&str] = &[
+    "下降", "降低", "减少", "增长", "增加", "提高", "提升", "上升", "扩大", "缩小", "回落", "净增",
+];
+
+const WHOLE_TO_PART: &[&str] =
+    &["其中", "使用", "已使用", "已入住", "已完成", "已投产", "投产", "已退出", "已脱贫", "占"];
+
+/// Reads the links that the words between neighbouring quantities of a sentence state.
+pub(crate) fn links(layout: &Layout<'_>, quantities: &[Quantity]) -> Links {
+    let mut links = Links {
+        series: vec![None; quantities.len()],
+        roles: vec![None; quantities.len()],
+        next: 0,
+    };
+    for index in 1..quantities.len() {
+        let (Some(first), Some(second)) = (quantities.get(index - 1), quantities.get(index)) else {
+            continue;
+        };
+        if layout.sentence(index - 1) != layout.sentence(index) {
+            continue;
+        }
+        let gap = Span::new(first.span.end, second.span.start).of(layout.text);
+        let before = layout.sentence_before(index - 1, first.span.start);
+        if change(first, second, gap, before) {
+            links.pair(index - 1, Role::From, index, Role::To);
+        } else if changed_by(first, second, gap) {
+            links.pair(index - 1, Role::To, index, Role::Change);
+        } else if gap.contains("其中") && first.unit == second.unit {
+            links.pair(index - 1, Role::Whole, index, Role::Part);
+        } else if second.dimension == Dimension::Share
+            && gap.contains('占')
+            && first.dimension == Dimension::Count
+        {
+            links.pair(index - 1, Role::Part, index, Role::Share);
+        } else if first.unit == second.unit
+            && WHOLE_TO_PART.iter().any(|word| gap.contains(word))
+            && larger(first, second)
+        {
+            links.pair(index - 1, Role::Whole, index, Role::Part);
+        }
+    }
+    links
+}
+
+impl Links {
+    fn pair(&mut self, first: usize, as_first: Role, second: usize, as_second: Role) {
+        let known = self.series.get(first).copied().flatten();
+        let series = known.unwrap_or_else(|| {
+            self.next += 1;
+            self.next - 1
+        });
+        for (index, role) in [(first, as_first), (second, as_second)] {
+            if let Some(slot) = self.series.get_mut(index) {
+                *slot = Some(series);
+            }
+            if let Some(slot) = self.roles.get_mut(index)
+                && slot.is_none()
+            {
+                *slot = Some(role);
+            }
+        }
+    }
+}
+
+/// 由A降至B, 从A增加到B: the same unit at both ends, a word of arrival between, nothing else.
+fn change(first: &Quantity, second: &Quantity, gap: &str, before: &str) -> bool {
+    if first.unit != second.unit || first.dimension == Dimension::Duration {
+        return false;
+    }
+    let arrives = TO.iter().any(|word| gap.trim().ends_with(word) || gap.contains(word));
+    if !arrives || gap.chars().count() > 16 || gap.contains(['。', ';', '；']) {
+        return false;
+    }
+    let clause = before.rsplit([',', '，', ';', '；', '。']).next().unwrap_or_default();
+    let departs = clause.contains('由') || clause.contains('从');
+    let strong = TO.iter().take(30).any(|word| gap.contains(word));
+    departs || (strong && clause.contains('的') && gap.chars().count() <= 8)
+}
+
+/// 降至2.41%,下降3个百分点: the second is the size of the change.
+fn changed_by(first: &Quantity, second: &Quantity, gap: &str) -> bool {
+    let points = first.dimension == Dimension::Share && second.dimension == Dimension::Points;
+    let tail = gap.trim_end_matches(['了', ' ']);
+    CHANGED.iter().any(|word| tail.ends_with(word)) && (points || first.unit == second.unit)
+}
+
+fn larger(first: &Quantity, second: &Quantity) -> bool {
+    matches!((point(first), point(second)), (Some(a), Some(b)) if a > b)
+}
+
+/// The single value of a quantity.
+pub(crate) const fn point(quantity: &Quantity) -> Option<Decimal> {
+    match quantity.value {
+        Value::Point(value) => Some(value),
+        Value::Range { .. } => None,
+    }
+}
+
+/// Links a plan with what was done: the same indicator and unit in one sentence or the next, one
+/// planned and the other actual.
+pub(crate) fn plans(figures: &mut [Figure]) {
+    let taken = figures.iter().filter_map(|f| f.series).max();
+    let mut next = taken.map_or(0, |n| n + 1);
+    for index in 1..figures.len() {
+        let Some(partner) = (index.saturating_sub(6)..index).rev().find(|other| {
+            figures.get(*other).zip(figures.get(index)).is_some_and(|(a, b)| plan_pair(a, b))
+        }) else {
+            continue;
+        };
+        for at in [partner, index] {
+            if let Some(figure) = figures.get_mut(at) {
+                figure.series = Some(next);
+                figure.role =
+                    Some(if figure.status == Status::Planned { Role::Target } else { Role::Done });
+            }
+        }
+        next += 1;
+    }
+}
+
+fn plan_pair(a: &Figure, b: &Figure) -> bool {
+    let one_each = (a.status == Status::Planned) != (b.status == Status::Planned)
+        && [a.status, b.status].iter().all(|s| matches!(s, Status::Planned | Status::Actual));
+    one_each
+        && a.series.is_none()
+        && b.series.is_none()
+        && a.indicator.is_some()
+        && a.indicator == b.indicator
+        && a.quantity.unit == b.quantity.unit
+        && a.region == b.region
+        && b.sentence - a.sentence <= 2
+}

@@ -1,0 +1,145 @@
+//! In which sense a figure holds: done, planned, a rule, or the start of a comparison.
+
+use super::clause::Layout;
+use super::cue::Words;
+use super::series::Links;
+use super::{Quantity, Role, Status};
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// The word lists that decide.
+#[derive(Debug)]
+pub(crate) struct StatusCues<'a> {
+    planned: Words<'a>,
+    planned_not: Words<'a>,
+    actual: Words<'a>,
+    requirement: Words<'a>,
+    baseline: Words<'a>,
+    cumulative: Words<'a>,
+}
+
+impl<'a> StatusCues<'a> {
+    /// Takes the lists from `lexicon`.
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        let words = |purpose| Words::of(lexicon, purpose);
+        Self {
+            planned: words("planned"),
+            planned_not: words("planned_not"),
+            actual: words("actual"),
+            requirement: words("requirement"),
+            baseline: words("baseline"),
+            cumulative: words("cumulative"),
+        }
+    }
+}
+
+/// The sense of a figure and the rule that decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// The sense.
+    pub(crate) status: Status,
+    /// A sum since the start of the period.
+    pub(crate) cumulative: bool,
+    /// Name of the rule.
+    pub(crate) rule: &'static str,
+}
+
+/// Reads the sense of the quantity with this index.
+pub(crate) fn find(
+    layout: &Layout<'_>,
+    quantities: &[Quantity],
+    index: usize,
+    links: &Links,
+    cues: &StatusCues<'_>,
+) -> Sense {
+    let Some((quantity, clause)) = quantities.get(index).zip(layout.clause(index)) else {
+        return Sense { status: Status::Actual, cumulative: false, rule: "status-default" };
+    };
+    let start = quantity.span.start;
+    let last = index.checked_sub(1).and_then(|i| quantities.get(i)).map_or(0, |q| q.span.end);
+    let here = Span::new(clause.span.start.max(last).min(start), start).of(layout.text);
+    let around = Span::new(clause.span.start.min(start), quantity.span.end).of(layout.text);
+    let clause_before = Span::new(clause.span.start.min(start), start).of(layout.text);
+    let cumulative = cues.cumulative.any(clause_before).is_some();
+    let sense = |status, rule| Sense { status, cumulative, rule };
+    let before = layout.sentence_before(index, start);
+    let plan = plan_holds(before, cues);
+    let role = links.roles.get(index).copied().flatten();
+    if role == Some(Role::From) {
+        return sense(Status::Baseline, "from-of-change");
+    }
+    if plan {
+        return sense(Status::Planned, "plan-cue");
+    }
+    let written = quantity.span.of(layout.text);
+    let tight = format!("{here}{written}");
+    if cues.requirement.any(&tight).is_some() || required(around, cues) {
+        return sense(Status::Requirement, "requirement-cue");
+    }
+    if baseline_holds(before, cues) {
+        return sense(Status::Baseline, "baseline-cue");
+    }
+    sense(Status::Actual, "status-default")
+}
+
+/// Whether a plan word earlier in the sentence still governs its end: 力争今年完成A、B、C. A word
+/// of things done in a later clause ends it (计划退出41个村,已退出18个).
+fn plan_holds(before: &str, cues: &StatusCues<'_>) -> bool {
+    let plan = last_plan(before, cues);
+    let Some(plan) = plan else { return false };
+    let since = before.get(plan..).unwrap_or_default();
+    let done = cues.actual.within(since).into_iter().find(|(at, word)| {
+        let fresh = since.get(..*at).is_some_and(|gap| gap.contains([',', '，', ';', '；', '。']));
+        fresh && !word.is_empty()
+    });
+    let passing = since.starts_with("规划") && since.contains([',', '，', ';', '；']);
+    done.is_none() && !passing
+}
+
+fn last_plan(before: &str, cues: &StatusCues<'_>) -> Option<usize> {
+    let names: Vec<Span> = cues
+        .planned_not
+        .within(before)
+        .into_iter()
+        .map(|(at, word)| Span::new(at, at + word.len()))
+        .collect();
+    let found = cues.planned.within(before).into_iter().rev().find(|(at, word)| {
+        let span = Span::new(*at, at + word.len());
+        let quoted = inside_title(before, *at);
+        !names.iter().any(|name| name.overlaps(span)) && !quoted && !noun_use(before, *at, word)
+    });
+    found.map(|(at, _)| at)
+}
+
+/// 计划 after 的 or 年度, or before 任务 and the like, is a noun.
+fn noun_use(before: &str, at: usize, word: &str) -> bool {
+    if !matches!(word, "计划" | "规划" | "目标") {
+        return false;
+    }
+    let ahead = before.get(..at).unwrap_or_default();
+    let behind = before.get(at + word.len()..).unwrap_or_default();
+    ahead.ends_with(['的', '该'])
+        || ["任务", "书", "的", "》", "”", "和", "、", "图", "外", "内", "中", "实施"]
+            .iter()
+            .any(|noun| behind.starts_with(noun))
+}
+
+fn inside_title(text: &str, at: usize) -> bool {
+    let ahead = text.get(..at).unwrap_or_default();
+    ahead.matches('《').count() > ahead.matches('》').count()
+}
+
+/// A rule word at the head of the clause: 必须达到, 标准为.
+fn required(clause: &str, cues: &StatusCues<'_>) -> bool {
+    cues.requirement.any(clause).is_some_and(|word| word.chars().count() >= 3)
+}
+
+/// A word of the starting state governs the rest of its sentence unless the text moves on.
+fn baseline_holds(before: &str, cues: &StatusCues<'_>) -> bool {
+    let Some((at, word)) = cues.baseline.within(before).into_iter().next_back() else {
+        return false;
+    };
+    let since = before.get(at + word.len()..).unwrap_or_default();
+    let moved = cues.actual.within(since).into_iter().any(|(_, word)| word != "共有");
+    !moved && !inside_title(before, at)
+}
