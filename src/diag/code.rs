@@ -415,4 +415,49 @@ codes! {
         "`override` 和 `scale` 都需要 `value`：前者是以基本单位计的新数值，后者是倍数。",
         "`override` and `scale` need a `value`: the new value in base units, or the factor."
     }
+
+    // 800–899: templates.
+
+    /// A template that does not parse.
+    TemplateSyntax = 801 Error {
+        "模板无法解析：{message}", "the template does not parse: {message}";
+        "按提示修改该模板；修好之前使用内置模板", "mend the template as the message says; the built-in templates are used until then";
+        "项目 templates/ 中的文件会逐个替换内置模板。任何一个不能解析时，整套改用内置模板，以免发表半套样式。",
+        "Files in the project's templates/ replace the built-in ones one by one. When one of them does not parse, all built-in templates are used, so that no half theme is published."
+    }
+    /// A template that names a template, component, filter or function that does not exist.
+    TemplateUnknown = 802 Error {
+        "模板引用了不存在的名称：{message}", "the template uses a name that does not exist: {message}";
+        "检查拼写；可用的字段见 docs/views.md", "check the spelling; docs/views.md lists the fields of every view";
+        "模板只能使用页面视图里的字段、内置过滤器，以及 templates/ 中定义的模板和组件。",
+        "A template may use only the fields of its view, the built-in filters, and the templates and components defined in templates/."
+    }
+    /// A template that fails on a page.
+    TemplateFailed = 803 Error {
+        "页面 {page} 渲染失败：{message}", "page {page} could not be rendered: {message}";
+        "检查该行用到的字段；可用的字段见 docs/views.md", "check the fields used on this line; docs/views.md lists the fields of every view";
+        "模板能够解析，但在某个页面上取不到字段或类型不符。该页面没有写出。",
+        "The template parses, but on this page a field is missing or of another type. The page was not written."
+    }
+    /// Templates that extend or include each other in a circle.
+    TemplateCircle = 804 Error {
+        "模板互相包含，没有尽头：{message}", "templates include each other without end: {message}";
+        "去掉其中一处 extends 或 include", "remove one of the extends or includes";
+        "一个模板直接或间接地继承或包含了自己。",
+        "A template extends or includes itself, directly or through others."
+    }
+    /// A page that grew beyond all bounds.
+    TemplateTooLarge = 805 Error {
+        "页面 {page} 超过 {limit} MiB，已放弃", "page {page} grew beyond {limit} MiB and was given up";
+        "检查模板中的循环", "check the loops of the template";
+        "单个页面的输出有上限，防止失控的循环写满磁盘。",
+        "The output of one page is limited, so that a loop out of control cannot fill the disk."
+    }
+    /// A file in the templates folder that replaces nothing.
+    TemplateUnused = 806 Note {
+        "templates/{name} 没有替换任何内置模板", "templates/{name} replaces no built-in template";
+        "内置模板的名称见 docs/views.md；供其他模板 include 的文件可以忽略本提示", "docs/views.md lists the built-in names; ignore this for files that other templates include";
+        "只有与内置模板同名的文件才会起作用，或由其他模板引用。",
+        "Only files with the name of a built-in template take effect, or those that another template refers to."
+    }
 }

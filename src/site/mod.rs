@@ -1,8 +1,29 @@
 //! Report to files: plans pages with closed views, renders them with templates, writes them.
+//!
+//! 1. [`Edition`] names everything a page may be made from.
+//! 2. [`Planner::routes`] lists the pages, [`Planner::page`] plans one: both pure.
+//! 3. [`Templates::load`] reads the built-in templates and the project's own, file by file.
+//! 4. [`render_page`] turns one page into a file; [`files`] makes all that is not a page.
 
+pub mod assets;
+pub mod route;
+mod templates;
+mod text;
+pub mod view;
+mod words;
 pub mod write;
 
+pub use templates::{Templates, render_page};
+pub use view::{Page, Planner, Route, View};
+pub use words::{Words, fill};
+
+use crate::config::Config;
+use crate::corpus::ArticleId;
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::model::{Input, Report};
 use crate::path::RelPath;
+use std::collections::BTreeMap;
 
 /// One file of the finished report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,4 +32,29 @@ pub struct OutputFile {
     pub path: RelPath,
     /// Content.
     pub bytes: Vec<u8>,
+}
+
+/// Everything an edition of the report is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// What is said.
+    pub report: &'a Report,
+    /// The texts it was read from.
+    pub inputs: &'a BTreeMap<ArticleId, Input<'a>>,
+    /// Settings.
+    pub config: &'a Config,
+    /// Indicators and groups.
+    pub lexicon: &'a Lexicon,
+    /// Names of divisions.
+    pub gazetteer: &'a Gazetteer,
+}
+
+/// All pages of the edition, in the order of their paths; no two have the same title.
+#[must_use]
+pub fn plan(edition: &Edition<'_>) -> Vec<Page> {
+    let planner = Planner::new(*edition);
+    let mut pages: Vec<Page> =
+        planner.routes().iter().filter_map(|route| planner.page(route)).collect();
+    view::make_titles_unique(&mut pages);
+    pages
 }

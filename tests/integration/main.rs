@@ -11,3 +11,4 @@ mod diagnostics;
 mod docs;
 mod gazetteer;
 mod output;
+mod site;

@@ -1,0 +1,251 @@
+//! Templates: the built-in ones, replaced file by file by the project's own. Owner of tera.
+
+use super::view::{Page, SiteView};
+use super::{OutputFile, Words};
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::error::Error;
+use crate::fingerprint::Fingerprint;
+use crate::path::RelPath;
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::Path;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+/// The built-in templates by name.
+const BUILTIN: &[(&str, &str)] = &[
+    ("article.html", include_str!("../../templates/article.html")),
+    ("base.html", include_str!("../../templates/base.html")),
+    ("home.html", include_str!("../../templates/home.html")),
+    ("indicator.html", include_str!("../../templates/indicator.html")),
+    ("mechanism.html", include_str!("../../templates/mechanism.html")),
+    ("parts.html", include_str!("../../templates/parts.html")),
+    ("region.html", include_str!("../../templates/region.html")),
+];
+
+/// Largest page, in MiB: a loop out of control must not fill the disk.
+const MOST_MEBIBYTES: usize = 64;
+/// Most steps of the `range` function.
+const MOST_STEPS: i64 = 10_000;
+/// Deepest folder of the project's templates.
+const MOST_FOLDERS: usize = 4;
+
+/// A set of templates ready to render.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    /// Hash of all sources and of what is the same on all pages: part of every page's key.
+    pub fingerprint: Fingerprint,
+    sources: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// The built-in templates with those of the folder `project` in their place.
+    ///
+    /// A folder that does not exist replaces nothing. When a file of the project does not parse,
+    /// the built-in set is returned with diagnostics that name file and place.
+    ///
+    /// # Errors
+    /// When a file in the folder cannot be read.
+    pub fn load(
+        project: Option<&Path>,
+        site: &SiteView,
+        words: &Words,
+    ) -> Result<Outcome<Self>, Error> {
+        let own = match project {
+            Some(folder) => read_folder(folder, "", MOST_FOLDERS)?,
+            None => BTreeMap::new(),
+        };
+        Ok(Self::build(&own, site, words))
+    }
+
+    /// The built-in templates with `own` in their place, by name.
+    #[must_use]
+    pub fn build(own: &BTreeMap<String, String>, site: &SiteView, words: &Words) -> Outcome<Self> {
+        let mut diagnostics = Vec::new();
+        let names: BTreeSet<&str> = BUILTIN.iter().map(|(name, _)| *name).collect();
+        for name in own.keys().filter(|name| !names.contains(name.as_str())) {
+            let note = Diagnostic::new(Code::TemplateUnused).arg("name", name);
+            diagnostics.push(in_file(note, name));
+        }
+        let mut sources: BTreeMap<String, String> =
+            BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        sources.extend(own.iter().map(|(name, text)| (name.clone(), text.clone())));
+        let (tera, sources) = match parse(&sources) {
+            Ok(tera) => (tera, sources),
+            Err(error) => {
+                diagnostics.push(explain(&error, &sources, None));
+                let builtin: BTreeMap<String, String> = BUILTIN
+                    .iter()
+                    .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+                    .collect();
+                // The built-in set parses: a test of this file says so.
+                (parse(&builtin).unwrap_or_default(), builtin)
+            }
+        };
+        let shared = serde_json::to_string(&(site, words)).unwrap_or_default();
+        let parts = sources.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
+        let fingerprint = Fingerprint::of_parts(parts.chain([shared.as_str()]));
+        let mut templates = Self { tera, fingerprint, sources };
+        templates.tera.global_context().insert("site", site);
+        templates.tera.global_context().insert("w", words);
+        Outcome { value: templates, diagnostics }
+    }
+
+    /// The text of a template, for messages.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&str> {
+        self.sources.get(name).map(String::as_str)
+    }
+}
+
+/// Renders one page; none, with a diagnostic, when its template fails on it.
+#[must_use]
+pub fn render_page(page: &Page, templates: &Templates) -> Outcome<Option<OutputFile>> {
+    let mut sink = Bounded { bytes: Vec::new(), full: false };
+    let rendered = Context::from_serialize(page)
+        .and_then(|context| templates.tera.render_to(page.template, &context, &mut sink));
+    let diagnostic = match rendered {
+        Ok(()) => {
+            return Outcome::clean(Some(OutputFile { path: page.path.clone(), bytes: sink.bytes }));
+        }
+        Err(_) if sink.full => in_file(
+            Diagnostic::new(Code::TemplateTooLarge)
+                .arg("page", &page.path)
+                .arg("limit", MOST_MEBIBYTES),
+            page.template,
+        ),
+        Err(error) => explain(&error, &templates.sources, Some(page)),
+    };
+    Outcome { value: None, diagnostics: vec![diagnostic] }
+}
+
+fn parse(sources: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    tera.register_function("range", range);
+    tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    Ok(tera)
+}
+
+/// `range(end=…)`, with a bound.
+fn range(arguments: Kwargs, _: &State<'_>) -> Result<Vec<i64>, tera::Error> {
+    let start: i64 = arguments.get("start")?.unwrap_or_default();
+    let end: i64 = arguments.must_get("end")?;
+    if end.saturating_sub(start) > MOST_STEPS {
+        return Err(tera::Error::message(format!("`range` is limited to {MOST_STEPS} steps")));
+    }
+    Ok((start..end).collect())
+}
+
+/// A buffer that refuses to grow beyond the bound.
+struct Bounded {
+    bytes: Vec<u8>,
+    full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MOST_MEBIBYTES * 1024 * 1024 {
+            self.full = true;
+            return Err(io::Error::other("page too large"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A template error as a diagnostic: which file, where, and what.
+fn explain(
+    error: &tera::Error,
+    sources: &BTreeMap<String, String>,
+    page: Option<&Page>,
+) -> Diagnostic {
+    let (code, message, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let unknown = report.message().contains("not found")
+                || report.message().contains("Unknown")
+                || report.message().contains("not registered");
+            let code = if unknown { Code::TemplateUnknown } else { Code::TemplateSyntax };
+            (code, report.message().to_owned(), Some((report.filename(), report.span())))
+        }
+        ErrorKind::RenderingError(report) => (
+            Code::TemplateFailed,
+            report.message().to_owned(),
+            Some((report.filename(), report.span())),
+        ),
+        ErrorKind::CircularExtend { inheritance_chain: chain, .. }
+        | ErrorKind::CircularInclude { include_chain: chain, .. } => {
+            let diagnostic = Diagnostic::new(Code::TemplateCircle).arg("message", chain.join(" → "));
+            return match chain.first() {
+                Some(name) => in_file(diagnostic, name),
+                None => diagnostic,
+            };
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let diagnostic = Diagnostic::new(Code::TemplateUnknown).arg("message", parent);
+            return in_file(diagnostic, current);
+        }
+        other => (
+            if page.is_some() { Code::TemplateFailed } else { Code::TemplateUnknown },
+            first_line(&other.to_string()),
+            None,
+        ),
+    };
+    let mut diagnostic = Diagnostic::new(code).arg("message", message);
+    if let Some(page) = page {
+        diagnostic = diagnostic.arg("page", &page.path);
+    }
+    let Some((name, span)) = place else {
+        return match page {
+            Some(page) => in_file(diagnostic, page.template),
+            None => diagnostic,
+        };
+    };
+    let length = sources.get(name).map_or(0, String::len);
+    let span = Span::new(span.range.start.min(length), span.range.end.min(length));
+    in_file(diagnostic.at(span), name)
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+fn in_file(diagnostic: Diagnostic, name: &str) -> Diagnostic {
+    match RelPath::new(format!("templates/{name}")) {
+        Some(path) => diagnostic.within(path),
+        None => diagnostic,
+    }
+}
+
+/// All template files below `folder`, by name relative to it, in order.
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+) -> Result<BTreeMap<String, String>, Error> {
+    let mut found = BTreeMap::new();
+    let wrap = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| Error::Read { path, source }
+    };
+    if depth == 0 || !folder.is_dir() {
+        return Ok(found);
+    }
+    for entry in std::fs::read_dir(folder).map_err(wrap(folder))? {
+        let path = entry.map_err(wrap(folder))?.path();
+        let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
+        let is_template = path.extension().is_some_and(|e| e == "html" || e == "xml");
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            found.append(&mut read_folder(&path, &format!("{name}/"), depth - 1)?);
+        } else if is_template {
+            let text = std::fs::read_to_string(&path).map_err(wrap(&path))?;
+            found.insert(name, text);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,188 @@
+//! The page of an article: its text, sentence by sentence, with what was read from it.
+
+use super::citation::Citation;
+use super::figure::Row;
+use super::frame::{Head, Link};
+use super::planner::Planner;
+use super::running::{Block, Omission};
+use super::View;
+use crate::config::ArticleText;
+use crate::corpus::ArticleId;
+use crate::model::ArticleCard;
+use crate::site::{fill, route, text};
+use serde::Serialize;
+
+/// An article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleView {
+    /// Headline.
+    pub title: String,
+    /// No headline was found.
+    pub untitled: bool,
+    /// Facts about it: name and value, some linked.
+    pub facts: Vec<(String, Link)>,
+    /// Address on the web, http(s) only.
+    pub url: Option<String>,
+    /// Damage in words: `缺数字 11 处`; empty when there is none.
+    pub damage: Vec<String>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// What is said about left-out text; none when all is shown.
+    pub policy: Option<String>,
+    /// The text as printed, when it is in traditional script.
+    pub original: Vec<String>,
+    /// Figures read from it, in the order of the text.
+    pub figures: Vec<Row>,
+    /// Mechanisms named in it.
+    pub mechanisms: Vec<Link>,
+    /// The article it reprints.
+    pub reprint_of: Option<Link>,
+    /// Articles that reprint it.
+    pub reprints: Vec<Link>,
+    /// How to cite it.
+    pub citation: Citation,
+}
+
+type Planned = (String, &'static str, Head, View);
+
+impl Planner<'_> {
+    /// Plans an article's page.
+    pub(super) fn article(&self, id: &ArticleId) -> Option<Planned> {
+        let (w, card) = (self.words, self.edition.report.articles.get(id)?);
+        let policy = self.text_policy(card);
+        let blocks = self.running_text(card, policy);
+        let mut mechanisms: Vec<Link> = Vec::new();
+        for (_, id) in &card.mechanisms {
+            if let Some(profile) = self.edition.report.mechanisms.get(id) {
+                let link = Link::to(profile.name.clone(), route::mechanism(id));
+                if !mechanisms.contains(&link) {
+                    mechanisms.push(link);
+                }
+            }
+        }
+        let view = ArticleView {
+            title: card.title.clone(),
+            untitled: card.untitled,
+            facts: self.facts(card),
+            url: card.url.clone().filter(|u| u.starts_with("http://") || u.starts_with("https://")),
+            damage: card
+                .damage
+                .iter()
+                .map(|(kind, n)| {
+                    let unit = if self.english { "" } else { "处" };
+                    format!("{} {n}{unit}", w.defect(*kind))
+                })
+                .collect(),
+            blocks,
+            policy: match policy {
+                ArticleText::Full => None,
+                ArticleText::Excerpt => Some(w.excerpt_only.to_owned()),
+                ArticleText::None => Some(w.evidence_only.to_owned()),
+            },
+            original: self.as_printed(id, policy),
+            figures: self.figures_of(card),
+            mechanisms,
+            reprint_of: card.reprint_of.as_ref().map(|o| self.article_link(o)),
+            reprints: self
+                .reprints
+                .get(id)
+                .into_iter()
+                .flatten()
+                .map(|copy| self.article_link(copy))
+                .collect(),
+            citation: self.cite_article(card),
+        };
+        let lead = self.edition.inputs.get(id).map(|s| s.article.text.text.as_str());
+        let lead: String = lead.unwrap_or_default().split('\n').skip(1).collect();
+        let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 80));
+        let head = Head {
+            title: card.title.clone(),
+            description: text::shorten(&format!("{}：{about}", text::shorten(&card.title, 40)), 150),
+            section: "articles".to_owned(),
+            crumbs: vec![Link::to(w.newest_articles, "index.html#articles")],
+            ..Head::default()
+        };
+        Some((route::article(id), "article.html", head, View::Article(Box::new(view))))
+    }
+
+    /// A link to an article's page.
+    pub(super) fn article_link(&self, id: &ArticleId) -> Link {
+        Link::to(self.article_title(id), route::article(id))
+    }
+
+    /// How much of an article's text may be shown.
+    pub(in crate::site) fn text_policy(&self, card: &ArticleCard) -> ArticleText {
+        let rules = &self.edition.config.site.article_text;
+        let by_outlet = card.outlet.as_ref().and_then(|outlet| rules.get(outlet));
+        by_outlet.or_else(|| rules.get("default")).copied().unwrap_or(ArticleText::Full)
+    }
+
+    /// The figures of an article, each once, in the order of the text.
+    fn figures_of(&self, card: &ArticleCard) -> Vec<Row> {
+        let mut seen = std::collections::BTreeSet::new();
+        let figures = card.figures.iter().filter(|(_, id)| seen.insert(id));
+        figures
+            .filter_map(|(_, id)| {
+                let figure = self.edition.report.figures.get(id)?;
+                let mut row = self.row(figure);
+                let here = figure.cites.iter().find(|cite| cite.article == card.id);
+                row.source = self.source_of(here);
+                Some(row)
+            })
+            .collect()
+    }
+
+    fn facts(&self, card: &ArticleCard) -> Vec<(String, Link)> {
+        let w = self.words;
+        let mut facts = Vec::new();
+        let mut add = |name: &str, link: Link| facts.push((name.to_owned(), link));
+        if let Some(outlet) = &card.outlet {
+            add(w.outlet, Link::plain(outlet.clone()));
+        }
+        let published = card.published.map(|d| text::date(d, self.language()));
+        add(w.published, Link::plain(published.unwrap_or_else(|| w.unknown.to_owned())));
+        if let Some(byline) = &card.byline {
+            add(w.byline, Link::plain(byline.clone()));
+        }
+        if let Some(code) = card.region {
+            add(w.region, self.region_link(code));
+        }
+        let (n, minutes) = (card.characters, card.characters.div_ceil(400).max(1));
+        let length =
+            fill(w.length_text, &[("n", &n.to_string()), ("minutes", &minutes.to_string())]);
+        add(w.length, Link::plain(length));
+        if let Some(source) = self.edition.inputs.get(&card.id) {
+            if let Some(rights) = &source.article.rights {
+                add(w.rights, Link::plain(rights.clone()));
+            }
+        }
+        add(w.checksum, Link::plain(card.fingerprint.short(12)));
+        facts
+    }
+
+    /// The lines of a traditional text as printed.
+    fn as_printed(&self, id: &ArticleId, policy: ArticleText) -> Vec<String> {
+        let Some(source) = self.edition.inputs.get(id) else { return Vec::new() };
+        if !source.article.traditional || policy != ArticleText::Full {
+            return Vec::new();
+        }
+        let lines = source.article.lines.iter();
+        lines
+            .map(|line| source.article.text.map.to_raw(line.span).of(&source.document.text))
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Which sentences are shown: all, those around evidence, or evidence alone.
+    pub(in crate::site) fn shown(&self, id: &ArticleId, policy: ArticleText) -> Omission {
+        let cited = self.cited.get(id).cloned().unwrap_or_default();
+        match policy {
+            ArticleText::Full => Omission::Nothing,
+            ArticleText::None => Omission::AllBut(cited),
+            ArticleText::Excerpt => Omission::AllBut(
+                cited.iter().flat_map(|s| s.saturating_sub(1)..=s + 1).collect(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Figures as rows and cards, with their evidence.
+
+use super::frame::Link;
+use super::planner::Planner;
+use crate::extract::{Basis, CheckResult, Grade, Scope, Status};
+use crate::model::{CheckRecord, Cite, FigureRecord, period_words};
+use crate::site::text::{self, Split};
+use crate::site::{fill, route};
+use serde::Serialize;
+
+/// A word set apart: its key chooses the colour, its text carries the meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Badge {
+    /// `planned`, `approx`, `conflict` …
+    pub key: String,
+    /// What is read.
+    pub text: String,
+}
+
+impl Badge {
+    fn new(key: &str, text: &str) -> Self {
+        Self { key: key.to_owned(), text: text.to_owned() }
+    }
+}
+
+/// A figure as a row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Stable identity: `f-` and ten digits.
+    pub id: String,
+    /// Its place on its region's page, from the root.
+    pub href: String,
+    /// The indicator, linked, or the measured thing in the text's words.
+    pub name: Link,
+    /// The measured thing in the text's words.
+    pub measure: String,
+    /// The region, linked.
+    pub region: Link,
+    /// Village, town or project.
+    pub locality: Option<String>,
+    /// The other side of aid.
+    pub partner: Option<Link>,
+    /// The number as printed, taken apart.
+    pub value: Split,
+    /// The number as printed.
+    pub surface: String,
+    /// 户均, 人均 …
+    pub per: Option<String>,
+    /// Canonical unit.
+    pub unit: String,
+    /// The value in base units, for sorting and machines.
+    pub plain: String,
+    /// When, or that the text gives no date.
+    pub period: String,
+    /// ISO form; empty without a period.
+    pub period_iso: String,
+    /// `推定` and the like, when the period was not written beside the figure.
+    pub period_note: Option<String>,
+    /// Key of its sense: `actual`, `planned`, `baseline`, `requirement`.
+    pub status_key: String,
+    /// Its sense in words.
+    pub status: String,
+    /// Key of its grade: `a` to `d`.
+    pub grade_key: String,
+    /// Its grade in words.
+    pub grade: String,
+    /// All else that a reader must know before using it.
+    pub badges: Vec<Badge>,
+    /// The sentence it comes from: outlet and date, linked.
+    pub source: Link,
+    /// Number of independent places it was read from.
+    pub places: usize,
+}
+
+/// A sentence that proves a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// The sentence up to the number.
+    pub before: String,
+    /// The number.
+    pub mark: String,
+    /// The rest of the sentence.
+    pub after: String,
+    /// Headline of the article.
+    pub title: String,
+    /// Outlet and date.
+    pub source: String,
+    /// The sentence in the article page, with a text fragment.
+    pub href: String,
+    /// The sentence as printed, when the original is in traditional script.
+    pub original: Option<String>,
+}
+
+/// A recomputed relation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckView {
+    /// `confirmed`, `explained`, `contradicted`.
+    pub key: String,
+    /// The verdict in words.
+    pub verdict: String,
+    /// The calculation.
+    pub formula: String,
+    /// The figures it is made of, the checked one last.
+    pub figures: Vec<Link>,
+    /// The article.
+    pub article: Link,
+}
+
+/// What another source says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// The number as printed.
+    pub surface: String,
+    /// When.
+    pub period: String,
+    /// Outlet and date.
+    pub source: String,
+    /// The other figure.
+    pub href: String,
+}
+
+/// A figure with all that is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// The figure.
+    pub row: Row,
+    /// Sentences that prove it; the first is the one shown.
+    pub evidence: Vec<Evidence>,
+    /// Relations it takes part in.
+    pub checks: Vec<CheckView>,
+    /// What other sources say.
+    pub readings: Vec<Reading>,
+    /// Remarks on how it was read.
+    pub notes: Vec<String>,
+    /// What a correction did.
+    pub corrected: Option<String>,
+    /// Score and its parts.
+    pub rank: String,
+}
+
+const fn grade_key(grade: Grade) -> &'static str {
+    match grade {
+        Grade::A => "a",
+        Grade::B => "b",
+        Grade::C => "c",
+        Grade::D => "d",
+    }
+}
+
+/// Key of a figure's sense, as in the data files.
+pub(in crate::site) const fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Actual => "actual",
+        Status::Planned => "planned",
+        Status::Baseline => "baseline",
+        Status::Requirement => "requirement",
+    }
+}
+
+/// Key of a verdict, as in the data files.
+pub(in crate::site) const fn verdict_key(result: CheckResult) -> &'static str {
+    match result {
+        CheckResult::Confirmed => "confirmed",
+        CheckResult::Explained => "explained",
+        CheckResult::Contradicted => "contradicted",
+    }
+}
+
+impl Planner<'_> {
+    /// A figure as a row.
+    pub(super) fn row(&self, figure: &FigureRecord) -> Row {
+        let w = self.words;
+        let name = figure.indicator.as_ref().map_or_else(
+            || Link::plain(figure.measure.clone()),
+            |id| {
+                let name = self.indicator_name(id);
+                match self.edition.report.indicators.contains_key(id) {
+                    true => Link::to(name, route::indicator(id)),
+                    false => Link::plain(name),
+                }
+            },
+        );
+        Row {
+            id: figure.id.0.clone(),
+            href: self.figure_href(figure),
+            name,
+            measure: figure.measure.clone(),
+            region: self.region_link(figure.region),
+            locality: figure.locality.clone(),
+            partner: figure.partner.map(|code| self.region_link(code)),
+            value: text::split(&figure.surface),
+            surface: figure.surface.clone(),
+            per: figure.per.clone(),
+            unit: figure.unit.clone(),
+            plain: plain_value(figure),
+            period: self.period(figure),
+            period_iso: figure.period.map(|p| p.to_string()).unwrap_or_default(),
+            period_note: match figure.period_basis {
+                Some(Basis::Default) => Some(w.inferred.to_owned()),
+                _ => None,
+            },
+            status_key: status_key(figure.status).to_owned(),
+            status: w.status(figure.status).to_owned(),
+            grade_key: grade_key(figure.grade).to_owned(),
+            grade: w.grade(figure.grade).to_owned(),
+            badges: self.badges(figure),
+            source: self.source_of(figure.cites.first()),
+            places: figure.cites.len(),
+        }
+    }
+
+    /// When, in words.
+    pub(super) fn period(&self, figure: &FigureRecord) -> String {
+        figure.period.map_or_else(
+            || self.words.no_period.to_owned(),
+            |period| period_words(&period, self.language()),
+        )
+    }
+
+    fn badges(&self, figure: &FigureRecord) -> Vec<Badge> {
+        let w = self.words;
+        let mut badges = Vec::new();
+        if figure.status != Status::Actual {
+            badges.push(Badge::new(status_key(figure.status), w.status(figure.status)));
+        }
+        if figure.cumulative {
+            badges.push(Badge::new("cumulative", w.cumulative));
+        }
+        if figure.approx.is_some() {
+            badges.push(Badge::new("approx", w.approx));
+        }
+        let scope = match figure.scope {
+            Scope::Region => None,
+            Scope::Part => Some(w.scope_part),
+            Scope::Locality => Some(w.scope_locality),
+            Scope::Project => Some(w.scope_project),
+            Scope::Household => Some(w.scope_household),
+        };
+        badges.extend(scope.map(|text| Badge::new("scope", text)));
+        if !figure.conflicts.is_empty() {
+            badges.push(Badge::new("conflict", w.conflict));
+        }
+        if figure.corrected.is_some() {
+            badges.push(Badge::new("corrected", w.corrected));
+        }
+        let failed = self
+            .checks
+            .get(&figure.id)
+            .is_some_and(|all| all.iter().any(|c| c.result == CheckResult::Contradicted));
+        if failed {
+            badges.push(Badge::new("contradicted", w.check_contradicted));
+        }
+        badges
+    }
+
+    /// Outlet and date of a cite, linked to its sentence.
+    pub(super) fn source_of(&self, cite: Option<&Cite>) -> Link {
+        cite.map_or_else(Link::default, |cite| {
+            let name = self.outlet_and_date(&cite.article);
+            Link::to(name, route::sentence(&cite.article, cite.sentence))
+        })
+    }
+
+    /// `四川日报 2020-01-17`, or the headline when neither is known.
+    pub(super) fn outlet_and_date(&self, id: &crate::corpus::ArticleId) -> String {
+        let Some(card) = self.edition.report.articles.get(id) else { return id.0.clone() };
+        let date = card.published.map(|d| d.to_string());
+        let parts: Vec<&str> =
+            card.outlet.as_deref().into_iter().chain(date.as_deref()).collect();
+        if parts.is_empty() { text::shorten(&card.title, 16) } else { parts.join(" ") }
+    }
+
+    /// A cite as evidence.
+    pub(super) fn evidence(&self, cite: &Cite) -> Evidence {
+        let part = |from: usize, to: usize| cite.text.get(from..to).unwrap_or_default().to_owned();
+        let (before, mark) = (part(0, cite.mark.start), part(cite.mark.start, cite.mark.end));
+        let after = part(cite.mark.end, cite.text.len());
+        let href = route::sentence(&cite.article, cite.sentence);
+        let fragment = if mark.is_empty() {
+            String::new()
+        } else {
+            route::text_fragment_between(&before, &mark, &after)
+        };
+        Evidence {
+            href: format!("{href}{fragment}"),
+            title: self.article_title(&cite.article),
+            source: self.outlet_and_date(&cite.article),
+            original: self.original(cite),
+            before,
+            mark,
+            after,
+        }
+    }
+
+    /// The sentence as printed, when the article is in traditional script.
+    fn original(&self, cite: &Cite) -> Option<String> {
+        let source = self.edition.inputs.get(&cite.article)?;
+        if !source.article.traditional {
+            return None;
+        }
+        let sentence = source.article.sentences.get(cite.sentence)?;
+        let raw = source.article.text.map.to_raw(sentence.span).of(&source.document.text);
+        (!raw.is_empty()).then(|| raw.to_owned())
+    }
+
+    /// A figure as a card.
+    pub(super) fn card(&self, figure: &FigureRecord) -> Card {
+        let w = self.words;
+        let mut notes = Vec::new();
+        match figure.period_basis {
+            Some(Basis::Resolved) => notes.push(w.basis_resolved.to_owned()),
+            Some(Basis::Carried) => notes.push(format!("{}{}", w.period, w.basis_carried)),
+            Some(Basis::Default) => notes.push(w.basis_default.to_owned()),
+            Some(Basis::Stated) | None => {}
+        }
+        match figure.region_basis {
+            Basis::Carried => notes.push(w.region_carried.to_owned()),
+            Basis::Default => notes.push(w.region_default.to_owned()),
+            Basis::Stated | Basis::Resolved => {}
+        }
+        let checks = self.checks.get(&figure.id);
+        Card {
+            row: self.row(figure),
+            evidence: figure.cites.iter().map(|cite| self.evidence(cite)).collect(),
+            checks: checks.into_iter().flatten().map(|c| self.check(c)).collect(),
+            readings: self.readings(figure),
+            notes,
+            corrected: figure.corrected.clone(),
+            rank: format!("{}（{}）", figure.rank, figure.rank_reason),
+        }
+    }
+
+    fn readings(&self, figure: &FigureRecord) -> Vec<Reading> {
+        let others = figure.conflicts.iter().filter_map(|id| self.edition.report.figures.get(id));
+        others
+            .map(|other| Reading {
+                surface: other.surface.clone(),
+                period: self.period(other),
+                source: self.source_of(other.cites.first()).name,
+                href: self.figure_href(other),
+            })
+            .collect()
+    }
+
+    /// A recomputed relation.
+    pub(super) fn check(&self, check: &CheckRecord) -> CheckView {
+        let figures = check.figures.iter().filter_map(|id| self.edition.report.figures.get(id));
+        CheckView {
+            key: verdict_key(check.result).to_owned(),
+            verdict: self.words.verdict(check.result).to_owned(),
+            formula: check.formula.clone(),
+            figures: figures
+                .map(|f| Link::to(format!("{} {}", f.measure, f.surface), self.figure_href(f)))
+                .collect(),
+            article: Link::to(self.article_title(&check.article), route::article(&check.article)),
+        }
+    }
+
+    /// How many things there are, for the meta lines.
+    pub(super) fn counts(&self, articles: usize, figures: usize, mechanisms: usize) -> String {
+        fill(
+            self.words.meta_counts,
+            &[
+                ("articles", &articles.to_string()),
+                ("figures", &figures.to_string()),
+                ("mechanisms", &mechanisms.to_string()),
+            ],
+        )
+    }
+}
+
+/// The value in base units: `5000`, or `3~5` for a range.
+pub(in crate::site) fn plain_value(figure: &FigureRecord) -> String {
+    use crate::decimal::plain;
+    match figure.value {
+        crate::extract::Value::Point(value) => plain(value),
+        crate::extract::Value::Range { low, high } => format!("{}~{}", plain(low), plain(high)),
+    }
+}

@@ -1,0 +1,140 @@
+//! The page of an indicator: what it is, who can be compared, who cannot.
+
+use super::figure::Row;
+use super::frame::{Head, Link};
+use super::planner::Planner;
+use super::region::ChartView;
+use super::View;
+use crate::lexicon::IndicatorId;
+use crate::model::{FigureId, FigureRecord};
+use crate::site::{fill, route, text};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Most rows of one ranking on the page; the rest is in the data files.
+const MOST_ROWS: usize = 150;
+
+/// An indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IndicatorView {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What it is.
+    pub definition: String,
+    /// Its group.
+    pub group: String,
+    /// Units it is stated in.
+    pub units: String,
+    /// Number of figures and regions.
+    pub counts: String,
+    /// Charts.
+    pub charts: Vec<ChartView>,
+    /// Sets of figures that may be ranked.
+    pub rankings: Vec<Ranking>,
+    /// Figures that may not.
+    pub apart: Vec<Apart>,
+    /// How many of those are left out here.
+    pub apart_more: usize,
+}
+
+/// Figures that may be ranked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ranking {
+    /// What they have in common.
+    pub title: String,
+    /// The figures, from high to low, with their rank (equal values share one).
+    pub rows: Vec<(usize, Row)>,
+    /// How many are left out here.
+    pub more: usize,
+}
+
+/// A figure that may not be ranked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Apart {
+    /// The figure.
+    pub row: Row,
+    /// Why.
+    pub reason: String,
+}
+
+type Planned = (String, &'static str, Head, View);
+
+impl Planner<'_> {
+    /// Plans an indicator's page.
+    pub(super) fn indicator(&self, id: &IndicatorId) -> Option<Planned> {
+        let (w, profile) = (self.words, self.edition.report.indicators.get(id)?);
+        let definition = self.definition(id);
+        let name = self.indicator_name(id);
+        let all = || {
+            profile.comparable.iter().flatten().chain(profile.apart.iter().map(|(f, _)| f))
+        };
+        let records = || all().filter_map(|f| self.edition.report.figures.get(f));
+        let regions: BTreeSet<_> = records().map(|f| f.region).collect();
+        let units: BTreeSet<&str> = records().map(|f| f.unit.as_str()).collect();
+        let counts = fill(
+            w.indicator_meta,
+            &[("figures", &all().count().to_string()), ("regions", &regions.len().to_string())],
+        );
+        let apart: Vec<Apart> = profile
+            .apart
+            .iter()
+            .take(MOST_ROWS)
+            .filter_map(|(figure, reason)| {
+                Some(Apart {
+                    row: self.row(self.edition.report.figures.get(figure)?),
+                    reason: w.apart_reason(reason).to_owned(),
+                })
+            })
+            .collect();
+        let view = IndicatorView {
+            id: id.0.clone(),
+            name: name.clone(),
+            definition: definition.map(|d| d.definition.clone()).unwrap_or_default(),
+            group: definition.map(|d| self.group_name(&d.group)).unwrap_or_default(),
+            units: units.into_iter().collect::<Vec<_>>().join("、"),
+            counts: counts.clone(),
+            charts: Vec::new(),
+            rankings: profile.comparable.iter().filter_map(|g| self.ranking(g)).collect(),
+            apart_more: profile.apart.len().saturating_sub(apart.len()),
+            apart,
+        };
+        let head = Head {
+            description: text::shorten(&format!("{name}：{counts}。{}", view.definition), 150),
+            title: name,
+            section: "indicators".to_owned(),
+            crumbs: vec![Link::to(w.all_indicators, "index.html#indicators")],
+            ..Head::default()
+        };
+        Some((route::indicator(id), "indicator.html", head, View::Indicator(Box::new(view))))
+    }
+
+    fn ranking(&self, ids: &[FigureId]) -> Option<Ranking> {
+        let records: Vec<&FigureRecord> = self.records(ids).collect();
+        let first = *records.first()?;
+        let periods: BTreeSet<_> = records.iter().filter_map(|f| f.period).collect();
+        let span = match (periods.first(), periods.last()) {
+            (Some(a), Some(b)) => super::region::years(a.end.year(), b.end.year()),
+            _ => self.words.no_period.to_owned(),
+        };
+        let title = fill(
+            self.words.same_kind,
+            &[
+                ("status", self.words.status(first.status)),
+                ("unit", &first.unit),
+                ("period", &span),
+            ],
+        );
+        let mut rows = Vec::new();
+        let mut rank = 1;
+        for (index, figure) in records.iter().enumerate().take(MOST_ROWS) {
+            let before = index.checked_sub(1).and_then(|i| records.get(i));
+            if before.is_some_and(|b| b.value != figure.value) {
+                rank = index + 1;
+            }
+            rows.push((rank, self.row(figure)));
+        }
+        Some(Ranking { title, more: records.len().saturating_sub(rows.len()), rows })
+    }
+}

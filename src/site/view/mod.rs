@@ -1,0 +1,54 @@
+//! Closed views: everything a template may see, as plain values.
+
+mod article;
+mod citation;
+mod compare;
+mod figure;
+mod frame;
+mod home;
+mod indicator;
+mod mechanism;
+mod planner;
+mod region;
+mod running;
+
+pub use article::ArticleView;
+pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};
+pub use frame::{Crumb, Head, Link, SiteView, make_titles_unique};
+pub use home::HomeView;
+pub use indicator::IndicatorView;
+pub use mechanism::MechanismView;
+pub use planner::{Planner, Route};
+pub use region::RegionView;
+
+use crate::path::RelPath;
+use serde::Serialize;
+
+/// One page before it is rendered: the same page always renders to the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// Where it goes, below the output folder.
+    pub path: RelPath,
+    /// The template that renders it.
+    pub template: &'static str,
+    /// Title, description, crumbs: `head` in the template.
+    pub head: Head,
+    /// What is on it: `view` in the template.
+    pub view: View,
+}
+
+/// What is on a page, by kind of page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// `index.html`.
+    Home(Box<HomeView>),
+    /// `regions/…`.
+    Region(Box<RegionView>),
+    /// `indicators/…`.
+    Indicator(Box<IndicatorView>),
+    /// `mechanisms/…`.
+    Mechanism(Box<MechanismView>),
+    /// `articles/…`.
+    Article(Box<ArticleView>),
+}

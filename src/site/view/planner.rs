@@ -1,0 +1,316 @@
+//! From a report to its pages: what is looked up more than once is indexed here.
+
+use super::frame::{Head, Link, SiteView};
+use super::{Page, View};
+use crate::corpus::ArticleId;
+use crate::gazetteer::Adcode;
+use crate::lexicon::{IndicatorDef, IndicatorId};
+use crate::model::{CheckRecord, FigureId, FigureRecord, MechanismId, Profile};
+use crate::path::RelPath;
+use crate::site::{Edition, Words, fill, route, text};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows of a region's table on its first page.
+const ROWS_FIRST: usize = 160;
+/// Rows of a region's table on each further page.
+const ROWS_MORE: usize = 320;
+
+/// One page to be planned.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// `index.html`.
+    Home,
+    /// A region, and which part of its table (1 is the page itself).
+    Region(Adcode, usize),
+    /// An indicator.
+    Indicator(IndicatorId),
+    /// A mechanism.
+    Mechanism(MechanismId),
+    /// An article.
+    Article(ArticleId),
+}
+
+/// The rows of one part of a region's table: group and figures.
+pub(super) type Part<'a> = Vec<(&'a str, Vec<&'a FigureRecord>)>;
+
+/// The group that figures in doubt are put in.
+pub(super) const DOUBTFUL: &str = "\u{0}doubtful";
+
+/// Plans pages; every page is a pure function of the edition and its route.
+#[derive(Debug)]
+pub struct Planner<'a> {
+    pub(super) edition: Edition<'a>,
+    pub(super) words: &'static Words,
+    pub(super) english: bool,
+    indicators: BTreeMap<&'a IndicatorId, &'a IndicatorDef>,
+    groups: BTreeMap<&'a str, &'a str>,
+    pub(super) cited: BTreeMap<&'a ArticleId, BTreeSet<usize>>,
+    pub(super) checks: BTreeMap<&'a FigureId, Vec<&'a CheckRecord>>,
+    pub(super) reprints: BTreeMap<&'a ArticleId, Vec<&'a ArticleId>>,
+    pub(super) namesakes: BTreeMap<&'a str, Vec<&'a MechanismId>>,
+    parts: BTreeMap<Adcode, Vec<Part<'a>>>,
+    part_of: BTreeMap<&'a FigureId, usize>,
+}
+
+impl<'a> Planner<'a> {
+    /// Indexes the edition.
+    #[must_use]
+    pub fn new(edition: Edition<'a>) -> Self {
+        let report = edition.report;
+        let language = edition.config.site.language;
+        let mut planner = Self {
+            edition,
+            words: Words::of(language),
+            english: language == crate::diag::Language::English,
+            indicators: edition.lexicon.pack.indicators.iter().map(|d| (&d.id, d)).collect(),
+            groups: BTreeMap::new(),
+            cited: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            reprints: BTreeMap::new(),
+            namesakes: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            part_of: BTreeMap::new(),
+        };
+        for group in &edition.lexicon.pack.groups {
+            let english = planner.english && !group.label_en.is_empty();
+            let label = if english { &group.label_en } else { &group.label };
+            planner.groups.insert(&group.id, label);
+        }
+        for profile in report.regions.values() {
+            planner.index_region(profile);
+        }
+        let mechanisms = report.mechanisms.values().flat_map(|m| &m.variants);
+        for cite in report
+            .figures
+            .values()
+            .flat_map(|f| &f.cites)
+            .chain(mechanisms.flat_map(|v| &v.cites))
+            .chain(report.regions.values().flat_map(|p| &p.doubts).map(|d| &d.cite))
+        {
+            planner.cited.entry(&cite.article).or_default().insert(cite.sentence);
+        }
+        for card in report.articles.values() {
+            if let Some(original) = &card.reprint_of {
+                planner.reprints.entry(original).or_default().push(&card.id);
+            }
+        }
+        for profile in report.mechanisms.values() {
+            planner.namesakes.entry(&profile.name).or_default().push(&profile.id);
+        }
+        planner
+    }
+
+    fn index_region(&mut self, profile: &'a Profile) {
+        for check in &profile.checks {
+            for figure in &check.figures {
+                self.checks.entry(figure).or_default().push(check);
+            }
+        }
+        let parts = self.cut(profile);
+        for (index, part) in parts.iter().enumerate() {
+            for figure in part.iter().flat_map(|(_, figures)| figures) {
+                self.part_of.insert(&figure.id, index + 1);
+            }
+        }
+        for card in &profile.cards {
+            self.part_of.insert(card, 1);
+        }
+        self.parts.insert(profile.region.code, parts);
+    }
+
+    /// Cuts a region's table into parts, each of a size that still loads quickly.
+    fn cut(&self, profile: &'a Profile) -> Vec<Part<'a>> {
+        let cards: BTreeSet<&FigureId> = profile.cards.iter().collect();
+        let mut listed: Vec<(&str, &FigureRecord)> = Vec::new();
+        let mut doubtful = Vec::new();
+        let mut seen = BTreeSet::new();
+        let groups = profile.groups.iter().flat_map(|(g, ids)| ids.iter().map(move |id| (g, id)));
+        for (group, id) in groups {
+            let Some(figure) = self.edition.report.figures.get(id) else { continue };
+            seen.insert(id);
+            if figure.grade == crate::extract::Grade::D && !cards.contains(id) {
+                doubtful.push((DOUBTFUL, figure));
+            } else {
+                listed.push((group.as_str(), figure));
+            }
+        }
+        // A figure outside all groups still needs its place.
+        for id in profile.figures.iter().filter(|id| !seen.contains(id)) {
+            if let Some(figure) = self.edition.report.figures.get(id) {
+                doubtful.push((DOUBTFUL, figure));
+            }
+        }
+        listed.append(&mut doubtful);
+        let mut parts: Vec<Part<'a>> = vec![Vec::new()];
+        let mut rows = 0;
+        for (group, figure) in listed {
+            let most = if parts.len() == 1 { ROWS_FIRST } else { ROWS_MORE };
+            if rows == most {
+                parts.push(Vec::new());
+                rows = 0;
+            }
+            rows += 1;
+            if let Some(part) = parts.last_mut() {
+                match part.last_mut() {
+                    Some((last, figures)) if *last == group => figures.push(figure),
+                    _ => part.push((group, vec![figure])),
+                }
+            }
+        }
+        parts
+    }
+
+    /// The parts of a region's table.
+    pub(super) fn parts(&self, code: Adcode) -> &[Part<'a>] {
+        self.parts.get(&code).map_or(&[], Vec::as_slice)
+    }
+
+    /// All pages, in a fixed order.
+    #[must_use]
+    pub fn routes(&self) -> Vec<Route> {
+        let report = self.edition.report;
+        let mut routes = vec![Route::Home];
+        for (code, parts) in &self.parts {
+            routes.extend((1..=parts.len()).map(|part| Route::Region(*code, part)));
+        }
+        routes.extend(report.indicators.keys().cloned().map(Route::Indicator));
+        routes.extend(report.mechanisms.keys().cloned().map(Route::Mechanism));
+        routes.extend(report.articles.keys().cloned().map(Route::Article));
+        routes
+    }
+
+    /// Plans one page; none when the report has no such thing.
+    #[must_use]
+    pub fn page(&self, route: &Route) -> Option<Page> {
+        let (path, template, head, view) = match route {
+            Route::Home => self.home(),
+            Route::Region(code, part) => self.region(*code, *part)?,
+            Route::Indicator(id) => self.indicator(id)?,
+            Route::Mechanism(id) => self.mechanism(id)?,
+            Route::Article(id) => self.article(id)?,
+        };
+        self.finish(&path, template, head, view)
+    }
+
+    fn finish(
+        &self,
+        path: &str,
+        template: &'static str,
+        head: Head,
+        view: View,
+    ) -> Option<Page> {
+        let path = RelPath::new(path)?;
+        let base = self.edition.config.site.base_url.trim_end_matches('/');
+        let canonical = (!base.is_empty()).then(|| format!("{base}/{path}"));
+        let head = Head {
+            root: path.to_root(),
+            path: path.to_string(),
+            title: text::shorten(&head.title, 60),
+            json_ld: self.json_ld(&head, canonical.as_deref()),
+            canonical,
+            ..head
+        };
+        Some(Page { path, template, head, view })
+    }
+
+    fn json_ld(&self, head: &Head, canonical: Option<&str>) -> String {
+        let crumbs: Vec<_> = head
+            .crumbs
+            .iter()
+            .enumerate()
+            .map(|(i, c)| json!({"@type": "ListItem", "position": i + 1, "name": c.name}))
+            .collect();
+        let mut page = json!({
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": head.title,
+            "description": head.description,
+            "inLanguage": self.words.lang,
+            "isPartOf": {"@type": "WebSite", "name": self.edition.config.site.title},
+        });
+        if let (false, Some(map)) = (crumbs.is_empty(), page.as_object_mut()) {
+            let list = json!({"@type": "BreadcrumbList", "itemListElement": crumbs});
+            map.insert("breadcrumb".to_owned(), list);
+        }
+        if let (Some(url), Some(map)) = (canonical, page.as_object_mut()) {
+            map.insert("url".to_owned(), json!(url));
+        }
+        text::script_json(&page)
+    }
+
+    /// What is the same on all pages.
+    #[must_use]
+    pub fn site(&self) -> SiteView {
+        let (config, w) = (&self.edition.config.site, self.words);
+        let fingerprint =
+            self.edition.report.corpus.as_ref().map(|f| f.short(12)).unwrap_or_default();
+        let nav = [
+            ("home", w.home, "index.html"),
+            ("regions", w.regions, "index.html#regions"),
+            ("indicators", w.indicators, "index.html#indicators"),
+            ("mechanisms", w.mechanisms, "index.html#mechanisms"),
+        ];
+        SiteView {
+            title: config.title.clone(),
+            subtitle: config.subtitle.clone(),
+            publisher: config.publisher.clone(),
+            lang: w.lang.to_owned(),
+            edition: if config.edition.is_empty() { fingerprint.clone() } else { config.edition.clone() },
+            date: self.date().map(|d| text::date(d, self.language())).unwrap_or_default(),
+            license: config.license.clone(),
+            fingerprint,
+            made_by: fill(w.made_by, &[("version", env!("CARGO_PKG_VERSION"))]),
+            base_url: config.base_url.clone(),
+            nav: nav.iter().map(|(k, n, h)| ((*k).to_owned(), Link::to(*n, *h))).collect(),
+            feed: false,
+        }
+    }
+
+    /// Language of the pages.
+    pub(super) const fn language(&self) -> crate::diag::Language {
+        self.edition.config.site.language
+    }
+
+    /// Date of the edition.
+    pub(super) fn date(&self) -> Option<crate::date::Date> {
+        self.edition.config.site.date.or(self.edition.report.newest)
+    }
+
+    /// A region's name, linked when it has a page.
+    pub(super) fn region_link(&self, code: Adcode) -> Link {
+        match self.edition.report.regions.get(&code) {
+            Some(profile) => Link::to(profile.region.name.clone(), route::region(code)),
+            None => Link::plain(self.edition.gazetteer.name(code)),
+        }
+    }
+
+    /// Where a figure stands.
+    pub(super) fn figure_href(&self, figure: &FigureRecord) -> String {
+        let part = self.part_of.get(&figure.id).copied().unwrap_or(1);
+        route::figure(figure.region, part, &figure.id)
+    }
+
+    /// The indicator's definition.
+    pub(super) fn definition(&self, id: &IndicatorId) -> Option<&'a IndicatorDef> {
+        self.indicators.get(id).copied()
+    }
+
+    /// The indicator's name.
+    pub(super) fn indicator_name(&self, id: &IndicatorId) -> String {
+        self.definition(id).map_or_else(
+            || id.0.clone(),
+            |d| if self.english && !d.label_en.is_empty() { d.label_en.clone() } else { d.label.clone() },
+        )
+    }
+
+    /// The group's name.
+    pub(super) fn group_name(&self, id: &str) -> String {
+        self.groups.get(id).map_or_else(|| id.to_owned(), |name| (*name).to_owned())
+    }
+
+    /// The article's headline.
+    pub(super) fn article_title(&self, id: &ArticleId) -> String {
+        self.edition.report.articles.get(id).map_or_else(|| id.0.clone(), |card| card.title.clone())
+    }
+}

@@ -1,0 +1,384 @@
+//! The page of a region.
+
+use super::citation::Citation;
+use super::figure::{Card, CheckView, Evidence, Row};
+use super::frame::{Head, Link};
+use super::planner::{DOUBTFUL, Planner};
+use super::View;
+use crate::gazetteer::Adcode;
+use crate::model::{self, FigureId, FigureRecord, MechanismId, Phrase, Profile};
+use crate::site::{fill, route, text};
+use serde::Serialize;
+
+/// A region.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegionView {
+    /// Division code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// `四川省所辖地级地区`.
+    pub standing: String,
+    /// Former names: `2016年前称安县`.
+    pub former: Vec<String>,
+    /// What it became, when abolished.
+    pub successors: Vec<Link>,
+    /// Counts of articles, figures, mechanisms.
+    pub counts: String,
+    /// First and last year that its figures speak of.
+    pub extent: String,
+    /// Date of its newest article.
+    pub until: String,
+    /// Sentences made of its figures; every number leads to its card.
+    pub overview: Vec<Vec<Link>>,
+    /// Key figures.
+    pub cards: Vec<Card>,
+    /// Charts.
+    pub charts: Vec<ChartView>,
+    /// Mechanisms.
+    pub mechanisms: Vec<MechanismCard>,
+    /// All figures of this part by group.
+    pub groups: Vec<GroupView>,
+    /// Which part of the table this page holds, from 1.
+    pub part: usize,
+    /// Pages of all parts, when there are several.
+    pub parts: Vec<Link>,
+    /// Comparison with other regions.
+    pub comparisons: Vec<Comparison>,
+    /// Figures on which sources differ: all readings.
+    pub conflicts: Vec<Vec<Row>>,
+    /// Figures in doubt.
+    pub doubtful: Vec<Row>,
+    /// Recomputed relations.
+    pub checks: Vec<CheckView>,
+    /// Damaged places.
+    pub damage: Vec<DamageView>,
+    /// Articles that speak of it.
+    pub sources: Vec<SourceView>,
+    /// How to cite the page.
+    pub citation: Citation,
+    /// Data files of the page.
+    pub downloads: Vec<Link>,
+    /// Regions within.
+    pub children: Vec<ChildView>,
+}
+
+/// A chart in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChartView {
+    /// Identity within the page.
+    pub id: String,
+    /// States the finding.
+    pub title: String,
+    /// Measure, unit, region, period.
+    pub subtitle: String,
+    /// Source and kind.
+    pub source: String,
+    /// SVG for wide columns.
+    pub wide: String,
+    /// SVG for phones.
+    pub narrow: String,
+    /// Header of the table twin.
+    pub header: Vec<String>,
+    /// Rows of the table twin.
+    pub rows: Vec<Vec<String>>,
+    /// The standalone copy.
+    pub file: String,
+}
+
+/// A mechanism on a region's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MechanismCard {
+    /// Name, linked.
+    pub name: Link,
+    /// Its parts in this region.
+    pub components: Vec<String>,
+    /// Whether all declared parts are listed: a word, or nothing.
+    pub completeness: Option<String>,
+    /// Theme.
+    pub theme: Option<String>,
+    /// A working device rather than a slogan.
+    pub key: bool,
+    /// The sentence that says most about it.
+    pub evidence: Option<Evidence>,
+    /// Other regions that use it.
+    pub others: Vec<Link>,
+}
+
+/// Figures of one group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GroupView {
+    /// Name of the group.
+    pub name: String,
+    /// Its figures.
+    pub rows: Vec<Row>,
+}
+
+/// One indicator beside other regions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// The indicator.
+    pub indicator: Link,
+    /// With how many regions, and what is alike.
+    pub note: String,
+    /// The rows; the own region is marked.
+    pub rows: Vec<PeerRow>,
+}
+
+/// One region in a comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PeerRow {
+    /// Whether it is the page's own region.
+    pub own: bool,
+    /// The figure.
+    pub row: Row,
+}
+
+/// A damaged place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DamageView {
+    /// What happened, in words.
+    pub kind: String,
+    /// Where.
+    pub evidence: Evidence,
+}
+
+/// An article as a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceView {
+    /// Headline, linked.
+    pub article: Link,
+    /// Entry of the list of sources.
+    pub entry: String,
+}
+
+/// A region within.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChildView {
+    /// Its page.
+    pub region: Link,
+    /// Number of its figures.
+    pub figures: usize,
+    /// Its first key figures.
+    pub rows: Vec<Row>,
+}
+
+type Planned = (String, &'static str, Head, View);
+
+impl Planner<'_> {
+    /// Plans one part of a region's page.
+    pub(super) fn region(&self, code: Adcode, part: usize) -> Option<Planned> {
+        let profile = self.edition.report.regions.get(&code)?;
+        let first = part == 1;
+        let mut view = self.region_base(profile, part);
+        if first {
+            self.fill_region(profile, &mut view);
+        }
+        let w = self.words;
+        let path = route::region_part(code, part);
+        let place: Vec<&str> = profile.region.path.iter().map(|(_, n)| n.as_str()).collect();
+        let mut title = match place.last() {
+            Some(parent) => format!("{}（{parent}）", view.name),
+            None => view.name.clone(),
+        };
+        if !first {
+            title = format!("{title}{} {part}", w.continued);
+        }
+        let first_sentence: String =
+            view.overview.first().into_iter().flatten().map(|l| l.name.as_str()).collect();
+        let head = Head {
+            description: text::shorten(
+                &format!("{}：{}。{first_sentence}", view.name, view.counts),
+                150,
+            ),
+            title,
+            section: "regions".to_owned(),
+            crumbs: self.region_crumbs(profile, first),
+            ..Head::default()
+        };
+        Some((path, "region.html", head, View::Region(Box::new(view))))
+    }
+
+    fn region_crumbs(&self, profile: &Profile, first: bool) -> Vec<Link> {
+        let mut crumbs = vec![Link::to(self.words.all_regions, "index.html#regions")];
+        crumbs.extend(profile.region.path.iter().map(|(code, name)| {
+            if self.edition.report.regions.contains_key(code) {
+                Link::to(name.clone(), route::region(*code))
+            } else {
+                Link::plain(name.clone())
+            }
+        }));
+        if !first {
+            let code = profile.region.code;
+            crumbs.push(Link::to(profile.region.name.clone(), route::region(code)));
+        }
+        crumbs
+    }
+
+    /// What every part of a region's page has: names, and its rows.
+    fn region_base(&self, profile: &Profile, part: usize) -> RegionView {
+        let (w, region) = (self.words, &profile.region);
+        let parts = self.parts(region.code);
+        let mut groups = Vec::new();
+        let mut doubtful = Vec::new();
+        for (group, figures) in parts.get(part.wrapping_sub(1)).into_iter().flatten() {
+            let mut rows: Vec<Row> = figures.iter().map(|f| self.row(f)).collect();
+            if *group == DOUBTFUL {
+                doubtful.append(&mut rows);
+            } else {
+                groups.push(GroupView { name: self.group_name(group), rows });
+            }
+        }
+        let path = route::region_part(region.code, part);
+        let standing = match region.path.last() {
+            Some((_, parent)) => {
+                format!("{}{}", fill(w.below, &[("parent", parent)]), w.level(region.level))
+            }
+            None => w.level(region.level).to_owned(),
+        };
+        let several = parts.len() > 1;
+        RegionView {
+            code: region.code.to_string(),
+            name: region.name.clone(),
+            standing,
+            former: Vec::new(),
+            successors: Vec::new(),
+            counts: self.counts(
+                profile.articles.len(),
+                profile.figures.len(),
+                profile.mechanisms.len(),
+            ),
+            extent: String::new(),
+            until: String::new(),
+            overview: Vec::new(),
+            cards: Vec::new(),
+            charts: Vec::new(),
+            mechanisms: Vec::new(),
+            groups,
+            part,
+            parts: (1..=if several { parts.len() } else { 0 })
+                .map(|n| Link::to(n.to_string(), route::region_part(region.code, n)))
+                .collect(),
+            comparisons: Vec::new(),
+            conflicts: Vec::new(),
+            doubtful,
+            checks: Vec::new(),
+            damage: Vec::new(),
+            sources: Vec::new(),
+            citation: self.cite_page(&region.name, &path),
+            downloads: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    /// What only the first part has.
+    fn fill_region(&self, profile: &Profile, view: &mut RegionView) {
+        let (w, region) = (self.words, &profile.region);
+        view.former = region
+            .former
+            .iter()
+            .map(|(name, year)| fill(w.former, &[("year", &year.to_string()), ("name", name)]))
+            .collect();
+        view.successors = region.successors.iter().map(|(c, _)| self.region_link(*c)).collect();
+        view.extent = profile.extent.map(|(a, b)| years(a.year(), b.year())).unwrap_or_default();
+        let articles = || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
+        let newest = articles().filter_map(|card| card.published).max();
+        view.until = newest.map(|d| text::date(d, self.language())).unwrap_or_default();
+        view.overview = self.overview(profile);
+        view.cards = self.records(&profile.cards).map(|f| self.card(f)).collect();
+        view.mechanisms =
+            profile.mechanisms.iter().filter_map(|id| self.mechanism_card(id, region.code)).collect();
+        view.comparisons = self.comparisons(profile);
+        view.conflicts = self.conflicts(profile);
+        view.checks = profile.checks.iter().map(|c| self.check(c)).collect();
+        view.damage = profile
+            .doubts
+            .iter()
+            .map(|d| DamageView {
+                kind: w.defect(d.kind).to_owned(),
+                evidence: self.evidence(&d.cite),
+            })
+            .collect();
+        view.sources = articles()
+            .map(|card| SourceView {
+                article: Link::to(card.title.clone(), route::article(&card.id)),
+                entry: self.article_entry(card),
+            })
+            .collect();
+        view.children = profile.children.iter().filter_map(|c| self.child(*c)).collect();
+    }
+
+    /// The records behind some ids.
+    pub(super) fn records<'b>(
+        &'b self,
+        ids: &'b [FigureId],
+    ) -> impl Iterator<Item = &'b FigureRecord> {
+        ids.iter().filter_map(|id| self.edition.report.figures.get(id))
+    }
+
+    /// The opening sentences, every number linked.
+    fn overview(&self, profile: &Profile) -> Vec<Vec<Link>> {
+        let language = self.edition.config.site.language;
+        let sentences =
+            model::overview(profile, self.edition.report, self.edition.lexicon, language);
+        let link = |phrase: Phrase| match phrase {
+            Phrase::Text(text) => Some(Link::plain(text)),
+            Phrase::Figure(id) => self
+                .edition
+                .report
+                .figures
+                .get(&id)
+                .map(|f| Link::to(f.surface.clone(), self.figure_href(f))),
+        };
+        let sentences = sentences.into_iter();
+        sentences.map(|phrases| phrases.into_iter().filter_map(link).collect()).collect()
+    }
+
+    fn mechanism_card(&self, id: &MechanismId, code: Adcode) -> Option<MechanismCard> {
+        let (w, profile) = (self.words, self.edition.report.mechanisms.get(id)?);
+        let own = profile.variants.iter().find(|v| v.region == Some(code));
+        let variant = own.or_else(|| profile.variants.first())?;
+        let mut others: Vec<Adcode> =
+            profile.variants.iter().filter_map(|v| v.region).filter(|c| *c != code).collect();
+        others.dedup();
+        Some(MechanismCard {
+            name: Link::to(profile.name.clone(), route::mechanism(id)),
+            components: variant.components.clone(),
+            completeness: variant
+                .complete
+                .map(|all| (if all { w.complete } else { w.incomplete }).to_owned()),
+            theme: profile.theme.clone(),
+            key: profile.key,
+            evidence: variant.cites.first().map(|cite| self.evidence(cite)),
+            others: others.into_iter().take(8).map(|c| self.region_link(c)).collect(),
+        })
+    }
+
+    /// Figures on which sources differ, each set of readings once.
+    fn conflicts(&self, profile: &Profile) -> Vec<Vec<Row>> {
+        let mut sets = Vec::new();
+        for figure in self.records(&profile.figures) {
+            let first = figure.conflicts.iter().all(|other| *other > figure.id);
+            if !figure.conflicts.is_empty() && first {
+                let mut rows = vec![self.row(figure)];
+                rows.extend(self.records(&figure.conflicts).map(|f| self.row(f)));
+                sets.push(rows);
+            }
+        }
+        sets
+    }
+
+    fn child(&self, code: Adcode) -> Option<ChildView> {
+        let profile = self.edition.report.regions.get(&code)?;
+        Some(ChildView {
+            region: self.region_link(code),
+            figures: profile.figures.len(),
+            rows: self.records(&profile.cards).take(2).map(|f| self.row(f)).collect(),
+        })
+    }
+}
+
+/// `2014—2020`, or one year.
+pub(super) fn years(from: i16, to: i16) -> String {
+    if from == to { from.to_string() } else { format!("{from}—{to}") }
+}

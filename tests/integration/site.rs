@@ -1,0 +1,344 @@
+//! Pages: from two small articles, read by hand, to files.
+
+use fangzhi::clean::{Article, clean};
+use fangzhi::config::{Config, builtin_lexicon};
+use fangzhi::corpus::{ArticleId, Document, SourceFormat, document};
+use fangzhi::date::Period;
+use fangzhi::decimal::parse;
+use fangzhi::diag::{Code, Diagnostic, Language};
+use fangzhi::extract::{
+    Basis, Extraction, Figure, Grade, Mechanism, Quantity, Role, Scope, Status, Value,
+};
+use fangzhi::gazetteer::{Adcode, Gazetteer};
+use fangzhi::lexicon::{Dimension, GroupDef, IndicatorDef, IndicatorId, Lexicon};
+use fangzhi::model::{self, Input, Report};
+use fangzhi::path::RelPath;
+use fangzhi::site::{self, Edition, OutputFile, Planner, Templates, Words};
+use fangzhi::span::Span;
+use std::collections::BTreeMap;
+
+/// Two articles: one with what a page can show, one that contradicts it.
+const TEXTS: [(&str, &str); 2] = [
+    (
+        "nanchong",
+        "---\ntitle: 南充的五年\ndate: 2020-01-17\nsource: 川北日报\n---\n\
+         2014年，南充市贫困发生率为10%。到2019年底，贫困发生率降至0.5%，1290个贫困村全部退出。\n\n\
+         当地推行**“三方联动”**：村里出地、企业出钱、农户出力。<b>有人说& \"好\"。\n\n\
+         2020年计划投入7.02亿元。\n",
+    ),
+    (
+        "其他/同城 另一篇",
+        "---\ntitle: 南充的五年\ndate: 2020-03-01\nsource: 嘉陵晚报\n---\n\
+         到2019年底，南充市贫困发生率为0.6%。\n",
+    ),
+];
+
+/// A figure read by hand: article, number as printed, measured thing, unit, year, sense.
+type Fact = (usize, &'static str, &'static str, &'static str, i16, Status);
+
+const FACTS: [Fact; 5] = [
+    (0, "10%", "贫困发生率", "%", 2014, Status::Baseline),
+    (0, "0.5%", "贫困发生率", "%", 2019, Status::Actual),
+    (0, "1290个", "退出贫困村", "个", 2019, Status::Actual),
+    (0, "7.02亿元", "计划投入", "元", 2020, Status::Planned),
+    (1, "0.6%", "贫困发生率", "%", 2019, Status::Actual),
+];
+
+/// A project in memory.
+struct Small {
+    config: Config,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    records: BTreeMap<ArticleId, (Document, Article, Extraction)>,
+}
+
+impl Small {
+    fn new() -> Self {
+        let mut pack = builtin_lexicon().pack;
+        pack.groups = vec![GroupDef {
+            id: "poverty".into(),
+            label: "人口与贫困".into(),
+            label_en: "Poverty".into(),
+        }];
+        pack.indicators = vec![IndicatorDef {
+            id: IndicatorId("poverty-rate".into()),
+            label: "贫困发生率".into(),
+            label_en: "Poverty rate".into(),
+            group: "poverty".into(),
+            units: vec!["%".into()],
+            patterns: vec!["贫困发生率".into()],
+            weight: 10,
+            definition: "贫困人口占农村户籍人口的比例。".into(),
+        }];
+        let (config, lexicon) = (Config::default(), Lexicon::new(pack));
+        let mut records = BTreeMap::new();
+        for (index, (name, text)) in TEXTS.iter().enumerate() {
+            let id = ArticleId((*name).into());
+            let path = RelPath::new(format!("{name}.md")).unwrap();
+            let document =
+                document(id.clone(), path, (*text).into(), SourceFormat::Markdown).value;
+            let article = clean(&document, &config.clean, &lexicon).value;
+            let extraction = extraction(index, &article);
+            records.insert(id, (document, article, extraction));
+        }
+        Self { config, lexicon, gazetteer: Gazetteer::builtin(), records }
+    }
+
+    fn inputs(&self) -> BTreeMap<ArticleId, Input<'_>> {
+        let inputs = self.records.iter().map(|(id, (document, article, extraction))| {
+            (id.clone(), Input { document, article, extraction })
+        });
+        inputs.collect()
+    }
+
+    fn report(&self) -> Report {
+        let reference = model::Reference {
+            gazetteer: &self.gazetteer,
+            lexicon: &self.lexicon,
+            config: &self.config.report,
+            corrections: &[],
+        };
+        model::aggregate(&self.inputs(), &BTreeMap::new(), &reference).value
+    }
+
+    /// The whole site, rendered with `own` in place of built-in templates.
+    fn site(&self, own: &BTreeMap<String, String>) -> (Vec<OutputFile>, Vec<Diagnostic>) {
+        let (report, inputs) = (self.report(), self.inputs());
+        let edition = Edition {
+            report: &report,
+            inputs: &inputs,
+            config: &self.config,
+            lexicon: &self.lexicon,
+            gazetteer: &self.gazetteer,
+        };
+        let planner = Planner::new(edition);
+        let words = Words::of(self.config.site.language);
+        let templates = Templates::build(own, &planner.site(), words);
+        let mut diagnostics = templates.diagnostics;
+        let mut files = site::assets::builtin();
+        for page in site::plan(&edition) {
+            let rendered = site::render_page(&page, &templates.value);
+            diagnostics.extend(rendered.diagnostics);
+            files.extend(rendered.value);
+        }
+        (files, diagnostics)
+    }
+}
+
+fn quantity(span: Span, surface: &str, unit: &str) -> Quantity {
+    let digits: String = surface.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    Quantity {
+        span,
+        value: Value::Point(parse(&digits).unwrap()),
+        approx: None,
+        unit: unit.into(),
+        written: unit.into(),
+        dimension: if unit == "%" { Dimension::Share } else { Dimension::Count },
+        head: None,
+        per: None,
+        each: false,
+    }
+}
+
+fn extraction(index: usize, article: &Article) -> Extraction {
+    let nanchong = Adcode::new(511_300);
+    let text = &article.text.text;
+    let sentence_at = |at: usize| {
+        article.sentences.iter().position(|s| s.span.start <= at && at < s.span.end).unwrap()
+    };
+    let mut out = Extraction { main_region: nanchong, ..Extraction::default() };
+    for (_, surface, measure, unit, year, status) in FACTS.iter().filter(|f| f.0 == index) {
+        let start = text.find(surface).unwrap();
+        out.figures.push(Figure {
+            quantity: quantity(Span::new(start, start + surface.len()), surface, unit),
+            measure: (*measure).into(),
+            indicator: (*unit == "%").then(|| IndicatorId("poverty-rate".into())),
+            region: nanchong,
+            region_basis: Basis::Stated,
+            locality: None,
+            partner: None,
+            period: Period::year(*year),
+            period_basis: Some(Basis::Stated),
+            status: *status,
+            cumulative: false,
+            scope: Scope::Region,
+            key: true,
+            grade: Grade::A,
+            series: (*unit == "%" && index == 0).then_some(0),
+            role: match status {
+                Status::Baseline => Some(Role::From),
+                Status::Actual => Some(Role::To),
+                _ => None,
+            },
+            sentence: sentence_at(start),
+            rules: Vec::new(),
+        });
+    }
+    if let Some(start) = text.find("三方联动") {
+        let span = Span::new(start, start + "三方联动".len());
+        out.mechanisms.push(Mechanism {
+            name: "三方联动".into(),
+            aka: Vec::new(),
+            components: vec!["村".into(), "企".into(), "户".into()],
+            complete: Some(true),
+            declared: Some("3".into()),
+            region: nanchong,
+            locality: None,
+            theme: None,
+            key: true,
+            span,
+            mentions: vec![span],
+            sentence: sentence_at(start),
+        });
+    }
+    out
+}
+
+fn page<'a>(files: &'a [OutputFile], path: &str) -> &'a str {
+    let file = files.iter().find(|file| file.path.as_str() == path).unwrap();
+    std::str::from_utf8(&file.bytes).unwrap()
+}
+
+fn html(files: &[OutputFile]) -> impl Iterator<Item = &OutputFile> {
+    files.iter().filter(|file| file.path.as_str().ends_with(".html"))
+}
+
+/// The values of `attribute="…"` in a page.
+fn attribute<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let needle = format!(" {attribute}=\"");
+    let values = page.split(needle.as_str()).skip(1);
+    values.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_page_renders_without_a_finding() {
+    for language in [Language::Chinese, Language::English] {
+        let mut small = Small::new();
+        small.config.site.language = language;
+        let (files, diagnostics) = small.site(&BTreeMap::new());
+        assert_eq!(diagnostics, []);
+        let names: Vec<&str> = html(&files).map(|f| f.path.as_str()).collect();
+        for wanted in
+            ["index.html", "regions/510000.html", "regions/511300.html", "articles/nanchong.html"]
+        {
+            assert!(names.contains(&wanted), "{wanted} in {names:?}");
+        }
+        assert!(names.iter().all(|n| n.is_ascii()), "{names:?}");
+    }
+}
+
+#[test]
+fn a_figure_leads_to_its_sentence_and_back() {
+    let (files, _) = Small::new().site(&BTreeMap::new());
+    let region = page(&files, "regions/511300.html");
+    let article = page(&files, "articles/nanchong.html");
+    assert!(region.contains("<mark>1290个</mark>"), "{region}");
+    let sentence = article.split("id=\"s").find(|part| part.contains("1290个")).unwrap();
+    let id = format!("s{}", sentence.split('"').next().unwrap());
+    let links = attribute(region, "href");
+    let wanted = format!("../articles/nanchong.html#{id}");
+    assert!(links.iter().any(|link| link.starts_with(&wanted)), "{wanted} in {links:?}");
+    let back = attribute(article, "href");
+    let figure = attribute(region, "id").into_iter().find(|id| id.starts_with("f-")).unwrap();
+    assert!(back.iter().any(|link| link.ends_with(&format!("regions/511300.html#{figure}"))));
+}
+
+#[test]
+fn links_lead_somewhere_and_ids_are_unique() {
+    let (files, _) = Small::new().site(&BTreeMap::new());
+    let ids: BTreeMap<&str, Vec<&str>> = html(&files)
+        .map(|f| (f.path.as_str(), attribute(std::str::from_utf8(&f.bytes).unwrap(), "id")))
+        .collect();
+    let paths: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    for file in html(&files) {
+        let (path, text) = (file.path.as_str(), std::str::from_utf8(&file.bytes).unwrap());
+        let mut own = ids.get(path).unwrap().clone();
+        own.sort_unstable();
+        assert!(own.windows(2).all(|pair| pair.first() != pair.last()), "{path}: {own:?}");
+        for link in attribute(text, "href").into_iter().filter(|l| !l.starts_with("http")) {
+            let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let root = target.trim_start_matches("../");
+            let ups = target.len() - root.len();
+            assert_eq!(ups == 0 || target.is_empty(), !path.contains('/') || target.is_empty());
+            let target = if target.is_empty() { path } else { root };
+            assert!(paths.contains(&target), "{path}: {link}");
+            let id = fragment.split(":~:").next().unwrap_or_default();
+            let known = ids.get(target).is_some_and(|all| all.contains(&id));
+            assert!(id.is_empty() || known, "{path}: {link}");
+        }
+    }
+}
+
+#[test]
+fn an_article_cannot_inject_markup() {
+    let (files, _) = Small::new().site(&BTreeMap::new());
+    for file in html(&files) {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        assert!(!text.contains("<b>有人"), "{}", file.path);
+        assert!(!text.contains(" style=\""), "{}", file.path);
+        assert!(!text.contains("onclick"), "{}", file.path);
+    }
+}
+
+#[test]
+fn titles_differ_even_where_headlines_do_not() {
+    let (files, _) = Small::new().site(&BTreeMap::new());
+    let mut titles: Vec<&str> = html(&files)
+        .map(|f| std::str::from_utf8(&f.bytes).unwrap())
+        .filter_map(|t| t.split("<title>").nth(1)?.split("</title>").next())
+        .collect();
+    let all = titles.len();
+    titles.sort_unstable();
+    titles.dedup();
+    assert_eq!(titles.len(), all, "{titles:?}");
+}
+
+#[test]
+fn a_template_of_the_project_replaces_the_built_in_one() {
+    let own = BTreeMap::from([(
+        "mechanism.html".to_owned(),
+        "{% extends \"base.html\" %}{% block main %}<h1>{{ view.name }}!</h1>{% endblock %}"
+            .to_owned(),
+    )]);
+    let (files, diagnostics) = Small::new().site(&own);
+    assert_eq!(diagnostics, []);
+    let mechanism = html(&files).find(|f| f.path.as_str().starts_with("mechanisms/")).unwrap();
+    assert!(std::str::from_utf8(&mechanism.bytes).unwrap().contains("<h1>三方联动!</h1>"));
+}
+
+/// Builds with one broken template; returns the codes found and the number of pages.
+fn broken(name: &str, text: &str) -> (Vec<Diagnostic>, usize) {
+    let own = BTreeMap::from([(name.to_owned(), text.to_owned())]);
+    let (files, diagnostics) = Small::new().site(&own);
+    (diagnostics, html(&files).count())
+}
+
+#[test]
+fn a_broken_template_is_a_finding_with_its_place() {
+    let whole = broken("nothing.html", "").1;
+    let (found, pages) = broken("region.html", "甲\n{% if view.name %}乙");
+    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::TemplateSyntax]);
+    assert_eq!(found.first().unwrap().file.as_ref().unwrap().as_str(), "templates/region.html");
+    assert!(found.first().unwrap().span.is_some());
+    assert_eq!(pages, whole, "the built-in templates take over");
+
+    let (found, _) = broken("region.html", "{{ view.name | sparkle }}");
+    assert_eq!(found.first().unwrap().code, Code::TemplateUnknown, "{found:?}");
+
+    let (found, pages) = broken("region.html", "一行\n{{ view.titel }}");
+    assert_eq!(found.first().unwrap().code, Code::TemplateFailed, "{found:?}");
+    let span = found.first().unwrap().span.unwrap();
+    assert!(span.start >= "一行\n".len(), "{found:?}");
+    assert!(pages < whole);
+
+    let (found, _) = broken("region.html", "{% include \"region.html\" %}");
+    assert_eq!(found.first().unwrap().code, Code::TemplateCircle, "{found:?}");
+
+    let loops = "{% for a in range(end=9999) %}{% for b in range(end=9999) %}\
+                 一二三四五六七八九十{% endfor %}{% endfor %}";
+    let (found, _) = broken("region.html", loops);
+    assert_eq!(found.first().unwrap().code, Code::TemplateTooLarge, "{found:?}");
+
+    let (found, _) = broken("nothing.html", "");
+    assert_eq!(found.first().unwrap().code, Code::TemplateUnused);
+}
