@@ -1,6 +1,28 @@
 //! Series to SVG, with its table. Owner of plotters. Floats are allowed here: pixels are not
 //! figures.
+//!
+//! 1. `choose` picks what is worth drawing and `wording` says it: [`region_charts`] and its kin.
+//! 2. [`draw`] lays a [`ChartSpec`] out on plotters' drawing area (`line`, `bars`, `parts`,
+//!    `diagram`, over `canvas` and `scale`).
+//! 3. `surface` is the backend that plotters draws on: an SVG with classes for colours.
+#![expect(clippy::float_arithmetic, reason = "pixels are not figures")]
 
+mod bars;
+mod canvas;
+mod choose;
+mod diagram;
+mod line;
+mod parts;
+mod scale;
+mod surface;
+mod svg;
+mod text;
+mod wording;
+
+pub use choose::{Context, comparison_chart, indicator_chart, mechanism_chart, region_charts};
+pub use svg::{STYLE, draw};
+
+use crate::diag::Language;
 use crate::extract::Status;
 use crate::model::FigureId;
 use serde::{Deserialize, Serialize};
@@ -63,6 +85,8 @@ pub struct ChartSpec {
     pub source: String,
     /// The marks in order.
     pub marks: Vec<Mark>,
+    /// Language of the drawing's own words.
+    pub language: Language,
 }
 
 /// A drawn chart.

@@ -179,6 +179,16 @@ fn same_measure(key: &Key, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     }
 }
 
+/// The number as printed; a unit lent by its noun (19.1万贫困户) is put after it.
+fn printed(reading: &Reading<'_>) -> String {
+    let quantity = &reading.figure.quantity;
+    if quantity.head.is_some() && !reading.surface.contains(&quantity.unit) {
+        format!("{}{}", reading.surface, quantity.unit)
+    } else {
+        reading.surface.to_owned()
+    }
+}
+
 fn record(
     id: &FigureId,
     cluster: &[Reading<'_>],
@@ -210,7 +220,7 @@ fn record(
             .filter(|group| !group.is_empty())
             .map_or_else(|| OTHER_GROUP.to_owned(), |group| (*group).to_owned()),
         value: figure.quantity.value,
-        surface: first.surface.to_owned(),
+        surface: printed(first),
         approx: figure.quantity.approx,
         unit: figure.quantity.unit.clone(),
         per: figure.quantity.per.clone(),

@@ -24,7 +24,9 @@ pub fn period_words(period: &Period, language: Language) -> String {
     let chinese = language == Language::Chinese;
     if period.as_of {
         return match (period.grain, chinese) {
-            (Grain::Day, _) if !year_end => as_of(point(period.end, Grain::Day, language), chinese),
+            (Grain::Day, _) if !year_end => {
+                as_of(&point(period.end, Grain::Day, language), chinese)
+            }
             (Grain::Month, true) if period.end.month() < 12 => {
                 format!("截至{}底", point(period.end, Grain::Month, language))
             }
@@ -46,7 +48,7 @@ pub fn period_words(period: &Period, language: Language) -> String {
     }
 }
 
-fn as_of(day: String, chinese: bool) -> String {
+fn as_of(day: &str, chinese: bool) -> String {
     if chinese { format!("截至{day}") } else { format!("as of {day}") }
 }
 

@@ -1,0 +1,161 @@
+//! A chart specification to its drawings and its table.
+
+use super::canvas::{Canvas, Side};
+use super::scale::word;
+use super::surface::{Ink, Paint, Rect, SMALL, TITLE, escape, units};
+use super::text::wrap;
+use super::{Chart, ChartKind, ChartSpec, bars, diagram, line, parts};
+use crate::decimal::plain;
+use crate::extract::Status;
+
+/// Width for wide columns, in tenths of a unit.
+const WIDE: i32 = 6800;
+/// Width for phones.
+const NARROW: i32 = 3400;
+/// Fonts of a file that stands alone.
+const FONTS: &str = "'PingFang SC','HarmonyOS Sans SC','Microsoft YaHei','Noto Sans CJK SC',\
+                     'Source Han Sans SC','WenQuanYi Micro Hei',sans-serif";
+
+/// The rules that colour the drawings, for the site's style sheet: the variables in light, dark
+/// and print, and a class for each ink as fill (`fz-f-…`) and stroke (`fz-s-…`).
+pub const STYLE: &str = "\
+:root{--fz-text:#1c1917;--fz-muted:#57534e;--fz-grid:#e3ded3;--fz-axis:#8a857c;--fz-main:#1047a0;\
+--fz-plan:#9f4b05;--fz-second:#35a198;--fz-third:#3b1a3b;--fz-soft:#8f979f;--fz-paper:#fffdf8}
+@media screen and (prefers-color-scheme:dark){:root{--fz-text:#e7e5e4;--fz-muted:#a8b0ba;\
+--fz-grid:#2f353b;--fz-axis:#7d8790;--fz-main:#74a7f5;--fz-plan:#e4863c;--fz-second:#a7fdd9;\
+--fz-third:#845a7d;--fz-soft:#7f8790;--fz-paper:#14171a}}
+.fz-f-text{fill:var(--fz-text)}.fz-f-muted{fill:var(--fz-muted)}.fz-f-grid{fill:var(--fz-grid)}
+.fz-f-axis{fill:var(--fz-axis)}.fz-f-main{fill:var(--fz-main)}.fz-f-plan{fill:var(--fz-plan)}
+.fz-f-second{fill:var(--fz-second)}.fz-f-third{fill:var(--fz-third)}.fz-f-soft{fill:var(--fz-soft)}
+.fz-f-paper{fill:var(--fz-paper)}
+.fz-s-text{stroke:var(--fz-text)}.fz-s-muted{stroke:var(--fz-muted)}.fz-s-grid{stroke:var(--fz-grid)}
+.fz-s-axis{stroke:var(--fz-axis)}.fz-s-main{stroke:var(--fz-main)}.fz-s-plan{stroke:var(--fz-plan)}
+.fz-s-second{stroke:var(--fz-second)}.fz-s-third{stroke:var(--fz-third)}
+.fz-s-soft{stroke:var(--fz-soft)}.fz-s-paper{stroke:var(--fz-paper)}
+[class^=fz-s-]{fill:none}
+.fz-chart{display:block;width:100%;height:auto}.fz-chart text{font-family:inherit}
+";
+
+/// Draws `spec` in every form.
+///
+/// Equal specifications give equal bytes. The page shows title, subtitle and source as text
+/// around the wide and the narrow drawing; the standalone one carries them itself.
+#[must_use]
+pub fn draw(spec: &ChartSpec) -> Chart {
+    Chart {
+        wide: embedded(spec, WIDE, "w"),
+        narrow: embedded(spec, NARROW, "n"),
+        standalone: standalone(spec),
+        table: table(spec),
+        spec: spec.clone(),
+    }
+}
+
+fn plot(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+    match spec.kind {
+        ChartKind::Line => line::draw(spec, width, paint),
+        ChartKind::PartOfWhole => parts::part_of_whole(spec, width, paint),
+        ChartKind::PlanAndDone => parts::plan_and_done(spec, width, paint),
+        ChartKind::Ranked => bars::ranked(spec, width, paint),
+        ChartKind::Composition => bars::composition(spec, width, paint),
+        ChartKind::Diagram => diagram::draw(spec, width, paint),
+    }
+}
+
+fn embedded(spec: &ChartSpec, width: i32, variant: &str) -> String {
+    let canvas = plot(spec, width, Paint::Classes);
+    let height = canvas.height;
+    let (body, _) = canvas.finish();
+    let id = format!("{}-{variant}", spec.id);
+    format!(
+        "<svg class=\"fz-chart\" viewBox=\"0 0 {} {}\" role=\"img\" \
+         aria-labelledby=\"{id}-t {id}-d\">\n<title id=\"{id}-t\">{}</title>\n\
+         <desc id=\"{id}-d\">{}</desc>\n{body}</svg>\n",
+        units(width),
+        units(height),
+        escape(&spec.title),
+        escape(&spec.description),
+    )
+}
+
+fn standalone(spec: &ChartSpec) -> String {
+    let canvas = plot(spec, WIDE, Paint::Literal);
+    let height = canvas.height;
+    let (body, _) = canvas.finish();
+    let inner = WIDE - 40;
+    let titles = wrap(&spec.title, TITLE, inner, 2);
+    let subtitles = wrap(&spec.subtitle, SMALL, inner, 2);
+    let sources = wrap(&spec.source, SMALL, inner, 3);
+    let count = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(1);
+    let head = count(&titles) * 260 + count(&subtitles) * 200 + 100;
+    let foot = count(&sources) * 200 + 100;
+    let whole = head + height + foot;
+    let frame = Canvas::new(WIDE, whole, Paint::Literal);
+    frame.bar(Rect { left: 0, top: 0, right: WIDE, bottom: whole }, Ink::Paper);
+    let mut y = 60;
+    for line in &titles {
+        frame.set(line, (20, y + 130), Side::Start, (Ink::Text, TITLE));
+        y += 260;
+    }
+    for line in &subtitles {
+        frame.set(line, (20, y + 100), Side::Start, (Ink::Muted, SMALL));
+        y += 200;
+    }
+    y = head + height;
+    for line in &sources {
+        frame.set(line, (20, y + 100), Side::Start, (Ink::Muted, SMALL));
+        y += 200;
+    }
+    let (around, _) = frame.finish();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-16 -16 {} {}\" width=\"{}\" \
+         height=\"{}\" role=\"img\" aria-labelledby=\"t d\" font-family=\"{FONTS}\">\n\
+         <title id=\"t\">{}</title>\n<desc id=\"d\">{}</desc>\n\
+         <rect x=\"-16\" y=\"-16\" width=\"{}\" height=\"{}\" fill=\"#fffdf8\"/>\n\
+         {around}<g transform=\"translate(0 {})\">\n{body}</g>\n</svg>\n",
+        units(WIDE + 320),
+        units(whole + 320),
+        units(WIDE + 320),
+        units(whole + 320),
+        escape(&spec.title),
+        escape(&spec.description),
+        units(WIDE + 320),
+        units(whole + 320),
+        units(head),
+    )
+}
+
+/// The same data as rows: what it is, as printed, in base units, in which sense.
+fn table(spec: &ChartSpec) -> Vec<Vec<String>> {
+    if spec.kind == ChartKind::Diagram {
+        let head =
+            vec![word(spec, "序号", "No.").to_owned(), word(spec, "组成", "Part").to_owned()];
+        let rows = spec.marks.iter().skip(1).enumerate();
+        let rows = rows.map(|(index, mark)| vec![(index + 1).to_string(), mark.label.clone()]);
+        return std::iter::once(head).chain(rows).collect();
+    }
+    let first = match spec.kind {
+        ChartKind::Line => word(spec, "时期", "Period"),
+        ChartKind::Ranked => word(spec, "地区", "Region"),
+        _ => word(spec, "项目", "Item"),
+    };
+    let unit = if spec.unit.is_empty() { String::new() } else { format!("（{}）", spec.unit) };
+    let head = vec![
+        first.to_owned(),
+        word(spec, "原文数值", "As printed").to_owned(),
+        format!("{}{unit}", word(spec, "数值", "Value")),
+        word(spec, "性质", "Kind").to_owned(),
+    ];
+    let rows = spec.marks.iter().map(|mark| {
+        let kind = match (mark.derived, mark.status) {
+            (true, _) => word(spec, "推算", "derived"),
+            (_, Status::Actual) => word(spec, "完成", "actual"),
+            (_, Status::Planned) => word(spec, "计划", "planned"),
+            (_, Status::Baseline) => word(spec, "基数", "baseline"),
+            (_, Status::Requirement) => word(spec, "标准", "requirement"),
+        };
+        let printed = if mark.derived { "—".to_owned() } else { mark.text.clone() };
+        vec![mark.label.clone(), printed, plain(mark.value), kind.to_owned()]
+    });
+    std::iter::once(head).chain(rows).collect()
+}
