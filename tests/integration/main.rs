@@ -10,5 +10,6 @@ mod config;
 mod diagnostics;
 mod docs;
 mod gazetteer;
+mod mechanism;
 mod output;
 mod site;

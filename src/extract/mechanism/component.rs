@@ -179,6 +179,12 @@ pub(super) fn cut_front<'a>(first: &'a str, others: &[String], words: &Words<'_>
     let lead = words.verbs.iter().any(|v| first.starts_with(v.as_str()))
         && !words.nouns.iter().any(|n| first.starts_with(n.as_str()))
         && !all_verbal;
+    // No verb that the table knows: in a list of even items the first is as long as the others.
+    let even = wanted >= 2 && lengths.first() == lengths.last() && lengths.len() >= 2;
+    if cuts.len() == 1 && even {
+        let extra = first.chars().count().saturating_sub(wanted);
+        cuts.extend(first.char_indices().nth(extra).map(|(at, _)| at));
+    }
     cuts.into_iter()
         .filter(|at| !remainder(*at).is_empty())
         .min_by_key(|at| {
@@ -250,7 +256,11 @@ pub(super) fn after(
     form: &Form,
     words: &Words<'_>,
 ) -> Option<Parts> {
-    [at, phrase].into_iter().find_map(|from| {
+    // “五个到位”责任制: — a noun that the table does not know may stand before the list, too.
+    let run: usize =
+        line.get(at..)?.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
+    let ends = [at, phrase, at + run];
+    ends.into_iter().find_map(|from| {
         let rest = line.get(from..)?;
         parenthesis(rest, from, form, words).or_else(|| introduced(rest, from, form, words))
     })
@@ -275,16 +285,29 @@ fn introduced(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option
     let (list, said) = strip_introducer(trimmed, words);
     let marked = trimmed.starts_with([':', '：']) || trimmed.starts_with('—');
     if !said && !marked {
-        return terms(trimmed, form).map(|items| Parts {
-            items,
-            open: false,
-            span: Span::new(from, from + rest.len().min(1)),
-        });
+        let parts = read_list(trimmed, form).filter(|p| rest != trimmed && sharing(p, form))?;
+        return Some(Parts { span: parts.span.shift(from + rest.len() - trimmed.len()), ..parts });
     }
     let list = list.trim_start_matches(['—', ':', '：', ' ']);
     let parts = read_list(list, form)?;
     let offset = from + rest.len() - list.len();
     Some(Parts { span: parts.span.shift(offset), ..parts })
+}
+
+/// Whether each part repeats a morpheme of the name: “四不摘”,摘帽不摘责任、摘帽不摘政策…
+fn sharing(parts: &Parts, form: &Form) -> bool {
+    let enough = |least: usize| parts.items.len() >= least.max(2);
+    match form {
+        Form::Counted { count, morpheme } => {
+            enough(*count) && parts.items.iter().all(|i| i.contains(morpheme.as_str()))
+        }
+        Form::Chain(links) => {
+            let shares = |i: &String| links.iter().any(|(_, m)| i.contains(m.as_str()));
+            enough(links.len()) && parts.items.iter().all(shares)
+        }
+        Form::Sum(_) => form.complete(&parts.items) == Some(true),
+        Form::Actors(_) | Form::Rhythm(_) | Form::Named => false,
+    }
 }
 
 fn strip_introducer<'a>(text: &'a str, words: &Words<'_>) -> (&'a str, bool) {

@@ -111,7 +111,8 @@ impl Form {
         let measured =
             links.iter().any(|(_, m)| m.chars().next().is_some_and(|c| MEASURES.contains(c)));
         // 一进、二看、三算 numbers its items; 一盘棋、一条心 counts nothing.
-        let numbered = links.iter().zip(1..).all(|((count, _), n)| *count == n);
+        let numbered =
+            text.contains('、') && links.iter().zip(1..).all(|((count, _), n)| *count == n);
         let even = links.iter().all(|(count, _)| *count == 1) && text.contains('、');
         if numbered || even {
             return None;

@@ -286,6 +286,8 @@ impl Evidence<'_> {
             return matches!(form, Form::Chain(_));
         }
         match form {
+            // 开展“两癌”筛查: a numeral and one character is mostly a label.
+            Form::Counted { .. } if name.chars().count() <= 2 => listed || self.head.is_some(),
             Form::Counted { .. } | Form::Chain(_) => {
                 listed
                     || self.head.is_some()

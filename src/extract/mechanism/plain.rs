@@ -172,8 +172,11 @@ fn last_actor<'a>(last: &'a str, after: &str, words: &Words<'_>) -> Option<(&'a 
 fn mode(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
     let line = place.line;
     let text = span.of(line);
-    let verb =
-        words.verbs.iter().filter_map(|v| text.rfind(v.as_str()).map(|at| at + v.len())).max();
+    // 探索出枫林阁…模式; but 发展 and 建设 may be part of the name.
+    let verbs = words.verbs.iter().filter(|v| !words.nouns.contains(v));
+    let verb = verbs.filter_map(|v| text.rfind(v.as_str()).map(|at| at + v.len())).max();
+    let aspect = text.get(verb.unwrap_or(0)..)?.chars().next().filter(|c| "出起成".contains(*c));
+    let verb = verb.map(|at| at + aspect.map_or(0, char::len_utf8));
     let start = span.start + verb.unwrap_or(0);
     let name = line.get(start..span.end)?;
     let site = SITE.as_ref()?.find(name)?;
