@@ -8,10 +8,9 @@ use super::place::Places;
 use super::scope::{Candidate, ScopeCues, Surroundings};
 use super::series::{self, Links};
 use super::status::{self, Sense, StatusCues};
-use super::{Basis, Figure, Grade, Quantity, Reference, Value};
+use super::{Basis, Figure, Grade, Quantity, Reference, Status};
 use crate::clean::Article;
 use crate::date::Period;
-use crate::decimal::Decimal;
 use crate::span::Span;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
@@ -73,8 +72,11 @@ impl Maker<'_> {
         let place = self.read.places.attribute(self.read.article, quantity.span);
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
-        let Sense { status, cumulative, rule } =
-            status::find(self.layout, self.quantities, index, self.links, &self.status);
+        let mut sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
+        if sense.status == Status::Actual && self.lies_ahead(period) {
+            sense = Sense { status: Status::Planned, rule: "period-ahead", ..sense };
+        }
+        let Sense { status, cumulative, rule } = sense;
         let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
         let near = self.surroundings(index, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);
@@ -84,7 +86,6 @@ impl Maker<'_> {
             scope,
             status,
             has_indicator: indicator.is_some(),
-            small: matches!(quantity.value, Value::Point(v) if v < Decimal::from(3)),
         });
         let grade =
             self.grade(&quantity, place.basis, place.region.is_some(), period, period_basis);
@@ -112,6 +113,18 @@ impl Maker<'_> {
             sentence: clause.sentence,
             rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
             quantity,
+        })
+    }
+
+    /// Whether the period begins after the article was published: what it says is still to come.
+    fn lies_ahead(&self, period: Option<Period>) -> bool {
+        let published = self.read.article.published;
+        period.zip(published).is_some_and(|(period, day)| {
+            if period.as_of {
+                period.end > day && period.end.year() > day.year()
+            } else {
+                period.start > day
+            }
         })
     }
 

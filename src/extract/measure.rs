@@ -120,8 +120,15 @@ impl Reader<'_, '_> {
             return pick(format!("{left}{noun}"), "verb-money");
         }
         if let Some(carried) = self.carried(quantity, earlier) {
+            if left.is_empty() && ["计", "共"].iter().any(|total| before.ends_with(total)) {
+                let noun = if quantity.dimension == Dimension::Money { "资金" } else { "" };
+                return pick(format!("{noun}合计"), "total");
+            }
             if left.is_empty() {
                 return pick(carried, "carried");
+            }
+            if self.only_verbs(&carried) {
+                return pick(left, "verb-only");
             }
             return pick(join_verb(&left, self.without_verb(&carried)), "carried");
         }
@@ -251,6 +258,9 @@ impl Reader<'_, '_> {
             let without = text.get(at + word.len()..).unwrap_or_default();
             if short(with) && without.chars().count() >= 2 {
                 return self.without_lead(with);
+            }
+            if *at == 0 && short(without) {
+                return self.without_lead(without);
             }
         }
         if let Some(rest) = text.rfind('的').and_then(|at| text.get(at + '的'.len_utf8()..))

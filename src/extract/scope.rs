@@ -49,11 +49,9 @@ impl<'a> ScopeCues<'a> {
             figure.dimension,
             Dimension::Duration | Dimension::Temperature | Dimension::Volume | Dimension::Multiple
         );
-        let single = figure.dimension == Dimension::Count && figure.small;
         matches!(figure.scope, Scope::Region | Scope::Part)
             && !counted
             && !(figure.status == Status::Requirement && !figure.has_indicator)
-            && !(single && !figure.has_indicator)
             && !self.not_key.iter().any(|pattern| fits(pattern, figure.measure))
     }
 }
@@ -92,6 +90,4 @@ pub(crate) struct Candidate<'a> {
     pub(crate) status: Status,
     /// An indicator fits.
     pub(crate) has_indicator: bool,
-    /// A count below three.
-    pub(crate) small: bool,
 }

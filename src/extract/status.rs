@@ -63,9 +63,12 @@ pub(crate) fn find(
     let cumulative = cues.cumulative.any(clause_before).is_some();
     let sense = |status, rule| Sense { status, cumulative, rule };
     let before = layout.sentence_before(index, start);
-    let plan = plan_holds(before, cues);
+    let offset = start - before.len();
+    let ended = |plan: usize| modifier_ends(layout, quantities, index, offset + plan);
+    let plan = last_plan(before, cues).filter(|at| !ended(*at));
+    let plan = plan.is_some_and(|at| still_planned(before.get(at..).unwrap_or_default(), cues));
     let role = links.roles.get(index).copied().flatten();
-    if role == Some(Role::From) {
+    if role == Some(Role::From) || departs(layout, quantity, clause_before) {
         return sense(Status::Baseline, "from-of-change");
     }
     if plan {
@@ -82,18 +85,36 @@ pub(crate) fn find(
     sense(Status::Actual, "status-default")
 }
 
-/// Whether a plan word earlier in the sentence still governs its end: 力争今年完成A、B、C. A word
-/// of things done in a later clause ends it (计划退出41个村,已退出18个).
-fn plan_holds(before: &str, cues: &StatusCues<'_>) -> bool {
-    let plan = last_plan(before, cues);
-    let Some(plan) = plan else { return false };
-    let since = before.get(plan..).unwrap_or_default();
-    let done = cues.actual.within(since).into_iter().find(|(at, word)| {
-        let fresh = since.get(..*at).is_some_and(|gap| gap.contains([',', '，', ';', '；', '。']));
-        fresh && !word.is_empty()
+/// Whether a plan word still governs the end of `since`, which begins with it: 力争今年完成A、B、C. A
+/// word of things done in a later clause ends it (计划退出41个村,已退出18个), but not in a comparison
+/// (将投入A,比去年增长B).
+fn still_planned(since: &str, cues: &StatusCues<'_>) -> bool {
+    let done = cues.actual.within(since).into_iter().any(|(at, _)| {
+        let gap = since.get(..at).unwrap_or_default();
+        gap.contains([',', '，', ';', '；', '。'])
+            && !gap.ends_with(['比', '较', '与', '同', '超', '和'])
     });
     let passing = since.starts_with("规划") && since.contains([',', '，', ';', '；']);
-    done.is_none() && !passing
+    !done && !passing
+}
+
+/// 计划投资12.5亿元的|园区已开工: the plan is over after the number that it modifies with 的.
+fn modifier_ends(layout: &Layout<'_>, quantities: &[Quantity], index: usize, plan: usize) -> bool {
+    quantities.get(..index).unwrap_or_default().iter().rev().any(|q| {
+        let after = layout.text.get(q.span.end..).unwrap_or_default();
+        q.span.start >= plan && after.starts_with('的')
+    })
+}
+
+/// 由33.6%|降到0: the start of a change whose end is not a quantity of its own.
+fn departs(layout: &Layout<'_>, quantity: &Quantity, clause_before: &str) -> bool {
+    let after = layout.text.get(quantity.span.end..).unwrap_or_default();
+    let arrives = ["降", "减", "下降", "增", "提高", "提升", "上升", "压"].iter().any(|verb| {
+        after
+            .strip_prefix(verb)
+            .is_some_and(|rest| rest.chars().take(3).any(|c| matches!(c, '到' | '至' | '为')))
+    });
+    arrives && clause_before.contains(['由', '从'])
 }
 
 fn last_plan(before: &str, cues: &StatusCues<'_>) -> Option<usize> {
@@ -119,6 +140,7 @@ fn noun_use(before: &str, at: usize, word: &str) -> bool {
     let ahead = before.get(..at).unwrap_or_default();
     let behind = before.get(at + word.len()..).unwrap_or_default();
     ahead.ends_with(['的', '该'])
+        || behind.starts_with([',', '，', '。', ';', '；'])
         || ["任务", "书", "的", "》", "”", "和", "、", "图", "外", "内", "中", "实施"]
             .iter()
             .any(|noun| behind.starts_with(noun))
