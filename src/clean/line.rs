@@ -55,7 +55,9 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             }
             // What ends an article ends it only when no more than scraps follow.
             let left = running_left.get(index + 1).copied().unwrap_or(0);
-            ended = class.ends_article && index + 1 <= total && left * 4 <= running_left.first().copied().unwrap_or(0);
+            ended = class.ends_article
+                && index + 1 <= total
+                && left * 4 <= running_left.first().copied().unwrap_or(0);
             out.drop(&draft, &class.class);
             continue;
         }
@@ -131,7 +133,8 @@ fn class_of<'a>(
     imprint: &mut Imprint,
 ) -> Option<&'a LineClass> {
     let text = draft.text.text();
-    if matches!(draft.block, BlockKind::Cell { .. }) || text.chars().nth(BOILERPLATE_CHARS).is_some()
+    if matches!(draft.block, BlockKind::Cell { .. })
+        || text.chars().nth(BOILERPLATE_CHARS).is_some()
     {
         return None;
     }
@@ -279,7 +282,11 @@ fn may_be_title(line: &Draft) -> bool {
     let plain = matches!(line.block, BlockKind::Paragraph);
     let ends_open = text.ends_with([':', '：', ',', '，', '、', ';', '；', '。']);
     let han = text.chars().filter(|c| is_han(*c)).count();
-    plain && !ends_open && !text.contains('。') && han >= 4 && text.chars().nth(TITLE_CHARS).is_none()
+    plain
+        && !ends_open
+        && !text.contains('。')
+        && han >= 4
+        && text.chars().nth(TITLE_CHARS).is_none()
 }
 
 fn may_be_heading(line: &Draft) -> bool {
@@ -296,7 +303,10 @@ pub(super) fn outline_level(text: &str) -> Option<u8> {
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix('第') {
         let rest = rest.trim_start_matches(numeral);
-        return rest.starts_with(['章', '节', '编']).then_some(1).or_else(|| rest.starts_with("部分").then_some(1));
+        return rest
+            .starts_with(['章', '节', '编'])
+            .then_some(1)
+            .or_else(|| rest.starts_with("部分").then_some(1));
     }
     let inner = text.trim_start_matches(['(', '（']);
     let rest = inner.trim_start_matches(numeral);

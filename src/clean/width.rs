@@ -35,14 +35,21 @@ fn folded(c: char, before: Option<char>, after: Option<char>) -> Fold {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
     match c {
         '\t' | '\n' => Fold::Keep,
-        ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-            match (before, c) {
-                (Some(' ') | None, _) => Fold::Drop,
-                (_, ' ') => Fold::Keep,
-                _ => Fold::To(' '),
-            }
-        }
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        ' '
+        | '\u{A0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{3000}' => match (before, c) {
+            (Some(' ') | None, _) => Fold::Drop,
+            (_, ' ') => Fold::Keep,
+            _ => Fold::To(' '),
+        },
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
         | '\u{FEFF}' => Fold::Drop,
         _ if c.is_control() => Fold::Drop,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' => half(c),

@@ -7,7 +7,8 @@ use super::progress::Bar;
 use super::{Ending, language};
 use crate::diag::Language;
 use crate::error::Error;
-use crate::pipeline::{self, Built, Coverage, Options};
+use crate::extract::Coverage;
+use crate::pipeline::{self, Built, Options};
 use std::collections::BTreeMap;
 
 /// Builds the report; the last line names the file to open.
@@ -101,10 +102,7 @@ fn coverage(
     let mut lines = Vec::new();
     for (id, one) in articles {
         lines.push(format!("{id}: {}", coverage_line(one, language)));
-        total.figures += one.figures;
-        for (reason, count) in &one.unused {
-            *total.unused.entry(reason.clone()).or_insert(0) += count;
-        }
+        total.add(one);
     }
     lines.push(format!("{}: {}", language.pick("合计", "all"), coverage_line(&total, language)));
     lines

@@ -1,12 +1,13 @@
 //! Per-article stages: read, clean, find reprints, extract. Everything here is parallel.
 
 use super::timing::Stopwatch;
-use super::{Coverage, Progress, Project, Stage};
+use super::{Progress, Project, Stage};
 use crate::clean::{self, Article};
 use crate::corpus::{self, ArticleId, Document, SourceFile};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::extract::{self, Extraction};
+use crate::model::Input;
 use crate::path::RelPath;
 use crate::span::Span;
 use rayon::prelude::*;
@@ -23,6 +24,14 @@ pub struct ArticleRecord {
     pub extraction: Extraction,
 }
 
+impl ArticleRecord {
+    /// The article as the stages after extraction take it.
+    #[must_use]
+    pub const fn input(&self) -> Input<'_> {
+        Input { document: &self.document, article: &self.article, extraction: &self.extraction }
+    }
+}
+
 /// All articles of a project.
 #[derive(Clone, Debug, Default)]
 pub struct Articles {
@@ -35,9 +44,10 @@ pub struct Articles {
 }
 
 impl Articles {
-    /// How many numbers of each article were used.
-    pub(super) fn coverage(&self) -> BTreeMap<ArticleId, Coverage> {
-        self.records.iter().map(|(id, record)| (id.clone(), coverage(&record.extraction))).collect()
+    /// The articles as the stages after extraction take them.
+    #[must_use]
+    pub fn inputs(&self) -> BTreeMap<ArticleId, Input<'_>> {
+        self.records.iter().map(|(id, record)| (id.clone(), record.input())).collect()
     }
 
     /// A file below the corpus folder, as it is below the project folder.
@@ -55,14 +65,6 @@ impl Articles {
         });
         named.collect()
     }
-}
-
-fn coverage(extraction: &Extraction) -> Coverage {
-    let mut unused = BTreeMap::new();
-    for number in &extraction.unused {
-        *unused.entry(number.reason.clone()).or_insert(0) += 1;
-    }
-    Coverage { figures: extraction.figures.len(), unused }
 }
 
 /// Reads, cleans and extracts every article of the project's corpus folder.
@@ -125,7 +127,8 @@ fn read_documents(
     clock.lap(Stage::Clean);
     progress.begin(Stage::Extract, documents.len());
     let reference = extract::Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
-    let extracted = parallel(&cleaned, progress, |article| extracted(&article.value, &reference));
+    let extracted =
+        parallel(&cleaned, progress, |article| extract::extract(&article.value, &reference));
     clock.lap(Stage::Extract);
     let mut records = BTreeMap::new();
     let mut diagnostics = Vec::new();
@@ -145,7 +148,7 @@ fn read_documents(
 pub fn read_one(document: Document, project: &Project) -> Outcome<ArticleRecord> {
     let cleaned = clean::clean(&document, &project.config.clean, &project.lexicon);
     let reference = extract::Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
-    let extracted = extracted(&cleaned.value, &reference);
+    let extracted = extract::extract(&cleaned.value, &reference);
     let found = cleaned.diagnostics.into_iter().chain(extracted.diagnostics);
     let mut diagnostics: Vec<Diagnostic> =
         found.map(|finding| to_file(finding, &cleaned.value, &document)).collect();
@@ -210,10 +213,6 @@ fn front_value(text: &str, key: &str, value: &str) -> Option<Span> {
 
 fn below(folder: &str, path: &RelPath) -> Option<RelPath> {
     RelPath::new(format!("{folder}/{path}"))
-}
-
-fn extracted(_: &Article, _: &extract::Reference<'_>) -> Outcome<Extraction> {
-    Outcome::default()
 }
 
 fn reprints(_: &[(ArticleId, &Article)]) -> BTreeMap<ArticleId, ArticleId> {

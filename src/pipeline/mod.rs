@@ -11,6 +11,7 @@
 mod articles;
 mod progress;
 mod project;
+mod render;
 mod timing;
 
 pub use articles::{ArticleRecord, Articles, read_articles, read_one};
@@ -22,7 +23,8 @@ use crate::config::parse_yaml;
 use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
-use crate::model::{self, Correction, Report};
+use crate::extract::{Coverage, coverage};
+use crate::model::{self, Correction, Input, Report};
 use crate::path::RelPath;
 use crate::site::OutputFile;
 use crate::site::write::{Synced, check_owner, sync};
@@ -86,15 +88,6 @@ pub struct Counts {
     pub pages: usize,
 }
 
-/// How many numbers were seen in an article, and what became of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Numbers that became figures.
-    pub figures: usize,
-    /// Numbers set aside, by the name of the rule.
-    pub unused: BTreeMap<String, usize>,
-}
-
 /// Builds the report of the project in `root`.
 ///
 /// With a finding of severity error in settings, corrections or templates, or without a single
@@ -144,25 +137,29 @@ impl Work {
         }
         let out = options.output.clone().map_or_else(|| project.output(), Ok)?;
         check_owner(&out)?;
-        let corrections = self.corrections(project)?;
-        let Some(corrections) = corrections else { return Ok(None) };
-        let articles = read_articles(project, progress, &mut self.clock)?;
-        let readable = !articles.value.records.is_empty();
-        self.diagnostics.extend(articles.diagnostics);
-        let articles = articles.value;
-        if !readable {
+        let Some(corrections) = self.corrections(project)? else { return Ok(None) };
+        let read = read_articles(project, progress, &mut self.clock)?;
+        self.diagnostics.extend(read.diagnostics);
+        let articles = read.value;
+        if articles.records.is_empty() {
             return Ok(None);
         }
-        let report = self.aggregate(project, &articles, &corrections);
+        let inputs = articles.inputs();
+        let report = self.aggregate(project, (&articles, &inputs), &corrections);
         self.clock.lap(Stage::Aggregate);
-        let files = Some((0, Vec::<OutputFile>::new()));
+        let clock = &mut self.clock;
+        let rendered = render::render(project, &inputs, &report, (progress, clock))?;
+        self.diagnostics.extend(rendered.diagnostics);
+        let rendered = rendered.value;
+        self.texts.extend(rendered.texts);
         self.texts.extend(articles.texts(&self.diagnostics));
-        let Some((pages, files)) = files else { return Ok(None) };
-        let published = if options.dry { None } else { Some(publish(&out, &files)?) };
+        let publishable = is_sound(&self.diagnostics) && !options.dry;
+        let published = publishable.then(|| publish(&out, &rendered.files)).transpose()?;
         self.clock.lap(Stage::Write);
-        let counts = counts(&articles, &report, pages);
-        let coverage = articles.coverage();
-        Ok(Some(Built { counts, coverage, published, ..Built::default() }))
+        let counts = counts(&report, rendered.pages);
+        let records = articles.records.iter();
+        let coverage = records.map(|(id, record)| (id.clone(), coverage(&record.extraction)));
+        Ok(Some(Built { counts, coverage: coverage.collect(), published, ..Built::default() }))
     }
 }
 
@@ -193,20 +190,16 @@ impl Work {
     fn aggregate(
         &mut self,
         project: &Project,
-        articles: &Articles,
+        (articles, inputs): (&Articles, &BTreeMap<ArticleId, Input<'_>>),
         corrections: &[Correction],
     ) -> Report {
-        let inputs = articles.records.iter().map(|(id, record)| {
-            let ArticleRecord { document, article, extraction } = record;
-            (id.clone(), model::Input { document, article, extraction })
-        });
         let reference = model::Reference {
             gazetteer: &project.gazetteer,
             lexicon: &project.lexicon,
             config: &project.config.report,
             corrections,
         };
-        let report = model::aggregate(&inputs.collect(), &articles.reprints, &reference);
+        let report = model::aggregate(inputs, &articles.reprints, &reference);
         let file = project.config.corrections.as_ref().and_then(RelPath::new);
         for finding in report.diagnostics {
             let known = finding.file.as_ref().and_then(|path| articles.file(path));
@@ -221,9 +214,9 @@ fn publish(out: &Path, files: &[OutputFile]) -> Result<Published, Error> {
     Ok(Published { index: out.join("index.html"), synced })
 }
 
-fn counts(articles: &Articles, report: &Report, pages: usize) -> Counts {
+fn counts(report: &Report, pages: usize) -> Counts {
     Counts {
-        articles: articles.records.len(),
+        articles: report.articles.len(),
         regions: report.regions.len(),
         figures: report.figures.len(),
         mechanisms: report.mechanisms.len(),

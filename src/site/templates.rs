@@ -179,7 +179,8 @@ fn explain(
         ),
         ErrorKind::CircularExtend { inheritance_chain: chain, .. }
         | ErrorKind::CircularInclude { include_chain: chain, .. } => {
-            let diagnostic = Diagnostic::new(Code::TemplateCircle).arg("message", chain.join(" → "));
+            let diagnostic =
+                Diagnostic::new(Code::TemplateCircle).arg("message", chain.join(" → "));
             return match chain.first() {
                 Some(name) => in_file(diagnostic, name),
                 None => diagnostic,

@@ -75,8 +75,7 @@ impl Small {
         for (index, (name, text)) in TEXTS.iter().enumerate() {
             let id = ArticleId((*name).into());
             let path = RelPath::new(format!("{name}.md")).unwrap();
-            let document =
-                document(id.clone(), path, (*text).into(), SourceFormat::Markdown).value;
+            let document = document(id.clone(), path, (*text).into(), SourceFormat::Markdown).value;
             let article = clean(&document, &config.clean, &lexicon).value;
             let extraction = extraction(index, &article);
             records.insert(id, (document, article, extraction));

@@ -1,11 +1,11 @@
 //! The page of an article: its text, sentence by sentence, with what was read from it.
 
+use super::View;
 use super::citation::Citation;
 use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
 use super::running::{Block, Omission};
-use super::View;
 use crate::config::ArticleText;
 use crate::corpus::ArticleId;
 use crate::model::ArticleCard;
@@ -97,7 +97,10 @@ impl Planner<'_> {
         let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 80));
         let head = Head {
             title: card.title.clone(),
-            description: text::shorten(&format!("{}：{about}", text::shorten(&card.title, 40)), 150),
+            description: text::shorten(
+                &format!("{}：{about}", text::shorten(&card.title, 40)),
+                150,
+            ),
             section: "articles".to_owned(),
             crumbs: vec![Link::to(w.newest_articles, "index.html#articles")],
             ..Head::default()
@@ -180,9 +183,9 @@ impl Planner<'_> {
         match policy {
             ArticleText::Full => Omission::Nothing,
             ArticleText::None => Omission::AllBut(cited),
-            ArticleText::Excerpt => Omission::AllBut(
-                cited.iter().flat_map(|s| s.saturating_sub(1)..=s + 1).collect(),
-            ),
+            ArticleText::Excerpt => {
+                Omission::AllBut(cited.iter().flat_map(|s| s.saturating_sub(1)..=s + 1).collect())
+            }
         }
     }
 }

@@ -43,12 +43,8 @@ impl Planner<'_> {
         }
         let mark = medium(outlet, card.url.is_some());
         entry.push_str(&format!("{}[{mark}]. ", card.title.trim_end_matches(['.', '。'])));
-        let issue: Vec<String> = card
-            .outlet
-            .clone()
-            .into_iter()
-            .chain(card.published.map(|d| d.to_string()))
-            .collect();
+        let issue: Vec<String> =
+            card.outlet.clone().into_iter().chain(card.published.map(|d| d.to_string())).collect();
         entry.push_str(&issue.join(", "));
         if let (Some(url), date) = (&card.url, self.date()) {
             let read = date.map(|d| format!("[{d}]")).unwrap_or_default();

@@ -265,8 +265,7 @@ impl Planner<'_> {
     pub(super) fn outlet_and_date(&self, id: &crate::corpus::ArticleId) -> String {
         let Some(card) = self.edition.report.articles.get(id) else { return id.0.clone() };
         let date = card.published.map(|d| d.to_string());
-        let parts: Vec<&str> =
-            card.outlet.as_deref().into_iter().chain(date.as_deref()).collect();
+        let parts: Vec<&str> = card.outlet.as_deref().into_iter().chain(date.as_deref()).collect();
         if parts.is_empty() { text::shorten(&card.title, 16) } else { parts.join(" ") }
     }
 

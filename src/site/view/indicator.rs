@@ -1,10 +1,10 @@
 //! The page of an indicator: what it is, who can be compared, who cannot.
 
+use super::View;
 use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
 use super::region::ChartView;
-use super::View;
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, FigureRecord};
 use crate::site::{fill, route, text};
@@ -67,9 +67,8 @@ impl Planner<'_> {
         let (w, profile) = (self.words, self.edition.report.indicators.get(id)?);
         let definition = self.definition(id);
         let name = self.indicator_name(id);
-        let all = || {
-            profile.comparable.iter().flatten().chain(profile.apart.iter().map(|(f, _)| f))
-        };
+        let all =
+            || profile.comparable.iter().flatten().chain(profile.apart.iter().map(|(f, _)| f));
         let records = || all().filter_map(|f| self.edition.report.figures.get(f));
         let regions: BTreeSet<_> = records().map(|f| f.region).collect();
         let units: BTreeSet<&str> = records().map(|f| f.unit.as_str()).collect();

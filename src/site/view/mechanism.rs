@@ -1,10 +1,10 @@
 //! The page of a mechanism: what it is, its parts, each region's version.
 
+use super::View;
 use super::figure::Evidence;
 use super::frame::{Head, Link};
 use super::planner::Planner;
 use super::region::ChartView;
-use super::View;
 use crate::model::{MechanismId, MechanismProfile, MechanismVariant};
 use crate::site::{fill, route, text};
 use serde::Serialize;
@@ -103,17 +103,28 @@ impl Planner<'_> {
     /// `五方联动由政府引导、群众主体……组成，见于南充市。`
     fn gloss(&self, profile: &MechanismProfile) -> String {
         let richest = profile.variants.iter().max_by_key(|v| v.components.len());
-        let mut places: Vec<String> =
-            profile.variants.iter().filter_map(|v| v.region).map(|c| self.region_link(c).name).collect();
+        let mut places: Vec<String> = profile
+            .variants
+            .iter()
+            .filter_map(|v| v.region)
+            .map(|c| self.region_link(c).name)
+            .collect();
         places.dedup();
         let (more, places) = (places.len() > 3, places.into_iter().take(3).collect::<Vec<_>>());
         let parts = richest.map(|v| v.components.as_slice()).unwrap_or_default();
         if self.english {
-            let parts = if parts.is_empty() { String::new() } else { format!(" consists of {};", parts.join(", ")) };
+            let parts = if parts.is_empty() {
+                String::new()
+            } else {
+                format!(" consists of {};", parts.join(", "))
+            };
             return format!("{}{parts} used by {}.", profile.name, places.join(", "));
         }
-        let parts =
-            if parts.is_empty() { String::new() } else { format!("由{}组成，", parts.join("、")) };
+        let parts = if parts.is_empty() {
+            String::new()
+        } else {
+            format!("由{}组成，", parts.join("、"))
+        };
         let places = if places.is_empty() { "所收文章".to_owned() } else { places.join("、") };
         let etc = if more { "等地" } else { "" };
         format!("“{}”{parts}见于{places}{etc}。", profile.name)

@@ -193,13 +193,7 @@ impl<'a> Planner<'a> {
         self.finish(&path, template, head, view)
     }
 
-    fn finish(
-        &self,
-        path: &str,
-        template: &'static str,
-        head: Head,
-        view: View,
-    ) -> Option<Page> {
+    fn finish(&self, path: &str, template: &'static str, head: Head, view: View) -> Option<Page> {
         let path = RelPath::new(path)?;
         let base = self.edition.config.site.base_url.trim_end_matches('/');
         let canonical = (!base.is_empty()).then(|| format!("{base}/{path}"));
@@ -256,7 +250,11 @@ impl<'a> Planner<'a> {
             subtitle: config.subtitle.clone(),
             publisher: config.publisher.clone(),
             lang: w.lang.to_owned(),
-            edition: if config.edition.is_empty() { fingerprint.clone() } else { config.edition.clone() },
+            edition: if config.edition.is_empty() {
+                fingerprint.clone()
+            } else {
+                config.edition.clone()
+            },
             date: self.date().map(|d| text::date(d, self.language())).unwrap_or_default(),
             license: config.license.clone(),
             fingerprint,
@@ -300,7 +298,13 @@ impl<'a> Planner<'a> {
     pub(super) fn indicator_name(&self, id: &IndicatorId) -> String {
         self.definition(id).map_or_else(
             || id.0.clone(),
-            |d| if self.english && !d.label_en.is_empty() { d.label_en.clone() } else { d.label.clone() },
+            |d| {
+                if self.english && !d.label_en.is_empty() {
+                    d.label_en.clone()
+                } else {
+                    d.label.clone()
+                }
+            },
         )
     }
 

@@ -168,10 +168,8 @@ impl Setter<'_> {
         let mut out: Vec<SentenceView> = Vec::new();
         for index in first..last {
             let Some(sentence) = self.article.sentences.get(index) else { continue };
-            let span = Span::new(
-                sentence.span.start.max(within.start),
-                sentence.span.end.min(within.end),
-            );
+            let span =
+                Span::new(sentence.span.start.max(within.start), sentence.span.end.min(within.end));
             if span.is_empty() {
                 continue;
             }

@@ -1,0 +1,93 @@
+//! Report to files: plans and renders every page, in parallel.
+
+use super::timing::Stopwatch;
+use super::{Progress, Project, Stage};
+use crate::corpus::ArticleId;
+use crate::diag::{Diagnostic, Outcome};
+use crate::error::Error;
+use crate::model::{Input, Report};
+use crate::path::RelPath;
+use crate::site::{self, Edition, OutputFile, Planner, Templates, Words, assets};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Folder of a project's own templates, below the project folder.
+const TEMPLATES: &str = "templates";
+/// Folder of a project's own static files, below the project folder.
+const STATIC: &str = "static";
+
+/// All files of an edition.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// Pages and everything else, in the order of their making.
+    pub(super) files: Vec<OutputFile>,
+    /// How many of them are pages.
+    pub(super) pages: usize,
+    /// Texts of the templates that findings point into.
+    pub(super) texts: BTreeMap<RelPath, String>,
+}
+
+/// Plans and renders the pages of `report`. Diagnostics name their template below the project
+/// folder; with one of severity error the files are not whole and must not be published.
+///
+/// # Errors
+/// When a file of the project's templates or static files cannot be read.
+pub(super) fn render(
+    project: &Project,
+    inputs: &BTreeMap<ArticleId, Input<'_>>,
+    report: &Report,
+    (progress, clock): (&dyn Progress, &mut Stopwatch),
+) -> Result<Outcome<Rendered>, Error> {
+    let edition = Edition {
+        report,
+        inputs,
+        config: &project.config,
+        lexicon: &project.lexicon,
+        gazetteer: &project.gazetteer,
+    };
+    let planner = Planner::new(edition);
+    let words = Words::of(project.config.site.language);
+    let own = project.root.join(TEMPLATES);
+    let templates = Templates::load(Some(&own), &planner.site(), words)?;
+    let Outcome { value: templates, mut diagnostics } = templates;
+    let routes = planner.routes();
+    progress.begin(Stage::Plan, routes.len());
+    let mut pages: Vec<site::Page> = routes
+        .par_iter()
+        .filter_map(|route| {
+            progress.step();
+            planner.page(route)
+        })
+        .collect();
+    site::view::make_titles_unique(&mut pages);
+    clock.lap(Stage::Plan);
+    progress.begin(Stage::Render, pages.len());
+    let rendered: Vec<Outcome<Option<OutputFile>>> = pages
+        .par_iter()
+        .map(|page| {
+            progress.step();
+            site::render_page(page, &templates)
+        })
+        .collect();
+    let mut files = Vec::new();
+    for page in rendered {
+        diagnostics.extend(page.diagnostics);
+        files.extend(page.value);
+    }
+    let pages = files.len();
+    files.extend(assets::builtin());
+    files.extend(assets::project(&project.root.join(STATIC))?);
+    clock.lap(Stage::Render);
+    let texts = sources(&templates, &diagnostics);
+    Ok(Outcome { value: Rendered { files, pages, texts }, diagnostics })
+}
+
+fn sources(templates: &Templates, diagnostics: &[Diagnostic]) -> BTreeMap<RelPath, String> {
+    let named = diagnostics.iter().filter_map(|finding| {
+        let file = finding.file.clone()?;
+        let name = file.as_str().strip_prefix(TEMPLATES)?.trim_start_matches('/');
+        let text = templates.source(name)?.to_owned();
+        Some((file, text))
+    });
+    named.collect()
+}
