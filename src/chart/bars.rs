@@ -24,7 +24,7 @@ impl Columns {
         let names = marks.iter().map(|m| text_width(&m.label, LABEL)).max().unwrap_or(0);
         let values = marks.iter().map(|m| text_width(&m.text, LABEL)).max().unwrap_or(0);
         let stacked = names + values > width * 6 / 10;
-        let from = if stacked { 20 } else { names + 140 };
+        let from = if stacked { 90 } else { names + 140 };
         Self {
             stacked,
             row: if stacked { 500 } else { 300 },
@@ -44,11 +44,16 @@ pub(super) fn ranked(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     let high = values().fold(0.0, f64::max);
     let scale = Scale::new(low, high, (columns.from, columns.to));
     let zero = scale.at(0.0);
-    canvas.line(&[(zero, 20), (zero, height(&marks, &columns) + 20)], Ink::Axis, 10);
+    if !columns.stacked {
+        canvas.line(&[(zero, 20), (zero, height(&marks, &columns) + 20)], Ink::Axis, 10);
+    }
     let mut top = 20;
     for mark in marks {
         let y = name(&canvas, mark, &columns, top);
         let x = scale.at(float(mark.value));
+        if columns.stacked {
+            canvas.line(&[(zero, y - 80), (zero, y + 80)], Ink::Axis, 10);
+        }
         let planned = mark.status == Status::Planned;
         let ink = match (planned, mark.strong) {
             (true, _) => Ink::Plan,

@@ -26,7 +26,7 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     let labels: Vec<String> = spec.marks.iter().map(|mark| value_words(spec, mark)).collect();
     let (first, last) =
         (edge(spec, &labels, 0), edge(spec, &labels, labels.len().saturating_sub(1)));
-    let left = (tick_width + 80).max(0) + (first / 2 - 60).max(0);
+    let left = tick_width + 100 + first / 2;
     let right = width - (last / 2 + 40);
     let places = across(spec, (left, right.max(left + 100)));
     let (rows, depth) = stagger(spec, &places, width);

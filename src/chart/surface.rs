@@ -303,7 +303,15 @@ impl DrawingBackend for Surface {
             HPos::Right => " text-anchor=\"end\"",
         };
         sheet.texts.push(text_box(text, size, at, anchor.h_pos, anchor.v_pos));
-        let paint = sheet.fill(style.color());
+        // A rim of paper keeps labels readable where they meet a line; the site's style sheet has
+        // the same rule for the embedded drawings.
+        let rim = match (sheet.paint, Ink::entry(style.color())) {
+            (Paint::Literal, (name, _)) if name != "paper" => {
+                " stroke=\"#fffdf8\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+            }
+            _ => "",
+        };
+        let paint = format!("{}{rim}", sheet.fill(style.color()));
         let element = format!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{align} {paint}>{}</text>",
             units(at.0),

@@ -33,6 +33,8 @@ pub const STYLE: &str = "\
 .fz-s-second{stroke:var(--fz-second)}.fz-s-third{stroke:var(--fz-third)}
 .fz-s-soft{stroke:var(--fz-soft)}.fz-s-paper{stroke:var(--fz-paper)}
 [class^=fz-s-]{fill:none}
+.fz-chart text{paint-order:stroke;stroke:var(--fz-paper);stroke-width:4px;stroke-linejoin:round}
+.fz-chart text.fz-f-paper{stroke:none}
 .fz-chart{display:block;width:100%;height:auto}.fz-chart text{font-family:inherit}
 ";
 

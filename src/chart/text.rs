@@ -34,9 +34,12 @@ pub(super) fn wrap(text: &str, size: i32, limit: i32, lines: usize) -> Vec<Strin
     let mut line = String::new();
     for piece in pieces(text) {
         let joined = width(&line, size) + width(piece, size);
-        let hangs = piece.chars().next().is_some_and(|c| NOT_FIRST.contains(c));
-        if joined > limit && !line.is_empty() && !hangs {
+        if joined > limit && !line.is_empty() {
+            // A mark that may not begin a line takes the character before it along.
+            let hangs = piece.chars().next().is_some_and(|c| NOT_FIRST.contains(c));
+            let taken = if hangs { line.pop() } else { None };
             out.push(std::mem::take(&mut line));
+            line.extend(taken);
         }
         if !(line.is_empty() && piece.trim().is_empty()) {
             line.push_str(piece);
