@@ -1,19 +1,157 @@
-//! `extract`: the facts of single articles as JSON Lines.
+//! `extract` and `explain FILE`: what single articles say, without a report.
 
-use super::Ending;
 use super::args::{Common, ExtractArgs};
+use super::findings::Findings;
 use super::print::Printer;
+use super::{Ending, language};
+use crate::clean;
+use crate::corpus::{self, ArticleId, Document};
+use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
-use std::path::Path;
+use crate::extract::{Reference, jsonl, trace};
+use crate::path::RelPath;
+use crate::pipeline::{ArticleRecord, Project, is_sound, read_documents};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 /// Prints the facts of files, folders or standard input.
 pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let _ = (args, common, printer);
-    Ok(Ending::Done)
+    let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
+    if let Some(file) = &args.cases {
+        return answer(file, &project, printer);
+    }
+    let mut documents = Vec::new();
+    let mut diagnostics = Vec::new();
+    for input in &args.inputs {
+        let read = documents_of(input, &project)?;
+        documents.extend(read.value);
+        diagnostics.extend(read.diagnostics);
+    }
+    let read = read_documents(documents, &project, common.jobs)?;
+    diagnostics.extend(read.diagnostics);
+    let records = read.value;
+    let articles: Vec<(ArticleId, &clean::Article)> =
+        records.iter().map(|record| (record.document.id.clone(), &record.article)).collect();
+    let reprints = reprints(&articles);
+    for record in &records {
+        let original = reprints.get(&record.document.id);
+        let ArticleRecord { document, article, extraction } = record;
+        for line in jsonl::lines(document, article, extraction, original, &project.gazetteer) {
+            printer.out(&line);
+        }
+        if printer.is_closed() {
+            break;
+        }
+    }
+    Ok(tell(&diagnostics, &records, (&project, common), printer))
 }
 
 /// How every sentence of an article was read.
 pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let _ = (path, common, printer);
+    let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
+    let Outcome { value: documents, mut diagnostics } = documents_of(path, &project)?;
+    let read = read_documents(documents, &project, common.jobs)?;
+    diagnostics.extend(read.diagnostics);
+    let language = project.config.site.language;
+    for record in &read.value {
+        let ArticleRecord { article, extraction, .. } = record;
+        printer.out(&trace::render(article, extraction, &project.gazetteer, language));
+    }
+    Ok(tell(&diagnostics, &read.value, (&project, common), printer))
+}
+
+/// The project whose words and settings are used; outside of one, the defaults.
+fn open(common: &Common, printer: &Printer) -> Result<Option<Project>, Error> {
+    let opened = Project::open(&common.project)?;
+    if is_sound(&opened.diagnostics) {
+        return Ok(Some(opened.value));
+    }
+    Findings {
+        diagnostics: &opened.diagnostics,
+        texts: &opened.value.texts,
+        language: language(common),
+    }
+    .print(common, printer);
+    Ok(None)
+}
+
+/// Answers the lines of a file of test cases, each on its own.
+fn answer(file: &Path, project: &Project, printer: &Printer) -> Result<Ending, Error> {
+    let text = read_input(file)?;
+    let text = String::from_utf8_lossy(&text);
+    let reference = Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        printer.out(&run_case(line, &reference));
+    }
     Ok(Ending::Done)
+}
+
+fn documents_of(input: &Path, project: &Project) -> Result<Outcome<Vec<Document>>, Error> {
+    let config = &project.config.corpus;
+    if input.as_os_str() == "-" {
+        let bytes = read_input(input)?;
+        let read = standard_input(&bytes);
+        return Ok(Outcome {
+            value: read.value.into_iter().collect(),
+            diagnostics: read.diagnostics,
+        });
+    }
+    if input.is_dir() {
+        return corpus::read(input, config);
+    }
+    let read = corpus::read_file(input, config)?;
+    Ok(Outcome { value: read.value.into_iter().collect(), diagnostics: read.diagnostics })
+}
+
+fn read_input(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |source| Error::Read { path: PathBuf::from(path), source };
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        return Ok(bytes);
+    }
+    std::fs::read(path).map_err(failed)
+}
+
+/// Standard input is plain text, or Markdown when it opens with front matter.
+fn standard_input(bytes: &[u8]) -> Outcome<Option<Document>> {
+    let Ok(decoded) = corpus::decode(bytes) else {
+        let finding = Diagnostic::new(Code::UndecodableFile);
+        return Outcome { value: None, diagnostics: vec![finding] };
+    };
+    let format = if decoded.text.starts_with("---\n") {
+        corpus::SourceFormat::Markdown
+    } else {
+        corpus::SourceFormat::Text
+    };
+    let Some(path) = RelPath::new("stdin") else { return Outcome::default() };
+    let id = ArticleId("stdin".to_owned());
+    let read = corpus::document(id, path, decoded.text, format);
+    Outcome { value: Some(read.value), diagnostics: read.diagnostics }
+}
+
+/// Prints findings to standard error, so that the lines stay clean.
+fn tell(
+    diagnostics: &[Diagnostic],
+    records: &[ArticleRecord],
+    (project, common): (&Project, &Common),
+    printer: &Printer,
+) -> Ending {
+    let texts: BTreeMap<RelPath, String> = records
+        .iter()
+        .map(|record| (record.document.path.clone(), record.document.text.clone()))
+        .collect();
+    let language = project.config.site.language;
+    let findings = Findings { diagnostics, texts: &texts, language };
+    findings.print_aside(common, printer);
+    if findings.any(false) { Ending::Findings } else { Ending::Done }
+}
+
+fn run_case(line: &str, _: &Reference<'_>) -> String {
+    line.to_owned()
+}
+
+fn reprints(_: &[(ArticleId, &clean::Article)]) -> BTreeMap<ArticleId, ArticleId> {
+    BTreeMap::new()
 }

@@ -30,6 +30,18 @@ impl Findings<'_> {
         }
     }
 
+    /// Prints them to standard error in every format: standard output has other lines.
+    pub(super) fn print_aside(&self, common: &Common, printer: &Printer) {
+        let format = match common.message_format {
+            MessageFormat::Human => return self.print(common, printer),
+            MessageFormat::Json => Format::Json,
+            MessageFormat::Github => Format::Github,
+        };
+        for finding in self.diagnostics {
+            printer.err(&render(finding, self.text(finding), self.language, format));
+        }
+    }
+
     /// Whether there is any of severity error, or warning when those count too.
     pub(super) fn any(&self, warnings: bool) -> bool {
         self.diagnostics.iter().any(|finding| match finding.code.severity() {

@@ -1,7 +1,7 @@
 //! Per-article stages: read, clean, find reprints, extract. Everything here is parallel.
 
 use super::timing::Stopwatch;
-use super::{Progress, Project, Stage};
+use super::{Progress, Project, Silent, Stage};
 use crate::clean::{self, Article};
 use crate::corpus::{self, ArticleId, Document, SourceFile};
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -12,6 +12,7 @@ use crate::path::RelPath;
 use crate::span::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 /// One article in all its states.
 #[derive(Clone, Debug)]
@@ -94,7 +95,9 @@ pub fn read_articles(
         documents.extend(outcome.value);
     }
     clock.lap(Stage::Read);
-    let (records, found) = read_documents(documents, project, (progress, clock));
+    let (records, found) = records(documents, project, (progress, clock));
+    let records: BTreeMap<ArticleId, ArticleRecord> =
+        records.into_iter().map(|record| (record.document.id.clone(), record)).collect();
     diagnostics.extend(found);
     for finding in &mut diagnostics {
         finding.file = finding.file.as_ref().and_then(|file| below(&folder, file));
@@ -115,11 +118,11 @@ fn nothing(folder: String, code: Code) -> Outcome<Articles> {
     Outcome { value: Articles { folder, ..Articles::default() }, diagnostics: vec![finding] }
 }
 
-fn read_documents(
+fn records(
     documents: Vec<Document>,
     project: &Project,
     (progress, clock): (&dyn Progress, &mut Stopwatch),
-) -> (BTreeMap<ArticleId, ArticleRecord>, Vec<Diagnostic>) {
+) -> (Vec<ArticleRecord>, Vec<Diagnostic>) {
     progress.begin(Stage::Clean, documents.len());
     let cleaned = parallel(&documents, progress, |document| {
         clean::clean(document, &project.config.clean, &project.lexicon)
@@ -130,31 +133,33 @@ fn read_documents(
     let extracted =
         parallel(&cleaned, progress, |article| extract::extract(&article.value, &reference));
     clock.lap(Stage::Extract);
-    let mut records = BTreeMap::new();
+    let mut records = Vec::new();
     let mut diagnostics = Vec::new();
     for ((document, article), extraction) in documents.into_iter().zip(cleaned).zip(extracted) {
         let found = article.diagnostics.into_iter().chain(extraction.diagnostics);
         diagnostics.extend(found.map(|finding| to_file(finding, &article.value, &document)));
         diagnostics.extend(region_hint(&document, project));
-        let record =
-            ArticleRecord { article: article.value, extraction: extraction.value, document };
-        records.insert(record.document.id.clone(), record);
+        let (article, extraction) = (article.value, extraction.value);
+        records.push(ArticleRecord { document, article, extraction });
     }
     (records, diagnostics)
 }
 
-/// Reads one document that stands alone; diagnostics as the document's own file has them.
-#[must_use]
-pub fn read_one(document: Document, project: &Project) -> Outcome<ArticleRecord> {
-    let cleaned = clean::clean(&document, &project.config.clean, &project.lexicon);
-    let reference = extract::Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
-    let extracted = extract::extract(&cleaned.value, &reference);
-    let found = cleaned.diagnostics.into_iter().chain(extracted.diagnostics);
-    let mut diagnostics: Vec<Diagnostic> =
-        found.map(|finding| to_file(finding, &cleaned.value, &document)).collect();
-    diagnostics.extend(region_hint(&document, project));
-    let value = ArticleRecord { article: cleaned.value, extraction: extracted.value, document };
-    Outcome { value, diagnostics }
+/// Cleans and extracts documents that were read one by one, in their order. Diagnostics name
+/// their file as the document does.
+///
+/// # Errors
+/// [`Error::Threads`] when the threads cannot be started.
+pub fn read_documents(
+    documents: Vec<Document>,
+    project: &Project,
+    jobs: Option<NonZeroUsize>,
+) -> Result<Outcome<Vec<ArticleRecord>>, Error> {
+    let mut clock = Stopwatch::start();
+    super::pool(jobs)?.install(|| {
+        let (value, diagnostics) = records(documents, project, (&Silent, &mut clock));
+        Ok(Outcome { value, diagnostics })
+    })
 }
 
 /// `work` on all of `items`, on all threads, in the order of `items`.

@@ -14,7 +14,7 @@ mod project;
 mod render;
 mod timing;
 
-pub use articles::{ArticleRecord, Articles, read_articles, read_one};
+pub use articles::{ArticleRecord, Articles, read_articles, read_documents};
 pub use progress::{Progress, Silent};
 pub use project::{CONFIG_FILE, Project, is_sound};
 pub use timing::Stage;
@@ -97,10 +97,14 @@ pub struct Counts {
 /// When the machine fails: a file or folder that cannot be read or written, an output folder that
 /// is not ours.
 pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
-    let threads = options.jobs.map_or(0, NonZeroUsize::get);
+    pool(options.jobs)?.install(|| build_here(root, options, progress))
+}
+
+/// The threads to work with; one for each core when `jobs` is absent.
+fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, Error> {
+    let threads = jobs.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| Error::Threads { reason: error.to_string() })?;
-    pool.install(|| build_here(root, options, progress))
+    pool.map_err(|error| Error::Threads { reason: error.to_string() })
 }
 
 fn build_here(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
