@@ -1,6 +1,7 @@
 //! The names a division goes by: full, without its peoples (紫云县), and short (绵阳, 四川).
 
 use super::{Division, Level};
+use std::collections::BTreeSet;
 
 /// How a name stands for its division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +10,16 @@ pub enum NameKind {
     Full,
     /// Without its kind: 绵阳, 四川, 北川.
     Short,
+    /// Short, and also a word or a number with a classifier: 资源, 合作, 三台.
+    Word,
+}
+
+/// Short names that are words: hand-picked from the short names that a dictionary knows as such.
+const WORDS: &str = include_str!("data/words.txt");
+
+/// The listed words.
+pub(super) fn words() -> BTreeSet<&'static str> {
+    WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
 /// Peoples as they stand in names of autonomous divisions, longest first where one begins another.

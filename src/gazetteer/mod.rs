@@ -187,10 +187,15 @@ impl Gazetteer {
 
     fn readings_by_name(&self) -> BTreeMap<String, Vec<Reading>> {
         let mut names: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        let words = alias::words();
         for (index, record) in self.records.iter().enumerate() {
             let region = self.end_of(index).map_or(record.code, |end| end.code);
             let Division { code, since, until, .. } = *record;
             for (name, kind) in alias::names(record) {
+                let word = kind == NameKind::Short
+                    && record.level != Level::Province
+                    && words.contains(name.as_str());
+                let kind = if word { NameKind::Word } else { kind };
                 names.entry(name).or_default().push(Reading { region, code, kind, since, until });
             }
         }
@@ -333,7 +338,7 @@ impl Gazetteer {
             return self.by_code.contains_key(&code).then_some(code).into_iter().collect();
         }
         if let Some(readings) = self.names.get(text) {
-            return regions(readings, |_| true);
+            return regions(readings);
         }
         // A path: the longest first name that leaves names, every reading inside the first's.
         for (end, _) in text.char_indices().skip(2) {
@@ -374,9 +379,9 @@ fn holds(record: &Division, year: i16) -> bool {
 }
 
 /// The regions of `readings`, each once, in their order.
-fn regions(readings: &[Reading], keep: impl Fn(&Reading) -> bool) -> Vec<Adcode> {
+fn regions(readings: &[Reading]) -> Vec<Adcode> {
     let mut regions = Vec::new();
-    for reading in readings.iter().filter(|reading| keep(reading)) {
+    for reading in readings {
         if !regions.contains(&reading.region) {
             regions.push(reading.region);
         }

@@ -1,9 +1,32 @@
 //! Where: which divisions a text names, what it is about, and which one each clause speaks of.
+//!
+//! 1. `name` finds names that count, `resolve` says which division each means.
+//! 2. `group` puts them together with the towns and villages that `locality` sees by pattern.
+//! 3. `subject` weighs what the article is about.
+//! 4. `topic` resolves 该县, 全市, 当地.
+//! 5. `attribute` finds the place that a figure or mechanism belongs to.
+
+mod attribute;
+mod clause;
+mod group;
+mod locality;
+mod name;
+mod organ;
+mod resolve;
+mod subject;
+mod topic;
 
 use super::{Basis, PlaceMention, Reference};
-use crate::clean::Article;
-use crate::gazetteer::Adcode;
+use crate::clean::{Article, LineKind};
+use crate::gazetteer::{Adcode, Gazetteer};
 use crate::span::Span;
+use clause::Clause;
+use group::{Group, Kind};
+use name::{Name, Namer};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rank of a section that a heading opens; items rank below.
+const HEADING: u8 = 1;
 
 /// The places of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +35,13 @@ pub struct Places {
     pub mentions: Vec<PlaceMention>,
     /// What the article is about; none when it names no division.
     pub main: Option<Adcode>,
+    groups: Vec<Group>,
+    clauses: Vec<Clause>,
+    /// For each line its section, and how the section that it opens ranks (0: opens none).
+    sections: Vec<usize>,
+    ranks: Vec<u8>,
+    /// Ancestors of every division that the article names.
+    paths: BTreeMap<Adcode, Vec<Adcode>>,
 }
 
 /// Which division a stretch of text speaks of.
@@ -28,15 +58,133 @@ pub struct Attribution {
 }
 
 /// Finds the places of `article`.
+///
+/// Codes are those of the year of publication, the current ones when the article has no date. A
+/// name that may mean several divisions, with nothing to choose by, is left out.
 #[must_use]
-pub fn find(_article: &Article, _reference: &Reference<'_>) -> Places {
-    Places::default()
+pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
+    let gazetteer = reference.gazetteer;
+    let text = &article.text.text;
+    let year = article.published.map(|date| date.year());
+    let surroundings = surroundings(article);
+    let mut context = name::context(text, gazetteer);
+    context.extend(name::context(&surroundings, gazetteer));
+    let names = Namer::new(text, &context, gazetteer).names(&BTreeSet::new());
+    let hints = hints(&surroundings, &context, gazetteer);
+    let resolved = resolve::resolve(text, &names, &hints, year, gazetteer);
+    let mut groups = group::groups(text, &names, &resolved, gazetteer);
+    let clauses = clause::clauses(article);
+    let sections = clause::sections(article);
+    let title = of_title(article, &context, &names, (&hints, year), gazetteer);
+    let hint = article.region_hint.as_deref().and_then(|hint| only(&gazetteer.find(hint)));
+    let main = hint
+        .map(|code| gazetteer.code_in(code, year))
+        .or_else(|| subject::main(article, &groups, &clauses, &title, gazetteer))
+        .or_else(|| dateline(article, gazetteer));
+    topic::resolve(text, &mut groups, &clauses, &sections, main, gazetteer);
+    let mut paths: BTreeMap<Adcode, Vec<Adcode>> = BTreeMap::new();
+    for code in groups.iter().filter_map(|group| group.code).chain(main) {
+        paths.entry(code).or_insert_with(|| gazetteer.path(code));
+    }
+    let mentions = mentions(&resolved, &groups);
+    let ranks = clause::ranks(article);
+    Places { mentions, main, groups, clauses, sections, ranks, paths }
 }
 
 impl Places {
-    /// The division that the text at `at` speaks of.
+    /// The division that the text at `at` (a figure, a mechanism's name) speaks of.
+    ///
+    /// Never invents: without any place in the article the region is none, and so it is for
+    /// figures of the whole country.
     #[must_use]
-    pub fn attribute(&self, _article: &Article, _at: Span) -> Attribution {
-        Attribution { region: self.main, basis: Basis::Default, locality: None, partner: None }
+    pub fn attribute(&self, article: &Article, at: Span) -> Attribution {
+        attribute::Reader { places: self, article, at }.attribute()
     }
+}
+
+/// What stands around the text and may name places: outlet, dateline, byline.
+fn surroundings(article: &Article) -> String {
+    [&article.region_hint, &article.title, &article.outlet, &article.dateline_place]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn hints(text: &str, context: &BTreeSet<Adcode>, gazetteer: &Gazetteer) -> Vec<Adcode> {
+    let names = Namer::new(text, context, gazetteer).names(&BTreeSet::new());
+    names.iter().filter_map(|name| only(&regions(name))).collect()
+}
+
+fn regions(name: &Name) -> Vec<Adcode> {
+    let regions: BTreeSet<Adcode> = name.readings.iter().map(|reading| reading.region).collect();
+    regions.into_iter().collect()
+}
+
+fn only(codes: &[Adcode]) -> Option<Adcode> {
+    match codes {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The divisions that the headline names. A short name counts there when the text has it in full.
+fn of_title(
+    article: &Article,
+    context: &BTreeSet<Adcode>,
+    names: &[Name],
+    (hints, year): (&[Adcode], Option<i16>),
+    gazetteer: &Gazetteer,
+) -> Vec<Adcode> {
+    let Some(title) = &article.title else { return Vec::new() };
+    let known = names.iter().flat_map(|name| &name.readings).map(|r| r.region).collect();
+    let names = Namer::new(title, context, gazetteer).names(&known);
+    let around: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
+    resolve::resolve(title, &names, &around, year, gazetteer)
+        .into_iter()
+        .filter_map(|resolved| resolved.code.filter(|c| !organ::holds(title, resolved.span, *c)))
+        .collect()
+}
+
+/// The place that the dateline names, when the text names none.
+fn dateline(article: &Article, gazetteer: &Gazetteer) -> Option<Adcode> {
+    only(&gazetteer.find(article.dateline_place.as_deref()?))
+}
+
+/// All mentions: names, towns and villages, stand-ins.
+fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMention> {
+    let mut mentions: Vec<PlaceMention> = Vec::new();
+    for name in resolved.iter().filter(|name| name.code.is_some()) {
+        let group = groups.iter().find(|group| group.span.contains(name.span));
+        mentions.push(PlaceMention {
+            span: name.span,
+            code: name.code,
+            locality: None,
+            within_name: group.is_some_and(|group| group.within_name),
+            anaphor: false,
+        });
+    }
+    for group in groups {
+        let last = resolved.iter().rev().find(|name| group.span.contains(name.span));
+        let start = last.map_or(group.span.start, |name| name.span.end);
+        let span = Span::new(start, group.span.end);
+        let anaphor = group.kind == Kind::Anaphor;
+        if !span.is_empty() && (anaphor || group.locality.is_some()) {
+            mentions.push(PlaceMention {
+                span,
+                code: group.code,
+                locality: group.locality.clone(),
+                within_name: group.within_name,
+                anaphor,
+            });
+        }
+    }
+    mentions.sort_by_key(|mention| mention.span);
+    mentions
+}
+
+/// Whether a line is of the text itself rather than a heading over it.
+const fn is_heading(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Heading | LineKind::Title | LineKind::Subtitle)
 }

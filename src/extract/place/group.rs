@@ -1,0 +1,116 @@
+//! Mentions put together: 四川省绵阳市三台县新德镇 is one place, 三台、盐亭两县 one list.
+
+use super::locality::{self, Locality};
+use super::name::{self, Name};
+use super::organ;
+use super::resolve::Resolved;
+use crate::gazetteer::{Adcode, Gazetteer};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// What a group says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name.
+    #[default]
+    Named,
+    /// 该县, 全市, 当地: stands for a place named before.
+    Anaphor,
+    /// 全国: no division.
+    National,
+}
+
+/// A place as the text builds it, from the largest to the smallest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Group {
+    /// Where.
+    pub(super) span: Span,
+    /// The smallest division; none for a village whose county is not known, or for the country.
+    pub(super) code: Option<Adcode>,
+    /// Town and village below it.
+    pub(super) locality: Option<String>,
+    /// Part of the name of something else.
+    pub(super) within_name: bool,
+    /// What it says.
+    pub(super) kind: Kind,
+    /// Number of the list it stands in, when it stands in one of two or more.
+    pub(super) list: Option<usize>,
+}
+
+/// Groups of `names`, which are resolved to `resolved`, with the towns and villages around them.
+pub(super) fn groups(
+    text: &str,
+    names: &[Name],
+    resolved: &[Resolved],
+    gazetteer: &Gazetteer,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (name, place) in names.iter().zip(resolved) {
+        let Some(code) = place.code else { continue };
+        let within_name = organ::holds(text, name.span, code);
+        let chained = groups.last_mut().filter(|last| {
+            last.span.end == name.span.start
+                && last.code.is_some_and(|above| gazetteer.within(code, above))
+        });
+        if let Some(last) = chained {
+            last.span.end = name.span.end;
+            last.code = Some(code);
+            last.within_name = within_name;
+        } else {
+            let span = name.span;
+            groups.push(Group { span, code: Some(code), within_name, ..Group::default() });
+        }
+    }
+    add_localities(text, &mut groups);
+    mark_lists(text, &mut groups);
+    groups
+}
+
+fn add_localities(text: &str, groups: &mut Vec<Group>) {
+    let mut county_of: BTreeMap<String, Option<Adcode>> = BTreeMap::new();
+    for group in groups.iter_mut().filter(|group| !group.within_name) {
+        let Some(found) = after_county(text, group.span.end) else { continue };
+        group.span.end = found.span.end;
+        group.locality = Some(found.label());
+        for part in [&found.town, &found.village].into_iter().flatten() {
+            county_of.insert(part.clone(), group.code);
+        }
+        county_of.insert(found.label(), group.code);
+    }
+    let taken: Vec<Span> = groups.iter().map(|group| group.span).collect();
+    let known: Vec<String> = county_of.keys().cloned().collect();
+    for found in locality::standing_alone(text, &taken, &known) {
+        let code = [Some(found.label()), found.village.clone(), found.town.clone()]
+            .into_iter()
+            .flatten()
+            .find_map(|label| county_of.get(&label).copied().flatten());
+        let locality = Some(found.label());
+        groups.push(Group { span: found.span, code, locality, ..Group::default() });
+    }
+    groups.sort_by_key(|group| group.span);
+}
+
+/// The locality right after a county, 的 and marks of a quotation not between.
+fn after_county(text: &str, end: usize) -> Option<Locality> {
+    locality::at(text, end)
+}
+
+/// Numbers the lists: groups that nothing but a joiner parts.
+fn mark_lists(text: &str, groups: &mut [Group]) {
+    let mut number = 0;
+    for index in 1..groups.len() {
+        let [before, group] = [index - 1, index].map(|i| groups.get(i).map(|g| g.span));
+        let (Some(before), Some(group)) = (before, group) else { continue };
+        if before.end > group.start
+            || !name::JOINERS.contains(&Span::new(before.end, group.start).of(text))
+        {
+            number += 1;
+            continue;
+        }
+        for i in [index - 1, index] {
+            if let Some(member) = groups.get_mut(i) {
+                member.list = Some(number);
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Towns and villages by pattern: no table lists them, but their names end alike.
+
+use super::name::is_han;
+use crate::span::Span;
+
+/// A town, a village, or a village in its town.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Locality {
+    /// Where.
+    pub(super) span: Span,
+    /// The town, when named.
+    pub(super) town: Option<String>,
+    /// The village, when named.
+    pub(super) village: Option<String>,
+}
+
+impl Locality {
+    /// Town and village in one.
+    pub(super) fn label(&self) -> String {
+        format!(
+            "{}{}",
+            self.town.as_deref().unwrap_or_default(),
+            self.village.as_deref().unwrap_or_default()
+        )
+    }
+}
+
+/// Endings of towns, longest first.
+const TOWNS: &[&str] = &["街道", "苏木", "镇", "乡"];
+/// Endings of villages, longest first.
+const VILLAGES: &[&str] = &["社区", "嘎查", "村", "屯"];
+/// Most characters of a name before its ending.
+const LONGEST: usize = 9;
+
+/// Characters that no name holds: grammar, ranks, counts.
+const STRANGERS: &str = "的了是在有和与及等各该全我这那几个名户人县市省被把将为对让给从由每某其就也还又不未已着过们您你他她它并而且但或";
+
+/// Words that make a phrase of what would else be a name: 发展|村集体经济, 贫困|村.
+const WORDS: &[&str] = &[
+    "发展",
+    "建设",
+    "推进",
+    "组织",
+    "开展",
+    "实施",
+    "加强",
+    "带动",
+    "整合",
+    "推动",
+    "帮扶",
+    "所有",
+    "全部",
+    "深度",
+    "贫困",
+    "行政",
+    "自然",
+    "示范",
+    "重点",
+    "出列",
+    "退出",
+    "脱贫",
+    "美丽",
+    "特色",
+    "传统",
+    "文明",
+    "小康",
+    "先进",
+    "试点",
+    "农业",
+    "农民",
+    "农家",
+    "移民",
+    "安置",
+    "扶贫",
+    "书记",
+    "干部",
+    "实现",
+    "通过",
+    "坚持",
+    "探索",
+    "创新",
+    "选派",
+    "落实",
+    "完善",
+    "强化",
+    "围绕",
+    "依托",
+    "培育",
+    "统筹",
+    "扎实",
+    "积极",
+    "严格",
+    "建立",
+    "健全",
+    "成立",
+    "投入",
+    "新建",
+    "改造",
+    "完成",
+    "解决",
+    "加快",
+    "全面",
+    "部分",
+    "其他",
+    "其余",
+    "众多",
+    "许多",
+    "软弱",
+    "集体",
+    "经济",
+    "薄弱",
+    "偏远",
+    "少数",
+    "面上",
+    "联系",
+    "定点",
+    "驻村",
+    "进村",
+    "入村",
+    "到村",
+    "包村",
+    "联村",
+    "强村",
+    "弱村",
+    "领导",
+    "覆盖",
+    "惠及",
+    "乡村",
+    "农村",
+    "城乡",
+    "村村",
+    "幸福生活",
+    "振兴",
+    "涉农",
+    "乡镇",
+    "城镇",
+    "村镇",
+    "集镇",
+    "小镇",
+    "建制",
+    "返乡",
+    "回乡",
+    "家乡",
+    "故乡",
+    "下乡",
+    "老乡",
+    "异乡",
+    "同乡",
+    "外乡",
+    "数字",
+    "智慧",
+    "平安",
+    "生态",
+    "民主",
+    "法治",
+    "建档",
+    "立卡",
+    "省级",
+    "市级",
+    "县级",
+    "级联",
+    "四级",
+    "三级",
+    "两级",
+    "党建",
+    "工作",
+    "基层",
+    "周边",
+    "附近",
+    "邻近",
+];
+
+/// Villages that are kinds rather than names.
+const KINDS: &[&str] = &[
+    "新村",
+    "山村",
+    "小村",
+    "大村",
+    "老村",
+    "古村",
+    "渔村",
+    "边村",
+    "农村",
+    "乡村",
+    "全村",
+    "中心村",
+    "城中村",
+    "空心村",
+    "专业村",
+    "明星村",
+    "非贫困村",
+    "度假村",
+    "地球村",
+    "所在村",
+    "新社区",
+    "大社区",
+];
+
+/// The town and village right at `at`: 三堆镇龙池村, 原隆兴乡新桥沟村.
+pub(super) fn at(text: &str, at: usize) -> Option<Locality> {
+    let rest = text.get(at..)?;
+    let town = named(rest, TOWNS).map(|length| rest.get(..length).unwrap_or_default());
+    let offset = town.map_or(0, str::len);
+    let tail = rest.get(offset..).unwrap_or_default();
+    let village = named(tail, VILLAGES).map(|length| tail.get(..length).unwrap_or_default());
+    if town.is_none() && village.is_none() {
+        return None;
+    }
+    let end = at + offset + village.map_or(0, str::len);
+    Some(Locality {
+        span: Span::new(at, end),
+        town: town.map(str::to_owned),
+        village: village.map(str::to_owned),
+    })
+}
+
+/// Length in bytes of the name with one of `endings` that `rest` begins with.
+fn named(rest: &str, endings: &[&str]) -> Option<usize> {
+    let mut length = 0;
+    for (count, c) in rest.chars().enumerate() {
+        let tail = rest.get(length..)?;
+        if count > 0
+            && let Some(ending) = endings.iter().find(|ending| tail.starts_with(**ending))
+        {
+            let name = rest.get(..length)?;
+            let whole = rest.get(..length + ending.len())?;
+            let more = rest.get(length + ending.len()..)?;
+            return is_name(name, whole, more).then_some(length + ending.len());
+        }
+        if count >= LONGEST || !(is_han(c) || c == '*') || STRANGERS.contains(c) {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    None
+}
+
+fn is_name(name: &str, whole: &str, more: &str) -> bool {
+    let bare = name.strip_prefix('原').unwrap_or(name);
+    // 八九乡镇, 村镇: what follows or precedes makes another word of the ending.
+    let kind = more.starts_with('镇') || ["乡", "镇", "村"].contains(&bare);
+    let counted = bare.chars().all(|c| "一二三四五六七八九十百千万两".contains(c));
+    !bare.is_empty()
+        && !kind
+        && !counted
+        && !KINDS.contains(&whole)
+        && !WORDS.iter().any(|word| whole.contains(word))
+}
+
+/// Characters after which a town or village may begin without a county before it.
+const OPENERS: &str = "在到赴从自于是为对与和及由往点入进";
+
+/// Towns and villages that stand without their county, outside `taken`: those already `known`,
+/// and new ones that begin after a mark or a preposition.
+pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Vec<Locality> {
+    let mut found: Vec<Locality> = Vec::new();
+    let mut end = 0;
+    let mut previous: Option<char> = None;
+    for (start, c) in text.char_indices() {
+        let open = previous.is_none_or(|p| !is_han(p) || OPENERS.contains(p));
+        previous = Some(c);
+        if start < end || taken.iter().any(|span| span.start <= start && start < span.end) {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let familiar = known.iter().any(|name| rest.starts_with(name.as_str()));
+        if !(familiar || (open && is_han(c) && !OPENERS.contains(c))) {
+            continue;
+        }
+        let Some(locality) = at(text, start) else { continue };
+        let overlaps = taken.iter().any(|span| span.overlaps(locality.span));
+        if !overlaps && (familiar || is_likely(&locality)) {
+            end = locality.span.end;
+            found.push(locality);
+        }
+    }
+    found
+}
+
+/// A new name without a county must be of ordinary length: 2–4 characters before its ending, more
+/// only for the towns of peoples (河口瑶族乡).
+fn is_likely(locality: &Locality) -> bool {
+    let ordinary = |name: &str, most: usize| {
+        let length = name.chars().count();
+        (3..=most).contains(&length) || (name.contains('族') && length <= 8)
+    };
+    locality.town.as_deref().is_none_or(|name| ordinary(name, 4))
+        && locality.village.as_deref().is_none_or(|name| {
+            ordinary(name, 5) || (locality.town.is_some() && name.chars().count() <= 8)
+        })
+}

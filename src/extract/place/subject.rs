@@ -1,0 +1,119 @@
+//! What an article is about: title, lead, and how often it speaks of a division.
+
+use super::clause::Clause;
+use super::group::{Group, Kind};
+use super::topic::{Function, function};
+use crate::clean::{Article, LineKind};
+use crate::gazetteer::{Adcode, Gazetteer, Level};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Paragraphs that count as the lead.
+const LEAD_LINES: usize = 2;
+
+/// The division that most of the text is about. `title` are the divisions that the headline names.
+pub(super) fn main(
+    article: &Article,
+    groups: &[Group],
+    clauses: &[Clause],
+    title: &[Adcode],
+    gazetteer: &Gazetteer,
+) -> Option<Adcode> {
+    let weights = weigh(article, groups, clauses);
+    let most = heaviest(&weights, gazetteer);
+    let Some(named) = of_title(title, &weights, gazetteer) else { return most };
+    // A province in the headline of a text about one of its counties.
+    match most {
+        Some(most)
+            if named != most
+                && named.level() == Level::Province
+                && gazetteer.within(most, named)
+                && weights.get(&most).unwrap_or(&0) > &(3 * weights.get(&named).unwrap_or(&0)) =>
+        {
+            Some(most)
+        }
+        _ => Some(named),
+    }
+}
+
+fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Adcode, i32> {
+    let text = &article.text.text;
+    let lead: BTreeSet<usize> = article
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.kind == LineKind::Body)
+        .map(|(index, _)| index)
+        .take(LEAD_LINES)
+        .collect();
+    let mut weights = BTreeMap::new();
+    for group in groups.iter().filter(|g| !g.within_name && g.kind == Kind::Named) {
+        let Some(code) = group.code else { continue };
+        let clause = clauses.iter().find(|clause| clause.span.contains(group.span));
+        let mut weight = 2;
+        if let Some(clause) = clause {
+            let kind = article.lines.get(clause.line).map(|line| line.kind);
+            if function(text, clause.span, group.span) == Function::Topic {
+                weight += 2;
+            }
+            if kind == Some(LineKind::Title) || kind == Some(LineKind::Subtitle) {
+                weight += 4;
+            } else if lead.contains(&clause.line) {
+                weight += 2;
+            } else if kind == Some(LineKind::Caption) {
+                weight -= 1;
+            }
+        }
+        *weights.entry(code).or_insert(0) += weight;
+    }
+    weights
+}
+
+/// The heaviest division; the parent of many alike, when none of them stands out.
+fn heaviest(weights: &BTreeMap<Adcode, i32>, gazetteer: &Gazetteer) -> Option<Adcode> {
+    let top = |weights: &BTreeMap<Adcode, i32>| {
+        // Ties go to the larger division, then to the smaller code.
+        weights
+            .iter()
+            .min_by_key(|(code, weight)| (-**weight, code.level(), **code))
+            .map(|(code, _)| *code)
+    };
+    let mut code = top(weights)?;
+    while let Some(parent) = gazetteer.division(code, None).and_then(|division| division.parent) {
+        let siblings: Vec<i32> = weights
+            .iter()
+            .filter(|(other, _)| other.level() == code.level() && gazetteer.within(**other, parent))
+            .map(|(_, weight)| *weight)
+            .collect();
+        let total: i32 = siblings.iter().sum();
+        let own = weights.get(&code).copied().unwrap_or(0);
+        if siblings.len() < 3 || 2 * own > total {
+            break;
+        }
+        code = parent;
+    }
+    Some(code)
+}
+
+/// What the headline names: the smallest of a chain, the parent of several alike.
+fn of_title(
+    title: &[Adcode],
+    weights: &BTreeMap<Adcode, i32>,
+    gazetteer: &Gazetteer,
+) -> Option<Adcode> {
+    let smallest: Vec<Adcode> = title
+        .iter()
+        .copied()
+        .filter(|&code| !title.iter().any(|&other| other != code && gazetteer.within(other, code)))
+        .collect();
+    let parent = |code: Adcode| gazetteer.division(code, None).and_then(|d| d.parent);
+    match smallest.as_slice() {
+        [] => None,
+        [only] => Some(*only),
+        [first, rest @ ..] if rest.iter().all(|code| parent(*code) == parent(*first)) => {
+            parent(*first)
+        }
+        several => {
+            several.iter().copied().min_by_key(|code| -weights.get(code).copied().unwrap_or(0))
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What a place does in its clause, and what 该县, 全市, 当地 stand for.
+
+use super::clause::{self, Clause};
+use super::group::{Group, Kind};
+use crate::gazetteer::{Adcode, Gazetteer, Level};
+use crate::span::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a place does in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    /// The clause is about it.
+    Topic,
+    /// Where something happens: 在…
+    Located,
+    /// Anything else: an object, a destination.
+    Object,
+    /// What is compared with: 占…的, 比…, 居…第一.
+    Measure,
+}
+
+/// The function of the place at `span` in the clause that spans `clause`.
+pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
+    let prefix = Span::new(clause.start, span.start).of(text);
+    let bare = prefix.trim_end();
+    let measures = [
+        "占", "占到", "占了", "比", "较", "高于", "低于", "高出", "超过", "居", "列", "位居",
+        "位列", "名列", "优于", "快于", "领先", "领跑",
+    ];
+    if measures.iter().any(|word| bare.ends_with(word)) || is_ranking(text, bare, span.end) {
+        return Function::Measure;
+    }
+    if clause::leads_to_topic(prefix) {
+        return Function::Topic;
+    }
+    if ["在", "于", "位于", "落户", "为", "对", "向", "给", "由"].iter().any(|w| bare.ends_with(w))
+    {
+        return Function::Located;
+    }
+    Function::Object
+}
+
+/// 在全省率先, 走在全市前列.
+fn is_ranking(text: &str, before: &str, end: usize) -> bool {
+    let next: String = text.get(end..).unwrap_or_default().chars().take(4).collect();
+    before.ends_with('在')
+        && ["率先", "前列", "首", "第一", "名列", "领先", "推广", "前茅", "排名", "位列", "位居"]
+            .iter()
+            .any(|word| next.contains(word))
+}
+
+/// 该县, 全市, 我省, 当地, 该村 …
+static ANAPHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?P<which>[该全我本]|这个)",
+        r"(?P<kind>自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道|村|社区)|",
+        r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)",
+    ))
+    .ok()
+});
+
+/// A stand-in for a place, not yet resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StandIn {
+    /// Where.
+    pub(super) span: Span,
+    /// What it asks for.
+    pub(super) ask: Ask,
+}
+
+/// What a stand-in asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// A division whose name ends so; `nearest` for 该, which points at the last one named.
+    Division {
+        /// 县, 市, 区 …
+        kind: String,
+        /// 该, 这个.
+        nearest: bool,
+    },
+    /// The last town or village.
+    Locality {
+        /// 镇, 乡, 村 …
+        kind: String,
+    },
+    /// The last place that was a topic.
+    There,
+    /// The country.
+    Nation,
+}
+
+/// The stand-ins of `text`, outside `taken`.
+pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
+    let Some(pattern) = ANAPHOR.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for captures in pattern.captures_iter(text) {
+        let Some(span) = captures.get(0).map(|m| Span::from(m.range())) else { continue };
+        let next = super::name::after(text, span.end).unwrap_or('。');
+        let kind = captures.name("kind").map_or("", |m| m.as_str());
+        let continued = match kind {
+            "市" => "场值".contains(next),
+            "区" => "域块间段位别划".contains(next),
+            "村" => next == '民',
+            "县" => next == '级',
+            _ => false,
+        };
+        if continued || taken.iter().any(|group| group.span.overlaps(span)) {
+            continue;
+        }
+        let ask = if captures.name("nation").is_some() {
+            Ask::Nation
+        } else if captures.name("there").is_some() {
+            Ask::There
+        } else if ["镇", "乡", "街道", "村", "社区"].contains(&kind) {
+            Ask::Locality { kind: kind.to_owned() }
+        } else {
+            let which = captures.name("which").map_or("", |m| m.as_str());
+            let nearest = ["该", "这个"].contains(&which);
+            Ask::Division { kind: kind.to_owned(), nearest }
+        };
+        found.push(StandIn { span, ask });
+    }
+    found
+}
+
+/// Resolves stand-ins in the order of the text and puts them among `groups`.
+pub(super) fn resolve(
+    text: &str,
+    groups: &mut Vec<Group>,
+    clauses: &[Clause],
+    sections: &[usize],
+    main: Option<Adcode>,
+    gazetteer: &Gazetteer,
+) {
+    let mut stand_ins = stand_ins(text, groups).into_iter().peekable();
+    let named = std::mem::take(groups);
+    let mut reader = Reader { text, clauses, sections, main, gazetteer, done: Vec::new() };
+    for group in named {
+        while let Some(next) = stand_ins.next_if(|next| next.span.start < group.span.start) {
+            reader.stand_in(next);
+        }
+        reader.named(group);
+    }
+    for next in stand_ins {
+        reader.stand_in(next);
+    }
+    *groups = reader.done;
+}
+
+/// Reads places in order and remembers what was spoken of.
+struct Reader<'a> {
+    text: &'a str,
+    clauses: &'a [Clause],
+    sections: &'a [usize],
+    main: Option<Adcode>,
+    gazetteer: &'a Gazetteer,
+    done: Vec<Group>,
+}
+
+impl Reader<'_> {
+    /// A village without its county lies in the county last spoken of.
+    fn named(&mut self, mut group: Group) {
+        if group.code.is_none() && group.locality.is_some() {
+            let line = self.clause(group.span).map(|clause| clause.line);
+            group.code = self
+                .topics(line)
+                .chain(self.main)
+                .find(|code| code.level() == Level::County)
+                .or(self.main);
+        }
+        self.done.push(group);
+    }
+
+    fn stand_in(&mut self, stand_in: StandIn) {
+        let StandIn { span, ask } = stand_in;
+        let Some(clause) = self.clause(span).copied() else { return };
+        let (code, locality, kind) = match ask {
+            Ask::Nation => (None, None, Kind::National),
+            Ask::There => {
+                let last = self.last_topic(clause);
+                let code = last.and_then(|group| group.code).or(self.main);
+                let locality = last.and_then(|group| group.locality.clone());
+                (code, locality, Kind::Anaphor)
+            }
+            Ask::Locality { kind } => {
+                let Some(last) = self.last_locality(&kind) else { return };
+                (last.0, Some(last.1), Kind::Anaphor)
+            }
+            Ask::Division { kind, nearest } => {
+                let Some(code) = self.division(&kind, nearest, clause) else { return };
+                (Some(code), None, Kind::Anaphor)
+            }
+        };
+        self.done.push(Group { span, code, locality, kind, ..Group::default() });
+    }
+
+    fn clause(&self, span: Span) -> Option<&Clause> {
+        let index = self.clauses.partition_point(|clause| clause.span.end <= span.start);
+        self.clauses.get(index).filter(|clause| clause.span.start <= span.start)
+    }
+
+    /// Whether the clause of `group` is about it.
+    fn is_topic(&self, group: &Group) -> bool {
+        self.clause(group.span)
+            .is_some_and(|clause| function(self.text, clause.span, group.span) == Function::Topic)
+    }
+
+    /// The divisions that were topics in this section, latest first.
+    fn topics(&self, line: Option<usize>) -> impl Iterator<Item = Adcode> {
+        let section = line.and_then(|line| self.sections.get(line).copied());
+        self.done
+            .iter()
+            .rev()
+            .filter(move |group| {
+                self.clause(group.span)
+                    .is_some_and(|clause| self.sections.get(clause.line).copied() == section)
+            })
+            .filter(|group| !group.within_name && self.is_topic(group))
+            .filter_map(|group| group.code)
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// The last topic within the section, else the last topic at all.
+    fn last_topic(&self, clause: Clause) -> Option<&Group> {
+        let section = self.sections.get(clause.line);
+        let usable = |group: &&Group| {
+            !group.within_name && group.kind != Kind::National && self.is_topic(group)
+        };
+        self.done.iter().rev().filter(usable).find(|group| {
+            self.clause(group.span).is_some_and(|c| self.sections.get(c.line) == section)
+        })
+    }
+
+    fn last_locality(&self, kind: &str) -> Option<(Option<Adcode>, String)> {
+        self.done.iter().rev().find_map(|group| {
+            let label = group.locality.as_deref()?;
+            let at = label.find(kind)?;
+            // 该镇 after 三堆镇龙池村 is the town alone.
+            Some((group.code, label.get(..at + kind.len())?.to_owned()))
+        })
+    }
+
+    /// The division whose name ends with `kind`: the last one named for 该县, what is spoken of for
+    /// 全县; else the article's, or one that holds it.
+    fn division(&self, kind: &str, nearest: bool, clause: Clause) -> Option<Adcode> {
+        let fits = |code: &Adcode| {
+            let name = self.gazetteer.name(*code);
+            name.ends_with(kind) || (kind == "区" && name.ends_with("自治区"))
+        };
+        let with_parents = |code: Adcode| {
+            let mut all = self.gazetteer.path(code);
+            all.push(code);
+            all.reverse();
+            all
+        };
+        if nearest {
+            let section = self.sections.get(clause.line);
+            let named = self.done.iter().rev().filter(|group| !group.within_name);
+            let near = named
+                .filter(|group| {
+                    self.clause(group.span).is_some_and(|c| self.sections.get(c.line) == section)
+                })
+                .filter_map(|group| group.code)
+                .find(fits);
+            if near.is_some() {
+                return near;
+            }
+        }
+        self.topics(Some(clause.line))
+            .chain(self.main)
+            .flat_map(with_parents)
+            .find(fits)
+            .or_else(|| self.done.iter().rev().filter_map(|group| group.code).find(fits))
+    }
+}
