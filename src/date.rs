@@ -85,3 +85,15 @@ impl fmt::Display for Period {
         }
     }
 }
+
+/// A number of days, to add to a date.
+#[must_use]
+pub fn days(count: i32) -> jiff::Span {
+    jiff::Span::new().try_days(count).unwrap_or_default()
+}
+
+/// A number of months, to add to a date.
+#[must_use]
+pub fn months(count: i32) -> jiff::Span {
+    jiff::Span::new().try_months(count).unwrap_or_default()
+}

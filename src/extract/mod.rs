@@ -1,6 +1,7 @@
 //! Article to extraction: quantities, what they measure, where, when, and in which sense; named
 //! mechanisms; the arithmetic that the text itself allows.
 
+pub mod cases;
 mod check;
 mod clause;
 mod cue;
@@ -10,6 +11,7 @@ pub mod jsonl;
 pub mod mask;
 mod measure;
 pub mod mechanism;
+pub mod numeral;
 pub mod period;
 pub mod place;
 pub mod quantity;
@@ -27,6 +29,7 @@ use crate::lexicon::{Dimension, IndicatorId, Lexicon};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
 
 /// The tables that articles are read with.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,10 @@
 //! *pack*), embedded by default, extended or replaced from `config.yaml`.
 
 mod boilerplate;
+mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
+pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
 use schemars::JsonSchema;
@@ -81,6 +83,9 @@ pub struct UnitDef {
     /// A counter of institutions and places that papers use interchangeably (个, 家, 所 …).
     #[serde(default)]
     pub general: bool,
+    /// Longer words that begin like this unit and are none: 名牌 and 名单 for 名.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Needs an Arabic number or a Han number of two or more digits to count (a single 一 before
     /// it is usually idiom: 一批, 一条心).
     #[serde(default)]
@@ -268,6 +273,9 @@ pub struct Lexicon {
     pub fingerprint: Fingerprint,
     /// The boilerplate table, compiled when first asked for.
     line_classes: OnceLock<LineClasses>,
+    units: words::UnitIndex,
+    idioms: words::PhraseIndex,
+    heads: words::HeadIndex,
 }
 
 impl Lexicon {
@@ -275,13 +283,47 @@ impl Lexicon {
     #[must_use]
     pub fn new(pack: Pack) -> Self {
         let bytes = serde_json::to_vec(&pack).unwrap_or_default();
-        Self { fingerprint: Fingerprint::of(&bytes), pack, line_classes: OnceLock::new() }
+        let idioms = pack.cues.get("idioms").map_or(&[][..], Vec::as_slice);
+        Self {
+            fingerprint: Fingerprint::of(&bytes),
+            units: words::UnitIndex::new(&pack),
+            idioms: words::PhraseIndex::new(idioms, is_number),
+            heads: words::HeadIndex::new(&pack),
+            pack,
+            line_classes: OnceLock::new(),
+        }
     }
 
     /// The boilerplate table, made ready.
     #[must_use]
     pub fn line_classes(&self) -> &LineClasses {
         self.line_classes.get_or_init(|| LineClasses::new(&self.pack.boilerplate))
+    }
+
+    /// The longest unit that `text` starts with; `None` also when a longer word that is no unit
+    /// does: 名牌 is no 名.
+    #[must_use]
+    pub fn unit_at(&self, text: &[char]) -> Option<UnitMatch<'_>> {
+        self.units.longest(&self.pack, text)
+    }
+
+    /// The idiom or fixed name whose first number stands at character `index`: start and end.
+    #[must_use]
+    pub fn idiom_at(&self, text: &[char], index: usize) -> Option<(usize, usize)> {
+        self.idioms.around(text, index)
+    }
+
+    /// The noun ending that `text` starts with and that lends its unit: length and noun.
+    #[must_use]
+    pub fn head_at(&self, text: &[char]) -> Option<(usize, &HeadNoun)> {
+        let (len, index) = self.heads.longest(text)?;
+        Some((len, self.pack.head_nouns.get(index)?))
+    }
+
+    /// The unit with this canonical name.
+    #[must_use]
+    pub fn unit(&self, name: &str) -> Option<&UnitDef> {
+        self.pack.units.iter().find(|def| def.unit == name)
     }
 
     /// The words listed for `purpose`; empty when there is no such list.
@@ -295,4 +337,14 @@ impl Lexicon {
     pub fn indicator(&self, id: &IndicatorId) -> Option<&IndicatorDef> {
         self.pack.indicators.iter().find(|def| def.id == *id)
     }
+}
+
+/// Whether a number can begin with `c`: what anchors an idiom that holds a number.
+const fn is_number(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '〇' | '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+                | '百' | '千' | '万' | '亿' | '廿' | '卅'
+        )
 }

@@ -1,25 +1,14 @@
-//! When a figure holds. Stands in until the reader of dates is here.
+//! When a figure holds: time expressions, their resolution, and what they govern.
+//!
+//! 1. [`lex`] and [`words`] read what a stretch of text says about when.
+//! 2. [`resolve`] turns it into days, given the day of speaking.
+//! 3. [`govern`] decides which expression a figure stands under.
 
-use super::Basis;
-use crate::clean::Article;
-use crate::date::Period;
-use crate::lexicon::Lexicon;
-use crate::span::Span;
+mod govern;
+pub(crate) mod lex;
+mod resolve;
+mod words;
 
-/// The periods that an article names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Periods {}
-
-/// Reads the periods of `article`.
-#[must_use]
-pub fn find(_article: &Article, _lexicon: &Lexicon) -> Periods {
-    Periods::default()
-}
-
-impl Periods {
-    /// The period of the quantity at `at`, and how it was found.
-    #[must_use]
-    pub fn at(&self, _article: &Article, _at: Span) -> Option<(Period, Basis)> {
-        None
-    }
-}
+pub use govern::{Periods, find};
+pub(crate) use lex::expression;
+pub(crate) use resolve::dates;

@@ -1,21 +1,180 @@
-//! Numbers with their units. Stands in until the reader of numbers is here.
+//! Numbers with their units: which ones a text holds, and which numbers are none.
+//!
+//! 1. [`scan`] walks the text once; masks, titles and time expressions are stepped over.
+//! 2. [`read`] reads one quantity: sign, number or range, unit, qualifiers.
+//! 3. [`unit`] finds the unit: a word of the lexicon, a currency sign, or the noun that lends it.
+//! 4. [`context`] looks around it: qualifiers before and after, per what, ordinal, code.
+//!
+//! Each number that is seen and not used leaves a note with the rule that set it aside.
+
+mod context;
+mod read;
+mod unit;
 
 use super::mask::Mask;
-use super::{Quantity, Unused};
+use super::numeral::{Glyphs, starts};
+use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::Lexicon;
+use crate::span::Span;
+use read::{Read, Reader};
 
-/// The quantities of a text, and the numbers set aside.
+/// What a scan found, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quantities {
-    /// In the order of the text.
+    /// Quantities.
     pub found: Vec<Quantity>,
-    /// Set aside.
+    /// Numbers set aside, with the rule that did.
     pub unused: Vec<Unused>,
 }
 
-/// Reads the quantities of `text` outside the masks.
+/// Reads the quantities of `text`.
+///
+/// Nothing is read from inside a mask, and nothing whose number touches the core of a defect.
+/// Both lists may be in any order; spans are bytes of `text`.
 #[must_use]
-pub fn scan(_text: &str, _masks: &[Mask], _defects: &[Defect], _lexicon: &Lexicon) -> Quantities {
-    Quantities::default()
+pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -> Quantities {
+    let glyphs = Glyphs::new(text);
+    let mut blocks: Vec<(Span, &str)> = masks.iter().map(|m| (m.span, m.reason)).collect();
+    blocks.sort_unstable();
+    let mut cores: Vec<Span> = defects.iter().map(|d| d.core).collect();
+    cores.sort_unstable();
+    let mut scanner = Scanner {
+        reader: Reader { glyphs: &glyphs, lexicon },
+        glyphs: &glyphs,
+        blocks: &blocks,
+        cores: &cores,
+        at: 0,
+        quote: (0, 0),
+        out: Quantities::default(),
+    };
+    while scanner.at < glyphs.len() {
+        scanner.step();
+    }
+    scanner.out
+}
+
+struct Scanner<'a> {
+    reader: Reader<'a>,
+    glyphs: &'a Glyphs<'a>,
+    blocks: &'a [(Span, &'a str)],
+    cores: &'a [Span],
+    at: usize,
+    /// The short quotation that was opened last.
+    quote: (usize, usize),
+    out: Quantities,
+}
+
+/// Longest title (《…》) in characters.
+const TITLE: usize = 120;
+/// Longest quotation that is a name rather than speech.
+const NAME_QUOTE: usize = 14;
+
+impl Scanner<'_> {
+    fn step(&mut self) {
+        let c = self.glyphs.at(self.at);
+        match c {
+            '《' => return self.title(),
+            '“' | '「' | '‘' => self.open_quote(),
+            _ => {}
+        }
+        let number = starts(c) || matches!(c, '半' | '$' | '¥' | '€' | '£' | '￥');
+        if !number && !period::lex::starts(c) {
+            self.at += 1;
+            return;
+        }
+        if self.masked() {
+            return;
+        }
+        if let Some(time) = period::expression(self.glyphs, self.at)
+            && (!number || self.reader.is_time(&time))
+        {
+            if number {
+                self.set_aside(self.at, time.end, "date");
+            }
+            self.at = time.end.max(self.at + 1);
+            return;
+        }
+        if !number {
+            self.at += 1;
+            return;
+        }
+        match self.reader.read(self.at) {
+            Read::Quantity(quantity, end) => self.accept(quantity, end),
+            Read::Unused(reason, end) => {
+                let start = self.at;
+                self.at = end.max(start + 1);
+                self.set_aside(start, end, reason);
+            }
+            Read::Nothing(end) => self.at = end.max(self.at + 1),
+        }
+    }
+
+    /// Steps over a document's title; its numbers are part of its name.
+    fn title(&mut self) {
+        let tail = self.glyphs.from(self.at);
+        let close = tail.iter().take(TITLE).position(|c| *c == '》' || *c == '\n');
+        let Some(len) = close.filter(|len| tail.get(*len) == Some(&'》')) else {
+            self.at += 1;
+            return;
+        };
+        let end = self.at + len + 1;
+        if tail.iter().take(len).any(|c| starts(*c)) {
+            self.set_aside(self.at, end, "title");
+        }
+        self.at = end;
+    }
+
+    fn open_quote(&mut self) {
+        let tail = self.glyphs.from(self.at + 1);
+        let stop = tail.iter().take(NAME_QUOTE + 1).position(|c| {
+            matches!(c, '”' | '」' | '’' | ',' | '，' | '。' | ';' | '；' | '：' | '\n' | '！' | '？')
+        });
+        if let Some(len) = stop.filter(|len| matches!(tail.get(*len), Some('”' | '」' | '’'))) {
+            self.quote = (self.at, self.at + len + 2);
+        }
+    }
+
+    /// Steps over the mask that covers the present character, if one does.
+    fn masked(&mut self) -> bool {
+        let here = self.glyphs.span(self.at, self.at + 1);
+        // Masks may nest; those that start before this character and reach it are near the
+        // partition point, because they are short.
+        let upto = self.blocks.partition_point(|(span, _)| span.start <= here.start);
+        let found = self.blocks.get(upto.saturating_sub(8)..upto).and_then(|near| {
+            near.iter().rev().find(|(span, _)| span.start <= here.start && here.start < span.end)
+        });
+        let Some((span, reason)) = found.copied() else { return false };
+        let end = self.glyphs.index(span.end);
+        if starts(self.glyphs.at(self.at)) {
+            self.set_aside(self.at, end, reason);
+        }
+        self.at = end.max(self.at + 1);
+        true
+    }
+
+    /// Keeps a quantity unless damage touches it or it stands in a quoted name.
+    fn accept(&mut self, quantity: Quantity, end: usize) {
+        let start = self.at;
+        self.at = end.max(start + 1);
+        let near = self.cores.partition_point(|core| core.end <= quantity.span.start);
+        if self.cores.get(near).is_some_and(|core| core.overlaps(quantity.span)) {
+            return self.set_aside(start, end, "damaged");
+        }
+        let named = self.quote.0 < start && end <= self.quote.1;
+        if named && context::countable(quantity.dimension) {
+            return self.set_aside(start, end, "quoted-name");
+        }
+        if let Some(last) = self.out.found.last()
+            && last.span.end > quantity.span.start
+        {
+            return;
+        }
+        self.out.found.push(quantity);
+    }
+
+    fn set_aside(&mut self, start: usize, end: usize, reason: &str) {
+        let span = self.glyphs.span(start, end.max(start + 1));
+        self.out.unused.push(Unused { span, reason: reason.to_owned() });
+    }
 }

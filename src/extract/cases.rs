@@ -1,0 +1,82 @@
+//! Test cases in, answers out: `fangzhi extract --cases` for suites of single sentences.
+
+use super::numeral::{self, Glyphs};
+use super::quantity;
+use super::{Reference, Value};
+use crate::date::Date;
+use crate::decimal::{Decimal, plain};
+use crate::span::Span;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+/// One case: a text and the kind of answer that is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Case {
+    id: Json,
+    text: String,
+    kind: String,
+    /// The day that relative dates count from.
+    #[serde(rename = "ref")]
+    reference: Option<String>,
+}
+
+/// Answers one line `{"id","text","kind","ref"}` with one line `{"id","found":[…]}`.
+///
+/// Kinds are `quantity` (also `currency`, `dimension`, `percentage`), `number`, `date`, `region`,
+/// `mechanism` and `clean`; an unknown kind, like a line that is no case, has no answers.
+#[must_use]
+pub fn run(line: &str, reference: &Reference<'_>) -> String {
+    let case: Case = serde_json::from_str(line).unwrap_or_default();
+    let found = match case.kind.as_str() {
+        "quantity" | "currency" | "dimension" | "percentage" | "ratio" => quantities(&case, reference),
+        "number" => numbers(&case),
+        "date" => dates(&case),
+        _ => Vec::new(),
+    };
+    json!({ "id": case.id, "found": found }).to_string()
+}
+
+fn quantities(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
+    let found = quantity::scan(&case.text, &[], &[], reference.lexicon).found;
+    found
+        .iter()
+        .map(|q| {
+            let unit = if q.unit == "比例" { "ratio" } else { q.unit.as_str() };
+            json!({
+                "kind": "quantity",
+                "surface": q.span.of(&case.text),
+                "value": value(q.value),
+                "unit": unit,
+            })
+        })
+        .collect()
+}
+
+fn value(value: Value) -> String {
+    match value {
+        Value::Point(value) => plain(value),
+        Value::Range { low, high } => format!("{}~{}", plain(low), plain(high)),
+    }
+}
+
+/// Every numeral, whatever it counts.
+fn numbers(case: &Case) -> Vec<Json> {
+    let glyphs = Glyphs::new(&case.text);
+    numeral::all(&glyphs)
+        .iter()
+        .map(|(span, found): &(Span, Decimal)| {
+            json!({ "kind": "number", "surface": span.of(&case.text), "value": plain(*found) })
+        })
+        .collect()
+}
+
+fn dates(case: &Case) -> Vec<Json> {
+    let today: Option<Date> = case.reference.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+    super::period::dates(&case.text, today)
+        .iter()
+        .map(|(span, value)| {
+            json!({ "kind": "date", "surface": span.of(&case.text), "value": value })
+        })
+        .collect()
+}

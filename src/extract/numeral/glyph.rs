@@ -1,0 +1,200 @@
+//! The characters of a text, folded for reading numbers, with the way back to its bytes.
+
+use crate::span::Span;
+
+/// A text as folded characters: full-width forms become half-width, traditional number and unit
+/// characters simplified. Folding is one to one, so an index into the folded characters is an
+/// index into the text's characters.
+#[derive(Debug)]
+pub(crate) struct Glyphs<'a> {
+    /// The text itself.
+    pub(crate) text: &'a str,
+    chars: Vec<char>,
+    offsets: Vec<usize>,
+}
+
+impl<'a> Glyphs<'a> {
+    /// Folds `text`.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut chars = Vec::with_capacity(text.len() / 3 + 1);
+        let mut offsets = Vec::with_capacity(text.len() / 3 + 2);
+        for (offset, c) in text.char_indices() {
+            chars.push(fold(c));
+            offsets.push(offset);
+        }
+        offsets.push(text.len());
+        Self { text, chars, offsets }
+    }
+
+    /// The folded characters.
+    pub(crate) fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// How many characters there are.
+    pub(crate) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The character at `index`; NUL outside of the text.
+    pub(crate) fn at(&self, index: usize) -> char {
+        self.chars.get(index).copied().unwrap_or('\0')
+    }
+
+    /// The character `back` places before `index`; NUL outside of the text.
+    pub(crate) fn before(&self, index: usize, back: usize) -> char {
+        index.checked_sub(back).map_or('\0', |i| self.at(i))
+    }
+
+    /// The characters from `index` on.
+    pub(crate) fn from(&self, index: usize) -> &[char] {
+        self.chars.get(index..).unwrap_or_default()
+    }
+
+    /// Whether `word` stands at `index`.
+    pub(crate) fn has(&self, index: usize, word: &str) -> bool {
+        let mut at = index;
+        for c in word.chars() {
+            if self.at(at) != c {
+                return false;
+            }
+            at += 1;
+        }
+        true
+    }
+
+    /// Whether `word` ends right before `index`.
+    pub(crate) fn ends(&self, index: usize, word: &str) -> bool {
+        index.checked_sub(word.chars().count()).is_some_and(|start| self.has(start, word))
+    }
+
+    /// The first of `words` that stands at `index`, and where it ends.
+    pub(crate) fn any(&self, index: usize, words: &[&'static str]) -> Option<(&'static str, usize)> {
+        let word = words.iter().find(|word| self.has(index, word))?;
+        Some((word, index + word.chars().count()))
+    }
+
+    /// The first of `words` that ends right before `index`, and where it starts.
+    pub(crate) fn any_before(
+        &self,
+        index: usize,
+        words: &[&'static str],
+    ) -> Option<(&'static str, usize)> {
+        let word = words.iter().find(|word| self.ends(index, word))?;
+        Some((word, index - word.chars().count()))
+    }
+
+    /// The bytes of the characters from `start` to `end`.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let last = self.offsets.len() - 1;
+        let byte = |i: usize| self.offsets.get(i.min(last)).copied().unwrap_or_default();
+        Span::new(byte(start), byte(end))
+    }
+
+    /// The index of the character that holds byte `offset`.
+    pub(crate) fn index(&self, offset: usize) -> usize {
+        self.offsets.partition_point(|o| *o < offset)
+    }
+
+    /// The index past the spaces at `index`, at most two of them.
+    pub(crate) fn skip_space(&self, index: usize) -> usize {
+        let mut at = index;
+        while at < index + 2 && self.at(at) == ' ' {
+            at += 1;
+        }
+        at
+    }
+}
+
+/// Whether `c` is a Han character.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2ffff}')
+}
+
+/// One character in the form in which numbers are read.
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' if c != '，' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+        }
+        '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202f}' => ' ',
+        '〇' | '○' => '零',
+        '–' | '―' | '‒' | '─' => '—',
+        '−' => '-',
+        '〜' | '∼' => '~',
+        '∶' | '︰' => ':',
+        '﹪' => '%',
+        '，' => '，',
+        _ if c < '\u{4e00}' => c,
+        _ => simplified(c),
+    }
+}
+
+/// Traditional number and unit characters, simplified: articles are converted before, but single
+/// sentences (`extract --cases`) are read as they are.
+const fn simplified(c: char) -> char {
+    match c {
+        '萬' => '万',
+        '億' => '亿',
+        '兩' => '两',
+        '餘' => '余',
+        '個' => '个',
+        '點' => '点',
+        '負' => '负',
+        '塊' => '块',
+        '畝' => '亩',
+        '戶' => '户',
+        '縣' => '县',
+        '區' => '区',
+        '歐' => '欧',
+        '鎊' => '镑',
+        '幾' => '几',
+        '參' => '叁',
+        '貳' | '貮' => '贰',
+        '陸' => '陆',
+        '約' => '约',
+        '隻' => '只',
+        '條' => '条',
+        '張' => '张',
+        '間' => '间',
+        '棟' => '栋',
+        '輛' => '辆',
+        '噸' => '吨',
+        '號' => '号',
+        '歲' => '岁',
+        '鐘' => '钟',
+        '時' => '时',
+        '頃' => '顷',
+        '項' => '项',
+        '場' => '场',
+        '處' => '处',
+        '種' => '种',
+        '臺' => '台',
+        '錢' => '钱',
+        '盧' => '卢',
+        '韓' => '韩',
+        '過' => '过',
+        '達' => '达',
+        '數' => '数',
+        '雙' => '双',
+        '來' => '来',
+        '幣' => '币',
+        '華' => '华',
+        '攝' => '摄',
+        '釐' => '厘',
+        '裡' => '里',
+        '階' => '阶',
+        '層' => '层',
+        '們' => '们',
+        '週' => '周',
+        '後' => '后',
+        '從' => '从',
+        '將' => '将',
+        '節' => '节',
+        '圓' => '圆',
+        '紀' => '纪',
+        '當' => '当',
+        '會' => '会',
+        other => other,
+    }
+}

@@ -1,0 +1,582 @@
+//! One number: Arabic or Han digits, scales, and both mixed.
+//!
+//! One walk from left to right keeps three registers: the digits just read (`pending`), the part
+//! below the next 万 (`section`), and what is settled (`total`). A scale moves the lower register
+//! up. Nothing is ever read twice, so a text of digits costs what its length costs.
+
+use super::super::{Approx, Value};
+use super::glyph::Glyphs;
+use crate::decimal::Decimal;
+
+/// How a number is written; idioms are written in one way more than in others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Begins with Arabic digits.
+    Arabic,
+    /// One Han digit: 一, 两.
+    Single,
+    /// A scale without digits: 万(亩), 百(户).
+    Bare,
+    /// Any other Han number.
+    Han,
+}
+
+/// One number of a text; indices count characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// Its first character.
+    pub(crate) start: usize,
+    /// One past its last character.
+    pub(crate) end: usize,
+    /// The value, or the lower end of adjacent digits.
+    pub(crate) low: Decimal,
+    /// The upper end of adjacent digits (七八万).
+    pub(crate) high: Option<Decimal>,
+    /// 余, 多, 几 inside.
+    pub(crate) approx: Option<Approx>,
+    /// How it is written.
+    pub(crate) shape: Shape,
+    /// The power of ten of its last scale, 0 without one.
+    pub(crate) scale: u32,
+    /// Its integer part starts with a zero that no number has (`000`, `007`).
+    pub(crate) padded: bool,
+    /// How many Arabic digits it has before a decimal point or scale.
+    pub(crate) digits: usize,
+    /// It has a decimal point.
+    pub(crate) decimals: bool,
+}
+
+impl Number {
+    /// The value, one or two ends.
+    pub(crate) fn value(&self) -> Value {
+        self.high.map_or(Value::Point(self.low), |high| Value::Range { low: self.low, high })
+    }
+
+    /// Whether the digits alone could be a year: four, between 1000 and 2999, without a scale.
+    pub(crate) fn like_year(&self) -> bool {
+        self.digits == 4
+            && self.scale == 0
+            && !self.decimals
+            && self.low >= Decimal::from(1000)
+            && self.low < Decimal::from(3000)
+    }
+}
+
+/// The digit that a character writes.
+pub(crate) const fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether `c` is a Han digit, 零 included.
+pub(crate) const fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
+/// The power of ten that a character stands for.
+pub(crate) const fn scale(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        '万' => 4,
+        '亿' => 8,
+        '兆' => 12,
+        _ => return None,
+    })
+}
+
+/// Whether `c` is a scale character.
+pub(crate) const fn is_scale(c: char) -> bool {
+    scale(c).is_some()
+}
+
+const fn formal(c: char) -> bool {
+    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
+}
+
+/// Whether a number may start with `c`.
+pub(crate) const fn starts(c: char) -> bool {
+    c.is_ascii_digit() || is_digit(c) || is_scale(c) || matches!(c, '廿' | '卅')
+}
+
+/// Ten to the power `exponent`.
+pub(crate) fn pow10(exponent: u32) -> Decimal {
+    crate::decimal::scale_by(Decimal::ONE, exponent).unwrap_or(Decimal::ONE)
+}
+
+/// Two ends that move together; equal for a plain number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ends {
+    low: Decimal,
+    high: Decimal,
+}
+
+impl Ends {
+    const ZERO: Self = Self { low: Decimal::ZERO, high: Decimal::ZERO };
+
+    const fn one(value: Decimal) -> Self {
+        Self { low: value, high: value }
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            low: self.low.checked_add(other.low)?,
+            high: self.high.checked_add(other.high)?,
+        })
+    }
+
+    fn times(self, exponent: u32) -> Option<Self> {
+        let factor = pow10(exponent);
+        Some(Self { low: self.low.checked_mul(factor)?, high: self.high.checked_mul(factor)? })
+    }
+}
+
+/// Digits just read, waiting for a scale.
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    ends: Ends,
+    start: usize,
+    digits: usize,
+    arabic: bool,
+    ranged: bool,
+    decimals: bool,
+}
+
+struct Walk<'g, 't> {
+    glyphs: &'g Glyphs<'t>,
+    at: usize,
+    pending: Option<Pending>,
+    section: Ends,
+    total: Ends,
+    /// Power of the last scale below 万 in this section; 0 for none yet.
+    small: u32,
+    /// Power of the last 万 or 亿.
+    big: u32,
+    scales: usize,
+    zero: bool,
+    bare: bool,
+    approx: Option<Approx>,
+    decimals: bool,
+}
+
+/// Reads the number that starts at character `start`.
+///
+/// A scale that belongs to a unit (600千瓦, 3个百分点) is left to the unit.
+pub(crate) fn number(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
+    let first = glyphs.at(start);
+    if !starts(first) || (formal(first) && !formal_start(glyphs, start)) {
+        return None;
+    }
+    if let Some(read) = positional(glyphs, start) {
+        return Some(read);
+    }
+    let mut walk = Walk {
+        glyphs,
+        at: start,
+        pending: None,
+        section: Ends::ZERO,
+        total: Ends::ZERO,
+        small: 0,
+        big: 0,
+        scales: 0,
+        zero: false,
+        bare: false,
+        approx: None,
+        decimals: false,
+    };
+    while walk.step(start) {}
+    walk.finish(start)
+}
+
+/// A formal digit starts a number only beside another one, a scale or a sum of money: 陆河 and 伍
+/// are names.
+fn formal_start(glyphs: &Glyphs<'_>, start: usize) -> bool {
+    let next = glyphs.at(start + 1);
+    formal(next) || is_scale(next) || matches!(next, '元' | '圆' | '角')
+}
+
+/// Three or more Han digits in a row, or two with a zero between, are read by position: 二〇一八.
+fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
+    let mut end = start;
+    let mut low = Decimal::ZERO;
+    while let Some(digit) = digit(glyphs.at(end)) {
+        low = low.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
+        end += 1;
+    }
+    let count = end - start;
+    if count < 3 || is_scale(glyphs.at(end)) {
+        return None;
+    }
+    let mut decimals = false;
+    if glyphs.at(end) == '点' && is_digit(glyphs.at(end + 1)) {
+        let (fraction, stop) = han_decimals(glyphs, end + 1)?;
+        low = low.checked_add(fraction)?;
+        end = stop;
+        decimals = true;
+    }
+    Some(Number {
+        start,
+        end,
+        low,
+        high: None,
+        approx: None,
+        shape: Shape::Han,
+        scale: 0,
+        padded: false,
+        digits: count,
+        decimals,
+    })
+}
+
+/// The digits after 点, and where they end.
+fn han_decimals(glyphs: &Glyphs<'_>, from: usize) -> Option<(Decimal, usize)> {
+    let mut end = from;
+    let mut value = Decimal::ZERO;
+    let mut unit = Decimal::ONE;
+    while let Some(digit) = digit(glyphs.at(end)).filter(|_| end < from + 12) {
+        unit = unit.checked_mul(Decimal::new(1, 1))?;
+        value = value.checked_add(unit.checked_mul(Decimal::from(digit))?)?;
+        end += 1;
+    }
+    Some((value, end))
+}
+
+/// Arabic digits at `start`: value, end, digits before the point, whether there is a point.
+fn arabic(glyphs: &Glyphs<'_>, start: usize) -> Option<(Decimal, usize, usize, bool)> {
+    let run = |from: usize| {
+        let mut end = from;
+        while glyphs.at(end).is_ascii_digit() {
+            end += 1;
+        }
+        end
+    };
+    let mut end = run(start);
+    let mut digits = String::new();
+    digits.extend(glyphs.from(start).get(..end - start)?);
+    // A comma groups thousands only between one to three digits and exactly three; a fourth
+    // digit, or a leading zero, makes it a comma of the sentence (2016,300).
+    if end - start <= 3 && glyphs.at(start) != '0' {
+        while thousands_comma(glyphs, end, start) && run(end + 1) == end + 4 {
+            digits.extend(glyphs.from(end + 1).get(..3)?);
+            end += 4;
+        }
+    }
+    let whole = digits.len();
+    let mut point = false;
+    if glyphs.at(end) == '.' && glyphs.at(end + 1).is_ascii_digit() {
+        let stop = run(end + 1);
+        digits.extend(glyphs.from(end).get(..stop - end)?);
+        end = stop;
+        point = true;
+    }
+    if digits.len() > 28 {
+        return None;
+    }
+    Some((digits.parse().ok()?, end, whole, point))
+}
+
+/// A full-width comma belongs to the sentence, unless the digits are full-width too.
+fn thousands_comma(glyphs: &Glyphs<'_>, at: usize, start: usize) -> bool {
+    glyphs.at(at) == ',' || (glyphs.at(at) == '，' && glyphs.span(start, start + 1).len() == 3)
+}
+
+/// Units that begin with a scale character: their first character is no scale.
+fn unit_not_scale(glyphs: &Glyphs<'_>, at: usize) -> bool {
+    let next = glyphs.at(at + 1);
+    match glyphs.at(at) {
+        '千' => matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '帕' | '赫' | '乏' | '牛'),
+        '百' => next == '分' || next == '姓' || next == '货',
+        '兆' => matches!(next, '瓦' | '赫' | '帕' | '焦' | '字' | '比' | '位' | '伏'),
+        _ => false,
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Reads one digit, run of digits, or scale; `false` when the number ends here.
+    fn step(&mut self, start: usize) -> bool {
+        let c = self.glyphs.at(self.at);
+        if c.is_ascii_digit() {
+            return self.read_arabic();
+        }
+        match c {
+            '廿' | '卅' => self.read_tens(if c == '廿' { 2 } else { 3 }),
+            '零' => self.read_zero(start),
+            '点' => self.read_point(),
+            '余' | '多' | '来' | '几' => self.read_particle(c),
+            _ => {
+                if let Some(value) = digit(c) {
+                    self.read_digit(value)
+                } else if let Some(power) = scale(c) {
+                    self.read_scale(power)
+                } else {
+                    false
+                }
+            }
+        }
+    }
+
+    fn read_arabic(&mut self) -> bool {
+        if self.pending.is_some() || self.bare || (self.scales > 0 && self.small == 1) {
+            return false;
+        }
+        let Some((value, end, digits, decimals)) = arabic(self.glyphs, self.at) else {
+            return false;
+        };
+        self.pending = Some(Pending {
+            ends: Ends::one(value),
+            start: self.at,
+            digits,
+            arabic: true,
+            ranged: false,
+            decimals,
+        });
+        self.at = end;
+        true
+    }
+
+    fn read_tens(&mut self, tens: u32) -> bool {
+        if self.pending.is_some() || self.small == 1 || self.bare {
+            return false;
+        }
+        let value = Ends::one(Decimal::from(tens * 10));
+        let Some(section) = self.section.plus(value) else { return false };
+        self.section = section;
+        self.small = 1;
+        self.scales += 1;
+        self.at += 1;
+        true
+    }
+
+    fn read_zero(&mut self, start: usize) -> bool {
+        if self.pending.is_some() || self.bare {
+            return false;
+        }
+        let next = self.glyphs.at(self.at + 1);
+        if self.scales > 0 {
+            let goes_on = next != '零' && (is_digit(next) || next == '十' || next.is_ascii_digit());
+            if goes_on {
+                self.zero = true;
+                self.at += 1;
+            }
+            return goes_on;
+        }
+        self.at == start && self.read_digit(0)
+    }
+
+    fn read_digit(&mut self, value: u32) -> bool {
+        if self.bare {
+            return false;
+        }
+        let value = Decimal::from(value);
+        match self.pending {
+            None => {
+                self.pending = Some(Pending {
+                    ends: Ends::one(value),
+                    start: self.at,
+                    digits: 1,
+                    arabic: false,
+                    ranged: false,
+                    decimals: false,
+                });
+            }
+            // Adjacent digits are a range: 七八(万), 三五(个), 两三(百).
+            Some(ref mut pending) if !pending.arabic && !pending.ranged => {
+                let low = pending.ends.low;
+                let next = low + Decimal::ONE;
+                let pair = low > Decimal::ZERO
+                    && (value == next || (low == Decimal::from(3) && value == Decimal::from(5)));
+                if !pair {
+                    return false;
+                }
+                pending.ends.high = value;
+                pending.ranged = true;
+                pending.digits = 2;
+            }
+            Some(_) => return false,
+        }
+        self.at += 1;
+        true
+    }
+
+    /// 点 with digits after it, unless they tell the time (三点五十分).
+    fn read_point(&mut self) -> bool {
+        let after = self.at + 1;
+        let open = match self.pending {
+            Some(pending) => !pending.arabic && !pending.ranged,
+            None => self.small > 0,
+        };
+        if !open || self.bare || self.decimals || !is_digit(self.glyphs.at(after)) {
+            return false;
+        }
+        let Some((fraction, end)) = han_decimals(self.glyphs, after) else { return false };
+        if matches!(self.glyphs.at(end), '十' | '分' | '刻') && !self.glyphs.has(end, "分之") {
+            return false;
+        }
+        let whole = self.pending.map_or(Ends::ZERO, |pending| pending.ends);
+        let start = self.pending.map_or(self.at, |pending| pending.start);
+        let sum = whole
+            .plus(self.section)
+            .and_then(|sum| sum.plus(Ends::one(fraction)))
+            .unwrap_or(Ends::ZERO);
+        self.section = Ends::ZERO;
+        self.small = 0;
+        self.pending = Some(Pending {
+            ends: sum,
+            start,
+            digits: 2,
+            arabic: false,
+            ranged: false,
+            decimals: true,
+        });
+        self.decimals = true;
+        self.at = end;
+        true
+    }
+
+    /// 余, 多, 来, 几 between digits and a scale: 3000余万, 十几万.
+    fn read_particle(&mut self, c: char) -> bool {
+        let next = self.glyphs.at(self.at + 1);
+        let arabic = self.pending.is_some_and(|pending| pending.arabic);
+        let scaled = self.scales > 0 && self.pending.is_none();
+        let power = scale(next).filter(|_| !unit_not_scale(self.glyphs, self.at + 1));
+        let goes_on = power.is_some_and(|power| power >= 4 || (c != '几' && power >= 2 && arabic));
+        if self.bare && c == '几' || !(arabic || scaled) || !goes_on || self.approx.is_some() {
+            return false;
+        }
+        self.approx = Some(Approx::Over);
+        self.at += 1;
+        true
+    }
+
+    fn read_scale(&mut self, power: u32) -> bool {
+        if unit_not_scale(self.glyphs, self.at) {
+            return false;
+        }
+        let done = if power < 4 { self.small_scale(power) } else { self.big_scale(power) };
+        if done {
+            self.at += 1;
+            self.scales += 1;
+        }
+        done
+    }
+
+    fn small_scale(&mut self, power: u32) -> bool {
+        let taken = self.small != 0 && self.small <= power;
+        let value = match self.pending {
+            Some(pending) if taken && pending.arabic => return false,
+            Some(_) if taken => return false,
+            Some(pending) => pending.ends,
+            // 十 alone is ten; 百 and 千 alone are bare scales, and 百万 is one.
+            None if power == 1 && !self.bare && !taken => Ends::one(Decimal::ONE),
+            None if self.scales == 0 => {
+                self.bare = true;
+                Ends::one(Decimal::ONE)
+            }
+            None => return false,
+        };
+        let Some(section) = value.times(power).and_then(|v| self.section.plus(v)) else {
+            return false;
+        };
+        self.section = section;
+        self.pending = None;
+        self.small = power;
+        true
+    }
+
+    fn big_scale(&mut self, power: u32) -> bool {
+        let lower = match self.pending {
+            Some(pending) => self.section.plus(pending.ends),
+            None if self.section != Ends::ZERO => Some(self.section),
+            None if self.total != Ends::ZERO && power > self.big => Some(Ends::ZERO),
+            None if self.scales == 0 && self.glyphs.at(self.at + 1) != '一' => {
+                self.bare = true;
+                Some(Ends::one(Decimal::ONE))
+            }
+            None => return false,
+        };
+        let Some(lower) = lower else { return false };
+        if self.big != 0 && self.big == power {
+            return false;
+        }
+        let settled = if power > self.big {
+            self.total.plus(lower).and_then(|sum| sum.times(power))
+        } else {
+            lower.times(power).and_then(|part| self.total.plus(part))
+        };
+        let Some(settled) = settled else { return false };
+        self.total = settled;
+        self.section = Ends::ZERO;
+        self.pending = None;
+        self.small = 0;
+        self.big = power;
+        self.zero = false;
+        true
+    }
+
+    /// Adds what is still pending and checks that anything was read.
+    fn finish(mut self, start: usize) -> Option<Number> {
+        let mut tail = Ends::ZERO;
+        let mut first = None;
+        if let Some(pending) = self.pending {
+            first = Some(pending).filter(|p| p.start == start);
+            tail = self.tail(pending)?;
+        }
+        if self.at == start {
+            return None;
+        }
+        let value = self.total.plus(self.section)?.plus(tail)?;
+        let arabic = self.glyphs.at(start).is_ascii_digit();
+        let single = self.scales == 0 && self.at == start + 1;
+        let shape = match (arabic, single, self.bare) {
+            (true, _, _) => Shape::Arabic,
+            (_, true, _) => Shape::Single,
+            (_, _, true) => Shape::Bare,
+            _ => Shape::Han,
+        };
+        let zeros = self.glyphs.at(start) == '0' && self.glyphs.at(start + 1).is_ascii_digit();
+        Some(Number {
+            start,
+            end: self.at,
+            low: value.low,
+            high: (value.low != value.high).then_some(value.high),
+            approx: self.approx,
+            shape,
+            scale: if self.small > 0 { self.small + self.big } else { self.big },
+            padded: zeros,
+            digits: first.map_or(0, |pending| if pending.arabic { pending.digits } else { 0 }),
+            decimals: self.decimals || first.is_some_and(|pending| pending.decimals),
+        })
+    }
+
+    /// What digits after the last scale mean: 一百零五, 两千三 (= 2300), 5万4600.
+    fn tail(&mut self, pending: Pending) -> Option<Ends> {
+        if self.scales == 0 || self.small == 1 || self.zero {
+            return Some(pending.ends);
+        }
+        let last = if self.small > 0 { self.small } else { self.big };
+        let full = usize::try_from(last).ok() == Some(pending.digits);
+        let plain = pending.arabic && full && !pending.decimals;
+        if plain && self.glyphs.at(self.at) != '年' {
+            return Some(pending.ends);
+        }
+        // A single Han digit after 百 千 万 stands one place below; of Arabic digits that do not
+        // fill the places nothing can be told, so the number ends before them.
+        if !pending.arabic && !pending.decimals && !self.bare {
+            return pending.ends.times(last - 1);
+        }
+        self.at = pending.start;
+        Some(Ends::ZERO)
+    }
+}

@@ -1,0 +1,508 @@
+//! Time expressions: what a stretch of text says about when, before it is known which year.
+
+use super::super::numeral::{Glyphs, is_digit, number};
+
+/// Which year a point lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum YearRef {
+    /// 2016年.
+    Absolute(i16),
+    /// 今年 0, 去年 -1, 明年 1.
+    Relative(i16),
+    /// 当年, 同年: the year spoken of before.
+    Same,
+}
+
+/// Part of a year or month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// 初.
+    Beginning,
+    /// 中.
+    Middle,
+    /// 底, 末.
+    End,
+    /// Months from–to of the year: 上半年 1–6, 三季度 7–9, 前三季度 1–9, 1—4月.
+    Months(i8, i8),
+}
+
+/// A point or stretch as written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Point {
+    pub(crate) year: Option<YearRef>,
+    pub(crate) month: Option<i8>,
+    pub(crate) day: Option<i8>,
+    pub(crate) part: Option<Part>,
+}
+
+/// A word that counts from the day of speaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// 昨天 -1.
+    Days(i32),
+    /// 上个月 -1.
+    Months(i32),
+    /// 上周 -1.
+    Weeks(i32),
+    /// 上周三: week, weekday 1–7.
+    Weekday(i32, i8),
+    /// 上季度 -1.
+    Quarters(i32),
+    /// 近三个月: that many months, weeks or days back.
+    LastMonths(i32),
+    /// 过去两周, 最近7天.
+    LastDays(i32),
+    /// 未来三天, 今后两周.
+    NextDays(i32),
+    /// 未来三个月.
+    NextMonths(i32),
+}
+
+/// What an expression says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// One point or stretch.
+    At(Point),
+    /// From one to the other, both included.
+    Range(Point, Point),
+    /// From the point until the text was written: 以来, 至今.
+    Since(Point),
+    /// The state at the point: 截至, 年底.
+    AsOf(Point),
+    /// A five-year plan by its number: 十三五.
+    Plan(i16),
+    /// 近N年, N年来.
+    LastYears(i16),
+    /// 未来三年, 今后五年.
+    NextYears(i16),
+    /// 目前, 截至目前.
+    Now,
+    /// Counted from the day of speaking.
+    Step(Step),
+    /// 近期, 近年来, 日前: time words that name no time.
+    Vague,
+}
+
+/// A time expression in a text; indices count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Expression {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) moment: Moment,
+}
+
+/// Whether a time expression may start with `c`.
+pub(crate) const fn starts(c: char) -> bool {
+    c.is_ascii_digit()
+        || is_digit(c)
+        || matches!(
+            c,
+            '十' | '今' | '去' | '前' | '明' | '后' | '本' | '上' | '下' | '当' | '同' | '次' | '翌'
+                | '大' | '近' | '截' | '目' | '现' | '昨' | '年' | '过' | '最' | '未' | '这' | '周'
+                | '星' | '第' | '全' | '日' | '春' | '如' | '眼' | '“' | '迄' | '至' | '早' | '往' | '几'
+                | '礼'
+        )
+}
+
+/// Reads the time expression that starts at character `start`.
+pub(crate) fn expression(glyphs: &Glyphs<'_>, start: usize) -> Option<Expression> {
+    if !starts(glyphs.at(start)) {
+        return None;
+    }
+    let (moment, end) = as_of(glyphs, start)
+        .or_else(|| plan(glyphs, start))
+        .or_else(|| dated(glyphs, start))
+        .or_else(|| super::words::word(glyphs, start))?;
+    Some(Expression { start, end, moment })
+}
+
+const AS_OF: &[&str] = &["截至到", "截止到", "截至", "截止至", "截止", "至"];
+
+/// 截至2019年底, 截至目前.
+fn as_of(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    let (word, from) = glyphs.any(start, AS_OF)?;
+    let from = glyphs.skip_space(from);
+    if let Some((_, end)) = glyphs.any(from, super::words::NOW) {
+        return Some((Moment::Now, end));
+    }
+    if word == "至" {
+        return None;
+    }
+    if let Some((Moment::At(point) | Moment::AsOf(point), end)) = dated(glyphs, from) {
+        return Some((Moment::AsOf(point), end));
+    }
+    match super::words::word(glyphs, from) {
+        Some((Moment::Step(Step::Days(_)), end)) => Some((Moment::Now, end)),
+        found => found,
+    }
+}
+
+const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
+const PLANS: &[(&str, i16)] = &[
+    ("十一五", 11),
+    ("十二五", 12),
+    ("十三五", 13),
+    ("十四五", 14),
+    ("十五五", 15),
+    ("十五", 10),
+    ("九五", 9),
+    ("八五", 8),
+];
+
+/// “十三五”期间. Bare 十五 and the older ones need their quotes.
+fn plan(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    let quoted = QUOTES.contains(&glyphs.at(start));
+    let from = start + usize::from(quoted);
+    let (name, number) = PLANS.iter().find(|(name, _)| glyphs.has(from, name))?;
+    let mut end = from + name.chars().count();
+    if quoted {
+        if !QUOTES.contains(&glyphs.at(end)) {
+            return None;
+        }
+        end += 1;
+    } else if *number <= 10 || is_digit(glyphs.before(start, 1)) {
+        return None;
+    }
+    if let Some((_, stop)) = glyphs.any(end, &["期间", "时期", "以来", "末", "初"]) {
+        end = stop;
+    }
+    Some((Moment::Plan(*number), end))
+}
+
+const DASHES: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
+
+/// A date, a stretch between two, or one followed by 以来.
+fn dated(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    if let Some(found) = year_range(glyphs, start) {
+        return Some(since(glyphs, found));
+    }
+    let (first, end) = point(glyphs, start)?;
+    if let Some((_, from)) = glyphs.any(end, DASHES) {
+        if glyphs.any(from, &["今", "目前", "现在", "如今"]).is_some() {
+            let stop = from + if glyphs.at(from) == '今' { 1 } else { 2 };
+            return Some((Moment::Since(first), stop));
+        }
+        if let Some((second, stop)) = second(glyphs, from, first) {
+            return Some(since(glyphs, (Moment::Range(first, second), stop)));
+        }
+    }
+    Some(since(glyphs, (Moment::At(first), end)))
+}
+
+const SINCE: &[&str] = &["以来", "至今", "以后", "之后", "起", "来"];
+
+/// Adds 以来, 至今, 起 to a point; 年底 and 末 make it a state.
+fn since(glyphs: &Glyphs<'_>, (moment, end): (Moment, usize)) -> (Moment, usize) {
+    let point = match moment {
+        Moment::At(point) => point,
+        Moment::Range(..) => {
+            let stop = glyphs.any(end, &["期间"]).map_or(end, |(_, stop)| stop);
+            return (moment, stop);
+        }
+        _ => return (moment, end),
+    };
+    match glyphs.any(end, SINCE) {
+        Some(("来", stop)) if !matches!(point.year, Some(YearRef::Relative(_))) => {
+            let _ = stop;
+        }
+        Some(("以后" | "之后", _)) => {}
+        Some(("起", stop)) if glyphs.at(stop) == '来' || point.day.is_some() => {}
+        Some((_, stop)) => return (Moment::Since(point), stop),
+        None => {}
+    }
+    if point.part == Some(Part::End) { (Moment::AsOf(point), end) } else { (moment, end) }
+}
+
+/// 2016—2017年, 2016-2020年.
+fn year_range(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    let (first, end) = year_digits(glyphs, start)?;
+    let (_, from) = glyphs.any(end, DASHES)?;
+    let (second, stop) = year_digits(glyphs, from)?;
+    if glyphs.at(stop) != '年' || first >= second {
+        return None;
+    }
+    let year = |y| Point { year: Some(YearRef::Absolute(y)), ..Point::default() };
+    let mut stop = stop + 1;
+    if glyphs.at(stop) == '度' {
+        stop += 1;
+    }
+    Some((Moment::Range(year(first), year(second)), stop))
+}
+
+/// Four digits of a plausible year, Arabic or Han.
+fn year_digits(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usize)> {
+    let mut value: i16 = 0;
+    for index in start..start + 4 {
+        let c = glyphs.at(index);
+        let digit = c.to_digit(10).or_else(|| han_digit(c))?;
+        value = value * 10 + i16::try_from(digit).ok()?;
+    }
+    let next = glyphs.at(start + 4);
+    let longer = next.is_ascii_digit() || is_digit(next) || next == '.' && glyphs.at(start + 5).is_ascii_digit();
+    let before = glyphs.before(start, 1);
+    let inside = before.is_ascii_digit() || before == '.' && glyphs.before(start, 2).is_ascii_digit();
+    (!longer && !inside && (1000..3000).contains(&value)).then_some((value, start + 4))
+}
+
+fn han_digit(c: char) -> Option<u32> {
+    "零一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok())
+}
+
+/// A small whole number, Arabic or Han, of at most `max`.
+pub(crate) fn small(glyphs: &Glyphs<'_>, start: usize, max: i32) -> Option<(i32, usize)> {
+    let read = number(glyphs, start)?;
+    if read.high.is_some() || read.decimals || read.scale > 1 || read.approx.is_some() {
+        return None;
+    }
+    let value = i32::try_from(read.low).ok()?;
+    (value <= max && value > 0).then_some((value, read.end))
+}
+
+fn small8(glyphs: &Glyphs<'_>, start: usize, max: i32) -> Option<(i8, usize)> {
+    let (value, end) = small(glyphs, start, max)?;
+    Some((i8::try_from(value).ok()?, end))
+}
+
+/// A point: full date, year with month, day or part, or month without a year.
+pub(crate) fn point(glyphs: &Glyphs<'_>, start: usize) -> Option<(Point, usize)> {
+    if let Some(found) = iso(glyphs, start) {
+        return Some(found);
+    }
+    if let Some((year, end)) = year(glyphs, start) {
+        let mut at = glyphs.skip_space(end);
+        if glyphs.at(at) == '的' && within_year(glyphs, at + 1, Some(year)).is_some() {
+            at += 1;
+        }
+        return match within_year(glyphs, at, Some(year)) {
+            Some(found) => Some(found),
+            None => Some((Point { year: Some(year), ..Point::default() }, end)),
+        };
+    }
+    let before = glyphs.before(start, 1);
+    if before.is_ascii_digit() || is_digit(before) || matches!(before, '十' | '.' | '第') {
+        return None;
+    }
+    within_year(glyphs, start, None)
+}
+
+const ISO_MARKS: &[char] = &['-', '/', '.'];
+
+/// 2020-01-17, 2020/1/17, 2020.1.17, 2020-01.
+fn iso(glyphs: &Glyphs<'_>, start: usize) -> Option<(Point, usize)> {
+    let mut value: i16 = 0;
+    for index in start..start + 4 {
+        value = value * 10 + i16::try_from(glyphs.at(index).to_digit(10)?).ok()?;
+    }
+    let mark = glyphs.at(start + 4);
+    let inside = glyphs.before(start, 1).is_ascii_digit() || glyphs.before(start, 1) == '.';
+    if !ISO_MARKS.contains(&mark) || !(1900..2100).contains(&value) || inside {
+        return None;
+    }
+    let (month, end) = plain(glyphs, start + 5, 12)?;
+    let year = Some(YearRef::Absolute(value));
+    let month = Some(month);
+    if glyphs.at(end) == mark
+        && let Some((day, stop)) = plain(glyphs, end + 1, 31)
+        && !glyphs.at(stop).is_ascii_digit()
+    {
+        return Some((Point { year, month, day: Some(day), part: None }, stop));
+    }
+    // Without a day only 2020-01 is a date: 7810.8 and 2020/1 are numbers.
+    let whole = mark == '-' && end == start + 7 && !glyphs.at(end).is_ascii_digit();
+    whole.then_some((Point { year, month, day: None, part: None }, end))
+}
+
+/// One or two Arabic digits.
+fn plain(glyphs: &Glyphs<'_>, start: usize, max: i8) -> Option<(i8, usize)> {
+    let mut end = start;
+    let mut value: i8 = 0;
+    while let Some(digit) = glyphs.at(end).to_digit(10).filter(|_| end < start + 2) {
+        value = value * 10 + i8::try_from(digit).ok()?;
+        end += 1;
+    }
+    (end > start && value > 0 && value <= max && !glyphs.at(end).is_ascii_digit())
+        .then_some((value, end))
+}
+
+const RELATIVE: &[(&str, i16)] = &[
+    ("大前年", -3),
+    ("大后年", 3),
+    ("上一年度", -1),
+    ("上一年", -1),
+    ("下一年", 1),
+    ("今年", 0),
+    ("去年", -1),
+    ("前年", -2),
+    ("明年", 1),
+    ("后年", 2),
+    ("本年度", 0),
+    ("本年", 0),
+    ("上年度", -1),
+    ("上年", -1),
+    ("往年", -1),
+    ("这一年", 0),
+];
+
+/// A year: four digits with 年, two with 年 before a month, or a word.
+fn year(glyphs: &Glyphs<'_>, start: usize) -> Option<(YearRef, usize)> {
+    if let Some((value, end)) = year_digits(glyphs, start) {
+        let at = glyphs.skip_space(end);
+        if glyphs.at(at) != '年' || glyphs.has(at, "年级") {
+            return None;
+        }
+        let end = at + 1;
+        let end = end + usize::from(glyphs.at(end) == '度' && glyphs.at(end + 1) != '过');
+        return Some((YearRef::Absolute(value), end));
+    }
+    if let Some((value, end)) = short_year(glyphs, start) {
+        return Some((YearRef::Absolute(value), end));
+    }
+    let (word, offset) = RELATIVE.iter().find(|(word, _)| glyphs.has(start, word))?;
+    let before = glyphs.before(start, 1);
+    let end = start + word.chars().count();
+    let part_of_word = match *word {
+        "前年" | "后年" => matches!(before, '之' | '以' | '目' | '此' | '年' | '月' | '今') || is_digit(before),
+        "往年" => true,
+        _ => false,
+    } || glyphs.at(end) == '级' || glyphs.at(end) == '轻';
+    (!part_of_word).then_some((YearRef::Relative(*offset), end))
+}
+
+/// 16年5月: two digits are a year only before a month.
+fn short_year(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usize)> {
+    if glyphs.before(start, 1).is_ascii_digit() || glyphs.before(start, 1) == '.' {
+        return None;
+    }
+    let tens = i16::try_from(glyphs.at(start).to_digit(10)?).ok()?;
+    let ones = i16::try_from(glyphs.at(start + 1).to_digit(10)?).ok()?;
+    let (_, end) = small8(glyphs, start + 3, 12)?;
+    if glyphs.at(start + 2) != '年' || glyphs.at(end) != '月' {
+        return None;
+    }
+    let value = tens * 10 + ones;
+    Some((if value < 50 { 2000 + value } else { 1900 + value }, start + 3))
+}
+
+const HALVES: &[(&str, Part)] = &[
+    ("上半年", Part::Months(1, 6)),
+    ("下半年", Part::Months(7, 12)),
+    ("前三季度", Part::Months(1, 9)),
+    ("前两个季度", Part::Months(1, 6)),
+    ("前两季度", Part::Months(1, 6)),
+    ("头三季度", Part::Months(1, 9)),
+    ("前三个季度", Part::Months(1, 9)),
+    ("一至三季度", Part::Months(1, 9)),
+];
+const YEAR_PARTS: &[(&str, Part)] = &[
+    ("年底前", Part::End),
+    ("年底", Part::End),
+    ("年末", Part::End),
+    ("年终", Part::End),
+    ("年初", Part::Beginning),
+    ("年中", Part::Middle),
+    ("底", Part::End),
+    ("末", Part::End),
+    ("初", Part::Beginning),
+];
+const QUARTER: &[&str] = &["第", ""];
+const SEASONS: &[(&str, (i8, i8))] =
+    &[("春季", (3, 5)), ("夏季", (6, 8)), ("秋季", (9, 11)), ("春天", (3, 5)), ("夏天", (6, 8)), ("秋天", (9, 11))];
+
+/// What follows a year: month with day or range, half, quarter, end. Without a year only months
+/// and quarters stand for themselves.
+fn within_year(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(Point, usize)> {
+    let part = |part: Part, end: usize| Some((Point { year, month: None, day: None, part: Some(part) }, end));
+    if let Some((word, value)) = HALVES.iter().find(|(word, _)| glyphs.has(start, word)) {
+        return part(*value, start + word.chars().count());
+    }
+    if year.is_some() {
+        if let Some((word, value)) = YEAR_PARTS.iter().find(|(word, _)| glyphs.has(start, word)) {
+            return part(*value, start + word.chars().count());
+        }
+        if let Some((word, (from, to))) = SEASONS.iter().find(|(word, _)| glyphs.has(start, word)) {
+            return part(Part::Months(*from, *to), start + word.chars().count());
+        }
+        if glyphs.has(start, "前") && let Some((n, end)) = small8(glyphs, start + 1, 12) && glyphs.has(end, "个月") {
+            return part(Part::Months(1, n), end + 2);
+        }
+    }
+    for prefix in QUARTER {
+        let from = start + prefix.chars().count();
+        if glyphs.has(start, prefix)
+            && let Some((n, end)) = small8(glyphs, from, 4)
+            && glyphs.has(end, "季度")
+        {
+            return part(Part::Months(n * 3 - 2, n * 3), end + 2);
+        }
+    }
+    months(glyphs, start, year)
+}
+
+/// 5月, 1—4月, 5月4日, 五月初.
+fn months(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(Point, usize)> {
+    let (first, end) = small8(glyphs, start, 12)?;
+    let end = glyphs.skip_space(end);
+    if let Some((_, from)) = glyphs.any(end, DASHES)
+        && let Some((last, stop)) = small8(glyphs, from, 12)
+        && glyphs.at(stop) == '月'
+        && first < last
+    {
+        let point = Point { year, part: Some(Part::Months(first, last)), ..Point::default() };
+        return Some((point, month_word(glyphs, stop)));
+    }
+    if glyphs.at(end) != '月' || slogan(glyphs, start, end) {
+        return None;
+    }
+    let stop = month_word(glyphs, end);
+    let mut point = Point { year, month: Some(first), ..Point::default() };
+    if let Some((day, day_end)) = small8(glyphs, glyphs.skip_space(stop), 31) {
+        let at = glyphs.skip_space(day_end);
+        if matches!(glyphs.at(at), '日' | '号') {
+            point.day = Some(day);
+            return Some((point, at + 1));
+        }
+        if matches!(glyphs.at(at), '\0' | ',' | '，' | '。' | '、' | '?') {
+            point.day = Some(day);
+            return Some((point, at));
+        }
+    }
+    for (word, value) in [("上旬", 1), ("中旬", 11), ("下旬", 21)] {
+        if glyphs.has(stop, word) {
+            let part = if value == 1 { Part::Beginning } else if value == 11 { Part::Middle } else { Part::End };
+            point.part = Some(part);
+            return Some((point, stop + 2));
+        }
+    }
+    for (word, value) in [("底", Part::End), ("末", Part::End), ("初", Part::Beginning)] {
+        if glyphs.has(stop, word) {
+            point.part = Some(value);
+            return Some((point, stop + 1));
+        }
+    }
+    Some((point, stop))
+}
+
+/// The end of 月 or 月份 at `at`.
+fn month_word(glyphs: &Glyphs<'_>, at: usize) -> usize {
+    at + 1 + usize::from(glyphs.at(at + 1) == '份')
+}
+
+/// 一月一调度: how often, not when.
+fn slogan(glyphs: &Glyphs<'_>, start: usize, month: usize) -> bool {
+    glyphs.at(start) == '一'
+        && month == start + 1
+        && (matches!(glyphs.at(month + 1), '一' | '两' | '多' | '几') || glyphs.before(start, 1) == '每')
+}
+
+/// The second end of a stretch; what it leaves unsaid is the first's (8月7日至8日).
+fn second(glyphs: &Glyphs<'_>, start: usize, first: Point) -> Option<(Point, usize)> {
+    if let Some((mut point, end)) = point(glyphs, start) {
+        if point.year.is_none() {
+            point.year = first.year;
+        }
+        return Some((point, end));
+    }
+    let (day, end) = small8(glyphs, start, 31)?;
+    (first.day.is_some() && matches!(glyphs.at(end), '日' | '号'))
+        .then_some((Point { day: Some(day), ..first }, end + 1))
+}

@@ -1,0 +1,577 @@
+//! One quantity at one place: sign, number or range, unit, qualifiers.
+
+use super::super::numeral::{
+    Glyphs, Number, Shape, is_digit, is_scale, number, pow10, ratio, ratio_sign,
+};
+use super::super::period::lex::{Expression, Moment, Step};
+use super::super::{Approx, Quantity, Value};
+use super::context;
+use super::unit::{self, Unit};
+use crate::decimal::Decimal;
+use crate::lexicon::{Dimension, Lexicon};
+
+/// What was read at a place; ends count characters.
+pub(super) enum Read {
+    /// A quantity, and where it ends.
+    Quantity(Quantity, usize),
+    /// A number that is none, why, and where it ends.
+    Unused(&'static str, usize),
+    /// No number here.
+    Nothing(usize),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) glyphs: &'a Glyphs<'a>,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+/// A number or range with its unit, before qualifiers and rules.
+struct Core<'a> {
+    first: Number,
+    value: Value,
+    approx: Option<Approx>,
+    unit: Unit<'a>,
+    /// Where the number starts, sign and currency included.
+    start: usize,
+    /// Where the number ends and the written unit starts.
+    unit_start: usize,
+    /// One past the unit.
+    end: usize,
+}
+
+/// Marks and words between the two ends of a range.
+const BETWEEN: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
+
+impl<'a> Reader<'a> {
+    /// Whether a time expression that starts with a number is one, rather than an amount: 近20天
+    /// and 3个月 are amounts.
+    pub(super) fn is_time(&self, time: &Expression) -> bool {
+        !matches!(time.moment, Moment::Step(Step::LastDays(_)))
+            || self.glyphs.at(time.end - 1) == '来'
+    }
+
+    /// Reads the quantity whose number starts at character `at`.
+    pub(super) fn read(&self, at: usize) -> Read {
+        let glyphs = self.glyphs;
+        if matches!(glyphs.at(at), '$' | '¥' | '€' | '£' | '￥') {
+            return Read::Nothing(at + 1);
+        }
+        if let Some(read) = self.share(at) {
+            return read;
+        }
+        if let Some((_, end)) = self.lexicon.idiom_at(glyphs.chars(), at) {
+            return Read::Unused("idiom", end);
+        }
+        if let Some(read) = self.half(at).or_else(|| self.proportion(at)) {
+            return read;
+        }
+        let Some(first) = number(glyphs, at) else { return Read::Nothing(at + 1) };
+        if let Some(reason) = self.not_counting(&first) {
+            let end = self.skip_unit(first.end);
+            return Read::Unused(reason, end);
+        }
+        let Some(core) = self.core(first.clone()) else {
+            return Read::Unused("no-unit", first.end);
+        };
+        match self.unfit(&core) {
+            Some(reason) => Read::Unused(reason, core.end.max(core.first.end)),
+            None => self.finish(core),
+        }
+    }
+
+    /// The end of the unit at `at`, for stepping over it.
+    fn skip_unit(&self, at: usize) -> usize {
+        unit::word(self.glyphs, at, self.lexicon).map_or(at, |unit| unit.end)
+    }
+
+    /// Why a number counts nothing, by what stands before it.
+    fn not_counting(&self, first: &Number) -> Option<&'static str> {
+        let glyphs = self.glyphs;
+        let bare = first.shape == Shape::Bare || glyphs.at(first.start) == '十';
+        if let Some(reason) = context::broken_before(glyphs, first.start, bare) {
+            return Some(reason);
+        }
+        if context::ordinal(glyphs, first.start) {
+            return Some("ordinal");
+        }
+        if first.shape == Shape::Arabic
+            && context::code(glyphs, first.start, first.end)
+            && unit::currency_before(glyphs, first.start, self.lexicon).is_none()
+        {
+            return Some(if first.padded && first.low.is_zero() { "damaged" } else { "code" });
+        }
+        if matches!(glyphs.before(first.start, 1), '时' | '点')
+            && matches!(glyphs.at(first.end), '分' | '刻')
+            && glyphs.before(first.start, 2).is_ascii_digit()
+        {
+            return Some("clock");
+        }
+        self.list_marker(first).then_some("list-marker")
+    }
+
+    /// `1.` `2、` or `三、` at the start of a line counts the lines.
+    fn list_marker(&self, first: &Number) -> bool {
+        let glyphs = self.glyphs;
+        let opens = matches!(glyphs.before(first.start, 1), '\n' | '\0')
+            || (glyphs.before(first.start, 1) == ' ' && glyphs.before(first.start, 2) == '\n');
+        opens && matches!(glyphs.at(first.end), '、' | '.' | ')' | '）' | '．')
+    }
+
+    /// 1:10 with a word of proportion beside it; otherwise a clock or a score.
+    fn proportion(&self, at: usize) -> Option<Read> {
+        let glyphs = self.glyphs;
+        let (left, right, end) = ratio_sign(glyphs, at)?;
+        let cue = glyphs
+            .any_before(at, &["按", "按照", "比例", "比例为", "比为", "达到", "达", "以", "为", "之比", "比"])
+            .is_some();
+        let after = glyphs.any(end, &["的比", "比例", "的配", "放大", "配套", "配比", "左右"]).is_some();
+        if !(cue || after) || right.is_zero() {
+            return Some(Read::Unused("clock", end));
+        }
+        let def = self.lexicon.unit("比例")?;
+        let value = left.checked_div(right)?;
+        let quantity = Quantity {
+            span: glyphs.span(at, end),
+            value: Value::Point(value.round_dp(6).normalize()),
+            approx: None,
+            unit: def.unit.clone(),
+            written: ":".to_owned(),
+            dimension: def.dimension,
+            head: None,
+            per: None,
+            each: false,
+        };
+        Some(Read::Quantity(quantity, end))
+    }
+
+    /// 百分之五, 三分之一, 1/10, 七成, 一半: shares, in percent.
+    fn share(&self, at: usize) -> Option<Read> {
+        let glyphs = self.glyphs;
+        let (low, mut end) = self.one_share(at)?;
+        let mut value = Value::Point(low);
+        if let Some((_, from)) = glyphs.any(end, BETWEEN) {
+            // 百分之三十到四十: the second end may leave 百分之 unsaid.
+            let next = self.one_share(from).or_else(|| {
+                let percent = glyphs.has(at + 1, "分之");
+                let second = number(glyphs, from).filter(|n| percent && n.high.is_none())?;
+                Some((second.low, second.end))
+            });
+            if let Some((high, stop)) = next.filter(|(high, _)| *high > low) {
+                value = Value::Range { low, high };
+                end = stop;
+            }
+        }
+        let def = self.lexicon.unit("%")?;
+        let first = number(glyphs, at)?;
+        let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
+        let core = Core { first, value, approx: None, unit, start: at, unit_start: end, end };
+        Some(self.finish(core))
+    }
+
+    /// One fraction in percent, and where it ends.
+    fn one_share(&self, at: usize) -> Option<(Decimal, usize)> {
+        let glyphs = self.glyphs;
+        let read = ratio(glyphs, at)?;
+        if context::ordinal(glyphs, at) || glyphs.before(at, 1).is_ascii_alphanumeric() {
+            return None;
+        }
+        let value = read.value.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(6).normalize();
+        Some((value, read.end))
+    }
+
+    /// 一半, 半数 and 半年, 半公里.
+    fn half(&self, at: usize) -> Option<Read> {
+        let glyphs = self.glyphs;
+        let half = Decimal::new(5, 1);
+        let share = glyphs.any(at, &["一半", "半数"]).filter(|(word, end)| {
+            !(*word == "一半" && matches!(glyphs.at(*end), '天' | '年' | '个'))
+        });
+        let (value, name, end) = if let Some((_, end)) = share {
+            (Decimal::from(50), "%", end)
+        } else {
+            if glyphs.at(at) != '半' || context_half(glyphs.before(at, 1)) {
+                return None;
+            }
+            let found = unit::word(glyphs, at + 1, self.lexicon)
+                .filter(|u| u.dimension != Dimension::Count || u.name == "天")?;
+            (half, found.name, found.end)
+        };
+        let def = self.lexicon.unit(name)?;
+        let zero = number(glyphs, at).unwrap_or(Number {
+            start: at,
+            end: at + 1,
+            low: half,
+            high: None,
+            approx: None,
+            shape: Shape::Han,
+            scale: 0,
+            padded: false,
+            digits: 0,
+            decimals: true,
+        });
+        let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
+        let first = Number { shape: Shape::Han, ..zero };
+        let value = Value::Point(value);
+        Some(self.finish(Core { first, value, approx: None, unit, start: at, unit_start: at + 1, end }))
+    }
+
+    /// Number, range and unit from the first number on; `None` without a unit.
+    fn core(&self, first: Number) -> Option<Core<'a>> {
+        let glyphs = self.glyphs;
+        let currency = unit::currency_before(glyphs, first.start, self.lexicon);
+        let (first, start) = self.signed(first, currency.as_ref().map(|(_, start)| *start));
+        if let Some(core) = self.tenths(&first, start) {
+            return Some(core);
+        }
+        let (mut value, mut approx) = (first.value(), first.approx);
+        let (mut at, over) = particle(glyphs, &first, first.end);
+        approx = approx.or(over);
+        // A range may carry its unit once (3—4名) or twice (70%—80%).
+        if let Some((range, over, end)) = self.second(&first, at) {
+            value = range;
+            approx = approx.or(over);
+            at = end;
+        }
+        let unit_start = glyphs.skip_space(at);
+        let mut unit = self.unit_of(&first, unit_start, at, currency.map(|(unit, _)| unit))?;
+        let mut end = unit.end;
+        if matches!(value, Value::Point(_))
+            && unit.head.is_none()
+            && let Some((range, stop)) = self.second_with_unit(&first, &unit, end)
+        {
+            value = range;
+            end = stop;
+        }
+        if let Value::Point(point) = value {
+            let (sum, stop) = self.compound(point, &first, &unit, end);
+            value = Value::Point(sum);
+            end = stop;
+        }
+        unit.end = end;
+        Some(Core { first, value, approx, unit, start, unit_start: at, end })
+    }
+
+    /// Applies a sign: -5℃, 零下5度, 负三点五.
+    fn signed(&self, first: Number, currency: Option<usize>) -> (Number, usize) {
+        let glyphs = self.glyphs;
+        let start = first.start;
+        let sign = glyphs
+            .any_before(start, &["零下", "负"])
+            .or_else(|| {
+                let minus = glyphs.any_before(start, &["-"])?;
+                let before = glyphs.before(minus.1, 1);
+                let joined = before.is_ascii_alphanumeric() || is_digit(before)
+                    || matches!(before, '年' | '月' | '日' | '%' | '℃' | '元' | '度' | '-' | ')' | '号');
+                (!joined).then_some(minus)
+            });
+        let start = currency.unwrap_or(start);
+        match sign {
+            Some((word, from)) if !(word == "负" && glyphs.ends(from, "抱")) => {
+                let high = first.high.map(|high| -high);
+                (Number { low: -first.low, high, ..first }, from)
+            }
+            _ => (first, start),
+        }
+    }
+
+    /// 七成, 三成半, 七八成: tenths, in percent.
+    fn tenths(&self, first: &Number, start: usize) -> Option<Core<'a>> {
+        let glyphs = self.glyphs;
+        let small = first.low <= Decimal::TEN && first.scale <= 1;
+        let from = if glyphs.at(first.end) == '多' { first.end + 1 } else { first.end };
+        if !small || glyphs.at(from) != '成' || "为立功效员本果长熟都年人县品绩就交活因分套群片批千上百语型名家排规行份倍村市方不"
+            .contains(match glyphs.at(from + 1) { '\0' => '\n', c => c })
+        {
+            return None;
+        }
+        let half = glyphs.at(from + 1) == '半' && glyphs.at(from + 2) != '年';
+        let plus = if half { Decimal::from(5) } else { Decimal::ZERO };
+        let scaled = |value: Decimal| value * Decimal::TEN + plus;
+        let value = match first.value() {
+            Value::Point(value) => Value::Point(scaled(value)),
+            Value::Range { low, high } => Value::Range { low: scaled(low), high: scaled(high) },
+        };
+        let end = from + 1 + usize::from(half);
+        let (end, many) = if glyphs.at(end) == '多' { (end + 1, true) } else { (end, from > first.end) };
+        let approx = many.then_some(Approx::Over);
+        let def = self.lexicon.unit("%")?;
+        let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
+        let unit_start = first.end;
+        Some(Core { first: first.clone(), value, approx, unit, start, unit_start, end })
+    }
+
+    /// The unit at `at`, else the currency before, else the noun that lends one.
+    fn unit_of(
+        &self,
+        first: &Number,
+        at: usize,
+        number_end: usize,
+        currency: Option<Unit<'a>>,
+    ) -> Option<Unit<'a>> {
+        let glyphs = self.glyphs;
+        let spaced = at > number_end;
+        // 3个半小时, 两个半月: the half stands between classifier and unit.
+        let from = if glyphs.has(at, "个半") { at + 2 } else { at };
+        let from = if glyphs.at(at) == '个' && glyphs.at(at + 1) == '多' { at } else { from };
+        let found = unit::word(glyphs, from, self.lexicon)
+            .filter(|unit| from == at || unit.dimension == Dimension::Duration)
+            .filter(|_| !spaced || first.shape == Shape::Arabic);
+        if let Some(unit) = found {
+            let money = unit.dimension == Dimension::Money;
+            return match currency {
+                Some(currency) if !money => Some(Unit { end: number_end, ..currency }),
+                Some(currency) if unit.name == "元" => Some(Unit { end: unit.end, ..currency }),
+                _ => Some(unit),
+            };
+        }
+        if let Some(currency) = currency {
+            return Some(Unit { end: number_end, ..currency });
+        }
+        let reach = context::after(glyphs, number_end).map_or(number_end, |(_, end)| end);
+        let lent = unit::lent(glyphs, first, reach, self.lexicon)?;
+        Some(Unit { end: number_end, ..lent })
+    }
+
+    /// The second end of a range whose first end has no unit: 3—4, 10—20万, 5至10.
+    fn second(&self, first: &Number, at: usize) -> Option<(Value, Option<Approx>, usize)> {
+        let glyphs = self.glyphs;
+        let (_, from) = glyphs.any(glyphs.skip_space(at), BETWEEN)?;
+        let second = number(glyphs, glyphs.skip_space(from))?;
+        if second.padded || first.padded {
+            return None;
+        }
+        let (end, over) = particle(glyphs, &second, second.end);
+        let high = second.high.unwrap_or(second.low);
+        // The scale of the second end holds for both: 10—20万元, but not 8000—1万元.
+        let shared = first.low.checked_mul(pow10(second.scale))?;
+        let low = if first.scale == 0 && second.scale >= 4 && shared < high { shared } else { first.low };
+        (low < high).then_some((Value::Range { low, high }, over, end))
+    }
+
+    /// The second end of a range whose first end has the same unit: 70%—80%, 10万元至20万元.
+    ///
+    /// 从10%到5% is a change, and so is 从3个到28个: two quantities.
+    fn second_with_unit(&self, first: &Number, unit: &Unit<'_>, at: usize) -> Option<(Value, usize)> {
+        let glyphs = self.glyphs;
+        let (word, from) = glyphs.any(at, BETWEEN)?;
+        let back = context::before(glyphs, first.start, false).map_or(first.start, |(_, start)| start);
+        let change = matches!(word, "至" | "到") && matches!(glyphs.before(back, 1), '从' | '由' | '自');
+        let second = number(glyphs, from).filter(|n| !change && !n.padded && n.approx.is_none())?;
+        let last = unit::word(glyphs, second.end, self.lexicon)?;
+        let high = second.high.unwrap_or(second.low);
+        (last.name == unit.name && first.low < high)
+            .then_some((Value::Range { low: first.low, high }, last.end))
+    }
+
+    /// What is added by smaller units and halves: 3元5角, 5块3, 1米75, 两年半.
+    fn compound(
+        &self,
+        value: Decimal,
+        first: &Number,
+        unit: &Unit<'_>,
+        at: usize,
+    ) -> (Decimal, usize) {
+        let glyphs = self.glyphs;
+        let half = Decimal::new(5, 1);
+        if glyphs.has(at.saturating_sub(1), "半") || unit.head.is_some() {
+            return (value, at);
+        }
+        let inner = (first.end..at).any(|i| glyphs.has(i, "个半"));
+        if inner {
+            return (value + half, at);
+        }
+        let measured = unit.dimension != Dimension::Count && unit.dimension != Dimension::Share;
+        if measured && glyphs.at(at) == '半' && !"年月数径价山夜天岛边空自".contains(glyphs.at(at + 1)) {
+            return (value + half, at + 1);
+        }
+        match unit.name {
+            "元" if first.scale < 4 => self.change(value, at).unwrap_or((value, at)),
+            "米" => self.decimetres(value, at).unwrap_or((value, at)),
+            _ => (value, at),
+        }
+    }
+
+    /// 角 and 分 after 元, also unsaid: 3元5角2分, 三块五.
+    fn change(&self, value: Decimal, at: usize) -> Option<(Decimal, usize)> {
+        let glyphs = self.glyphs;
+        let tenth = number(glyphs, at).filter(|n| n.low < Decimal::TEN && n.scale == 0 && !n.decimals)?;
+        let sum = value + tenth.low * Decimal::new(1, 1);
+        let colloquial = matches!(glyphs.before(at, 1), '块');
+        if !matches!(glyphs.at(tenth.end), '角' | '毛') {
+            let ends = unit::word(glyphs, tenth.end, self.lexicon).is_none() && !starts_more(glyphs, tenth.end);
+            return (colloquial && ends).then_some((sum, tenth.end));
+        }
+        let at = tenth.end + 1;
+        let cents = number(glyphs, at)
+            .filter(|n| n.low < Decimal::TEN && n.scale == 0 && glyphs.at(n.end) == '分');
+        Some(match cents {
+            Some(n) => (sum + n.low * Decimal::new(1, 2), n.end + 1),
+            None => (sum, at),
+        })
+    }
+
+    /// 1米75, 一米八: the digits after 米 are decimals when nothing else claims them.
+    fn decimetres(&self, value: Decimal, at: usize) -> Option<(Decimal, usize)> {
+        let glyphs = self.glyphs;
+        if glyphs.before(at, 1) != '米' {
+            return None;
+        }
+        let rest = number(glyphs, at).filter(|n| n.low < Decimal::ONE_HUNDRED && n.scale == 0 && !n.decimals)?;
+        let free = unit::word(glyphs, rest.end, self.lexicon).is_none() && !starts_more(glyphs, rest.end);
+        let places = u32::try_from(rest.end - at).ok()?;
+        (free && places <= 2).then_some((value + rest.low.checked_div(pow10(places))?, rest.end))
+    }
+
+    /// Why a number with a unit is no quantity all the same.
+    fn unfit(&self, core: &Core<'_>) -> Option<&'static str> {
+        let glyphs = self.glyphs;
+        let first = &core.first;
+        let unit = &core.unit;
+        if first.shape != Shape::Arabic && context::place_name(glyphs, core.unit_start, unit.end) {
+            return Some("name");
+        }
+        if first.shape == Shape::Single {
+            if unit.weak {
+                return Some("weak");
+            }
+            if first.low == Decimal::ONE && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+            {
+                return Some("single-one");
+            }
+        }
+        if unit.name == "番" && !matches!(glyphs.before(first.start, 1), '翻' | '了') {
+            return Some("weak");
+        }
+        let qualified = context::before(glyphs, first.start, true).is_some_and(|(a, _)| a.is_some());
+        if first.shape == Shape::Bare && !qualified && core.approx.is_none() {
+            return Some("bare-scale");
+        }
+        if first.padded {
+            return Some("damaged");
+        }
+        if core.value == Value::Point(Decimal::ZERO) && !zero_is_said(unit) {
+            return Some("zero");
+        }
+        if glyphs.before(first.start, 1) == '每' {
+            return Some("basis");
+        }
+        None
+    }
+
+    /// Adds qualifiers and basis.
+    fn finish(&self, core: Core<'_>) -> Read {
+        let glyphs = self.glyphs;
+        let bare = core.first.shape == Shape::Bare;
+        let mut approx = core.approx;
+        let mut start = core.start;
+        if let Some((word, from)) = context::before(glyphs, core.start, bare) {
+            approx = word.or(approx);
+            start = from;
+        }
+        let mut end = core.end;
+        if let Some(stop) = self.trailing_many(&core, end) {
+            approx = approx.or(Some(Approx::Over));
+            end = stop;
+        }
+        if let Some((word, stop)) = context::after(glyphs, end) {
+            approx = Some(word);
+            end = stop;
+        }
+        let mut per = context::per(glyphs, start).map(str::to_owned);
+        if let Some((basis, stop)) = self.slash_basis(&core, end) {
+            per = Some(basis);
+            end = stop;
+        }
+        if approx.is_none() && core.first.high.is_some() {
+            approx = Some(Approx::About);
+        }
+        if approx.is_none() && core.unit.dimension == Dimension::Share && said_about(glyphs, start) {
+            approx = Some(Approx::About);
+        }
+        let quantity = Quantity {
+            span: glyphs.span(start, end),
+            value: core.value,
+            approx,
+            unit: core.unit.name.to_owned(),
+            written: self.written(&core),
+            dimension: core.unit.dimension,
+            head: core.unit.head,
+            per,
+            each: context::each(glyphs, start),
+        };
+        Read::Quantity(quantity, end)
+    }
+
+    /// 多 and 余 after a measure: 10公里多, 两年多.
+    fn trailing_many(&self, core: &Core<'_>, at: usize) -> Option<usize> {
+        let measured = !matches!(core.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Points);
+        let many = matches!(self.glyphs.at(at), '多' | '余');
+        let joined = "元种样个项层方点次名少余达年处家户人".contains(self.glyphs.at(at + 1));
+        (measured && many && !joined && core.unit.head.is_none()).then_some(at + 1)
+    }
+
+    /// The basis after a stroke: 3000元/亩.
+    fn slash_basis(&self, core: &Core<'_>, at: usize) -> Option<(String, usize)> {
+        let glyphs = self.glyphs;
+        if glyphs.at(at) != '/' || core.unit.head.is_some() {
+            return None;
+        }
+        let found = unit::word(glyphs, at + 1, self.lexicon)?;
+        let span = glyphs.span(at + 1, found.end);
+        Some((span.of(glyphs.text).to_owned(), found.end))
+    }
+
+    /// The unit as written, with the scale that stands before it: 万元.
+    fn written(&self, core: &Core<'_>) -> String {
+        let glyphs = self.glyphs;
+        let mut start = core.unit_start;
+        while start > core.first.start && is_scale(glyphs.before(start, 1)) && core.first.shape == Shape::Arabic {
+            start -= 1;
+        }
+        glyphs.span(start, core.unit.end.max(start)).of(glyphs.text).trim().to_owned()
+    }
+}
+
+/// Words that end in 半 or make 半 part of themselves.
+fn context_half(before: char) -> bool {
+    matches!(before, '一' | '多' | '大' | '过' | '上' | '下' | '夜' | '前' | '后' | '对' | '各' | '减' | '月' | '年')
+        || is_digit(before)
+}
+
+/// Whether more of a number follows.
+fn starts_more(glyphs: &Glyphs<'_>, at: usize) -> bool {
+    let c = glyphs.at(at);
+    c.is_ascii_digit() || is_digit(c) || is_scale(c) || matches!(c, '%' | '.' | '年' | '月' | '日')
+}
+
+/// Zero is said of shares and events; of money and households it is a remnant of lost digits.
+fn zero_is_said(unit: &Unit<'_>) -> bool {
+    !matches!(unit.dimension, Dimension::Money) && !matches!(unit.name, "户" | "人" | "亩")
+}
+
+/// 约占…的 before a share.
+fn said_about(glyphs: &Glyphs<'_>, at: usize) -> bool {
+    (2..=16).map_while(|back| {
+        let c = glyphs.before(at, back);
+        (!matches!(c, ',' | '，' | '。' | '、' | '\0')).then_some((c, back))
+    })
+    .any(|(c, back)| c == '约' && glyphs.before(at, back - 1) == '占')
+}
+
+/// 余, 多, 来, 几 after a number: 3000多(亩), 20余(名), 十几(个).
+fn particle(glyphs: &Glyphs<'_>, number: &Number, at: usize) -> (usize, Option<Approx>) {
+    let last = glyphs.before(at, 1);
+    let round = is_scale(last) || (last == '0' && number.shape == Shape::Arabic);
+    let c = glyphs.at(at);
+    let fits = match c {
+        '余' | '多' => round || number.shape == Shape::Arabic && !number.decimals,
+        '来' => round && !matches!(glyphs.at(at + 1), '到' | '自' | '了' | '看' | '访'),
+        '几' => last == '十',
+        _ => false,
+    };
+    if !fits || number.approx.is_some() {
+        return (at, number.approx);
+    }
+    (at + 1, Some(Approx::Over))
+}
