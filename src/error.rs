@@ -31,12 +31,12 @@ pub enum Error {
         path: String,
     },
     /// The output folder is not ours to write into.
-    #[error("`{}` is not an output folder of fangzhi: {reason}", path.display())]
+    #[error("`{}` cannot be the output folder: {}", path.display(), fault.say(Language::English))]
     ForeignOutput {
         /// The folder.
         path: PathBuf,
-        /// What was found there.
-        reason: String,
+        /// Why not.
+        fault: OutputFault,
     },
     /// The threads to work with could not be started.
     #[error("could not start the threads: {reason}")]
@@ -44,6 +44,49 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+}
+
+/// Why a folder is not ours to write into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OutputFault {
+    /// It holds something that no build of ours wrote.
+    Holds(String),
+    /// The configured path is absolute or leads out of the project.
+    Outside,
+    /// A link on the way leads out of the project.
+    Linked,
+    /// Articles, templates or settings are kept in it, or it is among them.
+    Source(String),
+}
+
+impl OutputFault {
+    /// The reason in `language`.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Holds(name), Language::Chinese) => {
+                format!("里面的“{name}”不是 fangzhi 生成的；请换一个空文件夹，或先移走它")
+            }
+            (Self::Holds(name), Language::English) => {
+                format!("it holds `{name}`, which fangzhi did not write; choose an empty folder, or move it away")
+            }
+            (Self::Outside, Language::Chinese) => {
+                "output.dir 必须是项目文件夹之内的相对路径；要写到别处，请用 `-o`".to_owned()
+            }
+            (Self::Outside, Language::English) => {
+                "`output.dir` must be a relative path inside the project; use `-o` to write elsewhere".to_owned()
+            }
+            (Self::Linked, Language::Chinese) => "它是通向项目之外的链接".to_owned(),
+            (Self::Linked, Language::English) => "it is a link that leads out of the project".to_owned(),
+            (Self::Source(name), Language::Chinese) => {
+                format!("“{name}”是放原稿的地方，不能被生成的文件覆盖")
+            }
+            (Self::Source(name), Language::English) => {
+                format!("`{name}` is where the sources are, which must not be written over")
+            }
+        }
+    }
 }
 
 impl Error {
@@ -57,8 +100,8 @@ impl Error {
             Self::Read { path, .. } => format!("无法读取“{}”", path.display()),
             Self::Write { path, .. } => format!("无法写入“{}”", path.display()),
             Self::Collision { path } => format!("有两个页面都要写入“{path}”"),
-            Self::ForeignOutput { path, reason } => {
-                format!("“{}”不能用作输出文件夹：{reason}", path.display())
+            Self::ForeignOutput { path, fault } => {
+                format!("“{}”不能用作输出文件夹：{}", path.display(), fault.say(language))
             }
             Self::Threads { reason } => format!("无法启动线程：{reason}"),
         }

@@ -183,6 +183,9 @@ pub(super) struct InitArgs {
     /// Folder of the new project [default: the project folder]
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+    /// Pages and messages in English
+    #[arg(long)]
+    pub(super) english: bool,
 }
 
 /// Arguments of `diff`.

@@ -3,10 +3,57 @@
 use super::Ending;
 use super::args::{Common, InitArgs};
 use super::print::Printer;
+use crate::config::sample;
+use crate::diag::Language;
 use crate::error::Error;
+use std::fs;
+use std::path::Path;
+
+const ARTICLE: &str = include_str!("../../content/nanchong.md");
+const WORKFLOW: &str = include_str!("../../.github/workflows/report.yml");
 
 /// Makes the project; existing files are kept.
 pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let _ = (args, common, printer);
+    let folder = args.folder.as_deref().unwrap_or(&common.project);
+    let language = if args.english { Language::English } else { Language::Chinese };
+    let settings = match language {
+        Language::Chinese => sample(language),
+        Language::English => sample(language).replace("language: zh-Hans", "language: en"),
+    };
+    let files = [
+        ("config.yaml", settings.as_str()),
+        ("content/nanchong.md", ARTICLE),
+        (".gitignore", "/output/\n/.fangzhi/\n"),
+        (".github/workflows/report.yml", WORKFLOW),
+    ];
+    // A corpus that is already there needs no sample.
+    let has_content = folder.join("content").is_dir();
+    for (name, text) in files {
+        if has_content && name.starts_with("content/") {
+            continue;
+        }
+        let path = folder.join(name);
+        if path.exists() {
+            printer.out(&format!("{} {name}", language.pick("已有，保留", "kept   ")));
+        } else {
+            write(&path, text)?;
+            printer.out(&format!("{} {name}", language.pick("新建", "created")));
+        }
+    }
+    let shown = folder.display();
+    printer.out(&match language {
+        Language::Chinese => format!("\n把文章（.md、.txt、.html）放进 content/，然后运行：\n  fangzhi build -C {shown}"),
+        Language::English => {
+            format!("\nPut articles (.md, .txt, .html) into content/, then run:\n  fangzhi build -C {shown}")
+        }
+    });
     Ok(Ending::Done)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_path_buf(), source };
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(failed)?;
+    }
+    fs::write(path, text).map_err(failed)
 }

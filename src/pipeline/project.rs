@@ -2,7 +2,7 @@
 
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
-use crate::error::Error;
+use crate::error::{Error, OutputFault};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::path::RelPath;
@@ -13,6 +13,11 @@ use std::path::{Path, PathBuf};
 
 /// Name of the settings file.
 pub const CONFIG_FILE: &str = "config.yaml";
+
+/// Folder of a project's own templates.
+pub(super) const TEMPLATES: &str = "templates";
+/// Folder of a project's own static files.
+pub(super) const STATIC: &str = "static";
 
 /// A project, opened.
 #[derive(Debug)]
@@ -51,7 +56,7 @@ impl Project {
                 Config::default()
             }
             None => {
-                diagnostics.push(Diagnostic::new(Code::ConfigMissing));
+                diagnostics.push(missing(root));
                 Config::default()
             }
         };
@@ -75,30 +80,30 @@ impl Project {
     /// [`Error::ForeignOutput`] when it is not a folder of its own inside the project: a build
     /// replaces what it finds there.
     pub fn output(&self) -> Result<PathBuf, Error> {
-        let dir = &self.config.output.dir;
-        let path = self.root.join(dir);
-        let refuse = |reason: &str| {
-            Err(Error::ForeignOutput { path: path.clone(), reason: reason.to_owned() })
-        };
-        let Some(relative) = RelPath::new(dir.trim_end_matches('/')) else {
-            return refuse("`output.dir` must name a folder inside the project");
-        };
-        let inside = match (real(&path), real(&self.root)) {
-            (Some(path), Some(root)) => path.starts_with(root),
-            _ => true,
-        };
-        if !inside {
-            return refuse("it is a link that leads out of the project");
+        let path = self.root.join(&self.config.output.dir);
+        match self.output_fault(&path) {
+            Some(fault) => Err(Error::ForeignOutput { path, fault }),
+            None => Ok(path),
         }
-        let corpus = self.config.corpus.dir.trim_end_matches('/');
-        let (output, corpus) = (Path::new(relative.as_str()), Path::new(corpus));
-        if output.starts_with(corpus) || corpus.starts_with(output) {
-            return refuse("the articles are in it, or it is among the articles");
+    }
+
+    fn output_fault(&self, path: &Path) -> Option<OutputFault> {
+        let Some(output) = RelPath::new(self.config.output.dir.trim_end_matches('/')) else {
+            return Some(OutputFault::Outside);
+        };
+        let output = Path::new(output.as_str());
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        if let Some((path, root)) = real(path).zip(real(&self.root))
+            && !path.starts_with(root)
+        {
+            return Some(OutputFault::Linked);
         }
-        if output.starts_with("templates") {
-            return refuse("the templates are in it");
-        }
-        Ok(path)
+        let sources = [self.config.corpus.dir.trim_end_matches('/'), TEMPLATES, STATIC];
+        let holds = |source: &&str| {
+            let source = Path::new(*source);
+            output.starts_with(source) || source.starts_with(output)
+        };
+        sources.into_iter().find(holds).map(|source| OutputFault::Source(source.to_owned()))
     }
 }
 
@@ -106,6 +111,15 @@ impl Project {
 #[must_use]
 pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().all(|finding| finding.code.severity() != Severity::Error)
+}
+
+/// What a missing settings file means: without a corpus folder either, this is no project.
+fn missing(root: &Path) -> Diagnostic {
+    if root.join(Config::default().corpus.dir).is_dir() {
+        return Diagnostic::new(Code::ConfigMissing);
+    }
+    let shown = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    Diagnostic::new(Code::NotAProject).arg("path", shown.display())
 }
 
 /// The text of a file of the project; `None` when there is none.
@@ -129,8 +143,4 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Diagnostic> {
 fn in_file(mut finding: Diagnostic, file: &Option<RelPath>) -> Diagnostic {
     finding.file = finding.file.or_else(|| file.clone());
     finding
-}
-
-fn real(path: &Path) -> Option<PathBuf> {
-    fs::canonicalize(path).ok()
 }

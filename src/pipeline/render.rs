@@ -1,5 +1,6 @@
 //! Report to files: plans and renders every page, in parallel.
 
+use super::project::{STATIC, TEMPLATES};
 use super::timing::Stopwatch;
 use super::{Progress, Project, Stage};
 use crate::corpus::ArticleId;
@@ -10,11 +11,6 @@ use crate::path::RelPath;
 use crate::site::{self, Edition, OutputFile, Planner, Templates, Words, assets};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// Folder of a project's own templates, below the project folder.
-const TEMPLATES: &str = "templates";
-/// Folder of a project's own static files, below the project folder.
-const STATIC: &str = "static";
 
 /// All files of an edition.
 #[derive(Debug, Default)]

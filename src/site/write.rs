@@ -1,7 +1,7 @@
 //! Files to the output folder: all or nothing, and only what is ours.
 
 use super::OutputFile;
-use crate::error::Error;
+use crate::error::{Error, OutputFault};
 use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
 use serde::{Deserialize, Serialize};
@@ -273,6 +273,6 @@ fn rename(disk: &dyn Disk, from: &Path, to: &Path) -> Result<(), Error> {
 }
 
 fn foreign(out: &Path, name: &str) -> Error {
-    let reason = format!("it holds `{name}`, which no build of ours wrote");
-    Error::ForeignOutput { path: PathBuf::from(out), reason }
+    let fault = OutputFault::Holds(name.to_owned());
+    Error::ForeignOutput { path: PathBuf::from(out), fault }
 }

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod cli;
 mod config;
 mod diagnostics;
 mod docs;

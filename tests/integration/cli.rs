@@ -1,0 +1,313 @@
+//! The command line: exit codes, streams, exact words, bad input of every kind.
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin_cmd;
+use std::fs;
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+const ARTICLE: &str = "---\ntitle: 利州区脱贫纪实\ndate: 2018-06-05\nregion: \"510802\"\n---\n\n\
+    2016年，利州区412户贫困户脱贫，贫困发生率下降到2.3%。\n";
+
+/// A project with these files.
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn fangzhi(folder: &Path) -> Command {
+    let mut command = cargo_bin_cmd!("fangzhi");
+    command.current_dir(folder);
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn ran(command: &mut Command) -> (i32, String, String) {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    ran(fangzhi(folder).args(arguments))
+}
+
+#[test]
+fn a_build_ends_by_naming_the_file_to_open() {
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    let (code, out, err) = run(project.path(), &["build"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let last = out.lines().last().unwrap();
+    let index = last.strip_prefix("请打开 ").unwrap();
+    assert!(fs::read_to_string(project.path().join(index)).unwrap().to_lowercase().contains("<!doctype html>"));
+    assert!(!err.contains('\u{1b}'), "no colours and no progress bar in a pipe: {err}");
+}
+
+#[test]
+fn messages_follow_the_language_of_the_settings() {
+    let settings = ("config.yaml", "site:\n  language: en\n");
+    let project = project(&[settings, ("content/lizhou.md", ARTICLE)]);
+    let (code, out, _) = run(project.path(), &["build"]);
+    assert_eq!(code, 0);
+    assert!(out.lines().last().unwrap().starts_with("Open "), "{out}");
+}
+
+#[test]
+fn a_folder_that_is_no_project_is_named() {
+    let empty = tempdir().unwrap();
+    let (code, out, err) = run(empty.path(), &["build"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("FZ101") && err.contains("fangzhi init"), "{err}");
+}
+
+#[test]
+fn settings_may_be_missing_or_empty() {
+    let (code, _, err) = {
+        let project = project(&[("content/lizhou.md", ARTICLE)]);
+        run(project.path(), &["check", "-v"])
+    };
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("FZ102"), "{err}");
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    assert_eq!(run(project.path(), &["check"]).0, 0);
+}
+
+#[test]
+fn faults_of_the_settings_stop_the_build_and_keep_the_last_edition() {
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    assert_eq!(run(project.path(), &["build"]).0, 0);
+    let index = project.path().join("output/index.html");
+    let before = fs::read_to_string(&index).unwrap();
+    let faults = [
+        ("site:\n  titel: 甲\n", "FZ105"),
+        ("川北: 甲\n", "FZ104"),
+        ("corpus:\n  max_depth: 很深\n", "FZ106"),
+        ("report:\n  cards: 99\n", "FZ107"),
+        ("site:\n  language: fr\n", "FZ108"),
+        ("site:\n  date: 2020-13-01\n", "FZ109"),
+        ("site:\n  title: 甲\n  title: 乙\n", "FZ110"),
+        ("site: [甲\n", "FZ103"),
+        ("pack:\n  groups:\n    - label: 甲\n", "FZ112"),
+        ("corrections: none.yaml\n", "FZ117"),
+        ("corpus:\n  dir: nowhere\n", "FZ114"),
+    ];
+    for (settings, code) in faults {
+        fs::write(project.path().join("config.yaml"), settings).unwrap();
+        let (exit, out, err) = run(project.path(), &["build"]);
+        assert_eq!(exit, 1, "{settings}: {err}");
+        assert!(err.contains(code), "{settings}: {err}");
+        assert!(!out.contains("请打开"), "{out}");
+        assert_eq!(fs::read_to_string(&index).unwrap(), before, "{settings}");
+    }
+}
+
+#[test]
+fn settings_in_another_encoding_are_named() {
+    let project = project(&[("content/lizhou.md", ARTICLE)]);
+    fs::write(project.path().join("config.yaml"), b"site:\n  title: \xb4\xa8\xb1\xb1\n").unwrap();
+    let (code, _, err) = run(project.path(), &["check"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("FZ113"), "{err}");
+}
+
+#[test]
+fn a_fault_of_the_settings_is_shown_with_its_line() {
+    let project = project(&[("config.yaml", "site:\n  titel: 川北纪实\n")]);
+    let (code, _, err) = run(project.path(), &["check"]);
+    let wanted = "\
+错误[FZ105]: 未知的键“titel”
+ --> config.yaml:2:3
+  |
+2 |   titel: 川北纪实
+  |   ^^^^^
+  |
+  = 提示: 是否想写 `title`？
+
+1 处错误
+";
+    assert_eq!((code, err.as_str()), (1, wanted));
+}
+
+#[test]
+fn alias_bombs_are_refused_quickly() {
+    let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for pair in ["ab", "bc", "cd", "de", "ef", "fg", "gh"] {
+        let (from, to) = pair.split_at(1);
+        bomb.push_str(&format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 9].join(", ")));
+    }
+    let project = project(&[("config.yaml", &bomb)]);
+    let (code, _, err) = run(project.path(), &["check"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("FZ111"), "{err}");
+}
+
+#[test]
+fn a_corpus_without_articles_keeps_the_last_edition() {
+    let project = project(&[("config.yaml", ""), ("content/notes.docx", "x")]);
+    let (code, _, err) = run(project.path(), &["build"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("FZ115"), "{err}");
+    assert!(!project.path().join("output").exists());
+}
+
+#[test]
+fn a_corpus_whose_every_article_is_broken_says_so() {
+    let files = [("config.yaml", ""), ("content/a.txt", ""), ("content/b.txt", "\0\u{1}\u{2}\0\0")];
+    let project = project(&files);
+    let (code, _, err) = run(project.path(), &["build"]);
+    assert_eq!(code, 1);
+    for expected in ["FZ116", "FZ121", "FZ122", "content/a.txt", "content/b.txt"] {
+        assert!(err.contains(expected), "{expected}: {err}");
+    }
+}
+
+#[test]
+fn a_broken_article_does_not_stop_the_others() {
+    let files = [("config.yaml", ""), ("content/a.txt", ""), ("content/lizhou.md", ARTICLE)];
+    let project = project(&files);
+    let (code, out, err) = run(project.path(), &["build"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("content/a.txt"), "{err}");
+    assert!(out.contains("1 篇文章"), "{out}");
+    assert_eq!(run(project.path(), &["build", "--deny-warnings"]).0, 1);
+    assert_eq!(run(project.path(), &["check"]).0, 1);
+}
+
+#[test]
+fn a_region_that_does_not_exist_is_pointed_at() {
+    let article = ARTICLE.replace("510802", "519999");
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", &article)]);
+    let (code, _, err) = run(project.path(), &["check"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("FZ301") && err.contains("content/lizhou.md:4:10"), "{err}");
+}
+
+#[test]
+fn an_output_folder_of_somebody_else_is_refused() {
+    let files = [("config.yaml", ""), ("content/lizhou.md", ARTICLE), ("output/thesis.docx", "x")];
+    let project = project(&files);
+    let (code, _, err) = run(project.path(), &["build"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("thesis.docx"), "{err}");
+    assert_eq!(fs::read_dir(project.path().join("output")).unwrap().count(), 1);
+}
+
+#[test]
+fn an_output_folder_outside_or_among_the_sources_is_refused() {
+    for dir in ["../elsewhere", "/srv/www", ".", "content", "content/out", "templates", ""] {
+        let settings = format!("output:\n  dir: {dir:?}\n");
+        let project = project(&[("config.yaml", &settings), ("content/lizhou.md", ARTICLE)]);
+        let (code, _, err) = run(project.path(), &["build"]);
+        assert_eq!(code, 2, "{dir}: {err}");
+        assert!(err.contains("不能用作输出文件夹"), "{dir}: {err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_that_leads_out_by_a_link_is_refused() {
+    let elsewhere = tempdir().unwrap();
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    std::os::unix::fs::symlink(elsewhere.path(), project.path().join("output")).unwrap();
+    assert_eq!(run(project.path(), &["build"]).0, 2);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_an_error() {
+    let files = [("config.yaml", "output:\n  dir: file/site\n"), ("file", "x")];
+    let project = project(&[files[0], files[1], ("content/lizhou.md", ARTICLE)]);
+    let (code, _, err) = run(project.path(), &["build"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("无法继续: "), "{err}");
+}
+
+#[test]
+fn an_article_of_eight_mebibytes_in_one_line_is_read() {
+    let sentence = "2016年，利州区412户贫困户脱贫。";
+    let line = sentence.repeat(8 * 1024 * 1024 / sentence.len() - 1);
+    let project = project(&[("config.yaml", ""), ("content/long.txt", &line)]);
+    let (code, out, err) = run(project.path(), &["check", "-q"]);
+    assert!(code == 0 || code == 1, "{out}{err}");
+    let longer = format!("{line}{line}");
+    fs::write(project.path().join("content/long.txt"), longer).unwrap();
+    assert!(run(project.path(), &["check"]).2.contains("FZ125"));
+}
+
+#[test]
+fn findings_are_lines_of_json_for_programs() {
+    let files = [("config.yaml", ""), ("content/a.txt", ""), ("content/lizhou.md", ARTICLE)];
+    let project = project(&files);
+    let (_, out, _) = run(project.path(), &["build", "--message-format", "json"]);
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().any(|l| l["code"] == "FZ121" && l["file"] == "content/a.txt"), "{out}");
+    assert!(lines.last().unwrap()["index"].as_str().unwrap().ends_with("index.html"));
+    let (_, out, _) = run(project.path(), &["check", "--message-format", "github"]);
+    assert!(out.contains("::warning file=content/a.txt,title=FZ121::"), "{out}");
+}
+
+#[test]
+fn facts_are_lines_of_json() {
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    let (code, out, err) = run(project.path(), &["extract", "content/lizhou.md"]);
+    assert_eq!(code, 0, "{err}");
+    let first: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    assert_eq!(first["article"], "lizhou");
+    assert_eq!(first["title"], "利州区脱贫纪实");
+    let (_, piped, _) = ran(fangzhi(project.path()).args(["extract", "-"]).write_stdin(ARTICLE));
+    assert_eq!(piped.lines().count(), out.lines().count());
+    assert_eq!(run(project.path(), &["extract", "content"]).1, out);
+    assert_eq!(run(project.path(), &["extract", "nowhere.txt"]).0, 2);
+}
+
+#[test]
+fn a_new_project_builds() {
+    let folder = tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["init", "report"]).0, 0);
+    let (code, out, err) = run(folder.path(), &["build", "-C", "report"]);
+    assert_eq!(code, 0, "{out}{err}");
+    fs::write(folder.path().join("report/config.yaml"), "# mine\n").unwrap();
+    assert_eq!(run(folder.path(), &["init", "report"]).0, 0);
+    let kept = fs::read_to_string(folder.path().join("report/config.yaml")).unwrap();
+    assert_eq!(kept, "# mine\n");
+}
+
+#[test]
+fn codes_are_explained() {
+    let folder = tempdir().unwrap();
+    let (code, out, _) = run(folder.path(), &["explain", "FZ201"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("FZ201 警告: "), "{out}");
+    assert_eq!(run(folder.path(), &["explain", "FZ999"]).0, 1);
+    assert!(run(folder.path(), &["explain"]).1.lines().count() > 20);
+}
+
+#[test]
+fn wrong_usage_is_exit_code_two_and_help_is_none() {
+    let folder = tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["biuld"]).0, 2);
+    assert_eq!(run(folder.path(), &["build", "--jobs", "0"]).0, 2);
+    let (code, out, _) = run(folder.path(), &["--help"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("fangzhi init my-report"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    let binary = assert_cmd::cargo::cargo_bin!("fangzhi");
+    let script = format!("{} extract content/ | true; exit ${{PIPESTATUS[0]}}", binary.display());
+    let status = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(project.path())
+        .status()
+        .unwrap();
+    assert!(status.success(), "{status}");
+}
