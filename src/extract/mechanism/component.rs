@@ -1,9 +1,9 @@
-//! The parts of a device: the list before its name, the list after it, the numbered sentences that
-//! follow. The numeral in the name is the checksum that decides between readings.
+//! The parts of a device: the list before its name and the list after it. The numeral in the name is the checksum that decides between readings.
 
 use super::Words;
-use super::form::{Form, Term, is_han, numeral};
+use super::form::{Form, is_han, numeral};
 use super::quote::{closes, opens};
+use super::sequel::terms;
 use crate::span::Span;
 
 /// Parts read from the text.
@@ -17,10 +17,10 @@ pub(super) struct Parts {
     pub(super) span: Span,
 }
 
-const PAUSE: char = '、';
-const STOPS: &str = "。！？!?；;";
+pub(super) const PAUSE: char = '、';
+pub(super) const STOPS: &str = "。！？!?；;";
 /// No part is longer than this many characters; a longer stretch is a clause.
-const LONGEST: usize = 26;
+pub(super) const LONGEST: usize = 26;
 
 /// The list that ends where the name begins: `line` up to `at`.
 pub(super) fn before(line: &str, at: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
@@ -69,7 +69,13 @@ fn quoted_list(prefix: &str, form: &Form) -> Option<Parts> {
         [one] => sum_items(one, form),
         many => many.iter().map(|g| (*g).to_owned()).collect(),
     };
-    (items.len() >= 2).then(|| Parts { items, open: false, span: Span::new(start, end) })
+    // “九有一低于”“八有一超” stand side by side; neither is a part of the other.
+    let siblings = groups.len() >= 2 && form.total().is_some_and(|t| t != items.len());
+    (items.len() >= 2 && !siblings).then(|| Parts {
+        items,
+        open: false,
+        span: Span::new(start, end),
+    })
 }
 
 /// Items of a quoted list; `+` groups the list as the terms of a sum do.
@@ -135,7 +141,7 @@ fn level_list(prefix: &str, total: usize, words: &Words<'_>) -> Option<Parts> {
 }
 
 /// Cuts the last item at 和, 与, 及 when the count asks for more items.
-fn split_last(items: &mut Vec<String>, total: usize) {
+pub(super) fn split_last(items: &mut Vec<String>, total: usize) {
     let Some(last) = items.last().cloned() else { return };
     for joint in ["以及", "和", "与", "及"] {
         let pieces: Vec<&str> = last.split(joint).filter(|p| !p.is_empty()).collect();
@@ -236,7 +242,7 @@ fn front_morpheme(items: &mut [String], form: &Form) {
 }
 
 /// An item without marks, numbering and joints at its ends.
-fn tidy(item: &str) -> String {
+pub(super) fn tidy(item: &str) -> String {
     let item = item.trim().trim_matches(|c: char| {
         opens(c) || closes(c) || "()（）：:，,。；;".contains(c) || c.is_whitespace()
     });
@@ -305,7 +311,10 @@ fn sharing(parts: &Parts, form: &Form) -> bool {
             let shares = |i: &String| links.iter().any(|(_, m)| i.contains(m.as_str()));
             enough(links.len()) && parts.items.iter().all(shares)
         }
-        Form::Sum(_) => form.complete(&parts.items) == Some(true),
+        Form::Sum(_) => {
+            let numbered = |i: &String| i.starts_with(|c: char| c.is_ascii_digit() || c == 'N');
+            form.total() == Some(parts.items.len()) || parts.items.iter().all(numbered)
+        }
         Form::Actors(_) | Form::Rhythm(_) | Form::Named => false,
     }
 }
@@ -360,107 +369,4 @@ fn quoted_groups(text: &str, form: &Form) -> Option<Vec<String>> {
         }
     }
     (items.len() == total).then_some(items)
-}
-
-/// “1”就是…;“5”指… and 1个…、3个…、N个…: a phrase for each term of a sum.
-fn terms(text: &str, form: &Form) -> Option<Vec<String>> {
-    let Form::Sum(terms) = form else { return None };
-    let pieces: Vec<&str> = text
-        .split(['。', '；', ';', '，', ',', PAUSE, '\n'])
-        .map(|p| p.trim_matches(|c: char| opens(c) || closes(c) || c == ' '))
-        .collect();
-    let mut items: Vec<String> = Vec::new();
-    let mut next = 0;
-    for (index, piece) in pieces.iter().enumerate() {
-        let Some(term) = terms.get(next) else { break };
-        let Some(rest) = strip_term(piece, *term) else { continue };
-        let rest = rest.trim_start_matches(|c: char| closes(c));
-        let said = ["就是", "是指", "代表", "即", "指", "为", "是"]
-            .into_iter()
-            .find_map(|w| rest.strip_prefix(w));
-        let phrase = said.map_or_else(|| (*piece).to_owned(), str::to_owned);
-        let phrase = if phrase.is_empty() {
-            pieces.get(index + 1).map_or_else(String::new, |p| (*p).to_owned())
-        } else {
-            phrase
-        };
-        items.push(tidy(&phrase));
-        next += 1;
-    }
-    let sound = items.iter().all(|i| (2..=LONGEST).contains(&i.chars().count()));
-    (next == terms.len() && sound).then_some(items)
-}
-
-fn strip_term(piece: &str, term: Term) -> Option<&str> {
-    match term {
-        Term::Open => piece.strip_prefix(['N', 'n', 'X', 'x']),
-        Term::Count(wanted) => {
-            numeral(piece).filter(|(count, _)| *count == wanted).map(|(_, rest)| rest)
-        }
-    }
-}
-
-/// A later list that repeats the name's morpheme: 三个一线 … 在一线培养干部、识别干部、选拔干部.
-/// Both the morpheme and the count must fit.
-pub(super) fn echoed(line: &str, from: usize, form: &Form) -> Option<Parts> {
-    let Form::Counted { count, morpheme } = form else { return None };
-    if *count < 3 || morpheme.chars().count() < 2 {
-        return None;
-    }
-    let rest = line.get(from..)?;
-    let window = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| at);
-    let text = rest.get(..window)?;
-    text.match_indices(morpheme.as_str()).find_map(|(at, word)| {
-        let start = at + word.len();
-        let tail = text.get(start..)?;
-        let end = tail.find(|c: char| STOPS.contains(c) || "，,（(：:".contains(c))?;
-        let list = tail.get(..end)?;
-        let items: Vec<String> = list.split(PAUSE).map(tidy).collect();
-        let even = items.iter().all(|i| (2..=10).contains(&i.chars().count()));
-        (items.len() == *count && even && !list.contains(opens)).then(|| Parts {
-            items,
-            open: false,
-            span: Span::new(from + start, from + start + end),
-        })
-    })
-}
-
-/// Numbered sentences right behind the sentence with the name: 一是加强领导。…二是… `text` starts
-/// behind the name.
-pub(super) fn numbered(text: &str, form: &Form) -> Option<Vec<String>> {
-    let Form::Counted { count, .. } = form else { return None };
-    let sentence = text.find(|c: char| "。：:；;\n".contains(c))?;
-    if text.get(..sentence)?.chars().count() > 60 {
-        return None;
-    }
-    let mut items = Vec::new();
-    let mut rest = text.get(sentence..)?;
-    for index in 1..=*count {
-        let digit = "一二三四五六七八九十".chars().nth(index - 1)?;
-        let (at, mark) = ["是", "要", "、", ")", "）"]
-            .into_iter()
-            .filter_map(|m| {
-                let marker = format!("{digit}{m}");
-                find_marker(rest, &marker).map(|at| (at, marker))
-            })
-            .min()?;
-        // The first sentence of the list follows at once, or it is a list of something else.
-        if index == 1 && rest.get(..at)?.chars().count() > 8 {
-            return None;
-        }
-        rest = rest.get(at + mark.len()..)?;
-        let end = rest.find(|c: char| "。，,；;：:\n".contains(c)).unwrap_or(rest.len());
-        items.push(tidy(rest.get(..end)?));
-    }
-    let sound = items.iter().all(|i| (2..=LONGEST).contains(&i.chars().count()));
-    (sound && items.len() == *count).then_some(items)
-}
-
-/// A marker counts at the start of a sentence or line only.
-fn find_marker(text: &str, marker: &str) -> Option<usize> {
-    text.match_indices(marker).map(|(at, _)| at).find(|at| {
-        let left =
-            text.get(..*at).unwrap_or_default().trim_end_matches([' ', '\u{3000}', '(', '（']);
-        left.is_empty() || left.ends_with(['。', '；', ';', '：', ':', '\n', '，', ','])
-    })
 }

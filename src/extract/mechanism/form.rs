@@ -203,7 +203,11 @@ impl Form {
                         items.iter().filter(|i| i.contains(morpheme.as_str())).count() >= *count
                     }),
             ),
-            Self::Sum(terms) if self.total().is_none() => Some(items.len() == terms.len()),
+            Self::Sum(terms) if self.total().is_none() => {
+                let least: usize =
+                    terms.iter().map(|t| if let Term::Count(n) = t { *n } else { 1 }).sum();
+                Some(items.len() == terms.len() || items.len() >= least)
+            }
             Self::Sum(terms) => {
                 Some(self.total() == Some(items.len()) || items.len() == terms.len())
             }

@@ -59,8 +59,9 @@ fn of_group(
 ) -> Option<Mechanism> {
     let richness = |c: &Candidate| {
         let complete = c.form.complete(&c.parts.items) == Some(true);
-        (complete, c.parts.items.len(), !c.title, c.head.is_some())
+        (!c.weak, complete, c.parts.items.len(), !c.title, c.head.is_some())
     };
+    group.iter().find(|(c, _)| !c.weak)?;
     let mut best = group.first()?;
     for entry in group {
         if richness(&entry.0) > richness(&best.0) {

@@ -8,10 +8,12 @@
 
 mod component;
 mod context;
+mod evidence;
 mod form;
 mod merge;
 mod plain;
 mod quote;
+mod sequel;
 mod theme;
 
 use crate::clean::{Article, LineKind};
@@ -23,6 +25,7 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 use component::Parts;
 use context::{Head, Standing};
+use evidence::Evidence;
 use form::Form;
 use quote::Quote;
 
@@ -48,6 +51,7 @@ struct Words<'a> {
     blockers: &'a [String],
     transparent: &'a [String],
     recognition: &'a [String],
+    naming: &'a [String],
     doctrine: &'a [String],
     never: &'a [String],
     labels: &'a [String],
@@ -67,6 +71,7 @@ impl<'a> Words<'a> {
             blockers: lexicon.cues("mechanism_blockers"),
             transparent: lexicon.cues("mechanism_transparent"),
             recognition: lexicon.cues("mechanism_recognition"),
+            naming: lexicon.cues("mechanism_naming"),
             doctrine: lexicon.cues("mechanism_doctrine"),
             never: lexicon.cues("mechanism_never"),
             labels: lexicon.cues("mechanism_labels"),
@@ -86,6 +91,8 @@ struct Candidate {
     head: Option<Head>,
     title: bool,
     key: bool,
+    /// Nothing around it says that it is a device: counts only beside a mention that does.
+    weak: bool,
 }
 
 /// Reads the mechanisms of `article`, in order of first mention; `places` tells which division
@@ -164,8 +171,9 @@ fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
 
 /// Leaves out names that only serve as parts of another device, or lie inside one.
 fn drop_parts(found: &mut Vec<Candidate>) {
-    let lists: Vec<Span> = found.iter().map(|c| c.parts.span).filter(|s| !s.is_empty()).collect();
-    let spans: Vec<Span> = found.iter().map(|c| c.span).collect();
+    let strong = found.iter().filter(|c| !c.weak);
+    let lists: Vec<Span> = strong.map(|c| c.parts.span).filter(|s| !s.is_empty()).collect();
+    let spans: Vec<Span> = found.iter().filter(|c| !c.weak).map(|c| c.span).collect();
     found.retain(|c| {
         let part = lists.iter().any(|l| l.contains(c.span));
         let inside = spans.iter().any(|s| s.contains(c.span) && *s != c.span);
@@ -198,10 +206,7 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
         Standing::Doctrine => parts.items.len() >= 2 && form.complete(&parts.items) != Some(false),
         _ => evidence.admits(&form, name),
     };
-    if !admitted {
-        return None;
-    }
-    let key = standing == Standing::Open && !quote.title && evidence.key(&form);
+    let key = admitted && standing == Standing::Open && !quote.title && evidence.key(&form);
     let full = head.as_ref().filter(|h| !h.shared && !h.several && !h.possessive);
     let full =
         full.map(|h| format!("{}{}", quote.outer.of(line), after.get(..h.end).unwrap_or_default()));
@@ -215,6 +220,7 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
         form,
         head,
         title: place.title,
+        weak: !admitted,
     })
 }
 
@@ -256,108 +262,17 @@ fn parts_of(
     let after = component::after(line, name.end, phrase, form, words);
     let from = place.base + phrase;
     let numbered = || {
-        let items = component::numbered(place.text.get(from..)?, form)?;
+        let later = place.text.get(from..)?;
+        let items = sequel::numbered(later, form).or_else(|| sequel::explained(later, form))?;
         Some(Parts { items, ..Parts::default() })
     };
     let choices = [before, after];
     let complete = choices.iter().flatten().find(|p| full(p)).cloned();
     complete
-        .or_else(|| component::echoed(line, phrase, form))
+        .or_else(|| sequel::echoed(line, phrase, form))
         .or_else(numbered)
         .or_else(|| choices.into_iter().flatten().max_by_key(|p| p.items.len()))
         .unwrap_or_default()
-}
-
-/// What speaks for and against a quoted stretch being a device.
-struct Evidence<'a> {
-    before: &'a str,
-    after: &'a str,
-    head: Option<&'a Head>,
-    parts: &'a Parts,
-    quote: Quote,
-    place: &'a Place<'a>,
-    words: &'a Words<'a>,
-}
-
-impl Evidence<'_> {
-    fn admits(&self, form: &Form, name: &str) -> bool {
-        let listed = !self.parts.items.is_empty();
-        if self.quote.title {
-            return matches!(form, Form::Chain(_));
-        }
-        match form {
-            // 开展“两癌”筛查: a numeral and one character is mostly a label.
-            Form::Counted { .. } if name.chars().count() <= 2 => listed || self.head.is_some(),
-            Form::Counted { .. } | Form::Chain(_) => {
-                listed
-                    || self.head.is_some()
-                    || self.place.title
-                    || context::acted(self.before, self.words)
-            }
-            Form::Sum(_) if !name.contains(['+', '＋']) => self.head.is_some(),
-            Form::Sum(_) => true,
-            Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
-            Form::Rhythm(_) => self.named_head() && !self.introduces_quote(),
-            Form::Named => {
-                let length = name.chars().count();
-                let plain = name.chars().all(|c| {
-                    form::is_han(c) || c.is_ascii_alphanumeric() || "*·、,，-—".contains(c)
-                });
-                plain
-                    && (3..=20).contains(&length)
-                    && (self.named_head() || self.ends_as_device(name))
-            }
-        }
-    }
-
-    /// The head noun is one of the strict list, near, and not an aim.
-    fn named_head(&self) -> bool {
-        self.head.is_some_and(|h| {
-            let near = h.end <= 3 * 12 || h.shared;
-            let strict = self.words.named_heads.contains(&h.noun);
-            near && (strict || (h.several && h.noun == "方式"))
-        })
-    }
-
-    /// “政府引导、群众主体”的“五方联动”: the list of another name.
-    fn introduces_quote(&self) -> bool {
-        let rest = self.after.trim_start_matches('的');
-        rest.chars().next().is_some_and(quote::opens)
-    }
-
-    /// “春风行动”, “积分制”: the head noun stands inside the quotes.
-    fn ends_as_device(&self, name: &str) -> bool {
-        let inside = ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制"];
-        let long = name.chars().count() >= 3;
-        // 私人定制, 体制, 控制 end in the same character.
-        let other = ["定制", "体制", "控制", "限制", "编制", "强制", "复制"];
-        long && !other.iter().any(|w| name.ends_with(w))
-            && inside.iter().any(|w| name.ends_with(w))
-            && context::acted(self.before, self.words)
-    }
-
-    fn key(&self, form: &Form) -> bool {
-        let goal = self.head.is_some_and(|h| self.words.goal_heads.contains(&h.noun));
-        // 在“五个进一步”上下功夫 is an exhortation.
-        let urged = self.after.starts_with("上下功夫")
-            || self.after.starts_with("上发力")
-            || self.after.starts_with("上下足功夫");
-        let personal = ["他家", "她家", "他们", "她们", "自己家", "我家", "我们家"]
-            .iter()
-            .any(|w| context::clause_before(self.before, 40).contains(w));
-        let rhythm = matches!(form, Form::Rhythm(_))
-            && !self.head.is_some_and(|h| {
-                !h.several
-                    && matches!(
-                        h.noun.as_str(),
-                        "机制" | "制度" | "工作法" | "模式" | "改革" | "体系"
-                    )
-            });
-        let attitude = matches!(form, Form::Counted { morpheme, .. }
-            if self.words.goal_heads.iter().any(|g| morpheme.ends_with(g.as_str())));
-        let venue = self.head.is_some_and(|h| h.noun == "平台") && matches!(form, Form::Actors(_));
-        !urged && !venue && !goal && !personal && !rhythm && !attitude && !self.place.title
-    }
 }
 
 /// Makes the reported device of its best mention.

@@ -4,7 +4,7 @@ use super::component::{self, Parts};
 use super::context;
 use super::form::{Form, is_han};
 use super::quote::Quote;
-use super::{Candidate, Place, Words};
+use super::{Candidate, Place, Words, sequel};
 use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -78,7 +78,7 @@ fn counted(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate
         let listed = component::after(place.line, span.end, span.end, &form, words).filter(full);
         listed.or_else(|| {
             let rest = place.text.get(place.base + span.end..)?;
-            let items = component::numbered(rest, &form)?;
+            let items = sequel::numbered(rest, &form)?;
             Some(Parts { items, ..Parts::default() })
         })
     };
@@ -210,5 +210,6 @@ fn candidate(place: &Place<'_>, span: Span, form: Form, parts: Parts) -> Candida
         head: None,
         title: place.title,
         key: !place.title,
+        weak: false,
     }
 }

@@ -1,0 +1,114 @@
+//! What speaks for and against a quoted stretch being a device, and a key one.
+
+use super::component::Parts;
+use super::context::{self, Head};
+use super::form::{Form, is_han};
+use super::quote::{Quote, opens};
+use super::{Place, Words};
+
+/// What speaks for and against a quoted stretch being a device.
+pub(super) struct Evidence<'a> {
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
+    pub(super) head: Option<&'a Head>,
+    pub(super) parts: &'a Parts,
+    pub(super) quote: Quote,
+    pub(super) place: &'a Place<'a>,
+    pub(super) words: &'a Words<'a>,
+}
+
+impl Evidence<'_> {
+    /// Whether the stretch, of this form and name, is a device.
+    pub(super) fn admits(&self, form: &Form, name: &str) -> bool {
+        let listed = !self.parts.items.is_empty();
+        if self.quote.title {
+            return matches!(form, Form::Chain(_));
+        }
+        if self.named_as() && !matches!(form, Form::Named) {
+            return true;
+        }
+        match form {
+            // 开展“两癌”筛查: a numeral and one character is mostly a label.
+            Form::Counted { .. } if name.chars().count() <= 2 => listed || self.head.is_some(),
+            Form::Counted { .. } | Form::Chain(_) => {
+                listed || self.head.is_some() || context::acted(self.before, self.words)
+            }
+            Form::Sum(_) if !name.contains(['+', '＋']) => self.head.is_some(),
+            Form::Sum(_) => true,
+            Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
+            Form::Rhythm(_) => self.named_head() && !self.introduces_quote(),
+            Form::Named => {
+                let length = name.chars().count();
+                let plain = name
+                    .chars()
+                    .all(|c| is_han(c) || c.is_ascii_alphanumeric() || "*·、,，-—".contains(c));
+                plain
+                    && (3..=20).contains(&length)
+                    && (self.named_head() || self.named_as() || self.ends_as_device(name))
+            }
+        }
+    }
+
+    /// The head noun is one of the strict list, near, and not an aim.
+    fn named_head(&self) -> bool {
+        self.head.is_some_and(|h| {
+            let near = h.end <= 3 * 12 || h.shared;
+            let strict = self.words.named_heads.contains(&h.noun);
+            near && (strict || (h.several && h.noun == "方式"))
+        })
+    }
+
+    /// “政府引导、群众主体”的“五方联动”: the list of another name.
+    fn introduces_quote(&self) -> bool {
+        let rest = self.after.trim_start_matches('的');
+        rest.chars().next().is_some_and(opens)
+    }
+
+    /// 做法概括起来是“…”: the clause before says that a name follows.
+    fn named_as(&self) -> bool {
+        let clause = context::clause_before(self.before, 20);
+        let copula = ["是", "为", "成", "即"];
+        copula.iter().any(|w| clause.ends_with(w))
+            && self.words.naming.iter().any(|w| clause.contains(w.as_str()))
+    }
+
+    /// “春风行动”, “积分制”: the head noun stands inside the quotes.
+    fn ends_as_device(&self, name: &str) -> bool {
+        let sure = ["模式", "机制", "工作法", "责任制"];
+        let inside = ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制"];
+        let long = name.chars().count() >= 3;
+        if long && sure.iter().any(|w| name.ends_with(w)) {
+            return true;
+        }
+        // 私人定制, 体制, 控制 end in the same character.
+        let other = ["定制", "体制", "控制", "限制", "编制", "强制", "复制"];
+        long && !other.iter().any(|w| name.ends_with(w))
+            && inside.iter().any(|w| name.ends_with(w))
+            && (context::acted(self.before, self.words) || !self.parts.items.is_empty())
+    }
+
+    /// Whether it is a working device rather than an aim, an attitude or a venue.
+    pub(super) fn key(&self, form: &Form) -> bool {
+        let goal = self.head.is_some_and(|h| self.words.goal_heads.contains(&h.noun));
+        // 在“五个进一步”上下功夫 is an exhortation.
+        let urged = self.after.starts_with("上下功夫")
+            || self.after.starts_with("上发力")
+            || self.after.starts_with("上下足功夫");
+        let personal = ["他家", "她家", "他们", "她们", "自己家", "我家", "我们家"]
+            .iter()
+            .any(|w| context::clause_before(self.before, 40).contains(w));
+        let rhythm = matches!(form, Form::Rhythm(_))
+            && !self.named_as()
+            && !self.head.is_some_and(|h| {
+                !h.several
+                    && matches!(
+                        h.noun.as_str(),
+                        "机制" | "制度" | "工作法" | "模式" | "改革" | "体系"
+                    )
+            });
+        let attitude = matches!(form, Form::Counted { morpheme, .. }
+            if self.words.goal_heads.iter().any(|g| morpheme.ends_with(g.as_str())));
+        let venue = self.head.is_some_and(|h| h.noun == "平台") && matches!(form, Form::Actors(_));
+        !urged && !venue && !goal && !personal && !rhythm && !attitude && !self.place.title
+    }
+}
