@@ -64,6 +64,29 @@ fn plot(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     }
 }
 
+/// Labels of `spec` that would be cut off or lie on each other, in any variant; empty when the
+/// drawing is sound.
+#[must_use]
+pub fn collisions(spec: &ChartSpec) -> Vec<String> {
+    let mut found = Vec::new();
+    for (variant, width) in [("wide", WIDE), ("narrow", NARROW)] {
+        let canvas = plot(spec, width, Paint::Classes);
+        let frame = canvas.frame();
+        let (_, texts) = canvas.finish();
+        for (index, one) in texts.iter().enumerate() {
+            if !one.within(frame) {
+                found.push(format!("{variant}: label {index} is cut off: {one:?} in {frame:?}"));
+            }
+            for (other, two) in texts.iter().enumerate().skip(index + 1) {
+                if one.overlaps(*two) {
+                    found.push(format!("{variant}: labels {index} and {other} overlap"));
+                }
+            }
+        }
+    }
+    found
+}
+
 fn embedded(spec: &ChartSpec, width: i32, variant: &str) -> String {
     let canvas = plot(spec, width, Paint::Classes);
     let height = canvas.height;

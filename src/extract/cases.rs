@@ -29,7 +29,9 @@ struct Case {
 pub fn run(line: &str, reference: &Reference<'_>) -> String {
     let case: Case = serde_json::from_str(line).unwrap_or_default();
     let found = match case.kind.as_str() {
-        "quantity" | "currency" | "dimension" | "percentage" | "ratio" => quantities(&case, reference),
+        "quantity" | "currency" | "dimension" | "percentage" | "ratio" => {
+            quantities(&case, reference)
+        }
         "number" => numbers(&case),
         "date" => dates(&case),
         _ => Vec::new(),

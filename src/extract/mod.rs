@@ -30,7 +30,6 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-
 /// The tables that articles are read with.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'a> {

@@ -95,7 +95,9 @@ fn stock(data: &Reconciled, around: &Around<'_>) -> Stock {
         }
     }
     for (id, input) in around.inputs {
-        for (index, figure) in input.extraction.figures.iter().enumerate() {
+        let mut figures: Vec<_> = input.extraction.figures.iter().enumerate().collect();
+        figures.sort_by_key(|(_, figure)| figure.quantity.span);
+        for (index, figure) in figures {
             let known = data.of.get(&(id.clone(), index));
             if let (Some(letter), Some(role), Some(record)) = (figure.series, figure.role, known) {
                 let members = stock.linked.entry((id.clone(), letter)).or_default();

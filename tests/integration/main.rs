@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod chart;
 mod cli;
 mod config;
 mod diagnostics;

@@ -77,10 +77,7 @@ fn slash(glyphs: &Glyphs<'_>, start: usize) -> Option<Ratio> {
 
 /// Reads `1:10` at character `start`: both terms and where it ends. Whether it is a ratio or a
 /// time of day is for the caller to tell.
-pub(crate) fn ratio_sign(
-    glyphs: &Glyphs<'_>,
-    start: usize,
-) -> Option<(Decimal, Decimal, usize)> {
+pub(crate) fn ratio_sign(glyphs: &Glyphs<'_>, start: usize) -> Option<(Decimal, Decimal, usize)> {
     let first = number(glyphs, start)?;
     if first.shape != Shape::Arabic || glyphs.at(first.end) != ':' {
         return None;

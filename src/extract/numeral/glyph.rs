@@ -69,7 +69,11 @@ impl<'a> Glyphs<'a> {
     }
 
     /// The first of `words` that stands at `index`, and where it ends.
-    pub(crate) fn any(&self, index: usize, words: &[&'static str]) -> Option<(&'static str, usize)> {
+    pub(crate) fn any(
+        &self,
+        index: usize,
+        words: &[&'static str],
+    ) -> Option<(&'static str, usize)> {
         let word = words.iter().find(|word| self.has(index, word))?;
         Some((word, index + word.chars().count()))
     }
@@ -114,9 +118,7 @@ pub(crate) const fn is_han(c: char) -> bool {
 /// One character in the form in which numbers are read.
 pub(crate) fn fold(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' if c != '，' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
+        '\u{ff01}'..='\u{ff5e}' if c != '，' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202f}' => ' ',
         '〇' | '○' => '零',
         '–' | '―' | '‒' | '─' => '—',

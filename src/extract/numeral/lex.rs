@@ -296,7 +296,9 @@ fn thousands_comma(glyphs: &Glyphs<'_>, at: usize, start: usize) -> bool {
 fn unit_not_scale(glyphs: &Glyphs<'_>, at: usize) -> bool {
     let next = glyphs.at(at + 1);
     match glyphs.at(at) {
-        '千' => matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '帕' | '赫' | '乏' | '牛'),
+        '千' => {
+            matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '帕' | '赫' | '乏' | '牛')
+        }
         '百' => next == '分' || next == '姓' || next == '货',
         '兆' => matches!(next, '瓦' | '赫' | '帕' | '焦' | '字' | '比' | '位' | '伏'),
         _ => false,

@@ -97,9 +97,43 @@ pub(crate) const fn starts(c: char) -> bool {
         || is_digit(c)
         || matches!(
             c,
-            '十' | '今' | '去' | '前' | '明' | '后' | '本' | '上' | '下' | '当' | '同' | '次' | '翌'
-                | '大' | '近' | '截' | '目' | '现' | '昨' | '年' | '过' | '最' | '未' | '这' | '周'
-                | '星' | '第' | '全' | '日' | '春' | '如' | '眼' | '“' | '迄' | '至' | '早' | '往' | '几'
+            '十' | '今'
+                | '去'
+                | '前'
+                | '明'
+                | '后'
+                | '本'
+                | '上'
+                | '下'
+                | '当'
+                | '同'
+                | '次'
+                | '翌'
+                | '大'
+                | '近'
+                | '截'
+                | '目'
+                | '现'
+                | '昨'
+                | '年'
+                | '过'
+                | '最'
+                | '未'
+                | '这'
+                | '周'
+                | '星'
+                | '第'
+                | '全'
+                | '日'
+                | '春'
+                | '如'
+                | '眼'
+                | '“'
+                | '迄'
+                | '至'
+                | '早'
+                | '往'
+                | '几'
                 | '礼'
         )
 }
@@ -238,9 +272,12 @@ fn year_digits(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usize)> {
         value = value * 10 + i16::try_from(digit).ok()?;
     }
     let next = glyphs.at(start + 4);
-    let longer = next.is_ascii_digit() || is_digit(next) || next == '.' && glyphs.at(start + 5).is_ascii_digit();
+    let longer = next.is_ascii_digit()
+        || is_digit(next)
+        || next == '.' && glyphs.at(start + 5).is_ascii_digit();
     let before = glyphs.before(start, 1);
-    let inside = before.is_ascii_digit() || before == '.' && glyphs.before(start, 2).is_ascii_digit();
+    let inside =
+        before.is_ascii_digit() || before == '.' && glyphs.before(start, 2).is_ascii_digit();
     (!longer && !inside && (1000..3000).contains(&value)).then_some((value, start + 4))
 }
 
@@ -361,10 +398,13 @@ fn year(glyphs: &Glyphs<'_>, start: usize) -> Option<(YearRef, usize)> {
     let before = glyphs.before(start, 1);
     let end = start + word.chars().count();
     let part_of_word = match *word {
-        "前年" | "后年" => matches!(before, '之' | '以' | '目' | '此' | '年' | '月' | '今') || is_digit(before),
+        "前年" | "后年" => {
+            matches!(before, '之' | '以' | '目' | '此' | '年' | '月' | '今') || is_digit(before)
+        }
         "往年" => true,
         _ => false,
-    } || glyphs.at(end) == '级' || glyphs.at(end) == '轻';
+    } || glyphs.at(end) == '级'
+        || glyphs.at(end) == '轻';
     (!part_of_word).then_some((YearRef::Relative(*offset), end))
 }
 
@@ -405,13 +445,21 @@ const YEAR_PARTS: &[(&str, Part)] = &[
     ("初", Part::Beginning),
 ];
 const QUARTER: &[&str] = &["第", ""];
-const SEASONS: &[(&str, (i8, i8))] =
-    &[("春季", (3, 5)), ("夏季", (6, 8)), ("秋季", (9, 11)), ("春天", (3, 5)), ("夏天", (6, 8)), ("秋天", (9, 11))];
+const SEASONS: &[(&str, (i8, i8))] = &[
+    ("春季", (3, 5)),
+    ("夏季", (6, 8)),
+    ("秋季", (9, 11)),
+    ("春天", (3, 5)),
+    ("夏天", (6, 8)),
+    ("秋天", (9, 11)),
+];
 
 /// What follows a year: month with day or range, half, quarter, end. Without a year only months
 /// and quarters stand for themselves.
 fn within_year(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(Point, usize)> {
-    let part = |part: Part, end: usize| Some((Point { year, month: None, day: None, part: Some(part) }, end));
+    let part = |part: Part, end: usize| {
+        Some((Point { year, month: None, day: None, part: Some(part) }, end))
+    };
     if let Some((word, value)) = HALVES.iter().find(|(word, _)| glyphs.has(start, word)) {
         return part(*value, start + word.chars().count());
     }
@@ -422,7 +470,10 @@ fn within_year(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Opti
         if let Some((word, (from, to))) = SEASONS.iter().find(|(word, _)| glyphs.has(start, word)) {
             return part(Part::Months(*from, *to), start + word.chars().count());
         }
-        if glyphs.has(start, "前") && let Some((n, end)) = small8(glyphs, start + 1, 12) && glyphs.has(end, "个月") {
+        if glyphs.has(start, "前")
+            && let Some((n, end)) = small8(glyphs, start + 1, 12)
+            && glyphs.has(end, "个月")
+        {
             return part(Part::Months(1, n), end + 2);
         }
     }
@@ -468,7 +519,13 @@ fn months(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(P
     }
     for (word, value) in [("上旬", 1), ("中旬", 11), ("下旬", 21)] {
         if glyphs.has(stop, word) {
-            let part = if value == 1 { Part::Beginning } else if value == 11 { Part::Middle } else { Part::End };
+            let part = if value == 1 {
+                Part::Beginning
+            } else if value == 11 {
+                Part::Middle
+            } else {
+                Part::End
+            };
             point.part = Some(part);
             return Some((point, stop + 2));
         }
@@ -491,7 +548,8 @@ fn month_word(glyphs: &Glyphs<'_>, at: usize) -> usize {
 fn slogan(glyphs: &Glyphs<'_>, start: usize, month: usize) -> bool {
     glyphs.at(start) == '一'
         && month == start + 1
-        && (matches!(glyphs.at(month + 1), '一' | '两' | '多' | '几') || glyphs.before(start, 1) == '每')
+        && (matches!(glyphs.at(month + 1), '一' | '两' | '多' | '几')
+            || glyphs.before(start, 1) == '每')
 }
 
 /// The second end of a stretch; what it leaves unsaid is the first's (8月7日至8日).

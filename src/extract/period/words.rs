@@ -8,8 +8,27 @@ pub(crate) const NOW: &[&str] = &["目前", "当前", "现在", "如今", "今�
 
 /// Words that only look like a time, or name none that could be given in figures.
 const VAGUE: &[&str] = &[
-    "近年来", "近些年来", "近几年来", "近年", "近期", "近日", "近来", "日前", "早年", "同期", "前期",
-    "前段时期", "前不久", "往年", "当天", "当日", "当晚", "次日", "同日", "同月", "当月",
+    "近年来",
+    "近些年来",
+    "近几年来",
+    "近年",
+    "近期",
+    "近日",
+    "近来",
+    "日前",
+    "早年",
+    "同期",
+    "前期",
+    "前段时期",
+    "前不久",
+    "往年",
+    "当天",
+    "当日",
+    "当晚",
+    "次日",
+    "同日",
+    "同月",
+    "当月",
 ];
 
 const DAYS: &[(&str, i32)] = &[
@@ -104,7 +123,8 @@ fn year_word(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         ("年底", YearRef::Relative(0)),
         ("年末", YearRef::Relative(0)),
     ] {
-        let digit_before = glyphs.before(start, 1).is_ascii_digit() || is_digit(glyphs.before(start, 1));
+        let digit_before =
+            glyphs.before(start, 1).is_ascii_digit() || is_digit(glyphs.before(start, 1));
         if glyphs.has(start, word) && !digit_before && glyphs.before(start, 1) != '年' {
             let point = Point { year: Some(year), part: Some(Part::End), ..Point::default() };
             return Some((Moment::AsOf(point), start + word.chars().count()));
@@ -117,7 +137,8 @@ fn year_word(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         ("翌年", YearRef::Same),
         ("年初", YearRef::Relative(0)),
     ] {
-        let digit_before = glyphs.before(start, 1).is_ascii_digit() || is_digit(glyphs.before(start, 1));
+        let digit_before =
+            glyphs.before(start, 1).is_ascii_digit() || is_digit(glyphs.before(start, 1));
         if glyphs.has(start, word) && !digit_before {
             let end = start + 2;
             if matches!(word, "次年" | "翌年") {
@@ -153,7 +174,8 @@ fn stretch(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         return None;
     }
     let mut since = false;
-    if let Some((_, stop)) = glyphs.any(end, &["多来", "以来", "时间里", "间", "来", "里", "时间"]) {
+    if let Some((_, stop)) = glyphs.any(end, &["多来", "以来", "时间里", "间", "来", "里", "时间"])
+    {
         since = glyphs.at(stop - 1) == '来';
         end = stop;
     }
@@ -192,16 +214,23 @@ fn weeks(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
             continue;
         };
         let bare = word.is_empty();
-        if bare && (is_digit(glyphs.before(start, 1)) || matches!(glyphs.before(start, 1), '个' | '每' | '一' | '逢')) {
+        if bare
+            && (is_digit(glyphs.before(start, 1))
+                || matches!(glyphs.before(start, 1), '个' | '每' | '一' | '逢'))
+        {
             return None;
         }
         if let Some(day) = weekday(glyphs.at(at)) {
-            let day_word = (glyphs.at(at) == '日' || glyphs.at(at) == '天') || !is_digit(glyphs.at(at + 1));
+            let day_word =
+                (glyphs.at(at) == '日' || glyphs.at(at) == '天') || !is_digit(glyphs.at(at + 1));
             if day_word && glyphs.at(at + 1) != '调' && glyphs.at(at + 1) != '年' {
                 return Some((Moment::Step(Step::Weekday(*offset, day)), at + 1));
             }
         }
-        if bare || *word == "上" && name == "周" && glyphs.at(at) == '期' || matches!(glyphs.at(at), '边' | '围' | '密' | '期' | '转' | '年') {
+        if bare
+            || *word == "上" && name == "周" && glyphs.at(at) == '期'
+            || matches!(glyphs.at(at), '边' | '围' | '密' | '期' | '转' | '年')
+        {
             return None;
         }
         return Some((Moment::Step(Step::Weeks(*offset)), at));

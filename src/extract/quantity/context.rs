@@ -1,7 +1,7 @@
 //! What stands around a number: qualifiers, per what, ordinal words, codes.
 
-use super::super::numeral::Glyphs;
 use super::super::Approx;
+use super::super::numeral::Glyphs;
 use crate::lexicon::Dimension;
 
 /// Whether the dimension counts things, as numbers in names do; money and measures do not.
@@ -52,13 +52,35 @@ const BEFORE: &[(&str, Option<Approx>, &str)] = &[
 
 /// The qualifier right before character `at`, and where it starts. 过 and 上 qualify only a bare
 /// scale (上千人, 过万户).
-pub(super) fn before(glyphs: &Glyphs<'_>, at: usize, bare: bool) -> Option<(Option<Approx>, usize)> {
+pub(super) fn before(
+    glyphs: &Glyphs<'_>,
+    at: usize,
+    bare: bool,
+) -> Option<(Option<Approx>, usize)> {
     let mut end = at;
     if end > 0 && glyphs.before(end, 1) == ' ' {
         end -= 1;
     }
     let last = glyphs.before(end, 1);
-    if !matches!(last, '于' | '过' | '少' | '码' | '多' | '达' | '近' | '足' | '到' | '约' | '为' | '右' | '出' | '破' | '超' | '逾' | '上') {
+    if !matches!(
+        last,
+        '于' | '过'
+            | '少'
+            | '码'
+            | '多'
+            | '达'
+            | '近'
+            | '足'
+            | '到'
+            | '约'
+            | '为'
+            | '右'
+            | '出'
+            | '破'
+            | '超'
+            | '逾'
+            | '上'
+    ) {
         return None;
     }
     for (word, approx, unless) in BEFORE {
@@ -110,12 +132,64 @@ pub(super) fn after(glyphs: &Glyphs<'_>, at: usize) -> Option<(Approx, usize)> {
 
 /// Bases before a number: 户均, 每亩. Longest first.
 const BASES: &[&str] = &[
-    "平均每亩", "平均每户", "平均每人", "平均每年", "平均每月", "平均每天", "每平方米", "每平方公里",
-    "每公里", "每公斤", "每立方米", "每千克", "每人", "每户", "每亩", "每村", "每年", "每月", "每天",
-    "每日", "每吨", "每斤", "每株", "每头", "每只", "每个", "每家", "每名", "每周", "每季", "每箱",
-    "每件", "每次", "每公顷", "每平", "每位", "每口", "每台", "每套", "户均", "人均", "亩均", "村均",
-    "株均", "年均", "月均", "日均", "县均", "乡均", "社均", "棚均", "头均", "家均", "点均", "校均",
-    "班均", "单价", "均价",
+    "平均每亩",
+    "平均每户",
+    "平均每人",
+    "平均每年",
+    "平均每月",
+    "平均每天",
+    "每平方米",
+    "每平方公里",
+    "每公里",
+    "每公斤",
+    "每立方米",
+    "每千克",
+    "每人",
+    "每户",
+    "每亩",
+    "每村",
+    "每年",
+    "每月",
+    "每天",
+    "每日",
+    "每吨",
+    "每斤",
+    "每株",
+    "每头",
+    "每只",
+    "每个",
+    "每家",
+    "每名",
+    "每周",
+    "每季",
+    "每箱",
+    "每件",
+    "每次",
+    "每公顷",
+    "每平",
+    "每位",
+    "每口",
+    "每台",
+    "每套",
+    "户均",
+    "人均",
+    "亩均",
+    "村均",
+    "株均",
+    "年均",
+    "月均",
+    "日均",
+    "县均",
+    "乡均",
+    "社均",
+    "棚均",
+    "头均",
+    "家均",
+    "点均",
+    "校均",
+    "班均",
+    "单价",
+    "均价",
 ];
 
 /// Most characters between a basis and the number it governs.
@@ -133,7 +207,9 @@ pub(super) fn per(glyphs: &Glyphs<'_>, at: usize) -> Option<&'static str> {
         {
             return None;
         }
-        if matches!(c, '均' | '价') && let Some((word, _)) = glyphs.any_before(here + 1, BASES) {
+        if matches!(c, '均' | '价')
+            && let Some((word, _)) = glyphs.any_before(here + 1, BASES)
+        {
             return Some(word);
         }
         if c == '每' {
@@ -149,7 +225,22 @@ pub(super) fn per(glyphs: &Glyphs<'_>, at: usize) -> Option<&'static str> {
 pub(super) fn each(glyphs: &Glyphs<'_>, at: usize) -> bool {
     (1..=4).any(|back| {
         glyphs.before(at, back) == '各'
-            && (1..back).all(|i| !matches!(glyphs.before(at, i), ',' | '，' | '、' | '。' | '级' | '类' | '地' | '项' | '种' | '族' | '界' | '乡'))
+            && (1..back).all(|i| {
+                !matches!(
+                    glyphs.before(at, i),
+                    ',' | '，'
+                        | '、'
+                        | '。'
+                        | '级'
+                        | '类'
+                        | '地'
+                        | '项'
+                        | '种'
+                        | '族'
+                        | '界'
+                        | '乡'
+                )
+            })
     })
 }
 
@@ -168,7 +259,9 @@ pub(super) fn ordinal(glyphs: &Glyphs<'_>, at: usize) -> bool {
         '第' => true,
         '前' | '后' => glyphs.ends(at, "最后") || glyphs.any_before(at, NOT_ORDINAL).is_none(),
         '首' => false,
-        _ => glyphs.any_before(at, &["倒数", "排名", "位列", "位居", "排在", "居全国", "头版头"]).is_some(),
+        _ => glyphs
+            .any_before(at, &["倒数", "排名", "位列", "位居", "排在", "居全国", "头版头"])
+            .is_some(),
     }
 }
 
@@ -192,8 +285,68 @@ pub(super) fn code(glyphs: &Glyphs<'_>, start: usize, end: usize) -> bool {
 pub(super) fn place_name(glyphs: &Glyphs<'_>, unit_start: usize, unit_end: usize) -> bool {
     let unit = glyphs.at(unit_start);
     unit_end == unit_start + 1
-        && matches!(unit, '里' | '台' | '家' | '元' | '门' | '道' | '口' | '间' | '户' | '眼' | '层' | '斗' | '石' | '角' | '分' | '盘' | '丈' | '尺' | '顶' | '枝' | '亩' | '年' | '节' | '把' | '头' | '块' | '步' | '圣')
-        && matches!(glyphs.at(unit_end), '县' | '区' | '镇' | '乡' | '村' | '屯' | '寨' | '山' | '河' | '湖' | '桥' | '路' | '街' | '沟' | '坪' | '坝' | '湾' | '庄' | '岭' | '铺' | '店' | '营' | '市' | '渠' | '坡' | '塘' | '堡' | '洲' | '港' | '岗')
+        && matches!(
+            unit,
+            '里' | '台'
+                | '家'
+                | '元'
+                | '门'
+                | '道'
+                | '口'
+                | '间'
+                | '户'
+                | '眼'
+                | '层'
+                | '斗'
+                | '石'
+                | '角'
+                | '分'
+                | '盘'
+                | '丈'
+                | '尺'
+                | '顶'
+                | '枝'
+                | '亩'
+                | '年'
+                | '节'
+                | '把'
+                | '头'
+                | '块'
+                | '步'
+                | '圣'
+        )
+        && matches!(
+            glyphs.at(unit_end),
+            '县' | '区'
+                | '镇'
+                | '乡'
+                | '村'
+                | '屯'
+                | '寨'
+                | '山'
+                | '河'
+                | '湖'
+                | '桥'
+                | '路'
+                | '街'
+                | '沟'
+                | '坪'
+                | '坝'
+                | '湾'
+                | '庄'
+                | '岭'
+                | '铺'
+                | '店'
+                | '营'
+                | '市'
+                | '渠'
+                | '坡'
+                | '塘'
+                | '堡'
+                | '洲'
+                | '港'
+                | '岗'
+        )
 }
 
 /// What makes the number that starts at `start` unreadable from the left: a lost character (`?`),

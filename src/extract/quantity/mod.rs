@@ -128,9 +128,13 @@ impl Scanner<'_> {
     fn open_quote(&mut self) {
         let tail = self.glyphs.from(self.at + 1);
         let stop = tail.iter().take(NAME_QUOTE + 1).position(|c| {
-            matches!(c, '”' | '」' | '’' | ',' | '，' | '。' | ';' | '；' | '：' | '\n' | '！' | '？')
+            matches!(
+                c,
+                '”' | '」' | '’' | ',' | '，' | '。' | ';' | '；' | '：' | '\n' | '！' | '？'
+            )
         });
-        if let Some(len) = stop.filter(|len| matches!(tail.get(*len), Some('”' | '」' | '’'))) {
+        if let Some(len) = stop.filter(|len| matches!(tail.get(*len), Some('”' | '」' | '’')))
+        {
             self.quote = (self.at, self.at + len + 2);
         }
     }

@@ -123,9 +123,13 @@ impl<'a> Reader<'a> {
         let glyphs = self.glyphs;
         let (left, right, end) = ratio_sign(glyphs, at)?;
         let cue = glyphs
-            .any_before(at, &["按", "按照", "比例", "比例为", "比为", "达到", "达", "以", "为", "之比", "比"])
+            .any_before(
+                at,
+                &["按", "按照", "比例", "比例为", "比为", "达到", "达", "以", "为", "之比", "比"],
+            )
             .is_some();
-        let after = glyphs.any(end, &["的比", "比例", "的配", "放大", "配套", "配比", "左右"]).is_some();
+        let after =
+            glyphs.any(end, &["的比", "比例", "的配", "放大", "配套", "配比", "左右"]).is_some();
         if !(cue || after) || right.is_zero() {
             return Some(Read::Unused("clock", end));
         }
@@ -213,7 +217,15 @@ impl<'a> Reader<'a> {
         let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
         let first = Number { shape: Shape::Han, ..zero };
         let value = Value::Point(value);
-        Some(self.finish(Core { first, value, approx: None, unit, start: at, unit_start: at + 1, end }))
+        Some(self.finish(Core {
+            first,
+            value,
+            approx: None,
+            unit,
+            start: at,
+            unit_start: at + 1,
+            end,
+        }))
     }
 
     /// Number, range and unit from the first number on; `None` without a unit.
@@ -256,15 +268,17 @@ impl<'a> Reader<'a> {
     fn signed(&self, first: Number, currency: Option<usize>) -> (Number, usize) {
         let glyphs = self.glyphs;
         let start = first.start;
-        let sign = glyphs
-            .any_before(start, &["零下", "负"])
-            .or_else(|| {
-                let minus = glyphs.any_before(start, &["-"])?;
-                let before = glyphs.before(minus.1, 1);
-                let joined = before.is_ascii_alphanumeric() || is_digit(before)
-                    || matches!(before, '年' | '月' | '日' | '%' | '℃' | '元' | '度' | '-' | ')' | '号');
-                (!joined).then_some(minus)
-            });
+        let sign = glyphs.any_before(start, &["零下", "负"]).or_else(|| {
+            let minus = glyphs.any_before(start, &["-"])?;
+            let before = glyphs.before(minus.1, 1);
+            let joined = before.is_ascii_alphanumeric()
+                || is_digit(before)
+                || matches!(
+                    before,
+                    '年' | '月' | '日' | '%' | '℃' | '元' | '度' | '-' | ')' | '号'
+                );
+            (!joined).then_some(minus)
+        });
         let start = currency.unwrap_or(start);
         match sign {
             Some((word, from)) if !(word == "负" && glyphs.ends(from, "抱")) => {
@@ -280,8 +294,13 @@ impl<'a> Reader<'a> {
         let glyphs = self.glyphs;
         let small = first.low <= Decimal::TEN && first.scale <= 1;
         let from = if glyphs.at(first.end) == '多' { first.end + 1 } else { first.end };
-        if !small || glyphs.at(from) != '成' || "为立功效员本果长熟都年人县品绩就交活因分套群片批千上百语型名家排规行份倍村市方不"
-            .contains(match glyphs.at(from + 1) { '\0' => '\n', c => c })
+        if !small
+            || glyphs.at(from) != '成'
+            || "为立功效员本果长熟都年人县品绩就交活因分套群片批千上百语型名家排规行份倍村市方不"
+                .contains(match glyphs.at(from + 1) {
+                    '\0' => '\n',
+                    c => c,
+                })
         {
             return None;
         }
@@ -293,7 +312,8 @@ impl<'a> Reader<'a> {
             Value::Range { low, high } => Value::Range { low: scaled(low), high: scaled(high) },
         };
         let end = from + 1 + usize::from(half);
-        let (end, many) = if glyphs.at(end) == '多' { (end + 1, true) } else { (end, from > first.end) };
+        let (end, many) =
+            if glyphs.at(end) == '多' { (end + 1, true) } else { (end, from > first.end) };
         let approx = many.then_some(Approx::Over);
         let def = self.lexicon.unit("%")?;
         let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
@@ -345,18 +365,26 @@ impl<'a> Reader<'a> {
         let high = second.high.unwrap_or(second.low);
         // The scale of the second end holds for both: 10—20万元, but not 8000—1万元.
         let shared = first.low.checked_mul(pow10(second.scale))?;
-        let low = if first.scale == 0 && second.scale >= 4 && shared < high { shared } else { first.low };
+        let low =
+            if first.scale == 0 && second.scale >= 4 && shared < high { shared } else { first.low };
         (low < high).then_some((Value::Range { low, high }, over, end))
     }
 
     /// The second end of a range whose first end has the same unit: 70%—80%, 10万元至20万元.
     ///
     /// 从10%到5% is a change, and so is 从3个到28个: two quantities.
-    fn second_with_unit(&self, first: &Number, unit: &Unit<'_>, at: usize) -> Option<(Value, usize)> {
+    fn second_with_unit(
+        &self,
+        first: &Number,
+        unit: &Unit<'_>,
+        at: usize,
+    ) -> Option<(Value, usize)> {
         let glyphs = self.glyphs;
         let (word, from) = glyphs.any(at, BETWEEN)?;
-        let back = context::before(glyphs, first.start, false).map_or(first.start, |(_, start)| start);
-        let change = matches!(word, "至" | "到") && matches!(glyphs.before(back, 1), '从' | '由' | '自');
+        let back =
+            context::before(glyphs, first.start, false).map_or(first.start, |(_, start)| start);
+        let change =
+            matches!(word, "至" | "到") && matches!(glyphs.before(back, 1), '从' | '由' | '自');
         let second = number(glyphs, from).filter(|n| !change && !n.padded && n.approx.is_none())?;
         let last = unit::word(glyphs, second.end, self.lexicon)?;
         let high = second.high.unwrap_or(second.low);
@@ -382,7 +410,10 @@ impl<'a> Reader<'a> {
             return (value + half, at);
         }
         let measured = unit.dimension != Dimension::Count && unit.dimension != Dimension::Share;
-        if measured && glyphs.at(at) == '半' && !"年月数径价山夜天岛边空自".contains(glyphs.at(at + 1)) {
+        if measured
+            && glyphs.at(at) == '半'
+            && !"年月数径价山夜天岛边空自".contains(glyphs.at(at + 1))
+        {
             return (value + half, at + 1);
         }
         match unit.name {
@@ -395,11 +426,13 @@ impl<'a> Reader<'a> {
     /// 角 and 分 after 元, also unsaid: 3元5角2分, 三块五.
     fn change(&self, value: Decimal, at: usize) -> Option<(Decimal, usize)> {
         let glyphs = self.glyphs;
-        let tenth = number(glyphs, at).filter(|n| n.low < Decimal::TEN && n.scale == 0 && !n.decimals)?;
+        let tenth =
+            number(glyphs, at).filter(|n| n.low < Decimal::TEN && n.scale == 0 && !n.decimals)?;
         let sum = value + tenth.low * Decimal::new(1, 1);
         let colloquial = matches!(glyphs.before(at, 1), '块');
         if !matches!(glyphs.at(tenth.end), '角' | '毛') {
-            let ends = unit::word(glyphs, tenth.end, self.lexicon).is_none() && !starts_more(glyphs, tenth.end);
+            let ends = unit::word(glyphs, tenth.end, self.lexicon).is_none()
+                && !starts_more(glyphs, tenth.end);
             return (colloquial && ends).then_some((sum, tenth.end));
         }
         let at = tenth.end + 1;
@@ -417,8 +450,10 @@ impl<'a> Reader<'a> {
         if glyphs.before(at, 1) != '米' {
             return None;
         }
-        let rest = number(glyphs, at).filter(|n| n.low < Decimal::ONE_HUNDRED && n.scale == 0 && !n.decimals)?;
-        let free = unit::word(glyphs, rest.end, self.lexicon).is_none() && !starts_more(glyphs, rest.end);
+        let rest = number(glyphs, at)
+            .filter(|n| n.low < Decimal::ONE_HUNDRED && n.scale == 0 && !n.decimals)?;
+        let free =
+            unit::word(glyphs, rest.end, self.lexicon).is_none() && !starts_more(glyphs, rest.end);
         let places = u32::try_from(rest.end - at).ok()?;
         (free && places <= 2).then_some((value + rest.low.checked_div(pow10(places))?, rest.end))
     }
@@ -435,7 +470,8 @@ impl<'a> Reader<'a> {
             if unit.weak {
                 return Some("weak");
             }
-            if first.low == Decimal::ONE && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+            if first.low == Decimal::ONE
+                && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
             {
                 return Some("single-one");
             }
@@ -443,7 +479,8 @@ impl<'a> Reader<'a> {
         if unit.name == "番" && !matches!(glyphs.before(first.start, 1), '翻' | '了') {
             return Some("weak");
         }
-        let qualified = context::before(glyphs, first.start, true).is_some_and(|(a, _)| a.is_some());
+        let qualified =
+            context::before(glyphs, first.start, true).is_some_and(|(a, _)| a.is_some());
         if first.shape == Shape::Bare && !qualified && core.approx.is_none() {
             return Some("bare-scale");
         }
@@ -486,7 +523,8 @@ impl<'a> Reader<'a> {
         if approx.is_none() && core.first.high.is_some() {
             approx = Some(Approx::About);
         }
-        if approx.is_none() && core.unit.dimension == Dimension::Share && said_about(glyphs, start) {
+        if approx.is_none() && core.unit.dimension == Dimension::Share && said_about(glyphs, start)
+        {
             approx = Some(Approx::About);
         }
         let quantity = Quantity {
@@ -505,7 +543,8 @@ impl<'a> Reader<'a> {
 
     /// 多 and 余 after a measure: 10公里多, 两年多.
     fn trailing_many(&self, core: &Core<'_>, at: usize) -> Option<usize> {
-        let measured = !matches!(core.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Points);
+        let measured =
+            !matches!(core.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Points);
         let many = matches!(self.glyphs.at(at), '多' | '余');
         let joined = "元种样个项层方点次名少余达年处家户人".contains(self.glyphs.at(at + 1));
         (measured && many && !joined && core.unit.head.is_none()).then_some(at + 1)
@@ -526,7 +565,10 @@ impl<'a> Reader<'a> {
     fn written(&self, core: &Core<'_>) -> String {
         let glyphs = self.glyphs;
         let mut start = core.unit_start;
-        while start > core.first.start && is_scale(glyphs.before(start, 1)) && core.first.shape == Shape::Arabic {
+        while start > core.first.start
+            && is_scale(glyphs.before(start, 1))
+            && core.first.shape == Shape::Arabic
+        {
             start -= 1;
         }
         glyphs.span(start, core.unit.end.max(start)).of(glyphs.text).trim().to_owned()
@@ -535,8 +577,22 @@ impl<'a> Reader<'a> {
 
 /// Words that end in 半 or make 半 part of themselves.
 fn context_half(before: char) -> bool {
-    matches!(before, '一' | '多' | '大' | '过' | '上' | '下' | '夜' | '前' | '后' | '对' | '各' | '减' | '月' | '年')
-        || is_digit(before)
+    matches!(
+        before,
+        '一' | '多'
+            | '大'
+            | '过'
+            | '上'
+            | '下'
+            | '夜'
+            | '前'
+            | '后'
+            | '对'
+            | '各'
+            | '减'
+            | '月'
+            | '年'
+    ) || is_digit(before)
 }
 
 /// Whether more of a number follows.
@@ -552,11 +608,12 @@ fn zero_is_said(unit: &Unit<'_>) -> bool {
 
 /// 约占…的 before a share.
 fn said_about(glyphs: &Glyphs<'_>, at: usize) -> bool {
-    (2..=16).map_while(|back| {
-        let c = glyphs.before(at, back);
-        (!matches!(c, ',' | '，' | '。' | '、' | '\0')).then_some((c, back))
-    })
-    .any(|(c, back)| c == '约' && glyphs.before(at, back - 1) == '占')
+    (2..=16)
+        .map_while(|back| {
+            let c = glyphs.before(at, back);
+            (!matches!(c, ',' | '，' | '。' | '、' | '\0')).then_some((c, back))
+        })
+        .any(|(c, back)| c == '约' && glyphs.before(at, back - 1) == '占')
 }
 
 /// 余, 多, 来, 几 after a number: 3000多(亩), 20余(名), 十几(个).

@@ -105,7 +105,8 @@ pub(super) fn lent<'a>(
 }
 
 /// Characters that make a longer word of the noun before them: 村民, 县级, 户籍, 人均.
-const LONGER: &str = "级委民场直域干集团镇村长党政道城里中内外企校籍均型口主才大类力工社区属组部门代国线";
+const LONGER: &str =
+    "级委民场直域干集团镇村长党政道城里中内外企校籍均型口主才大类力工社区属组部门代国线";
 
 /// Whether 户, 人, 县, 村 … at `start` is a noun of its own. A division counts only right after
 /// the number (14县366乡): further off it belongs to a name.

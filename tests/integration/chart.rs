@@ -1,0 +1,266 @@
+//! Charts: every kind as SVG, labels that never meet, titles that fit, tables that agree.
+
+use fangzhi::chart::{Chart, ChartKind, ChartSpec, Mark, collisions, draw};
+use fangzhi::decimal::{Decimal, parse, plain};
+use fangzhi::diag::Language;
+use fangzhi::extract::Status;
+use proptest::prelude::*;
+
+fn mark(label: &str, value: &str, text: &str, status: Status, day: Option<i32>) -> Mark {
+    Mark {
+        label: label.to_owned(),
+        value: parse(value).unwrap(),
+        text: text.to_owned(),
+        status,
+        strong: false,
+        day,
+        figure: None,
+        derived: false,
+    }
+}
+
+fn spec(kind: ChartKind, unit: &str, marks: Vec<Mark>) -> ChartSpec {
+    ChartSpec {
+        id: "c-511300-1".to_owned(),
+        kind,
+        title: "贫困发生率由16.03%降至10.59%".to_owned(),
+        subtitle: "贫困发生率 · 单位：% · 某市".to_owned(),
+        description: "一句 <话> & 两个“数”。".to_owned(),
+        unit: unit.to_owned(),
+        source: "来源：《某报》 2017-03-01".to_owned(),
+        marks,
+        language: Language::Chinese,
+    }
+}
+
+const fn year(year: i32) -> Option<i32> {
+    Some((year - 1) * 365 + (year - 1) / 4 + 364)
+}
+
+/// One sample of each kind.
+fn samples() -> Vec<(&'static str, ChartSpec)> {
+    use Status::{Actual, Baseline, Planned};
+    let rate = vec![
+        mark("2015年底", "16.03", "16.03%", Baseline, year(2015)),
+        mark("2016年底", "10.59", "10.59%", Actual, year(2016)),
+        mark("2017年", "2.41", "2.41%", Planned, year(2017)),
+    ];
+    let mut parts = vec![
+        mark("贫困村", "74", "74个", Actual, None),
+        mark("办合作社的村", "42", "42个", Actual, None),
+        mark("进了企业的村", "5", "5个", Actual, None),
+    ];
+    parts.push(Mark { derived: true, ..mark("其余", "27", "27个", Actual, None) });
+    let plan = vec![
+        mark("2017年", "13798", "13,798人", Planned, year(2017)),
+        mark("2015年至2016年", "13267", "13,267人", Actual, year(2016)),
+    ];
+    let mut ranked = vec![
+        mark("安康市", "2.41", "2.41%", Actual, None),
+        mark("北川羌族自治县", "1.9", "1.9%", Actual, None),
+        mark("南充市", "0.3", "0.3%", Actual, None),
+        mark("绵阳市", "0", "0%", Actual, None),
+    ];
+    ranked[2].strong = true;
+    let money = vec![
+        mark("社会资金", "600000000", "6亿元", Actual, None),
+        mark("中央资金", "82000000", "8200万元", Actual, None),
+        mark("省级资金", "61850000", "6185万元", Actual, None),
+        mark("合计", "750000000", "7.5亿元", Actual, None),
+    ];
+    let outsize = vec![
+        mark("贷款", "800000000", "8亿元", Actual, None),
+        mark("奖补", "1300000", "130万元", Actual, None),
+        mark("省级资金", "1000000", "100万元", Actual, None),
+        mark("合计", "802300000", "8.023亿元", Actual, None),
+    ];
+    let names = ["四方共管", "政府引导", "群众主体", "企业带动", "银行支持"];
+    let nodes = names.iter().map(|name| mark(name, "0", "", Actual, None)).collect();
+    vec![
+        ("line", spec(ChartKind::Line, "%", rate)),
+        ("part-of-whole", spec(ChartKind::PartOfWhole, "个", parts)),
+        ("plan-and-done", spec(ChartKind::PlanAndDone, "人", plan)),
+        ("ranked", spec(ChartKind::Ranked, "%", ranked)),
+        ("composition", spec(ChartKind::Composition, "元", money)),
+        ("composition-outsize", spec(ChartKind::Composition, "元", outsize)),
+        ("diagram", spec(ChartKind::Diagram, "", nodes)),
+    ]
+}
+
+/// Every tag is closed in order; returns the names of all elements.
+fn elements(svg: &str) -> Vec<String> {
+    let mut open = Vec::new();
+    let mut all = Vec::new();
+    for tag in svg.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').unwrap();
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric()).collect();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop().as_deref(), Some(name.as_str()), "{tag}");
+        } else {
+            all.push(name.clone());
+            if !tag.ends_with('/') {
+                open.push(name);
+            }
+        }
+    }
+    assert!(open.is_empty(), "{open:?} left open");
+    all
+}
+
+#[test]
+fn each_kind_is_drawn_as_before() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| {
+        for (name, spec) in samples() {
+            let chart = draw(&spec);
+            insta::assert_snapshot!(format!("chart-{name}-wide"), chart.wide);
+            insta::assert_snapshot!(format!("chart-{name}-narrow"), chart.narrow);
+        }
+    });
+}
+
+#[test]
+fn drawings_are_sound_svg() {
+    for (name, spec) in samples() {
+        let chart = draw(&spec);
+        for svg in [&chart.wide, &chart.narrow, &chart.standalone] {
+            let names = elements(svg);
+            assert_eq!(names.iter().filter(|n| *n == "title").count(), 1, "{name}");
+            assert_eq!(names.iter().filter(|n| *n == "desc").count(), 1, "{name}");
+            assert!(svg.contains("role=\"img\""), "{name}");
+            assert!(svg.contains("一句 &lt;话&gt; &amp; 两个“数”。"), "{name}: text is escaped");
+            // The site forbids inline styles; text stays horizontal.
+            assert!(!svg.contains("style=") && !svg.contains("rotate"), "{name}");
+        }
+        for svg in [&chart.wide, &chart.narrow] {
+            assert!(!svg.contains(" width=\"680\"") && !svg.contains('#'), "{name}");
+        }
+        let (wide, narrow) = (ids(&chart.wide), ids(&chart.narrow));
+        assert!(wide.iter().all(|id| !narrow.contains(id)), "{name}: ids differ between variants");
+        assert!(chart.standalone.contains("#fffdf8") && !chart.standalone.contains("class="));
+    }
+}
+
+fn ids(svg: &str) -> Vec<&str> {
+    svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn text_is_large_enough_on_phones() {
+    for (name, spec) in samples() {
+        let chart = draw(&spec);
+        for size in chart.narrow.split("font-size=\"").skip(1) {
+            let size: u32 = size.split('"').next().unwrap().parse().unwrap();
+            assert!(size >= 13, "{name}: {size}");
+        }
+    }
+}
+
+#[test]
+fn labels_neither_overlap_nor_leave_the_frame() {
+    for (name, spec) in samples() {
+        assert_eq!(collisions(&spec), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn plans_look_like_plans() {
+    let (_, line) = samples().swap_remove(0);
+    let svg = draw(&line).wide;
+    assert!(svg.contains("stroke-dasharray"));
+    assert!(svg.contains("fz-s-plan") && svg.contains("计划2.41%"));
+    let done = ChartSpec { marks: line.marks[..2].to_vec(), ..line };
+    let svg = draw(&done).wide;
+    assert!(!svg.contains("stroke-dasharray") && !svg.contains("plan"));
+}
+
+#[test]
+fn a_gap_of_years_stays_open() {
+    let years = [2013, 2014, 2015, 2018, 2019];
+    let marks: Vec<Mark> = years
+        .iter()
+        .map(|y| mark(&format!("{y}年"), &(2020 - y).to_string(), "1", Status::Actual, year(*y)))
+        .collect();
+    let svg = draw(&spec(ChartKind::Line, "人", marks)).wide;
+    let strokes = svg.matches("fz-s-main").count();
+    assert_eq!(strokes, 3, "two lines before the gap and one after it");
+}
+
+#[test]
+fn an_outsize_part_gets_a_row_of_its_own() {
+    let (_, outsize) = samples().swap_remove(5);
+    let svg = draw(&outsize).wide;
+    assert_eq!(svg.matches("<rect").count(), 2);
+    assert!(svg.contains("贷款 8亿元（不按比例，未画）"));
+}
+
+#[test]
+fn the_table_says_what_the_drawing_shows() {
+    for (name, spec) in samples() {
+        let Chart { table, wide, .. } = draw(&spec);
+        assert!(table.len() >= 3, "{name}");
+        let columns = table[0].len();
+        assert!(table.iter().all(|row| row.len() == columns), "{name}");
+        if spec.kind == ChartKind::Diagram {
+            continue;
+        }
+        for (row, mark) in table.iter().skip(1).zip(&spec.marks) {
+            assert_eq!(row[2], plain(mark.value), "{name}");
+            assert!(wide.contains(&mark.text), "{name}: {} is drawn", mark.text);
+            assert!(mark.derived || row[1] == mark.text, "{name}");
+        }
+    }
+}
+
+#[test]
+fn equal_specifications_give_equal_bytes() {
+    for (_, spec) in samples() {
+        assert_eq!(draw(&spec), draw(&spec.clone()));
+    }
+}
+
+fn any_mark() -> impl Strategy<Value = Mark> {
+    (
+        "[\\u{4e00}-\\u{4e40}A-Za-z0-9]{0,16}",
+        0_i64..2_000_000_000,
+        0_u32..3,
+        "[0-9]{1,4}(\\.[0-9])?[万亿]?[人户元%]",
+        prop_oneof![Just(Status::Actual), Just(Status::Planned), Just(Status::Baseline)],
+        proptest::option::of(730_000..740_000_i32),
+        any::<bool>(),
+    )
+        .prop_map(|(label, value, scale, text, status, day, strong)| Mark {
+            label,
+            value: Decimal::new(value, scale),
+            text,
+            status,
+            strong,
+            day,
+            figure: None,
+            derived: false,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No drawing of whatever marks has a label cut off or on another.
+    #[test]
+    fn labels_of_any_marks_stay_apart(
+        kind in prop_oneof![
+            Just(ChartKind::Line), Just(ChartKind::PartOfWhole), Just(ChartKind::PlanAndDone),
+            Just(ChartKind::Ranked), Just(ChartKind::Composition), Just(ChartKind::Diagram),
+        ],
+        mut marks in prop::collection::vec(any_mark(), 2..9),
+    ) {
+        if kind == ChartKind::Line {
+            marks.sort_by_key(|mark| mark.day);
+        }
+        let spec = spec(kind, "人", marks);
+        prop_assert_eq!(collisions(&spec), Vec::<String>::new());
+        elements(&draw(&spec).standalone);
+    }
+}
