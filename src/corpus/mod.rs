@@ -3,6 +3,7 @@
 mod decode;
 mod emphasis;
 mod front;
+mod html;
 mod markdown;
 mod markup;
 mod text;
@@ -256,7 +257,10 @@ pub fn document(
             let parted = front::part(&text);
             (parted.front, markdown::blocks(&text, parted.body))
         }
-        SourceFormat::Html => (Outcome::default(), Outcome::clean(text::blocks(&text))),
+        SourceFormat::Html => {
+            let page = html::page(&text);
+            (Outcome::clean(page.front), page.blocks)
+        }
     };
     let mut diagnostics = front.diagnostics;
     diagnostics.extend(blocks.diagnostics);

@@ -2,9 +2,11 @@
 //! *pack*), embedded by default, extended or replaced from `config.yaml`.
 
 mod boilerplate;
+mod damage;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
+pub use damage::DamageRule;
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
@@ -20,6 +22,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("cues.yaml", include_str!("data/cues.yaml")),
     ("mechanisms.yaml", include_str!("data/mechanisms.yaml")),
     ("boilerplate.yaml", include_str!("data/boilerplate.yaml")),
+    ("damage.yaml", include_str!("data/damage.yaml")),
 ];
 
 /// Identity of an indicator in links and data: `poverty-rate`.
@@ -205,6 +208,40 @@ pub enum Position {
     Tail,
 }
 
+/// What a damaged place lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Loss {
+    /// A whole number.
+    LostNumber,
+    /// The digits of a year.
+    LostYear,
+    /// The leading digits of a number.
+    PartialNumber,
+    /// Characters masked on purpose.
+    Redaction,
+    /// Characters broken by a wrong decoding.
+    Mojibake,
+}
+
+/// A rule that finds damaged places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DamageDef {
+    /// Its name.
+    pub rule: String,
+    /// What was lost.
+    pub kind: Loss,
+    /// Holds in any text; otherwise only where strong rules show damage.
+    #[serde(default)]
+    pub strong: bool,
+    /// Regular expressions over one line; the group `core` is what no number may touch.
+    pub patterns: Vec<String>,
+    /// Regular expressions that take a find back when they overlap its core.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
 /// Everything a subject needs to be read: a list of tables. The built-in pack is of this schema,
 /// and so is `pack:` in `config.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -225,6 +262,8 @@ pub struct Pack {
     pub cues: std::collections::BTreeMap<String, Vec<String>>,
     /// Lines that are not the article.
     pub boilerplate: Vec<BoilerplateDef>,
+    /// Places where a text lost something.
+    pub damage: Vec<DamageDef>,
 }
 
 impl Pack {
@@ -237,6 +276,7 @@ impl Pack {
         merge_by(&mut self.indicators, other.indicators, |i| i.id.0.clone(), true);
         merge_by(&mut self.themes, other.themes, |t| t.label.clone(), false);
         merge_by(&mut self.boilerplate, other.boilerplate, |b| b.class.clone(), false);
+        merge_by(&mut self.damage, other.damage, |d| d.rule.clone(), false);
         for (purpose, words) in other.cues {
             let list = self.cues.entry(purpose).or_default();
             for word in words {
@@ -276,6 +316,8 @@ pub struct Lexicon {
     units: words::UnitIndex,
     idioms: words::PhraseIndex,
     heads: words::HeadIndex,
+    /// The damage table, compiled when first asked for.
+    damage_rules: OnceLock<Vec<DamageRule>>,
 }
 
 impl Lexicon {
@@ -291,6 +333,7 @@ impl Lexicon {
             heads: words::HeadIndex::new(&pack),
             pack,
             line_classes: OnceLock::new(),
+            damage_rules: OnceLock::new(),
         }
     }
 
@@ -324,6 +367,12 @@ impl Lexicon {
     #[must_use]
     pub fn unit(&self, name: &str) -> Option<&UnitDef> {
         self.pack.units.iter().find(|def| def.unit == name)
+    }
+
+    /// The damage table, made ready.
+    #[must_use]
+    pub fn damage_rules(&self) -> &[DamageRule] {
+        self.damage_rules.get_or_init(|| self.pack.damage.iter().map(DamageRule::new).collect())
     }
 
     /// The words listed for `purpose`; empty when there is no such list.
