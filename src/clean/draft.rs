@@ -167,7 +167,8 @@ fn cells(article: &Article) -> Vec<Cell> {
 /// the marks that end or open running text.
 pub(super) fn reads_as_heading(text: &str) -> bool {
     let ends_open = text.ends_with([':', '：', ',', '，', '、', ';', '；', '。', '.']);
-    let running = text.contains(['。', ';', '；']);
+    let question = text.ends_with(['?', '？', '!', '！']) && text.contains([',', '，']);
+    let running = question || text.ends_with('—') || text.contains(['。', ';', '；']);
     let han = text.chars().filter(|c| is_han(*c)).count();
     !ends_open && !running && han >= 2 && text.chars().count() <= HEADING_CHARS
 }

@@ -1,5 +1,6 @@
 //! Document to article: glosses, traditional script, boilerplate, dateline, sentences, damage.
 
+mod defect;
 mod draft;
 mod imprint;
 mod line;
@@ -14,7 +15,7 @@ pub use sentence::sentences;
 use crate::config::CleanConfig;
 use crate::corpus::{self, ArticleId, BlockKind, Document, SourceFormat, Style};
 use crate::date::Date;
-use crate::diag::Outcome;
+use crate::diag::{Code, Diagnostic, Outcome};
 use crate::lexicon::Lexicon;
 use crate::path::RelPath;
 use crate::span::Span;
@@ -241,7 +242,14 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     article.url.clone_from(&front.url);
     article.region_hint.clone_from(&front.region);
     article.rights.clone_from(&front.rights);
-    Outcome::clean(article)
+    article.defects = defect::find(&article, config, lexicon);
+    let text = &article.text.text;
+    let mut diagnostics: Vec<Diagnostic> =
+        article.defects.iter().map(|found| defect::diagnostic(found, text)).collect();
+    if article.lines.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::NoBody));
+    }
+    Outcome { value: article, diagnostics }
 }
 
 impl Article {

@@ -297,7 +297,7 @@ pub struct PackConfig {
 
 impl Default for PackConfig {
     fn default() -> Self {
-        let Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate } =
+        let Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate, .. } =
             Pack::default();
         Self { builtin: true, units, head_nouns, groups, indicators, themes, cues, boilerplate }
     }

@@ -10,7 +10,8 @@ impl PackConfig {
     pub fn tables(&self) -> Pack {
         let Self { builtin: _, units, head_nouns, groups, indicators, themes, cues, boilerplate } =
             self.clone();
-        Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate }
+        let damage = Vec::new();
+        Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate, damage }
     }
 }
 
@@ -31,7 +32,14 @@ pub fn builtin_lexicon() -> Lexicon {
 pub fn lexicon(config: &Config) -> Outcome<Lexicon> {
     let Outcome { value: mut pack, diagnostics } = builtin_pack();
     if !config.pack.builtin {
-        pack = Pack { units: pack.units, head_nouns: pack.head_nouns, ..Pack::default() };
+        // Units, page furniture and damage are the same for every subject.
+        pack = Pack {
+            units: pack.units,
+            head_nouns: pack.head_nouns,
+            boilerplate: pack.boilerplate,
+            damage: pack.damage,
+            ..Pack::default()
+        };
     }
     pack.merge(config.pack.tables());
     Outcome { value: Lexicon::new(pack), diagnostics }
