@@ -39,7 +39,7 @@ const HAN_DIGITS: &str = "一二两三四五六七八九十";
 const CLASSIFIERS: &[&str] =
     &["个", "大", "项", "种", "类", "套", "道", "级", "位", "条", "批", "次"];
 /// First characters that make the numeral a measure: 三年行动, 两万亩.
-const MEASURES: &str = "年月日天岁届期元亩斤倍成百千万亿米里周点季省元角";
+const MEASURES: &str = "年月日天岁届期元亩斤倍成百千万亿米里周季省角";
 
 static SUM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|[A-Za-z])(?:[+＋](?:\d{1,3}|[A-Za-z]))+$").ok());
