@@ -6,6 +6,8 @@
 //! 4. [`render_page`] turns one page into a file; [`files`] makes all that is not a page.
 
 pub mod assets;
+pub mod data;
+mod prose;
 pub mod route;
 mod templates;
 mod text;
@@ -14,14 +16,14 @@ mod words;
 pub mod write;
 
 pub use templates::{Templates, render_page};
-pub use view::{Page, Planner, Route, View};
+pub use view::{Page, Planner, Route, View, make_titles_unique};
 pub use words::{Words, fill};
 
 use crate::config::Config;
 use crate::corpus::ArticleId;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
-use crate::model::{Input, Report};
+use crate::model::{EditionDiff, Input, Report};
 use crate::path::RelPath;
 use std::collections::BTreeMap;
 
@@ -45,6 +47,8 @@ pub struct Edition<'a> {
     pub config: &'a Config,
     /// Indicators and groups.
     pub lexicon: &'a Lexicon,
+    /// What changed since an earlier edition; none when there is none.
+    pub changes: Option<&'a EditionDiff>,
     /// Names of divisions.
     pub gazetteer: &'a Gazetteer,
 }
@@ -55,6 +59,6 @@ pub fn plan(edition: &Edition<'_>) -> Vec<Page> {
     let planner = Planner::new(*edition);
     let mut pages: Vec<Page> =
         planner.routes().iter().filter_map(|route| planner.page(route)).collect();
-    view::make_titles_unique(&mut pages);
+    make_titles_unique(&mut pages);
     pages
 }

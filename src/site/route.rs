@@ -1,5 +1,6 @@
 //! Where each page stands: paths are ASCII, lower case, and never depend on the order of things.
 
+use super::view::Listing;
 use crate::corpus::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Adcode;
@@ -19,7 +20,7 @@ use crate::model::{FigureId, MechanismId};
 #[must_use]
 pub fn slug(id: &str) -> String {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if !id.is_empty() && id.len() <= 60 && id.chars().all(plain) {
+    if !id.is_empty() && id.len() <= 60 && id != "index" && id.chars().all(plain) {
         return id.to_owned();
     }
     let kept: String = id
@@ -54,6 +55,25 @@ pub fn indicator(id: &IndicatorId) -> String {
 #[must_use]
 pub fn mechanism(id: &MechanismId) -> String {
     format!("mechanisms/{}.html", slug(&id.0))
+}
+
+/// A page of a list; the first page has number 1.
+#[must_use]
+pub fn list(list: Listing, page: usize) -> String {
+    let stem = match list {
+        Listing::Sources => "sources",
+        Listing::Timeline => "timeline",
+        Listing::Regions => "regions/index",
+        Listing::Indicators => "indicators/index",
+        Listing::Mechanisms => "mechanisms/index",
+    };
+    if page <= 1 { format!("{stem}.html") } else { format!("{stem}-{page}.html") }
+}
+
+/// A volume of the report in print; the first has number 1.
+#[must_use]
+pub fn report(volume: usize) -> String {
+    if volume <= 1 { "report.html".to_owned() } else { format!("report-{volume}.html") }
 }
 
 /// The page of an article.

@@ -14,13 +14,20 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 /// The built-in templates by name.
 const BUILTIN: &[(&str, &str)] = &[
+    ("404.html", include_str!("../../templates/404.html")),
     ("article.html", include_str!("../../templates/article.html")),
     ("base.html", include_str!("../../templates/base.html")),
+    ("corrections.html", include_str!("../../templates/corrections.html")),
+    ("downloads.html", include_str!("../../templates/downloads.html")),
     ("home.html", include_str!("../../templates/home.html")),
     ("indicator.html", include_str!("../../templates/indicator.html")),
+    ("list.html", include_str!("../../templates/list.html")),
     ("mechanism.html", include_str!("../../templates/mechanism.html")),
+    ("methodology.html", include_str!("../../templates/methodology.html")),
     ("parts.html", include_str!("../../templates/parts.html")),
     ("region.html", include_str!("../../templates/region.html")),
+    ("report.html", include_str!("../../templates/report.html")),
+    ("search.html", include_str!("../../templates/search.html")),
 ];
 
 /// Largest page, in MiB: a loop out of control must not fill the disk.

@@ -4,6 +4,7 @@ use crate::clean::DefectKind;
 use crate::diag::Language;
 use crate::extract::{CheckResult, Grade, Status};
 use crate::gazetteer::Level;
+use crate::model::CorrectionState;
 use serde::Serialize;
 
 macro_rules! words {
@@ -40,6 +41,7 @@ words! {
     all_regions: "全部地区", "All regions";
     all_indicators: "全部指标", "All indicators";
     all_mechanisms: "全部机制", "All mechanisms";
+    more_nav: "更多栏目", "More";
     here: "所在位置", "You are here";
     main_nav: "主要栏目", "Main";
     contents: "本页目录", "On this page";
@@ -209,6 +211,29 @@ words! {
     search_no_js: "没有启用脚本，无法即时检索；以下列出全部地区、指标与机制。", "Scripts are off, so instant search is unavailable; all regions, indicators and mechanisms are listed below.";
     browse: "目录", "Browse";
     // Sources, downloads.
+    regions_intro: "按区划代码排列；数字为数据项数。", "By division code; the number is that of figures.";
+    indicators_intro: "按门类排列；数字为数据项数。", "By group; the number is that of figures.";
+    mechanisms_intro: "按类别排列；数字为原文提到的次数。", "By theme; the number is that of mentions.";
+    methodology_about: "断限、取数、等级、排序、复核、残损与符号的说明。", "Scope, figures, grades, ranking, checks, damage and symbols explained.";
+    print_about: "全书合为一页，便于打印或存为 PDF。", "The whole report on one page, to print or save as PDF.";
+    print_hint: "用浏览器的打印功能印出本页，或存为 PDF。", "Use the browser's print command for paper or PDF.";
+    volume: "第 {n} 册", "Volume {n}";
+    symbols: "符号", "Symbols";
+    uncertain: "时间据上下文", "date from context";
+    action_drop: "不予发表", "not published";
+    action_override: "改用新值", "value replaced";
+    action_scale: "改正数量级", "magnitude corrected";
+    action_flag: "存疑", "marked doubtful";
+    action_confirm: "经核实", "confirmed";
+    action: "处理", "Action";
+    provider: "提出者", "Found by";
+    state_open: "尚未告知原发表者", "not yet reported";
+    state_reported: "已告知原发表者", "reported to the outlet";
+    state_acknowledged: "原发表者已承认", "acknowledged by the outlet";
+    state_fixed: "原发表者已改正", "fixed by the outlet";
+    state: "进展", "State";
+    change_counts: "新增 {new} 项，改动 {changed} 项，删除 {gone} 项", "{new} new, {changed} changed, {gone} gone";
+    figure_word: "数据", "Figure";
     sources_intro: "按日期由新到旧排列。转载合并计为一个来源。", "Newest first. Reprints count as one source.";
     figure_count: "数据", "Figures";
     downloads_intro: "数据与页面出自同一份记录。CSV 为 UTF-8（带 BOM），时间用 ISO 写法，数值已化为基本单位。", "Data and pages come from the same records. CSV is UTF-8 with a byte order mark, dates are ISO, values are in base units.";
@@ -309,6 +334,17 @@ impl Words {
             Level::Province => self.level_province,
             Level::Prefecture => self.level_prefecture,
             Level::County => self.level_county,
+        }
+    }
+
+    /// How far a correction has got.
+    #[must_use]
+    pub const fn correction_state(&self, state: CorrectionState) -> &'static str {
+        match state {
+            CorrectionState::Open => self.state_open,
+            CorrectionState::Reported => self.state_reported,
+            CorrectionState::Acknowledged => self.state_acknowledged,
+            CorrectionState::Fixed => self.state_fixed,
         }
     }
 

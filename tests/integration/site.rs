@@ -108,6 +108,7 @@ impl Small {
             inputs: &inputs,
             config: &self.config,
             lexicon: &self.lexicon,
+            changes: None,
             gazetteer: &self.gazetteer,
         };
         let planner = Planner::new(edition);

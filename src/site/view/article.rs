@@ -102,7 +102,7 @@ impl Planner<'_> {
                 150,
             ),
             section: "articles".to_owned(),
-            crumbs: vec![Link::to(w.newest_articles, "index.html#articles")],
+            crumbs: vec![Link::to(w.sources, "sources.html")],
             ..Head::default()
         };
         Some((route::article(id), "article.html", head, View::Article(Box::new(view))))

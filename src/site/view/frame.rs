@@ -75,6 +75,8 @@ pub struct SiteView {
     pub base_url: String,
     /// Columns of the main navigation: key of [`Head::section`] and link.
     pub nav: Vec<(String, Link)>,
+    /// Further pages, in the foot.
+    pub more: Vec<Link>,
     /// Whether there is an Atom feed.
     pub feed: bool,
 }

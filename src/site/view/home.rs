@@ -1,9 +1,9 @@
 //! The first page: what the report covers and every way into it.
 
-use super::View;
 use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
+use super::View;
 use crate::gazetteer::{Adcode, Level};
 use crate::model::ArticleCard;
 use crate::site::{fill, route, text};
@@ -68,18 +68,6 @@ impl Planner<'_> {
     /// Plans the first page.
     pub(super) fn home(&self) -> Planned {
         let (w, report) = (self.words, self.edition.report);
-        let own = |level: Level| {
-            let regions = report.regions.values().filter(|p| p.region.level == level);
-            regions.filter(|p| !p.figures.is_empty() || !p.mechanisms.is_empty()).count()
-        };
-        let coverage = fill(
-            w.coverage,
-            &[
-                ("counties", &own(Level::County).to_string()),
-                ("prefectures", &own(Level::Prefecture).to_string()),
-                ("articles", &report.articles.len().to_string()),
-            ],
-        );
         let checks: usize = report.regions.values().map(|p| p.checks.len()).sum();
         let counts = [
             (w.n_regions, report.regions.len()),
@@ -102,19 +90,33 @@ impl Planner<'_> {
             indicators: self.indicators_by_group(),
             mechanisms: self.mechanisms_by_theme(),
             newest: self.newest(8),
-            coverage: coverage.clone(),
+            coverage: self.coverage(),
         };
         let config = &self.edition.config.site;
         let head = Head {
             title: w.home.to_owned(),
-            description: text::shorten(
-                &format!("{}：{}{coverage}", config.title, config.subtitle),
-                150,
-            ),
+            description: text::shorten(&format!("{}：{}{}", config.title, config.subtitle, self.coverage()), 150),
             section: "home".to_owned(),
             ..Head::default()
         };
         ("index.html".to_owned(), "home.html", head, View::Home(Box::new(view)))
+    }
+
+    /// What is covered and what is not, in one sentence.
+    pub(super) fn coverage(&self) -> String {
+        let (w, report) = (self.words, self.edition.report);
+        let own = |level: Level| {
+            let regions = report.regions.values().filter(|p| p.region.level == level);
+            regions.filter(|p| !p.figures.is_empty() || !p.mechanisms.is_empty()).count()
+        };
+        fill(
+            w.coverage,
+            &[
+                ("counties", &own(Level::County).to_string()),
+                ("prefectures", &own(Level::Prefecture).to_string()),
+                ("articles", &report.articles.len().to_string()),
+            ],
+        )
     }
 
     /// The first card of each of the regions with the highest ranked ones.
@@ -140,11 +142,7 @@ impl Planner<'_> {
         self.branch(&below, None)
     }
 
-    fn branch(
-        &self,
-        below: &BTreeMap<Option<Adcode>, Vec<Adcode>>,
-        at: Option<Adcode>,
-    ) -> Vec<TreeNode> {
+    fn branch(&self, below: &BTreeMap<Option<Adcode>, Vec<Adcode>>, at: Option<Adcode>) -> Vec<TreeNode> {
         let codes = below.get(&at).map(Vec::as_slice).unwrap_or_default();
         codes
             .iter()

@@ -103,7 +103,7 @@ impl Planner<'_> {
             description: text::shorten(&format!("{name}：{counts}。{}", view.definition), 150),
             title: name,
             section: "indicators".to_owned(),
-            crumbs: vec![Link::to(w.all_indicators, "index.html#indicators")],
+            crumbs: vec![Link::to(w.all_indicators, "indicators/index.html")],
             ..Head::default()
         };
         Some((route::indicator(id), "indicator.html", head, View::Indicator(Box::new(view))))

@@ -83,7 +83,7 @@ impl Planner<'_> {
             title: self.mechanism_title(id),
             description: text::shorten(&format!("{}：{gloss}", w.mechanisms), 150),
             section: "mechanisms".to_owned(),
-            crumbs: vec![Link::to(w.all_mechanisms, "index.html#mechanisms")],
+            crumbs: vec![Link::to(w.all_mechanisms, "mechanisms/index.html")],
             ..Head::default()
         };
         Some((route::mechanism(id), "mechanism.html", head, View::Mechanism(Box::new(view))))

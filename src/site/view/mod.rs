@@ -1,5 +1,6 @@
 //! Closed views: everything a template may see, as plain values.
 
+mod about;
 mod article;
 mod citation;
 mod compare;
@@ -7,18 +8,24 @@ mod figure;
 mod frame;
 mod home;
 mod indicator;
+mod lists;
 mod mechanism;
 mod planner;
+mod print;
 mod region;
 mod running;
 
+pub use about::{AboutView, ChangesView, CorrectionView, FileRow};
 pub use article::ArticleView;
+pub(super) use figure::plain_value;
 pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};
 pub use frame::{Crumb, Head, Link, SiteView, make_titles_unique};
 pub use home::HomeView;
 pub use indicator::IndicatorView;
+pub use lists::{EventView, ListView, SourceRow};
 pub use mechanism::MechanismView;
-pub use planner::{Planner, Route};
+pub use planner::{About, Listing, Planner, Route};
+pub use print::{PrintRegion, PrintView};
 pub use region::RegionView;
 
 use crate::path::RelPath;
@@ -51,4 +58,10 @@ pub enum View {
     Mechanism(Box<MechanismView>),
     /// `articles/…`.
     Article(Box<ArticleView>),
+    /// `sources.html`, `timeline.html`, `regions/index.html` …
+    List(Box<ListView>),
+    /// `methodology.html`, `search.html`, `downloads.html` …
+    About(Box<AboutView>),
+    /// `report.html`.
+    Print(Box<PrintView>),
 }

@@ -4,17 +4,64 @@ use super::frame::{Head, Link, SiteView};
 use super::{Page, View};
 use crate::corpus::ArticleId;
 use crate::gazetteer::Adcode;
-use crate::lexicon::{IndicatorDef, IndicatorId};
-use crate::model::{CheckRecord, FigureId, FigureRecord, MechanismId, Profile};
+use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
+use crate::config::Config;
+use crate::model::{
+    CheckRecord, Cite, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
+};
 use crate::path::RelPath;
+use crate::site::data::{self, DataFile};
 use crate::site::{Edition, Words, fill, route, text};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Rows of a region's table on its first page.
 const ROWS_FIRST: usize = 160;
 /// Rows of a region's table on each further page.
 const ROWS_MORE: usize = 320;
+
+/// A list that may have several pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Listing {
+    /// Articles.
+    Sources,
+    /// Events.
+    Timeline,
+    /// Regions.
+    Regions,
+    /// Indicators.
+    Indicators,
+    /// Mechanisms.
+    Mechanisms,
+}
+
+impl Listing {
+    /// All lists.
+    pub const ALL: [Self; 5] =
+        [Self::Sources, Self::Timeline, Self::Regions, Self::Indicators, Self::Mechanisms];
+}
+
+/// A page about the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// `methodology.html`.
+    Methodology,
+    /// `search.html`.
+    Search,
+    /// `downloads.html`.
+    Downloads,
+    /// `corrections.html`.
+    Corrections,
+    /// `404.html`.
+    NotFound,
+}
+
+impl About {
+    /// All pages about the report.
+    pub const ALL: [Self; 5] =
+        [Self::Methodology, Self::Search, Self::Downloads, Self::Corrections, Self::NotFound];
+}
 
 /// One page to be planned.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +76,12 @@ pub enum Route {
     Mechanism(MechanismId),
     /// An article.
     Article(ArticleId),
+    /// A page of a list, from 1.
+    List(Listing, usize),
+    /// A page about the report.
+    About(About),
+    /// A volume of the report in print, from 1.
+    Print(usize),
 }
 
 /// The rows of one part of a region's table: group and figures.
@@ -49,6 +102,8 @@ pub struct Planner<'a> {
     pub(super) checks: BTreeMap<&'a FigureId, Vec<&'a CheckRecord>>,
     pub(super) reprints: BTreeMap<&'a ArticleId, Vec<&'a ArticleId>>,
     pub(super) namesakes: BTreeMap<&'a str, Vec<&'a MechanismId>>,
+    pub(super) events: Vec<(Adcode, &'a Event)>,
+    data: OnceLock<Vec<DataFile>>,
     parts: BTreeMap<Adcode, Vec<Part<'a>>>,
     part_of: BTreeMap<&'a FigureId, usize>,
 }
@@ -69,6 +124,8 @@ impl<'a> Planner<'a> {
             checks: BTreeMap::new(),
             reprints: BTreeMap::new(),
             namesakes: BTreeMap::new(),
+            events: Vec::new(),
+            data: OnceLock::new(),
             parts: BTreeMap::new(),
             part_of: BTreeMap::new(),
         };
@@ -95,6 +152,10 @@ impl<'a> Planner<'a> {
                 planner.reprints.entry(original).or_default().push(&card.id);
             }
         }
+        for (code, profile) in &report.regions {
+            planner.events.extend(profile.timeline.iter().map(|event| (*code, event)));
+        }
+        planner.events.sort_by_key(|(code, e)| (e.period.end, e.period.start, *code));
         for profile in report.mechanisms.values() {
             planner.namesakes.entry(&profile.name).or_default().push(&profile.id);
         }
@@ -177,6 +238,11 @@ impl<'a> Planner<'a> {
         routes.extend(report.indicators.keys().cloned().map(Route::Indicator));
         routes.extend(report.mechanisms.keys().cloned().map(Route::Mechanism));
         routes.extend(report.articles.keys().cloned().map(Route::Article));
+        for list in Listing::ALL {
+            routes.extend((1..=self.list_pages(list)).map(|page| Route::List(list, page)));
+        }
+        routes.extend(About::ALL.map(Route::About));
+        routes.extend((1..=self.volumes().len()).map(Route::Print));
         routes
     }
 
@@ -189,6 +255,9 @@ impl<'a> Planner<'a> {
             Route::Indicator(id) => self.indicator(id)?,
             Route::Mechanism(id) => self.mechanism(id)?,
             Route::Article(id) => self.article(id)?,
+            Route::List(list, page) => self.list(*list, *page),
+            Route::About(about) => self.about(*about),
+            Route::Print(volume) => self.print(*volume)?,
         };
         self.finish(&path, template, head, view)
     }
@@ -241,9 +310,18 @@ impl<'a> Planner<'a> {
             self.edition.report.corpus.as_ref().map(|f| f.short(12)).unwrap_or_default();
         let nav = [
             ("home", w.home, "index.html"),
-            ("regions", w.regions, "index.html#regions"),
-            ("indicators", w.indicators, "index.html#indicators"),
-            ("mechanisms", w.mechanisms, "index.html#mechanisms"),
+            ("regions", w.regions, "regions/index.html"),
+            ("indicators", w.indicators, "indicators/index.html"),
+            ("mechanisms", w.mechanisms, "mechanisms/index.html"),
+            ("timeline", w.timeline, "timeline.html"),
+            ("sources", w.sources, "sources.html"),
+            ("search", w.search, "search.html"),
+        ];
+        let more = [
+            (w.methodology, "methodology.html"),
+            (w.downloads, "downloads.html"),
+            (w.corrections, "corrections.html"),
+            (w.print_all, "report.html"),
         ];
         SiteView {
             title: config.title.clone(),
@@ -261,8 +339,64 @@ impl<'a> Planner<'a> {
             made_by: fill(w.made_by, &[("version", env!("CARGO_PKG_VERSION"))]),
             base_url: config.base_url.clone(),
             nav: nav.iter().map(|(k, n, h)| ((*k).to_owned(), Link::to(*n, *h))).collect(),
-            feed: false,
+            more: more.iter().map(|(name, href)| Link::to(*name, *href)).collect(),
+            feed: true,
         }
+    }
+
+    /// The data files, made once.
+    #[must_use]
+    pub fn data(&self) -> &[DataFile] {
+        self.data.get_or_init(|| data::files(self))
+    }
+
+    /// The words of the site.
+    pub(in crate::site) const fn words(&self) -> &'static Words {
+        self.words
+    }
+
+    /// Whether the site is in English.
+    pub(in crate::site) const fn english(&self) -> bool {
+        self.english
+    }
+
+    /// What is said.
+    pub(in crate::site) const fn report(&self) -> &'a Report {
+        self.edition.report
+    }
+
+    /// Settings.
+    pub(in crate::site) const fn config(&self) -> &'a Config {
+        self.edition.config
+    }
+
+    /// Indicators and groups.
+    pub(in crate::site) const fn lexicon(&self) -> &'a Lexicon {
+        self.edition.lexicon
+    }
+
+    /// The texts of the articles.
+    pub(in crate::site) const fn inputs(&self) -> &'a BTreeMap<ArticleId, Input<'a>> {
+        self.edition.inputs
+    }
+
+    /// Where a figure's words begin in the clean text of its article, in characters.
+    pub(in crate::site) fn characters_before(&self, cite: &Cite) -> usize {
+        let input = self.edition.inputs.get(&cite.article);
+        let before = input.and_then(|i| i.article.text.text.get(..cite.span.start));
+        before.map_or(0, |text| text.chars().count())
+    }
+
+    /// A region's name.
+    pub(in crate::site) fn region_name(&self, code: Adcode) -> String {
+        let profile = self.edition.report.regions.get(&code);
+        let name = profile.map(|p| p.region.name.as_str());
+        name.unwrap_or_else(|| self.edition.gazetteer.name(code)).to_owned()
+    }
+
+    /// Where a figure stands.
+    pub(in crate::site) fn figure_page(&self, figure: &FigureRecord) -> String {
+        self.figure_href(figure)
     }
 
     /// Language of the pages.
@@ -271,7 +405,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Date of the edition.
-    pub(super) fn date(&self) -> Option<crate::date::Date> {
+    pub(in crate::site) fn date(&self) -> Option<crate::date::Date> {
         self.edition.config.site.date.or(self.edition.report.newest)
     }
 

@@ -1,10 +1,11 @@
 //! The page of a region.
 
-use super::View;
+use super::about::ChangesView;
 use super::citation::Citation;
 use super::figure::{Card, CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::{DOUBTFUL, Planner};
+use super::View;
 use crate::gazetteer::Adcode;
 use crate::model::{self, FigureId, FigureRecord, MechanismId, Phrase, Profile};
 use crate::site::{fill, route, text};
@@ -61,6 +62,8 @@ pub struct RegionView {
     pub downloads: Vec<Link>,
     /// Regions within.
     pub children: Vec<ChildView>,
+    /// What changed since the earlier edition; none when there is none.
+    pub changes: Option<ChangesView>,
 }
 
 /// A chart in its place.
@@ -200,7 +203,7 @@ impl Planner<'_> {
     }
 
     fn region_crumbs(&self, profile: &Profile, first: bool) -> Vec<Link> {
-        let mut crumbs = vec![Link::to(self.words.all_regions, "index.html#regions")];
+        let mut crumbs = vec![Link::to(self.words.all_regions, "regions/index.html")];
         crumbs.extend(profile.region.path.iter().map(|(code, name)| {
             if self.edition.report.regions.contains_key(code) {
                 Link::to(name.clone(), route::region(*code))
@@ -268,6 +271,7 @@ impl Planner<'_> {
             citation: self.cite_page(&region.name, &path),
             downloads: Vec::new(),
             children: Vec::new(),
+            changes: None,
         }
     }
 
@@ -281,28 +285,22 @@ impl Planner<'_> {
             .collect();
         view.successors = region.successors.iter().map(|(c, _)| self.region_link(*c)).collect();
         view.extent = profile.extent.map(|(a, b)| years(a.year(), b.year())).unwrap_or_default();
-        let articles =
-            || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
+        let articles = || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
         let newest = articles().filter_map(|card| card.published).max();
         view.until = newest.map(|d| text::date(d, self.language())).unwrap_or_default();
         view.overview = self.overview(profile);
         view.cards = self.records(&profile.cards).map(|f| self.card(f)).collect();
-        view.mechanisms = profile
-            .mechanisms
-            .iter()
-            .filter_map(|id| self.mechanism_card(id, region.code))
-            .collect();
+        view.mechanisms =
+            profile.mechanisms.iter().filter_map(|id| self.mechanism_card(id, region.code)).collect();
         view.comparisons = self.comparisons(profile);
         view.conflicts = self.conflicts(profile);
         view.checks = profile.checks.iter().map(|c| self.check(c)).collect();
-        view.damage = profile
-            .doubts
-            .iter()
-            .map(|d| DamageView {
-                kind: w.defect(d.kind).to_owned(),
-                evidence: self.evidence(&d.cite),
-            })
-            .collect();
+        view.damage = self.damage(profile);
+        view.charts = self.region_charts(profile);
+        view.downloads = self.region_data(region.code);
+        view.changes = self.edition.changes.map(|diff| {
+            self.changes(&diff.of_region(&region.code.to_string()))
+        });
         view.sources = articles()
             .map(|card| SourceView {
                 article: Link::to(card.title.clone(), route::article(&card.id)),
@@ -321,7 +319,7 @@ impl Planner<'_> {
     }
 
     /// The opening sentences, every number linked.
-    fn overview(&self, profile: &Profile) -> Vec<Vec<Link>> {
+    pub(super) fn overview(&self, profile: &Profile) -> Vec<Vec<Link>> {
         let language = self.edition.config.site.language;
         let sentences =
             model::overview(profile, self.edition.report, self.edition.lexicon, language);
@@ -370,6 +368,21 @@ impl Planner<'_> {
             }
         }
         sets
+    }
+
+    /// Damaged places of the region's articles.
+    pub(super) fn damage(&self, profile: &Profile) -> Vec<DamageView> {
+        let doubts = profile.doubts.iter().map(|doubt| DamageView {
+            kind: self.words.defect(doubt.kind).to_owned(),
+            evidence: self.evidence(&doubt.cite),
+        });
+        doubts.collect()
+    }
+
+    /// Charts of a region.
+    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
+        let _ = (self, profile);
+        Vec::new()
     }
 
     fn child(&self, code: Adcode) -> Option<ChildView> {

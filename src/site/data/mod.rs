@@ -1,0 +1,79 @@
+//! Data files: the same records as the pages, as CSV and JSON with their descriptions.
+//!
+//! Every table is made once and written twice, so CSV and JSON cannot differ.
+
+mod package;
+mod table;
+mod tables;
+
+pub use table::{Cell, Field, Kind, Table};
+
+use super::OutputFile;
+use super::view::Planner;
+use crate::path::RelPath;
+
+/// A data file and what the page of downloads says of it.
+#[derive(Clone, Debug)]
+pub struct DataFile {
+    /// The file.
+    pub file: OutputFile,
+    /// What it holds, in the language of the site.
+    pub title: String,
+    /// Number of records; none for descriptions.
+    pub rows: Option<usize>,
+    /// The table it is made from, or none for files of one region and for descriptions.
+    pub table: Option<&'static str>,
+}
+
+/// All data files: tables as CSV and JSON, one CSV a region, descriptions.
+pub(super) fn files(planner: &Planner<'_>) -> Vec<DataFile> {
+    let tables = tables::all(planner);
+    let mut out = Vec::new();
+    for table in &tables {
+        for (extension, bytes) in [("csv", table.csv()), ("json", table.json())] {
+            let path = format!("data/{}.{extension}", table.name);
+            out.extend(data_file(&path, bytes, &table.title, Some((table.rows.len(), table.name))));
+        }
+        let metadata = package::csvw(table, planner);
+        let path = format!("data/{}.csv-metadata.json", table.name);
+        let title = format!("{}（CSVW）", table.title);
+        out.extend(data_file(&path, metadata, &title, None));
+    }
+    if let Some(figures) = tables.iter().find(|t| t.name == "figures") {
+        for (code, table) in tables::by_region(figures) {
+            let path = format!("data/regions/{code}.csv");
+            let rows = table.rows.len();
+            let file = data_file(&path, table.csv(), &table.title, None);
+            out.extend(file.map(|f| DataFile { rows: Some(rows), ..f }));
+        }
+    }
+    let package = package::datapackage(&tables, planner, &out);
+    let title = planner.words().data_package;
+    out.extend(data_file("data/datapackage.json", package, title, None));
+    out
+}
+
+fn data_file(
+    path: &str,
+    bytes: Vec<u8>,
+    title: &str,
+    table: Option<(usize, &'static str)>,
+) -> Option<DataFile> {
+    Some(DataFile {
+        file: OutputFile { path: RelPath::new(path)?, bytes },
+        title: title.to_owned(),
+        rows: table.map(|(rows, _)| rows),
+        table: table.map(|(_, name)| name),
+    })
+}
+
+/// The fields of every table, for the dictionary.
+pub(super) fn dictionary(english: bool) -> Vec<(&'static str, Vec<(String, String)>)> {
+    tables::FIELDS
+        .iter()
+        .map(|(name, fields)| {
+            let rows = fields.iter().map(|f| (f.name.to_owned(), f.meaning(english).to_owned()));
+            (*name, rows.collect())
+        })
+        .collect()
+}
