@@ -6,7 +6,7 @@ use super::{Progress, Project, Stage};
 use crate::corpus::ArticleId;
 use crate::diag::{Diagnostic, Outcome};
 use crate::error::Error;
-use crate::model::{Input, Report};
+use crate::model::{self, Input, Report};
 use crate::path::RelPath;
 use crate::site::{self, Edition, OutputFile, Planner, Templates, Words, assets};
 use rayon::prelude::*;
@@ -34,11 +34,17 @@ pub(super) fn render(
     report: &Report,
     (progress, clock): (&dyn Progress, &mut Stopwatch),
 ) -> Result<Outcome<Rendered>, Error> {
+    let earlier = match &project.config.site.previous {
+        Some(folder) => Some(site::data::earlier(&project.root.join(folder))?),
+        None => None,
+    };
+    let changes = earlier.map(|old| model::diff(&old, &model::rows(report)));
     let edition = Edition {
         report,
         inputs,
         config: &project.config,
         lexicon: &project.lexicon,
+        changes: changes.as_ref(),
         gazetteer: &project.gazetteer,
     };
     let planner = Planner::new(edition);
@@ -55,7 +61,7 @@ pub(super) fn render(
             planner.page(route)
         })
         .collect();
-    site::view::make_titles_unique(&mut pages);
+    site::make_titles_unique(&mut pages);
     clock.lap(Stage::Plan);
     progress.begin(Stage::Render, pages.len());
     let rendered: Vec<Outcome<Option<OutputFile>>> = pages
@@ -70,12 +76,13 @@ pub(super) fn render(
         diagnostics.extend(page.diagnostics);
         files.extend(page.value);
     }
-    let pages = files.len();
+    let count = files.len();
+    files.extend(site::files(&planner, &pages));
     files.extend(assets::builtin());
     files.extend(assets::project(&project.root.join(STATIC))?);
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
-    Ok(Outcome { value: Rendered { files, pages, texts }, diagnostics })
+    Ok(Outcome { value: Rendered { files, pages: count, texts }, diagnostics })
 }
 
 fn sources(templates: &Templates, diagnostics: &[Diagnostic]) -> BTreeMap<RelPath, String> {

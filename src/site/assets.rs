@@ -1,6 +1,7 @@
 //! Style sheet, scripts and icon, and the project's own static files.
 
 use super::OutputFile;
+use crate::chart;
 use crate::error::Error;
 use crate::path::RelPath;
 use std::path::Path;
@@ -19,7 +20,12 @@ const BUILTIN: &[(&str, &str)] = &[
 #[must_use]
 pub fn builtin() -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
-        Some(OutputFile { path: RelPath::new(*path)?, bytes: text.as_bytes().to_vec() })
+        let mut bytes = text.as_bytes().to_vec();
+        if path.ends_with(".css") {
+            // The colours of charts come first, so that the site's own rules may change them.
+            bytes.splice(0..0, chart::STYLE.bytes());
+        }
+        Some(OutputFile { path: RelPath::new(*path)?, bytes })
     });
     files.collect()
 }

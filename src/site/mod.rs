@@ -7,8 +7,10 @@
 
 pub mod assets;
 pub mod data;
+mod feed;
 mod prose;
 pub mod route;
+pub mod search;
 mod templates;
 mod text;
 pub mod view;
@@ -51,6 +53,18 @@ pub struct Edition<'a> {
     pub changes: Option<&'a EditionDiff>,
     /// Names of divisions.
     pub gazetteer: &'a Gazetteer,
+}
+
+/// All files that are not pages: data, search index, feeds, provenance, charts of the pages.
+#[must_use]
+pub fn files(planner: &Planner<'_>, pages: &[Page]) -> Vec<OutputFile> {
+    let mut files: Vec<OutputFile> = planner.data().iter().map(|data| data.file.clone()).collect();
+    files.extend(pages.iter().flat_map(Page::files));
+    files.extend(search::files(planner));
+    files.extend(feed::atom(planner));
+    files.extend(feed::sitemap(planner, pages));
+    files.extend(data::provenance(planner));
+    files
 }
 
 /// All pages of the edition, in the order of their paths; no two have the same title.

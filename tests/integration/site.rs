@@ -116,7 +116,9 @@ impl Small {
         let templates = Templates::build(own, &planner.site(), words);
         let mut diagnostics = templates.diagnostics;
         let mut files = site::assets::builtin();
-        for page in site::plan(&edition) {
+        let pages = site::plan(&edition);
+        files.extend(site::files(&planner, &pages));
+        for page in pages {
             let rendered = site::render_page(&page, &templates.value);
             diagnostics.extend(rendered.diagnostics);
             files.extend(rendered.value);

@@ -10,7 +10,10 @@ pub use table::{Cell, Field, Kind, Table};
 
 use super::OutputFile;
 use super::view::Planner;
+use crate::error::Error;
+use crate::model::FigureRow;
 use crate::path::RelPath;
+use std::path::Path;
 
 /// A data file and what the page of downloads says of it.
 #[derive(Clone, Debug)]
@@ -65,6 +68,23 @@ fn data_file(
         rows: table.map(|(rows, _)| rows),
         table: table.map(|(_, name)| name),
     })
+}
+
+/// `provenance.json`: hashes of every input.
+pub(super) fn provenance(planner: &Planner<'_>) -> Option<OutputFile> {
+    let path = RelPath::new("provenance.json")?;
+    Some(OutputFile { path, bytes: package::provenance(planner) })
+}
+
+/// The figures of an earlier edition, from its folder of data files.
+///
+/// # Errors
+/// [`Error::Read`] when `figures.json` is missing, unreadable or of another form.
+pub fn earlier(folder: &Path) -> Result<Vec<FigureRow>, Error> {
+    let path = folder.join("figures.json");
+    let wrap = |source| Error::Read { path: path.clone(), source };
+    let bytes = std::fs::read(&path).map_err(wrap)?;
+    serde_json::from_slice(&bytes).map_err(|error| wrap(error.into()))
 }
 
 /// The fields of every table, for the dictionary.

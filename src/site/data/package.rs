@@ -134,7 +134,7 @@ fn pretty(value: &Value) -> Vec<u8> {
 }
 
 /// Where the report came from: hashes of every input, no time of day.
-pub(in crate::site) fn provenance(planner: &Planner<'_>) -> Vec<u8> {
+pub(super) fn provenance(planner: &Planner<'_>) -> Vec<u8> {
     let report = planner.report();
     let articles: Vec<Value> = report
         .articles

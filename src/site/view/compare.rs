@@ -15,10 +15,14 @@ impl Planner<'_> {
     /// Indicators of the region that others have too.
     pub(super) fn comparisons(&self, profile: &Profile) -> Vec<Comparison> {
         let list = profile.comparisons.iter().filter(|c| !c.peers.is_empty());
-        list.take(MOST_INDICATORS).filter_map(|c| self.comparison(c)).collect()
+        list.take(MOST_INDICATORS).filter_map(|c| self.comparison(profile, c)).collect()
     }
 
-    fn comparison(&self, comparison: &crate::model::Comparison) -> Option<Comparison> {
+    fn comparison(
+        &self,
+        profile: &Profile,
+        comparison: &crate::model::Comparison,
+    ) -> Option<Comparison> {
         let own = self.edition.report.figures.get(&comparison.own)?;
         let peers = comparison.peers.iter().take(MOST_PEERS).chain(&comparison.parent);
         let mut figures: Vec<_> =
@@ -34,6 +38,7 @@ impl Planner<'_> {
                 self.words.comparison_note,
                 &[("n", &comparison.of.to_string()), ("place", &comparison.place.to_string())],
             ),
+            chart: self.peer_chart(profile, comparison),
             rows: figures
                 .into_iter()
                 .map(|f| PeerRow { own: f.id == own.id, row: self.row(f) })

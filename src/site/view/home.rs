@@ -191,14 +191,14 @@ impl Planner<'_> {
     }
 
     /// Articles from new to old.
-    pub(super) fn by_date(&self) -> Vec<&ArticleCard> {
+    pub(in crate::site) fn articles_by_date(&self) -> Vec<&ArticleCard> {
         let mut cards: Vec<&ArticleCard> = self.edition.report.articles.values().collect();
         cards.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
         cards
     }
 
     fn newest(&self, most: usize) -> Vec<NewestView> {
-        let cards = self.by_date().into_iter().filter(|card| card.reprint_of.is_none());
+        let cards = self.articles_by_date().into_iter().filter(|card| card.reprint_of.is_none());
         cards
             .take(most)
             .map(|card| NewestView {

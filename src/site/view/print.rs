@@ -4,7 +4,8 @@ use super::View;
 use super::figure::{CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::region::{ChartView, DamageView, SourceView};
+use super::charts::ChartView;
+use super::region::{DamageView, SourceView};
 use crate::gazetteer::Adcode;
 use crate::model::Profile;
 use crate::site::{prose, route};
@@ -98,7 +99,7 @@ impl Planner<'_> {
             },
             regions: profiles.map(|p| self.print_region(p)).collect(),
             sources: if volume == volumes.len() && self.edition.report.articles.len() <= 300 {
-                self.by_date()
+                self.articles_by_date()
                     .into_iter()
                     .map(|card| SourceView {
                         article: self.article_link(&card.id),

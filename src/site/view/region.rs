@@ -1,6 +1,7 @@
 //! The page of a region.
 
 use super::about::ChangesView;
+use super::charts::ChartView;
 use super::citation::Citation;
 use super::figure::{Card, CheckView, Evidence, Row};
 use super::frame::{Head, Link};
@@ -66,29 +67,6 @@ pub struct RegionView {
     pub changes: Option<ChangesView>,
 }
 
-/// A chart in its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ChartView {
-    /// Identity within the page.
-    pub id: String,
-    /// States the finding.
-    pub title: String,
-    /// Measure, unit, region, period.
-    pub subtitle: String,
-    /// Source and kind.
-    pub source: String,
-    /// SVG for wide columns.
-    pub wide: String,
-    /// SVG for phones.
-    pub narrow: String,
-    /// Header of the table twin.
-    pub header: Vec<String>,
-    /// Rows of the table twin.
-    pub rows: Vec<Vec<String>>,
-    /// The standalone copy.
-    pub file: String,
-}
-
 /// A mechanism on a region's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MechanismCard {
@@ -124,6 +102,8 @@ pub struct Comparison {
     pub indicator: Link,
     /// With how many regions, and what is alike.
     pub note: String,
+    /// The same as a chart.
+    pub chart: Option<ChartView>,
     /// The rows; the own region is marked.
     pub rows: Vec<PeerRow>,
 }
@@ -377,12 +357,6 @@ impl Planner<'_> {
             evidence: self.evidence(&doubt.cite),
         });
         doubts.collect()
-    }
-
-    /// Charts of a region.
-    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
-        let _ = (self, profile);
-        Vec::new()
     }
 
     fn child(&self, code: Adcode) -> Option<ChildView> {

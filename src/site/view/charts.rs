@@ -1,0 +1,109 @@
+//! Charts in their places on the pages.
+
+use super::planner::Planner;
+use crate::chart::{self, ChartSpec, Context};
+use crate::lexicon::IndicatorId;
+use crate::model::{Comparison, MechanismId, Profile};
+use crate::path::RelPath;
+use crate::site::OutputFile;
+use serde::Serialize;
+
+/// A chart in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChartView {
+    /// Identity within the page.
+    pub id: String,
+    /// States the finding.
+    pub title: String,
+    /// Measure, unit, region, period.
+    pub subtitle: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// Source and kind.
+    pub source: String,
+    /// SVG for wide columns.
+    pub wide: String,
+    /// SVG for phones.
+    pub narrow: String,
+    /// Header of the table twin.
+    pub header: Vec<String>,
+    /// Rows of the table twin.
+    pub rows: Vec<Vec<String>>,
+    /// The standalone copy.
+    pub file: String,
+    /// Its bytes; written beside the page.
+    #[serde(skip)]
+    pub standalone: String,
+}
+
+impl ChartView {
+    /// The standalone copy as a file.
+    #[must_use]
+    pub fn output(&self) -> Option<OutputFile> {
+        let path = RelPath::new(self.file.clone())?;
+        Some(OutputFile { path, bytes: self.standalone.clone().into_bytes() })
+    }
+}
+
+/// Charts on an indicator's page.
+const INDICATOR: usize = 3;
+/// Charts on a mechanism's page.
+const MECHANISM: usize = 3;
+
+impl Planner<'_> {
+    fn chart_context(&self) -> Context<'_> {
+        Context {
+            report: self.edition.report,
+            lexicon: self.edition.lexicon,
+            gazetteer: self.edition.gazetteer,
+            language: self.language(),
+        }
+    }
+
+    fn draw(owner: &str, spec: &ChartSpec) -> ChartView {
+        let drawn = chart::draw(spec);
+        let mut table = drawn.table.into_iter();
+        ChartView {
+            id: spec.id.clone(),
+            title: spec.title.clone(),
+            subtitle: spec.subtitle.clone(),
+            description: spec.description.clone(),
+            source: spec.source.clone(),
+            wide: drawn.wide,
+            narrow: drawn.narrow,
+            header: table.next().unwrap_or_default(),
+            rows: table.collect(),
+            file: format!("charts/{owner}-{}.svg", spec.id),
+            standalone: drawn.standalone,
+        }
+    }
+
+    /// Charts of a region.
+    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
+        let limit = self.edition.config.report.charts;
+        let owner = format!("r{}", profile.region.code);
+        let specs = chart::region_charts(profile, &self.chart_context(), limit);
+        specs.iter().map(|spec| Self::draw(&owner, spec)).collect()
+    }
+
+    /// The chart of a comparison, with the own region filled.
+    pub(super) fn peer_chart(&self, profile: &Profile, of: &Comparison) -> Option<ChartView> {
+        let spec = chart::comparison_chart(profile, of, &self.chart_context())?;
+        Some(Self::draw(&format!("r{}", profile.region.code), &spec))
+    }
+
+    /// Charts of an indicator: its largest sets of comparable figures.
+    pub(super) fn indicator_charts(&self, id: &IndicatorId, groups: usize) -> Vec<ChartView> {
+        let context = self.chart_context();
+        let specs = (0..groups).filter_map(|group| chart::indicator_chart(id, group, &context));
+        specs.take(INDICATOR).map(|spec| Self::draw("i", &spec)).collect()
+    }
+
+    /// Diagrams of a mechanism's versions.
+    pub(super) fn mechanism_charts(&self, id: &MechanismId, variants: usize) -> Vec<ChartView> {
+        let context = self.chart_context();
+        let specs = (0..variants).filter_map(|v| chart::mechanism_chart(id, v, &context));
+        let owner = format!("m-{}", crate::site::route::slug(&id.0));
+        specs.take(MECHANISM).map(|spec| Self::draw(&owner, &spec)).collect()
+    }
+}
