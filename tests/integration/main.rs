@@ -14,4 +14,5 @@ mod docs;
 mod gazetteer;
 mod mechanism;
 mod output;
+mod place;
 mod site;

@@ -146,6 +146,18 @@ impl<'a> Reader<'a> {
         if let Some(paired) = self.paired(&front) {
             return Some(stated(paired));
         }
+        // 占桂林市4个乡镇的75%: the four are 桂林's.
+        if let Some(whole) =
+            front.last().filter(|group| self.function(clause, group) == Function::Measure)
+        {
+            return Some(stated(whole));
+        }
+        let front = self.since_enumeration(&front);
+        if let [only] = front.as_slice()
+            && self.is_enumerated(only)
+        {
+            return Some(stated(only));
+        }
         let topic =
             front.iter().copied().find(|group| self.function(clause, group) == Function::Topic);
         let other = front
@@ -179,13 +191,33 @@ impl<'a> Reader<'a> {
 
     /// 甲县和乙县分别减贫6381人和4542人: in order.
     fn paired(&self, front: &[&'a Group]) -> Option<&'a Group> {
-        let last = front.last()?;
-        let list: Vec<&Group> =
-            front.iter().copied().filter(|g| g.list.is_some() && g.list == last.list).collect();
-        let between = Span::new(last.span.end, self.at.start).of(self.text());
+        let nearest = front.last()?;
+        let members: Vec<&Group> =
+            front.iter().copied().filter(|g| g.list.is_some() && g.list == nearest.list).collect();
+        let between = Span::new(nearest.span.end, self.at.start).of(self.text());
         let after = ["分别", "依次"].iter().find_map(|word| Some(between.split_once(word)?.1))?;
         let position = after.chars().filter(|c| "、和，及与".contains(*c)).count();
-        list.get(position).copied()
+        members.get(position).copied()
+    }
+
+    /// 平武县1.9亿元、北川县2.3亿元: a place after a figure and a joiner begins anew.
+    fn since_enumeration(&self, front: &[&'a Group]) -> Vec<&'a Group> {
+        let last = front.iter().rposition(|group| self.is_enumerated(group));
+        front.get(last.unwrap_or(0)..).map(<[_]>::to_vec).unwrap_or_default()
+    }
+
+    fn is_enumerated(&self, group: &Group) -> bool {
+        let front = self.text().get(..group.span.start).unwrap_or_default();
+        let Some(front) = ["、", "和", "及"].iter().find_map(|j| front.strip_suffix(j)) else {
+            return false;
+        };
+        // The figure stands within reach before the joiner, with no other mark between.
+        front
+            .chars()
+            .rev()
+            .take(8)
+            .take_while(|c| !"、，,。；;".contains(*c))
+            .any(|c| c.is_ascii_digit())
     }
 
     /// A topic and something between it and the figure.
@@ -283,14 +315,24 @@ impl<'a> Reader<'a> {
     }
 
     fn in_paragraph(&self, index: usize) -> Option<Choice<'a>> {
-        let clauses = self.places.clauses.get(..index)?;
-        let here = *self.places.clauses.get(index)?;
-        clauses
-            .iter()
-            .rev()
-            .take_while(|clause| clause.line == here.line)
-            .find_map(|clause| self.topic_of(*clause))
-            .map(carried)
+        let clauses = self.places.clauses.get(..=index)?;
+        let here = clauses.last()?;
+        // 一是…;二是…: each point goes back to what the paragraph opened with.
+        let mut point = false;
+        for clause in clauses.iter().rev().take_while(|clause| clause.line == here.line) {
+            let first = is_point(clause.span.of(self.text()));
+            if first == Some(true) {
+                point = false;
+            }
+            if (!point || first == Some(true))
+                && clause != here
+                && let Some(topic) = self.topic_of(*clause)
+            {
+                return Some(carried(topic));
+            }
+            point = point || first == Some(false);
+        }
+        None
     }
 
     /// “去年我种了2亩辣椒。”资源县的老卢说: who speaks after the quotation.
@@ -388,6 +430,14 @@ impl<'a> Reader<'a> {
             let one = members.iter().all(|member| member.locality == group.locality);
             return (group.code, group.locality.clone().filter(|_| one));
         }
+        // 广元市、利州区各级: the smallest, when each holds the next.
+        let smallest = members
+            .iter()
+            .copied()
+            .find(|one| members.iter().all(|member| self.within(one.code, member.code)));
+        if let Some(smallest) = smallest {
+            return (smallest.code, smallest.locality.clone());
+        }
         let parent = |code: Option<Adcode>| {
             code.and_then(|code| self.places.paths.get(&code)?.last().copied())
         };
@@ -435,6 +485,13 @@ impl<'a> Reader<'a> {
             })
             .map(stated)
     }
+}
+
+/// Whether a clause opens a point of an enumeration (一是, 二是), and whether the first one.
+fn is_point(clause: &str) -> Option<bool> {
+    let clause = clause.trim_start();
+    let rest = clause.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    (rest.len() < clause.len() && rest.starts_with('是')).then(|| clause.starts_with("一是"))
 }
 
 /// Of a topic and a larger place behind it the topic; of the same place twice the later.

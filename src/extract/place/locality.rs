@@ -196,6 +196,10 @@ const KINDS: &[&str] = &[
     "大社区",
 ];
 
+/// Endings of praise rather than of names.
+const RANKS: &[&str] =
+    &["重镇", "名镇", "强镇", "之乡", "侨乡", "水乡", "茶乡", "名村", "强村", "首村", "城乡"];
+
 /// The town and village right at `at`: 三堆镇龙池村, 原隆兴乡新桥沟村.
 pub(super) fn at(text: &str, at: usize) -> Option<Locality> {
     let rest = text.get(at..)?;
@@ -239,6 +243,10 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
     let bare = name.strip_prefix('原').unwrap_or(name);
     // 八九乡镇, 村镇: what follows or precedes makes another word of the ending.
     let kind = more.starts_with('镇') || ["乡", "镇", "村"].contains(&bare);
+    // 所在村|黑滩村, 川北重镇: an ending cannot begin a name, and ranks are no names.
+    let kind = kind
+        || bare.starts_with(['村', '镇', '乡', '屯'])
+        || RANKS.iter().any(|rank| whole.ends_with(rank));
     let counted = bare.chars().all(|c| "一二三四五六七八九十百千万两".contains(c));
     !bare.is_empty()
         && !kind
@@ -268,6 +276,10 @@ pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Ve
             continue;
         }
         let Some(locality) = at(text, start) else { continue };
+        // 立足|龙池村: a known name inside is the name.
+        if !familiar && known.iter().any(|name| locality.label().ends_with(name.as_str())) {
+            continue;
+        }
         let overlaps = taken.iter().any(|span| span.overlaps(locality.span));
         if !overlaps && (familiar || is_likely(&locality)) {
             end = locality.span.end;

@@ -18,6 +18,7 @@ mod topic;
 
 use super::{Basis, PlaceMention, Reference};
 use crate::clean::{Article, LineKind};
+use crate::date::Date;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::span::Span;
 use clause::Clause;
@@ -65,14 +66,14 @@ pub struct Attribution {
 pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let gazetteer = reference.gazetteer;
     let text = &article.text.text;
-    let year = article.published.map(|date| date.year());
+    let year = article.published.map(Date::year);
     let surroundings = surroundings(article);
     let mut context = name::context(text, gazetteer);
     context.extend(name::context(&surroundings, gazetteer));
     let names = Namer::new(text, &context, gazetteer).names(&BTreeSet::new());
     let hints = hints(&surroundings, &context, gazetteer);
     let resolved = resolve::resolve(text, &names, &hints, year, gazetteer);
-    let mut groups = group::groups(text, &names, &resolved, gazetteer);
+    let groups = group::groups(text, &names, &resolved, gazetteer);
     let clauses = clause::clauses(article);
     let sections = clause::sections(article);
     let title = of_title(article, &context, &names, (&hints, year), gazetteer);
@@ -81,7 +82,9 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
         .map(|code| gazetteer.code_in(code, year))
         .or_else(|| subject::main(article, &groups, &clauses, &title, gazetteer))
         .or_else(|| dateline(article, gazetteer));
-    topic::resolve(text, &mut groups, &clauses, &sections, main, gazetteer);
+    let around =
+        topic::Surroundings { text, clauses: &clauses, sections: &sections, main, gazetteer };
+    let groups = topic::resolve(groups, around);
     let mut paths: BTreeMap<Adcode, Vec<Adcode>> = BTreeMap::new();
     for code in groups.iter().filter_map(|group| group.code).chain(main) {
         paths.entry(code).or_insert_with(|| gazetteer.path(code));

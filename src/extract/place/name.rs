@@ -234,7 +234,7 @@ impl<'a> Namer<'a> {
 
     fn licensed(&self, span: Span, readings: &[Reading], known: &BTreeSet<Adcode>) -> bool {
         let next = after(self.text, span.end).unwrap_or('。');
-        if "岸麓坡侧".contains(next) {
+        if "岸麓坡侧".contains(next) || begins_village(self.text, span.end) {
             return false;
         }
         let bounded = before(self.text, span.start)
@@ -328,6 +328,26 @@ impl<'a> Namer<'a> {
         let rest = rest.strip_prefix("贫困").unwrap_or(rest);
         ["县", "市", "区", "地", "州", "旗"].iter().any(|kind| rest.starts_with(kind))
     }
+}
+
+/// 广东|坪村: the name goes on to that of a village or town.
+fn begins_village(text: &str, at: usize) -> bool {
+    const ENDINGS: &str = "村镇乡屯";
+    const KINDS: &[&str] = &[
+        "农村", "乡村", "山村", "新村", "渔村", "城镇", "乡镇", "村镇", "小镇", "古镇", "集镇",
+        "名镇", "下乡", "返乡", "回乡", "之乡", "家乡", "故乡", "全村", "各村", "老乡", "各镇",
+        "各乡",
+    ];
+    let next: String = text.get(at..).unwrap_or_default().chars().take(2).collect();
+    let mut chars = next.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return false };
+    if ENDINGS.contains(first) {
+        return second.is_none_or(|c| !ENDINGS.contains(c) && !"级民里干".contains(c));
+    }
+    is_han(first)
+        && second.is_some_and(|c| ENDINGS.contains(c))
+        && !KINDS.contains(&next.as_str())
+        && !"一二三四五六七八九十两几的个多余".contains(first)
 }
 
 fn of_kind(hit: &Hit<'_>, kind: NameKind) -> Vec<Reading> {

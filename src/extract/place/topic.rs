@@ -2,6 +2,7 @@
 
 use super::clause::{self, Clause};
 use super::group::{Group, Kind};
+use super::locality;
 use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::span::Span;
 use regex::Regex;
@@ -124,37 +125,38 @@ pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
     found
 }
 
-/// Resolves stand-ins in the order of the text and puts them among `groups`.
-pub(super) fn resolve(
-    text: &str,
-    groups: &mut Vec<Group>,
-    clauses: &[Clause],
-    sections: &[usize],
-    main: Option<Adcode>,
-    gazetteer: &Gazetteer,
-) {
-    let mut stand_ins = stand_ins(text, groups).into_iter().peekable();
-    let named = std::mem::take(groups);
-    let mut reader = Reader { text, clauses, sections, main, gazetteer, done: Vec::new() };
+/// Resolves stand-ins in the order of the text and puts them among `named`, the named groups.
+pub(super) fn resolve(named: Vec<Group>, around: Surroundings<'_>) -> Vec<Group> {
+    let mut stand_ins = stand_ins(around.text, &named).into_iter().peekable();
+    let mut reader = Reader { around, done: Vec::new() };
     for group in named {
         while let Some(next) = stand_ins.next_if(|next| next.span.start < group.span.start) {
             reader.stand_in(next);
         }
-        reader.named(group);
+        // What a stand-in took in is read already.
+        if !reader.done.last().is_some_and(|last| last.span.overlaps(group.span)) {
+            reader.named(group);
+        }
     }
     for next in stand_ins {
         reader.stand_in(next);
     }
-    *groups = reader.done;
+    reader.done
+}
+
+/// What stand-ins are resolved by.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    pub(super) text: &'a str,
+    pub(super) clauses: &'a [Clause],
+    pub(super) sections: &'a [usize],
+    pub(super) main: Option<Adcode>,
+    pub(super) gazetteer: &'a Gazetteer,
 }
 
 /// Reads places in order and remembers what was spoken of.
 struct Reader<'a> {
-    text: &'a str,
-    clauses: &'a [Clause],
-    sections: &'a [usize],
-    main: Option<Adcode>,
-    gazetteer: &'a Gazetteer,
+    around: Surroundings<'a>,
     done: Vec<Group>,
 }
 
@@ -165,9 +167,9 @@ impl Reader<'_> {
             let line = self.clause(group.span).map(|clause| clause.line);
             group.code = self
                 .topics(line)
-                .chain(self.main)
+                .chain(self.around.main)
                 .find(|code| code.level() == Level::County)
-                .or(self.main);
+                .or(self.around.main);
         }
         self.done.push(group);
     }
@@ -175,46 +177,52 @@ impl Reader<'_> {
     fn stand_in(&mut self, stand_in: StandIn) {
         let StandIn { span, ask } = stand_in;
         let Some(clause) = self.clause(span).copied() else { return };
+        // 该镇广东坪村, 该县新德镇: what follows belongs to it.
+        let below = locality::at(self.around.text, span.end);
+        let end = below.as_ref().map_or(span.end, |found| found.span.end);
         let (code, locality, kind) = match ask {
             Ask::Nation => (None, None, Kind::National),
             Ask::There => {
                 let last = self.last_topic(clause);
-                let code = last.and_then(|group| group.code).or(self.main);
+                let code = last.and_then(|group| group.code).or(self.around.main);
                 let locality = last.and_then(|group| group.locality.clone());
                 (code, locality, Kind::Anaphor)
             }
             Ask::Locality { kind } => {
-                let Some(last) = self.last_locality(&kind) else { return };
-                (last.0, Some(last.1), Kind::Anaphor)
+                let Some((code, town)) = self.last_locality(&kind) else { return };
+                let village = below.and_then(|found| found.village).unwrap_or_default();
+                (code, Some(format!("{town}{village}")), Kind::Anaphor)
             }
             Ask::Division { kind, nearest } => {
                 let Some(code) = self.division(&kind, nearest, clause) else { return };
-                (Some(code), None, Kind::Anaphor)
+                (Some(code), below.map(|found| found.label()), Kind::Anaphor)
             }
         };
+        let span = if locality.is_some() { Span::new(span.start, end) } else { span };
         self.done.push(Group { span, code, locality, kind, ..Group::default() });
     }
 
     fn clause(&self, span: Span) -> Option<&Clause> {
-        let index = self.clauses.partition_point(|clause| clause.span.end <= span.start);
-        self.clauses.get(index).filter(|clause| clause.span.start <= span.start)
+        let index = self.around.clauses.partition_point(|clause| clause.span.end <= span.start);
+        self.around.clauses.get(index).filter(|clause| clause.span.start <= span.start)
     }
 
     /// Whether the clause of `group` is about it.
     fn is_topic(&self, group: &Group) -> bool {
-        self.clause(group.span)
-            .is_some_and(|clause| function(self.text, clause.span, group.span) == Function::Topic)
+        self.clause(group.span).is_some_and(|clause| {
+            function(self.around.text, clause.span, group.span) == Function::Topic
+        })
     }
 
     /// The divisions that were topics in this section, latest first.
     fn topics(&self, line: Option<usize>) -> impl Iterator<Item = Adcode> {
-        let section = line.and_then(|line| self.sections.get(line).copied());
+        let section = line.and_then(|line| self.around.sections.get(line).copied());
         self.done
             .iter()
             .rev()
             .filter(move |group| {
                 self.clause(group.span)
-                    .is_some_and(|clause| self.sections.get(clause.line).copied() == section)
+                    .is_some_and(|clause| self.around.sections.get(clause.line).copied() == section)
             })
             .filter(|group| !group.within_name && self.is_topic(group))
             .filter_map(|group| group.code)
@@ -224,12 +232,12 @@ impl Reader<'_> {
 
     /// The last topic within the section, else the last topic at all.
     fn last_topic(&self, clause: Clause) -> Option<&Group> {
-        let section = self.sections.get(clause.line);
+        let section = self.around.sections.get(clause.line);
         let usable = |group: &&Group| {
             !group.within_name && group.kind != Kind::National && self.is_topic(group)
         };
         self.done.iter().rev().filter(usable).find(|group| {
-            self.clause(group.span).is_some_and(|c| self.sections.get(c.line) == section)
+            self.clause(group.span).is_some_and(|c| self.around.sections.get(c.line) == section)
         })
     }
 
@@ -246,21 +254,22 @@ impl Reader<'_> {
     /// 全县; else the article's, or one that holds it.
     fn division(&self, kind: &str, nearest: bool, clause: Clause) -> Option<Adcode> {
         let fits = |code: &Adcode| {
-            let name = self.gazetteer.name(*code);
+            let name = self.around.gazetteer.name(*code);
             name.ends_with(kind) || (kind == "区" && name.ends_with("自治区"))
         };
         let with_parents = |code: Adcode| {
-            let mut all = self.gazetteer.path(code);
+            let mut all = self.around.gazetteer.path(code);
             all.push(code);
             all.reverse();
             all
         };
         if nearest {
-            let section = self.sections.get(clause.line);
+            let section = self.around.sections.get(clause.line);
             let named = self.done.iter().rev().filter(|group| !group.within_name);
             let near = named
                 .filter(|group| {
-                    self.clause(group.span).is_some_and(|c| self.sections.get(c.line) == section)
+                    self.clause(group.span)
+                        .is_some_and(|c| self.around.sections.get(c.line) == section)
                 })
                 .filter_map(|group| group.code)
                 .find(fits);
@@ -269,7 +278,7 @@ impl Reader<'_> {
             }
         }
         self.topics(Some(clause.line))
-            .chain(self.main)
+            .chain(self.around.main)
             .flat_map(with_parents)
             .find(fits)
             .or_else(|| self.done.iter().rev().filter_map(|group| group.code).find(fits))
