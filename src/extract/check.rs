@@ -381,6 +381,7 @@ impl Checker<'_> {
         let surface = self.surface(index);
         let written = self.get(index).map_or("", |f| f.quantity.written.as_str());
         let scaled = written.trim_start_matches(['万', '亿', '千', '百']);
+        let scaled = if scaled == "%" { "" } else { scaled };
         surface.strip_suffix(scaled).filter(|s| !s.is_empty()).unwrap_or(surface).to_owned()
     }
 

@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
         let (before, after) = self.neighbours(quantity);
         let left = self.left(before, quantity);
         let right = self.right(after);
-        let context = format!("{before}{after}");
+        let context = self.context(quantity, after);
         let counts = matches!(quantity.dimension, Dimension::Count) || quantity.head.is_some();
         let bare = self.only_verbs(&left);
         let of_after = after.starts_with('的') && !left.ends_with('率');
@@ -150,6 +150,14 @@ impl Reader<'_, '_> {
         let before = Span::new(from.min(quantity.span.start), quantity.span.start);
         let after = Span::new(quantity.span.end, to.max(quantity.span.end));
         (before.of(self.layout.text), after.of(self.layout.text))
+    }
+
+    /// The clause up to the quantity and the words right after it: 发展核桃600亩、魔芋|400亩 is still
+    /// about what is grown.
+    fn context(&self, quantity: &Quantity, after: &str) -> String {
+        let from = self.layout.clause(self.index).map_or(quantity.span.start, |c| c.span.start);
+        let lead = Span::new(from.min(quantity.span.start), quantity.span.start);
+        format!("{}{after}", lead.of(self.layout.text))
     }
 
     /// The noun phrase right before the quantity, with the verb that carries its meaning.
@@ -362,14 +370,15 @@ impl Reader<'_, '_> {
         {
             return format!("{right}{result}");
         }
-        if self.cues.verbs.is(left) && !right.starts_with(left) {
+        let weak = matches!(left, "完成" | "实现") && self.cues.results.at_end(right).is_some();
+        if self.cues.verbs.is(left) && !right.starts_with(left) && !weak {
             return format!("{left}{right}");
-        }
-        if self.cues.results.at_end(right).is_some() {
-            return right.to_owned();
         }
         let listed = before.contains('、') || before.trim_end().ends_with('等');
         match self.cues.verbs.at_end(tail) {
+            Some("完成" | "实现") if self.cues.results.at_end(right).is_some() => {
+                right.to_owned()
+            }
             Some(verb) if !right.starts_with(verb) && (!listed || tail.len() == verb.len()) => {
                 format!("{verb}{right}")
             }

@@ -11,6 +11,7 @@ mod cli;
 mod config;
 mod diagnostics;
 mod docs;
+mod extract;
 mod gazetteer;
 mod mechanism;
 mod output;
