@@ -57,7 +57,7 @@ impl Checker<'_> {
 
     /// Half of the last printed digit of a figure: what rounding may have hidden.
     fn tolerance(&self, index: usize) -> Decimal {
-        let surface = self.surface(index);
+        let surface = self.number(index);
         let decimals = surface
             .split_once(['.', '．'])
             .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());

@@ -8,7 +8,7 @@ use super::place::Places;
 use super::scope::{Candidate, ScopeCues, Surroundings};
 use super::series::{self, Links};
 use super::status::{self, Sense, StatusCues};
-use super::{Basis, Figure, Grade, Quantity, Reference, Status};
+use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status};
 use crate::clean::Article;
 use crate::date::Period;
 use crate::span::Span;
@@ -78,11 +78,14 @@ impl Maker<'_> {
         }
         let Sense { status, cumulative, rule } = sense;
         let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
+        let threshold = self.threshold(index, &quantity);
         let near = self.surroundings(index, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);
         let key = self.scope.key(&Candidate {
             measure: &measure.phrase,
             dimension: quantity.dimension,
+            unit: &quantity.unit,
+            threshold,
             scope,
             status,
             has_indicator: indicator.is_some(),
@@ -114,6 +117,17 @@ impl Maker<'_> {
             rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
             quantity,
         })
+    }
+
+    /// 人均纯收入低于6000元的农户: a bound that only says which are meant.
+    fn threshold(&self, index: usize, quantity: &Quantity) -> bool {
+        let after = self.layout.text.get(quantity.span.end..).unwrap_or_default();
+        let bound = matches!(
+            quantity.approx,
+            Some(Approx::Under | Approx::Over | Approx::AtLeast | Approx::AtMost)
+        );
+        let clause = self.layout.clause(index).map_or(0, |clause| clause.span.start);
+        bound && after.starts_with('的') && quantity.span.start > clause
     }
 
     /// Whether the period begins after the article was published: what it says is still to come.

@@ -3,11 +3,17 @@
 use super::cue::{Words, fits};
 use super::{Scope, Status};
 use crate::lexicon::{Dimension, Lexicon};
+use regex::Regex;
+
+/// Bare words for divisions and people: 六个县, 8个村 by themselves are no statistics.
+const EXACT: &[&str] =
+    &["县", "市", "区", "省", "州", "乡", "镇", "村", "人", "户", "年", "组", "社"];
 
 /// The word lists that decide.
 #[derive(Debug)]
 pub(crate) struct ScopeCues<'a> {
     household: Words<'a>,
+    story: Option<Regex>,
     project: Words<'a>,
     region_wide: Words<'a>,
     not_key: &'a [String],
@@ -19,6 +25,7 @@ impl<'a> ScopeCues<'a> {
         let words = |purpose| Words::of(lexicon, purpose);
         Self {
             household: words("household"),
+            story: person(lexicon),
             project: words("project"),
             region_wide: words("region_wide"),
             not_key: lexicon.cues("not_key"),
@@ -28,10 +35,12 @@ impl<'a> ScopeCues<'a> {
     /// Reads the scope of a figure from its surroundings.
     pub(crate) fn scope(&self, near: &Surroundings<'_>) -> (Scope, &'static str) {
         let summary = self.region_wide.any(near.sentence).is_some();
-        if self.household.any(near.sentence).is_some() && !near.summary_in_clause(self) {
+        let told = self.household.any(near.sentence).is_some() || self.names_person(near.sentence);
+        if told && !near.summary_in_clause(self) {
             return (Scope::Household, "household-story");
         }
-        if !summary && self.household.any(near.story).is_some() && !near.names_region {
+        let told = self.household.any(near.story).is_some() || self.names_person(near.story);
+        if !summary && told && !near.names_region {
             return (Scope::Household, "household-story-goes-on");
         }
         if self.project.any(near.sentence).is_some() {
@@ -43,17 +52,31 @@ impl<'a> ScopeCues<'a> {
         (Scope::Region, "region")
     }
 
+    fn names_person(&self, text: &str) -> bool {
+        self.story.as_ref().is_some_and(|person| person.is_match(text))
+    }
+
     /// Whether a figure belongs among the key figures of its region.
     pub(crate) fn key(&self, figure: &Candidate<'_>) -> bool {
-        let counted = matches!(
-            figure.dimension,
-            Dimension::Duration | Dimension::Temperature | Dimension::Volume | Dimension::Multiple
-        );
+        let counted = matches!(figure.dimension, Dimension::Duration | Dimension::Temperature)
+            || (figure.dimension == Dimension::Multiple && figure.unit != "倍");
         matches!(figure.scope, Scope::Region | Scope::Part)
             && !counted
+            && !figure.threshold
+            && !EXACT.contains(&figure.measure)
             && !(figure.status == Status::Requirement && !figure.has_indicator)
             && !self.not_key.iter().any(|pattern| fits(pattern, figure.measure))
     }
+}
+
+/// A villager with a name: 脱贫户|汪某某|说. The role alone is not enough (贫困户张贴…), so a word that
+/// follows a name must come after two or three characters that begin with a surname.
+fn person(lexicon: &Lexicon) -> Option<Regex> {
+    let list = |purpose| lexicon.cues(purpose).join("|");
+    let (roles, surnames, after) = (list("person_roles"), list("surnames"), list("person_after"));
+    let empty = roles.is_empty() || surnames.is_empty() || after.is_empty();
+    let pattern = format!(r"(?:{roles})(?:{surnames})\p{{Han}}{{1,2}}(?:{after})");
+    if empty { None } else { Regex::new(&pattern).ok() }
 }
 
 /// What stands around a figure.
@@ -84,6 +107,10 @@ pub(crate) struct Candidate<'a> {
     pub(crate) measure: &'a str,
     /// What its unit measures.
     pub(crate) dimension: Dimension,
+    /// Its unit.
+    pub(crate) unit: &'a str,
+    /// It only limits what is meant: 人均纯收入低于6000元的|农户.
+    pub(crate) threshold: bool,
     /// Its scope.
     pub(crate) scope: Scope,
     /// Its sense.

@@ -1,0 +1,138 @@
+//! The noun phrase after a quantity: 1290个|贫困村.
+
+use super::{LONGEST, Reader, is_han, tidy};
+use crate::lexicon::Dimension;
+
+impl Reader<'_, '_> {
+    /// The noun phrase right after the quantity, with the state it reached: 贫困村|退出.
+    pub(super) fn right(&self, after: &str) -> String {
+        let text = after.strip_prefix('的').unwrap_or(after).trim_start();
+        let open = text.starts_with(['“', '《', '‘', '"', '(']);
+        let starts = text.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_alphabetic());
+        if !(starts || open) {
+            return String::new();
+        }
+        if self.cues.keep.at_start(text).is_none() && self.cues.not_after.at_start(text).is_some() {
+            return String::new();
+        }
+        let length = self.noun_length(text);
+        let noun = text.get(..length).unwrap_or_default();
+        if noun.is_empty() || self.cues.results.is(noun) {
+            return String::new();
+        }
+        let rest = text.get(length..).unwrap_or_default();
+        let share = self.quantities.get(self.index).map(|q| q.dimension) == Some(Dimension::Share);
+        if share && text.chars().count() < LONGEST && !rest.contains('、') {
+            return tidy(text);
+        }
+        let listed = rest.starts_with(['、', '和', '与', '及']) && rest.chars().count() <= 2;
+        let state =
+            if listed { self.state_after(self.after_list()) } else { self.state_after(rest) };
+        tidy(&format!("{}{}", self.without_relative(noun), state.unwrap_or_default()))
+    }
+
+    /// 核定的|“十三五”贫困村: what stands before 的 only describes.
+    pub(super) fn without_relative<'t>(&self, noun: &'t str) -> &'t str {
+        let rest = noun.rfind('的').and_then(|at| noun.get(at + '的'.len_utf8()..));
+        rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(noun)
+    }
+
+    pub(super) fn noun_length(&self, text: &str) -> usize {
+        let mut quote = 0_i32;
+        let mut free = 0;
+        for (count, (at, c)) in text.char_indices().enumerate() {
+            if at < free {
+                continue;
+            }
+            match c {
+                '“' | '《' | '‘' | '(' | '（' => quote += 1,
+                '”' | '》' | '’' | ')' | '）' if quote > 0 => quote -= 1,
+                _ if quote > 0 => {}
+                _ if !(is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '+' | '·')) => {
+                    return at;
+                }
+                _ => {}
+            }
+            if quote > 0 {
+                continue;
+            }
+            let rest = text.get(at..).unwrap_or_default();
+            if let Some(word) = self.cues.keep.at_start(rest) {
+                free = at + word.len();
+                continue;
+            }
+            let goes_on = c == '的' && rest.chars().nth(1).is_some_and(|n| is_han(n) || n == '“');
+            if count > 0 && !goes_on && self.cues.end.at_start(rest).is_some() {
+                return at;
+            }
+            if count >= LONGEST {
+                return at;
+            }
+        }
+        text.len()
+    }
+
+    pub(super) fn state_after<'t>(&self, mut text: &'t str) -> Option<&'t str> {
+        for _ in 0..4 {
+            if let Some(word) = self.cues.results.at_start(text) {
+                let rest = text.get(word.len()..).unwrap_or_default();
+                let ends = rest.chars().next().is_none_or(|c| !is_han(c) || c == '的');
+                return ends.then_some(text.get(..word.len()).unwrap_or_default());
+            }
+            let word = self.cues.adverbs.at_start(text)?;
+            text = text.get(word.len()..)?;
+        }
+        None
+    }
+
+    /// Puts the verb before the noun that it governs: 带动|贫困户; a verb of result follows: 村|退出.
+    pub(super) fn with_verb(&self, left: &str, right: &str, before: &str) -> String {
+        let item = self.last_item(before, false);
+        let tail = self.without_tail(item);
+        if let Some(result) = self.cues.results.at_end(tail)
+            && !right.contains(result)
+        {
+            return format!("{right}{result}");
+        }
+        let weak = matches!(left, "完成" | "实现") && self.cues.results.at_end(right).is_some();
+        if self.cues.verbs.is(left) && !right.starts_with(left) && !weak {
+            return format!("{left}{right}");
+        }
+        let listed = before.contains('、') || before.trim_end().ends_with('等');
+        match self.cues.verbs.at_end(tail) {
+            Some("完成" | "实现") if self.cues.results.at_end(right).is_some() => {
+                right.to_owned()
+            }
+            Some(verb) if !right.starts_with(verb) && (!listed || tail.len() == verb.len()) => {
+                format!("{verb}{right}")
+            }
+            _ => right.to_owned(),
+        }
+    }
+
+    /// Whether `text` is nothing but verbs (or nothing at all), so that a noun must be found.
+    pub(super) fn only_verbs(&self, mut text: &str) -> bool {
+        while !text.is_empty() {
+            let word = self
+                .cues
+                .verbs
+                .at_start(text)
+                .or_else(|| self.cues.results.at_start(text))
+                .or_else(|| self.cues.adverbs.at_start(text));
+            let Some(word) =
+                word.or_else(|| ["了", "出", "有"].into_iter().find(|w| text.starts_with(w)))
+            else {
+                return false;
+            };
+            text = text.get(word.len()..).unwrap_or_default();
+        }
+        true
+    }
+
+    /// The phrase without the verb it begins with: 新建了|通组公路.
+    pub(super) fn without_verb<'t>(&self, phrase: &'t str) -> &'t str {
+        let rest = self.cues.verbs.at_start(phrase).and_then(|verb| phrase.get(verb.len()..));
+        let rest = rest.map(|r| r.trim_start_matches(['了', '出']));
+        rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(phrase)
+    }
+}

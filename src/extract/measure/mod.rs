@@ -1,0 +1,173 @@
+//! The measured thing of a quantity: a short noun phrase after it (1290个|贫困村) or before it
+//! (产业园|1023个), without region, period or filler.
+
+mod after;
+mod before;
+mod carried;
+
+use super::Quantity;
+use super::clause::Layout;
+use super::cue::Words;
+use super::place::Places;
+use crate::lexicon::{Dimension, Lexicon};
+use crate::span::Span;
+
+/// Longest measured thing in characters; a longer stretch is cut at its verbs and particles.
+const LONGEST: usize = 16;
+
+/// The word lists that decide.
+#[derive(Debug)]
+pub(crate) struct MeasureCues<'a> {
+    tail: Words<'a>,
+    lead: Words<'a>,
+    verbs: Words<'a>,
+    results: Words<'a>,
+    adverbs: Words<'a>,
+    not_after: Words<'a>,
+    end: Words<'a>,
+    keep: Words<'a>,
+}
+
+impl<'a> MeasureCues<'a> {
+    /// Takes the lists from `lexicon`.
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        let words = |purpose| Words::of(lexicon, purpose);
+        Self {
+            tail: words("measure_tail"),
+            lead: words("measure_lead"),
+            verbs: words("measure_verbs"),
+            results: words("measure_results"),
+            adverbs: words("measure_adverbs"),
+            not_after: words("measure_not_after"),
+            end: words("measure_end"),
+            keep: words("measure_keep"),
+        }
+    }
+}
+
+/// A measured thing and how it was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Measure {
+    /// The phrase.
+    pub(crate) phrase: String,
+    /// The words of the clause around the quantity, for the choice of an indicator.
+    pub(crate) context: String,
+    /// Name of the rule that decided.
+    pub(crate) rule: &'static str,
+}
+
+/// Reads the measured thing of every quantity, in order; later ones may take over from earlier.
+pub(crate) fn find(
+    layout: &Layout<'_>,
+    quantities: &[Quantity],
+    places: &Places,
+    cues: &MeasureCues<'_>,
+) -> Vec<Measure> {
+    let mut out: Vec<Measure> = Vec::with_capacity(quantities.len());
+    for index in 0..quantities.len() {
+        let reader = Reader { layout, quantities, places, cues, index };
+        let measure = reader.read(&out);
+        out.push(measure);
+    }
+    out
+}
+
+struct Reader<'r, 'a> {
+    layout: &'r Layout<'a>,
+    quantities: &'r [Quantity],
+    places: &'r Places,
+    cues: &'r MeasureCues<'r>,
+    index: usize,
+}
+
+impl Reader<'_, '_> {
+    fn read(&self, earlier: &[Measure]) -> Measure {
+        let Some(quantity) = self.quantities.get(self.index) else { return Measure::default() };
+        let (before, after) = self.neighbours(quantity);
+        let left = self.left(before, quantity);
+        let right = self.right(after);
+        let context = self.context(quantity, after);
+        let counts = matches!(quantity.dimension, Dimension::Count) || quantity.head.is_some();
+        let bare = self.only_verbs(&left);
+        let of_after = after.starts_with('的') && !left.ends_with('率');
+        let pick = |phrase: String, rule| Measure { phrase, context: context.clone(), rule };
+        if let Some(share) = self.share(earlier) {
+            return pick(share, "share-of");
+        }
+        if let Some(change) = self.change_of(&left, earlier) {
+            return pick(change, "change-of");
+        }
+        if !right.is_empty() && !quantity.each && (counts || bare || of_after) {
+            return pick(self.with_verb(&left, &right, before), "noun-after");
+        }
+        let lifted = ["脱贫", "减贫", "退出", "出列"].iter().any(|result| left.ends_with(result));
+        if (bare || lifted)
+            && let Some(result) = self.result_of(&left, after, quantity)
+        {
+            return pick(result, "result-verb");
+        }
+        if !left.is_empty() && !bare {
+            return pick(left, "noun-before");
+        }
+        let same_clause =
+            self.index > 0 && self.layout.of.get(self.index - 1) == self.layout.of.get(self.index);
+        if quantity.dimension == Dimension::Money && !left.is_empty() && !same_clause {
+            let noun = if left.ends_with("资") { "" } else { "资金" };
+            return pick(format!("{left}{noun}"), "verb-money");
+        }
+        if let Some(carried) = self.carried(quantity, &left, before, earlier) {
+            return pick(carried, "carried");
+        }
+        let subject = self.subject_before();
+        if !subject.is_empty() {
+            return pick(join_verb(&left, &subject), "clause-before");
+        }
+        pick(if left.is_empty() { right } else { left }, "verb-only")
+    }
+
+    /// The text from the clause's start or the last quantity to this one, and from this one to
+    /// the next or the clause's end.
+    fn neighbours(&self, quantity: &Quantity) -> (&str, &str) {
+        let Some(clause) = self.layout.clause(self.index) else { return ("", "") };
+        let last = self.index.checked_sub(1).and_then(|i| self.quantities.get(i));
+        let from = last.map_or(clause.span.start, |q| clause.span.start.max(q.span.end));
+        let next = self.quantities.get(self.index + 1);
+        let to = next.map_or(clause.span.end, |q| clause.span.end.min(q.span.start));
+        let before = Span::new(from.min(quantity.span.start), quantity.span.start);
+        let after = Span::new(quantity.span.end, to.max(quantity.span.end));
+        (before.of(self.layout.text), after.of(self.layout.text))
+    }
+
+    /// The clause up to the quantity and the words right after it: 发展核桃600亩、魔芋|400亩 is still
+    /// about what is grown.
+    fn context(&self, quantity: &Quantity, after: &str) -> String {
+        let from = self.layout.clause(self.index).map_or(quantity.span.start, |c| c.span.start);
+        let lead = Span::new(from.min(quantity.span.start), quantity.span.start);
+        format!("{}{after}", lead.of(self.layout.text))
+    }
+}
+
+fn join_verb(verb: &str, noun: &str) -> String {
+    if noun.contains(verb) { noun.to_owned() } else { format!("{verb}{noun}") }
+}
+
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
+}
+
+/// Takes spaces and unpaired marks off a phrase.
+fn tidy(phrase: &str) -> String {
+    let mut text: String = phrase.chars().filter(|c| !c.is_whitespace()).collect();
+    for (open, close) in [('“', '”'), ('(', ')'), ('（', '）'), ('《', '》'), ('‘', '’')]
+    {
+        let opens = text.matches(open).count();
+        let closes = text.matches(close).count();
+        if opens != closes {
+            text.retain(|c| c != open && c != close);
+        }
+    }
+    let trimmed = text.trim_matches(|c: char| {
+        matches!(c, '、' | '-' | '—' | '·' | '的' | '"' | '~' | '～' | '>' | '◎' | '•' | '*')
+    });
+    trimmed.to_owned()
+}
