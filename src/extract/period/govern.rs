@@ -1,25 +1,439 @@
 //! Which time expression a figure stands under.
+//!
+//! A time at the head of a clause governs what follows in its sentence until the next one; one
+//! with 的 or 由 governs the next number only; one after 比 or 较 governs nothing. What a sentence
+//! leaves unsaid is carried over from earlier in its paragraph, or from the heading above it. A
+//! year that lost its digits governs too, with nothing: what it governs has no period.
 
 use super::super::Basis;
-use crate::clean::Article;
-use crate::date::Period;
+use super::super::numeral::{Glyphs, is_digit, number};
+use super::lex::{Expression, Moment, Part, Point, YearRef, expression, starts};
+use super::resolve::{self, Now};
+use crate::clean::{Article, DefectKind, LineKind};
+use crate::date::{Date, Grain, Period};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
+/// How far a time expression reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Over its sentence, and on through its paragraph.
+    Paragraph,
+    /// Over its sentence: a day, a target, a time in a story.
+    Sentence,
+    /// Over the next number in its clause: 2014年的10%.
+    Number,
+    /// Inside its parentheses, and over the number right before them.
+    Parenthesis,
+}
+
+/// A time expression with what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    span: Span,
+    period: Option<Period>,
+    basis: Basis,
+    reach: Reach,
+    /// Right after the entry before it, joined by 、 or 和: 2016年、2017年.
+    listed: bool,
+}
+
 /// The times of an article, ready to be asked about a place in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Periods {}
+pub struct Periods {
+    entries: Vec<Entry>,
+}
 
-/// Finds the time expressions of an article.
+/// Finds the time expressions of an article and resolves them.
+///
+/// Relative words count from the day of publication, or from the year that the text itself shows
+/// (a year in the title; 此前两年 beside 2016—2017年); without either they stand for nothing.
 #[must_use]
-pub fn find(_article: &Article, _lexicon: &Lexicon) -> Periods {
-    Periods {}
+pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
+    let glyphs = Glyphs::new(&article.text.text);
+    let read = expressions(&glyphs);
+    let mut now = Now { day: article.published, year: None, spoken: None };
+    if now.day.is_none() {
+        now.year = year_shown(article, &glyphs, &read);
+    }
+    let last = last_year(&read, now);
+    let mut entries: Vec<Entry> = Vec::with_capacity(read.len());
+    let mut line = 0;
+    for found in &read {
+        let span = glyphs.span(found.start, found.end);
+        let here = line_of(article, span);
+        if here != line {
+            now.spoken = None;
+            line = here;
+        }
+        let Some(reach) = reach(&glyphs, found) else { continue };
+        let (period, basis) = meaning(found.moment, now, last);
+        if let Some(year) = named_year(found.moment) {
+            now.spoken = Some(year);
+        }
+        let listed = entries.last().is_some_and(|before: &Entry| {
+            let between = article.text.text.get(before.span.end..span.start);
+            matches!(between, Some("、" | "和" | "与" | "及" | "," | "，"))
+        });
+        entries.push(Entry { span, period, basis, reach, listed });
+    }
+    let mut periods = Periods { entries };
+    periods.lose(article);
+    periods
+}
+
+/// All time expressions outside of titles (《…》) and quoted names.
+fn expressions(glyphs: &Glyphs<'_>) -> Vec<Expression> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut title = false;
+    while at < glyphs.len() {
+        let c = glyphs.at(at);
+        match c {
+            '《' => title = true,
+            '》' | '\n' => title = false,
+            _ => {}
+        }
+        if !title
+            && starts(c)
+            && let Some(read) = expression(glyphs, at)
+        {
+            at = read.end.max(at + 1);
+            if !in_quoted_name(glyphs, &read) {
+                found.push(read);
+            }
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Whether the expression begins a short quotation that says more: “2018年全国…奖”.
+fn in_quoted_name(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
+    if glyphs.before(read.start, 1) != '“' || matches!(read.moment, Moment::Plan(_)) {
+        return false;
+    }
+    let rest = glyphs.from(read.end).iter().take(20);
+    rest.take_while(|c| !matches!(c, ',' | '，' | '。' | '\n')).any(|c| *c == '”')
+        && glyphs.at(read.end) != '”'
+}
+
+/// How far an expression reaches; `None` when it governs nothing.
+fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
+    const COMPARED: &[&str] = &["相比", "相比于", "比", "较", "同比", "比起", "较之", "相较", "超过", "于", "高于", "低于"];
+    if let Some((word, _)) = glyphs.any_before(read.start, COMPARED)
+        && !(word == "于" && !glyphs.ends(read.start, "相当于"))
+    {
+        return None;
+    }
+    let after = glyphs.skip_space(read.end);
+    if matches!(glyphs.before(read.start, 1), '与' | '和' | '同')
+        && glyphs.has(after, "相比")
+    {
+        return None;
+    }
+    match read.moment {
+        Moment::Vague if transparent(glyphs, read) => return None,
+        Moment::Plan(_) if !plan_governs(glyphs, read) => return None,
+        _ => {}
+    }
+    if glyphs.before(read.start, 1) == '(' || in_parenthesis(glyphs, read) {
+        return Some(Reach::Parenthesis);
+    }
+    let point = matches!(read.moment, Moment::At(_) | Moment::AsOf(_) | Moment::Now);
+    let from = matches!(glyphs.before(read.start, 1), '由' | '从') || glyphs.ends(read.start, "比如");
+    let of = glyphs.at(after) == '的' && (number(glyphs, after + 1).is_some() || near_number(glyphs, after + 1));
+    if point && (from || of) {
+        return Some(Reach::Number);
+    }
+    let target = matches!(glyphs.before(read.start, 1), '到' | '至') || glyphs.ends(read.start, "力争");
+    let day = matches!(
+        read.moment,
+        Moment::At(Point { day: Some(_), .. }) | Moment::Step(_) | Moment::NextYears(_)
+    );
+    Some(if target || day { Reach::Sentence } else { Reach::Paragraph })
+}
+
+/// A qualifier or two between 的 and its number: 2014年的近10%.
+fn near_number(glyphs: &Glyphs<'_>, at: usize) -> bool {
+    (at..at + 3).any(|i| {
+        let c = glyphs.at(i);
+        c.is_ascii_digit() || is_digit(c)
+    })
+}
+
+/// 同期, 日前 and the like frame the telling; they say nothing about the figures.
+fn transparent(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
+    glyphs
+        .any(read.start, &["同期", "日前", "近日", "前不久", "当天", "当日", "当晚", "次日", "同日", "当月", "同月", "前期", "往年"])
+        .is_some()
+}
+
+/// “十三五” alone is part of a name (“十三五”规划, “十三五”贫困村); with 期间 it is a time.
+fn plan_governs(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
+    let worded = ["期间", "时期", "以来", "末", "初"].iter().any(|word| glyphs.ends(read.end, word));
+    worded || matches!(glyphs.at(read.end), ',' | '，')
+}
+
+/// Whether an opening parenthesis stands before the expression in its clause, still open.
+fn in_parenthesis(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
+    for back in 1..=24 {
+        match glyphs.before(read.start, back) {
+            '(' => return true,
+            ')' | '。' | '\n' | '\0' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The absolute year that an expression names.
+fn named_year(moment: Moment) -> Option<i16> {
+    let year = |point: Point| match point.year {
+        Some(YearRef::Absolute(year)) => Some(year),
+        _ => None,
+    };
+    match moment {
+        Moment::At(point) | Moment::AsOf(point) | Moment::Since(point) => year(point),
+        Moment::Range(first, second) => year(second).or(year(first)),
+        _ => None,
+    }
+}
+
+/// The latest year named as past or present: where 以来 ends when nothing else tells.
+fn last_year(read: &[Expression], now: Now) -> Option<i16> {
+    let named = read.iter().filter_map(|e| named_year(e.moment)).max();
+    now.year().or(named)
+}
+
+/// The year of speaking, where the text shows it: a year in the title, 今年(2018年), or 此前两年
+/// said of a stretch of two years, which ended the year before.
+fn year_shown(article: &Article, glyphs: &Glyphs<'_>, read: &[Expression]) -> Option<i16> {
+    if let Some(title) = &article.title {
+        let glyphs = Glyphs::new(title);
+        let mut years = expressions(&glyphs).into_iter().filter_map(|e| match e.moment {
+            Moment::At(point) => named_year(Moment::At(point)),
+            _ => None,
+        });
+        if let (Some(year), None) = (years.next(), years.next()) {
+            return Some(year);
+        }
+    }
+    let beside = read.windows(2).find_map(|pair| {
+        let [first, second] = pair else { return None };
+        let Moment::At(Point { year: Some(YearRef::Relative(offset)), .. }) = first.moment else {
+            return None;
+        };
+        let inside = second.start == first.end + 1 && glyphs.at(first.end) == '(';
+        inside.then(|| named_year(second.moment).map(|year| year - offset)).flatten()
+    });
+    beside.or_else(|| {
+        read.iter().find_map(|e| {
+            let Moment::Range(first, second) = e.moment else { return None };
+            let (from, to) = (named_year(Moment::At(first))?, named_year(Moment::At(second))?);
+            earlier_years(glyphs).contains(&(to - from + 1)).then_some(to + 1)
+        })
+    })
+}
+
+/// The N of every 此前N年 and 前N年 in the text.
+fn earlier_years(glyphs: &Glyphs<'_>) -> Vec<i16> {
+    (0..glyphs.len())
+        .filter(|at| glyphs.has(*at, "此前"))
+        .filter_map(|at| {
+            let (count, end) = super::lex::small(glyphs, at + 2, 20)?;
+            (glyphs.at(end) == '年').then(|| i16::try_from(count).ok()).flatten()
+        })
+        .collect()
+}
+
+/// What an expression stands for, and whether it is stated or resolved.
+fn meaning(moment: Moment, now: Now, last: Option<i16>) -> (Option<Period>, Basis) {
+    let relative = |point: Point| !matches!(point.year, Some(YearRef::Absolute(_)));
+    let basis = |resolved: bool| if resolved { Basis::Resolved } else { Basis::Stated };
+    match moment {
+        Moment::At(point) => (past(point, now), basis(relative(point))),
+        Moment::AsOf(point) => (past(point, now).map(Period::as_of), basis(relative(point))),
+        Moment::Range(first, second) => {
+            (resolve::range(first, second, now), basis(relative(first)))
+        }
+        Moment::Since(point) => (since(point, now, last), basis(relative(point))),
+        Moment::Plan(number) => (resolve::plan(number), Basis::Stated),
+        Moment::LastYears(count) => (last_years(count, now, last), Basis::Resolved),
+        Moment::NextYears(count) => {
+            let period = now.year().and_then(|year| Period::years(year, year + count));
+            (period, Basis::Resolved)
+        }
+        Moment::Now => (now.day.and_then(|day| at_month(day)), Basis::Resolved),
+        Moment::Step(step) => (now.day.and_then(|day| resolve::step(step, day)), Basis::Resolved),
+        Moment::Vague => (None, Basis::Resolved),
+    }
+}
+
+/// The state in the month of `day`.
+fn at_month(day: Date) -> Option<Period> {
+    Period::month(day.year(), day.month()).map(Period::as_of)
+}
+
+/// A point as a period; a month or day without a year that would lie after the day of speaking is
+/// the one of the year before.
+fn past(point: Point, now: Now) -> Option<Period> {
+    let period = resolve::point(point, now)?;
+    let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
+    let period = Period { as_of: state, ..period };
+    let future = point.year.is_none() && now.day.is_some_and(|day| period.start > day);
+    if !future {
+        return Some(period);
+    }
+    let year = Some(YearRef::Absolute(period.start.year() - 1));
+    resolve::point(Point { year, ..point }, now)
+}
+
+/// From a point until the text was written, as far as that is known.
+fn since(point: Point, now: Now, last: Option<i16>) -> Option<Period> {
+    let from = resolve::point(point, now)?;
+    if let Some(day) = now.day {
+        return (from.start <= day).then_some(Period {
+            start: from.start,
+            end: day,
+            grain: Grain::Month,
+            as_of: false,
+        });
+    }
+    let end = last.filter(|year| *year >= from.start.year()).unwrap_or(from.start.year());
+    Period::years(from.start.year(), end)
+}
+
+/// 近四年来: the years up to now. Early in a year that year hardly counts.
+fn last_years(count: i16, now: Now, last: Option<i16>) -> Option<Period> {
+    if let Some(day) = now.day {
+        let first = day.year() - count + i16::from(day.month() > 6);
+        let start = Date::new(first, 1, 1).ok()?;
+        return Some(Period { start, end: day, grain: Grain::Month, as_of: false });
+    }
+    if let Some(year) = now.year {
+        return Period::years(year - count, year - 1);
+    }
+    let _ = last;
+    None
+}
+
+fn line_of(article: &Article, span: Span) -> usize {
+    article.lines.partition_point(|line| line.span.end <= span.start)
 }
 
 impl Periods {
+    /// Times whose digits were lost stand for nothing, and so does what they govern.
+    fn lose(&mut self, article: &Article) {
+        let lost = article.defects.iter().filter(|d| d.kind == DefectKind::LostYear);
+        for defect in lost {
+            let touched = self.entries.iter_mut().filter(|e| e.span.overlaps(defect.core));
+            let mut any = false;
+            for entry in touched {
+                *entry = Entry { period: None, reach: Reach::Paragraph, ..*entry };
+                any = true;
+            }
+            if !any {
+                self.entries.push(Entry {
+                    span: defect.core,
+                    period: None,
+                    basis: Basis::Stated,
+                    reach: Reach::Paragraph,
+                    listed: false,
+                });
+            }
+        }
+        self.entries.sort_by_key(|entry| entry.span);
+    }
+
     /// The period of the figure at `span`, and how it was found; `None` when the text gives none.
     #[must_use]
-    pub fn at(&self, _article: &Article, _span: Span) -> Option<(Period, Basis)> {
-        None
+    pub fn at(&self, article: &Article, span: Span) -> Option<(Period, Basis)> {
+        let text = article.text.text.as_str();
+        let sentence = article.sentences.partition_point(|s| s.span.end <= span.start);
+        let sentence = article.sentences.get(sentence)?;
+        let line = article.lines.get(sentence.line)?;
+        if let Some(entry) = self.behind(text, span) {
+            return Some((entry.period?, entry.basis));
+        }
+        let upto = self.entries.partition_point(|e| e.span.start < span.start);
+        let before = self.entries.get(..upto)?;
+        for (index, entry) in before.iter().enumerate().rev() {
+            if entry.span.start < line.span.start {
+                break;
+            }
+            let same = entry.span.start >= sentence.span.start;
+            let governs = match entry.reach {
+                Reach::Paragraph => true,
+                Reach::Sentence => same,
+                Reach::Number => same && governs_number(text, *entry, span),
+                Reach::Parenthesis => same && same_parenthesis(text, *entry, span),
+            };
+            if governs {
+                let period = self.listed(text, index, span).or(entry.period)?;
+                return Some((period, if same { entry.basis } else { Basis::Carried }));
+            }
+        }
+        self.heading(article, line.section)
     }
+
+    /// The parenthesis right after a figure: 5000万元(2018年).
+    fn behind(&self, text: &str, span: Span) -> Option<&Entry> {
+        let next = self.entries.partition_point(|e| e.span.start < span.end);
+        let entry = self.entries.get(next).filter(|e| e.reach == Reach::Parenthesis)?;
+        let between = text.get(span.end..entry.span.start)?;
+        let close = between.chars().count() <= 8
+            && between.ends_with(['(', '（'])
+            && !between.contains([',', '，', '。', '、', ';', '；', '\n']);
+        close.then_some(entry)
+    }
+
+    /// 2016年、2017年分别…3000人、4000人: each figure has its own; without 分别 all have both.
+    fn listed(&self, text: &str, index: usize, span: Span) -> Option<Period> {
+        let mut first = index;
+        while first > 0 && self.entries.get(first).is_some_and(|entry| entry.listed) {
+            first -= 1;
+        }
+        let group = self.entries.get(first..=index)?;
+        let (head, tail) = (group.first()?, group.last()?);
+        if group.len() < 2 {
+            return None;
+        }
+        let between = text.get(tail.span.end..span.start)?;
+        if let Some((_, rest)) = between.split_once("分别") {
+            let place = rest.chars().filter(|c| matches!(c, '、' | '和' | '与' | ',' | '，')).count();
+            return group.get(place).and_then(|entry| entry.period);
+        }
+        let (head, tail) = (head.period?, tail.period?);
+        (head.start <= tail.end).then_some(Period {
+            start: head.start,
+            end: tail.end,
+            grain: head.grain.max(tail.grain),
+            as_of: tail.as_of,
+        })
+    }
+
+    /// The one time that the heading above a paragraph names.
+    fn heading(&self, article: &Article, section: Option<usize>) -> Option<(Period, Basis)> {
+        let line = article.lines.get(section?)?;
+        if line.kind != LineKind::Heading {
+            return None;
+        }
+        let from = self.entries.partition_point(|e| e.span.start < line.span.start);
+        let entry = self.entries.get(from).filter(|e| e.span.end <= line.span.end)?;
+        Some((entry.period?, Basis::Carried))
+    }
+}
+
+/// Whether 2014年的… still speaks of the figure: no comma and no change between them.
+fn governs_number(text: &str, entry: Entry, span: Span) -> bool {
+    let between = text.get(entry.span.end..span.start).unwrap_or_default();
+    !between.contains([',', '，', ';', '；', '、']) && !between.contains(['至', '到', '为', '成'])
+}
+
+/// Whether entry and figure stand in the same parentheses.
+fn same_parenthesis(text: &str, entry: Entry, span: Span) -> bool {
+    let between = text.get(entry.span.end..span.start).unwrap_or_default();
+    !between.contains([')', '）'])
 }

@@ -104,7 +104,7 @@ pub(crate) fn step(step: Step, today: Date) -> Option<Period> {
 
 /// The years of a five-year plan: the thirteenth is 2016–2020.
 pub(crate) fn plan(number: i16) -> Option<Period> {
-    let start = 1951 + (number - 1).checked_mul(5)?;
+    let start = 1951 + number.checked_mul(5)?;
     Period::years(start, start + 4)
 }
 
