@@ -22,6 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROWS: usize = 16;
 /// Most points of a line.
 const POINTS: usize = 12;
+/// Most charts of a kind while there are others.
+const KIND: usize = 2;
 /// Most parts of a diagram.
 const PARTS: usize = 14;
 
@@ -42,8 +44,15 @@ pub struct Context<'a> {
 #[must_use]
 pub fn region_charts(profile: &Profile, context: &Context<'_>, limit: usize) -> Vec<ChartSpec> {
     let mut shown: BTreeSet<&FigureId> = BTreeSet::new();
-    let mut charts = Vec::new();
-    for series in &profile.series {
+    let mut charts: Vec<ChartSpec> = Vec::new();
+    // Two of each kind first, then what is left, so that the kinds are mixed.
+    let mut of_kind: BTreeMap<SeriesKind, usize> = BTreeMap::new();
+    let (first, later): (Vec<&Series>, Vec<&Series>) = profile.series.iter().partition(|series| {
+        let count = of_kind.entry(series.kind).or_default();
+        *count += 1;
+        *count <= KIND
+    });
+    for series in first.into_iter().chain(later) {
         if charts.len() >= limit {
             break;
         }

@@ -85,7 +85,7 @@ fn score(record: &mut FigureRecord, weight: i32, known: &Known, config: &RankCon
         Grade::D => 0,
     };
     let related =
-        record.per.is_some() || known.changes || record.role.is_some_and(|role| role != Role::Done);
+        record.per.is_some() || known.changes || record.role.is_some_and(|role| role != Role::Part);
     let latest = record.period.is_some_and(|p| Some(p.end) == known.latest)
         && record.status == Status::Actual;
     let superseded = record.status == Status::Planned && known.done;
@@ -137,10 +137,12 @@ pub(super) fn cards(
     let mut cards = Vec::new();
     let mut seen = BTreeSet::new();
     let mut of_group: BTreeMap<&str, usize> = BTreeMap::new();
-    // Figures that the reading marked as key; without any, those of an indicator.
-    let marked = records.iter().any(|(r, key)| r.key && fit(r, key));
+    // Figures that the reading marked as key and that have an indicator, as far as there are any;
+    // else those with either.
+    let best = |r: &FigureRecord| r.key && r.indicator.is_some();
+    let marked = records.iter().any(|(r, key)| best(r) && fit(r, key));
     for (record, key) in records {
-        let wanted = if marked { record.key } else { record.indicator.is_some() };
+        let wanted = best(record) || (!marked && (record.key || record.indicator.is_some()));
         let count = of_group.entry(&record.group).or_default();
         if cards.len() < config.cards
             && wanted

@@ -44,7 +44,12 @@ fn a_build_ends_by_naming_the_file_to_open() {
     assert_eq!(code, 0, "{out}{err}");
     let last = out.lines().last().unwrap();
     let index = last.strip_prefix("请打开 ").unwrap();
-    assert!(fs::read_to_string(project.path().join(index)).unwrap().to_lowercase().contains("<!doctype html>"));
+    assert!(
+        fs::read_to_string(project.path().join(index))
+            .unwrap()
+            .to_lowercase()
+            .contains("<!doctype html>")
+    );
     assert!(!err.contains('\u{1b}'), "no colours and no progress bar in a pipe: {err}");
 }
 

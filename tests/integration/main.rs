@@ -14,6 +14,7 @@ mod docs;
 mod extract;
 mod gazetteer;
 mod mechanism;
+mod model;
 mod output;
 mod place;
 mod site;
