@@ -119,7 +119,8 @@ impl Words {
     fn find(&self, text: &str, from: usize) -> Option<Span> {
         let tail = self.text.get(from..)?;
         let near_end = (text.len() + LOOK_AHEAD).min(tail.len());
-        let near_end = (near_end..tail.len()).find(|at| tail.is_char_boundary(*at)).unwrap_or(tail.len());
+        let near_end =
+            (near_end..tail.len()).find(|at| tail.is_char_boundary(*at)).unwrap_or(tail.len());
         let near = tail.get(..near_end).and_then(|near| near.find(text)).map(|at| from + at);
         let start = near.or_else(|| self.text.find(text))?;
         Some(Span::new(start, start + text.len()))
@@ -207,8 +208,13 @@ fn note(attributes: &str, front: &mut FrontMatter) {
     };
     match name.as_str() {
         "articletitle" | "og:title" | "twitter:title" => set(&mut front.title),
-        "pubdate" | "publishdate" | "publish_date" | "article:published_time" | "og:release_date"
-        | "datepublished" | "weibo: article:create_at" => {
+        "pubdate"
+        | "publishdate"
+        | "publish_date"
+        | "article:published_time"
+        | "og:release_date"
+        | "datepublished"
+        | "weibo: article:create_at" => {
             front.date = front.date.or_else(|| day(value));
         }
         "contentsource" | "source" | "og:site_name" | "mediaid" => set(&mut front.source),
@@ -224,7 +230,8 @@ fn note(attributes: &str, front: &mut FrontMatter) {
 /// The page's title without the site's name behind it.
 fn headline(title: &str) -> String {
     let title = title.trim();
-    let cut = ["_", " - ", " | ", "--", " – ", "|"].into_iter().find_map(|mark| title.split_once(mark));
+    let cut =
+        ["_", " - ", " | ", "--", " – ", "|"].into_iter().find_map(|mark| title.split_once(mark));
     cut.map_or(title, |(head, _)| head).trim().to_owned()
 }
 

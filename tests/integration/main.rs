@@ -13,6 +13,7 @@ mod diagnostics;
 mod docs;
 mod extract;
 mod gazetteer;
+mod gold;
 mod mechanism;
 mod model;
 mod output;
