@@ -32,12 +32,14 @@ impl<'a> Indicators<'a> {
         let per = quantity.per.as_deref().unwrap_or_default();
         let near = format!("{per} {measure}");
         let wide = format!("{per} {context}");
-        self.first(quantity, &near).or_else(|| self.first(quantity, &wide))
+        let by_measure = |pattern: &str| fits(pattern, &near);
+        let by_context = |pattern: &str| fits(pattern, &wide) && touches(pattern, measure);
+        self.first(quantity, by_measure).or_else(|| self.first(quantity, by_context))
     }
 
-    fn first(&self, quantity: &Quantity, text: &str) -> Option<IndicatorId> {
+    fn first(&self, quantity: &Quantity, fits: impl Fn(&str) -> bool) -> Option<IndicatorId> {
         let fitting = |def: &&IndicatorDef| {
-            self.unit_fits(def, &quantity.unit) && def.patterns.iter().any(|p| fits(p, text))
+            self.unit_fits(def, &quantity.unit) && def.patterns.iter().any(|p| fits(p))
         };
         self.table.iter().find(fitting).map(|def| def.id.clone())
     }
@@ -47,4 +49,12 @@ impl<'a> Indicators<'a> {
             || def.units.iter().any(|u| u == unit)
             || (self.general.contains(unit) && def.units.iter().any(|u| u == "个"))
     }
+}
+
+/// Whether some part of the pattern occurs in the measured thing itself: the words around may
+/// complete an indicator (单位 + 结成帮扶对子), not replace it (学校等39个单位 are not schools).
+fn touches(pattern: &str, measure: &str) -> bool {
+    let mut wanted = pattern.split_ascii_whitespace().filter(|part| !part.starts_with('!'));
+    measure.chars().count() < 2
+        || wanted.any(|part| part.split('|').any(|word| measure.contains(word)))
 }

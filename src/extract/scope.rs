@@ -17,6 +17,8 @@ pub(crate) struct ScopeCues<'a> {
     project: Words<'a>,
     region_wide: Words<'a>,
     not_key: &'a [String],
+    not_key_alone: &'a [String],
+    geography: &'a [String],
 }
 
 impl<'a> ScopeCues<'a> {
@@ -29,6 +31,8 @@ impl<'a> ScopeCues<'a> {
             project: words("project"),
             region_wide: words("region_wide"),
             not_key: lexicon.cues("not_key"),
+            not_key_alone: lexicon.cues("not_key_alone"),
+            geography: lexicon.cues("geography"),
         }
     }
 
@@ -52,6 +56,15 @@ impl<'a> ScopeCues<'a> {
         (Scope::Region, "region")
     }
 
+    /// Meetings and papers when counted; geography and history always; some things unless an
+    /// indicator says what they are for.
+    fn outside(&self, figure: &Candidate<'_>) -> bool {
+        let any = |list: &[String]| list.iter().any(|pattern| fits(pattern, figure.measure));
+        any(self.geography)
+            || (figure.dimension == Dimension::Count && any(self.not_key))
+            || (!figure.has_indicator && any(self.not_key_alone))
+    }
+
     fn names_person(&self, text: &str) -> bool {
         self.story.as_ref().is_some_and(|person| person.is_match(text))
     }
@@ -65,7 +78,8 @@ impl<'a> ScopeCues<'a> {
             && !figure.threshold
             && !EXACT.contains(&figure.measure)
             && !(figure.status == Status::Requirement && !figure.has_indicator)
-            && !self.not_key.iter().any(|pattern| fits(pattern, figure.measure))
+            && figure.unit != "比例"
+            && !self.outside(figure)
     }
 }
 

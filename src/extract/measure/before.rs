@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         }
         text = self.after_names(text, quantity);
         text = self.last_item(text, quantity.each);
-        text = self.without_lead(text);
+        text = self.without_agent(self.without_lead(text));
         let phrase = named(text).unwrap_or_else(|| self.shortened(text));
         tidy(phrase)
     }
@@ -89,7 +89,11 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        if let Some(found) = PERIOD_WORDS.as_ref().and_then(|r| r.find_iter(text).last()) {
+        let times = PERIOD_WORDS.as_ref().map(|words| words.find_iter(text));
+        let compared = |at: usize| {
+            text.get(..at).is_some_and(|before| before.ends_with(['比', '较', '与', '同']))
+        };
+        for found in times.into_iter().flatten().filter(|found| !compared(found.start())) {
             cut = cut.max(found.end());
         }
         text.get(cut..).unwrap_or(text)
@@ -128,6 +132,20 @@ impl Reader<'_, '_> {
             let Some(word) = self.cues.lead.at_start(text) else { return text };
             text = text.get(word.len()..).unwrap_or_default();
         }
+    }
+
+    /// 省林业厅|解决生态保护修复资金: who did it is no part of what was measured.
+    fn without_agent<'t>(&self, text: &'t str) -> &'t str {
+        let agent = |at: usize| {
+            text.get(..at).is_some_and(|before| {
+                before.ends_with(['局', '厅', '委', '办', '行', '院', '部', '府', '司', '会', '位'])
+            })
+        };
+        let found = self.cues.verbs.within(text).into_iter().find(|(at, word)| {
+            let object = text.get(at + word.len()..).unwrap_or_default();
+            agent(*at) && object.chars().count() >= 2
+        });
+        found.and_then(|(at, _)| text.get(at..)).unwrap_or(text)
     }
 
     /// Cuts a long stretch at its last verb, then after the verb, then after 的.

@@ -195,9 +195,10 @@ impl Reader<'_, '_> {
             let word =
                 CHANGES.iter().filter(|word| left.ends_with(**word)).max_by_key(|w| w.len())?;
             let rest = left.strip_suffix(word)?;
-            let rest = rest.trim_end_matches(|c: char| "同环比上年增长分别较去".contains(c));
-            if !rest.is_empty() && !self.only_verbs(rest) {
-                return None;
+            let rest = without_comparison(rest);
+            if rest.chars().count() >= 2 && !self.only_verbs(rest) {
+                return (rest.len() < left.len() - word.len())
+                    .then(|| format!("{rest}{}", word.trim_end_matches('了')));
             }
             (*word).to_owned()
         } else {
@@ -239,4 +240,28 @@ impl Reader<'_, '_> {
         let text = self.shortened(self.last_item(text, false));
         tidy(text)
     }
+}
+
+/// 贫困发生率|较上年, 收入|同比: the words of a comparison stand between the thing and its change.
+fn without_comparison(text: &str) -> &str {
+    let mut text = text.trim_end_matches("分别");
+    for word in [
+        "同比",
+        "环比",
+        "比去年",
+        "比上年",
+        "较上年",
+        "较去年",
+        "比上年同期",
+        "较上年同期",
+        "比去年同期",
+    ] {
+        text = text.strip_suffix(word).unwrap_or(text);
+    }
+    if let Some((before, after)) = text.rsplit_once(['比', '较'])
+        && after.ends_with(['年', '期', '月', '底', '末', '度'])
+    {
+        text = before;
+    }
+    text
 }

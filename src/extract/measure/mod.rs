@@ -26,6 +26,7 @@ pub(crate) struct MeasureCues<'a> {
     not_after: Words<'a>,
     end: Words<'a>,
     keep: Words<'a>,
+    money: Words<'a>,
 }
 
 impl<'a> MeasureCues<'a> {
@@ -41,6 +42,7 @@ impl<'a> MeasureCues<'a> {
             not_after: words("measure_not_after"),
             end: words("measure_end"),
             keep: words("measure_keep"),
+            money: words("money_nouns"),
         }
     }
 }
@@ -97,7 +99,9 @@ impl Reader<'_, '_> {
         if let Some(change) = self.change_of(&left, earlier) {
             return pick(change, "change-of");
         }
-        if !right.is_empty() && !quantity.each && (counts || bare || of_after) {
+        let sum =
+            quantity.dimension == Dimension::Money && self.cues.money.at_start(after).is_some();
+        if !right.is_empty() && !quantity.each && (counts || bare || of_after || sum) {
             return pick(self.with_verb(&left, &right, before), "noun-after");
         }
         let lifted = ["脱贫", "减贫", "退出", "出列"].iter().any(|result| left.ends_with(result));
@@ -130,7 +134,8 @@ impl Reader<'_, '_> {
     fn neighbours(&self, quantity: &Quantity) -> (&str, &str) {
         let Some(clause) = self.layout.clause(self.index) else { return ("", "") };
         let last = self.index.checked_sub(1).and_then(|i| self.quantities.get(i));
-        let from = last.map_or(clause.span.start, |q| clause.span.start.max(q.span.end));
+        let end_of = |q: &Quantity| q.head.map_or(q.span.end, |head| head.end);
+        let from = last.map_or(clause.span.start, |q| clause.span.start.max(end_of(q)));
         let next = self.quantities.get(self.index + 1);
         let to = next.map_or(clause.span.end, |q| clause.span.end.min(q.span.start));
         let before = Span::new(from.min(quantity.span.start), quantity.span.start);
