@@ -70,7 +70,10 @@ pub(super) fn sitemap(planner: &Planner<'_>, pages: &[Page]) -> Option<OutputFil
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in pages.iter().filter(|page| page.path.as_str() != "404.html") {
-        xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&format!("{base}/{}", page.path))));
+        xml.push_str(&format!(
+            "<url><loc>{}</loc></url>\n",
+            escape(&format!("{base}/{}", page.path))
+        ));
     }
     xml.push_str("</urlset>\n");
     Some(OutputFile { path: RelPath::new("sitemap.xml")?, bytes: xml.into_bytes() })

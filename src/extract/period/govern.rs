@@ -121,15 +121,27 @@ fn in_quoted_name(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
 
 /// How far an expression reaches; `None` when it governs nothing.
 fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
-    const COMPARED: &[&str] = &["相比", "相比于", "比", "较", "同比", "比起", "较之", "相较", "超过", "于", "高于", "低于"];
+    const COMPARED: &[&str] = &[
+        "相比",
+        "相比于",
+        "比",
+        "较",
+        "同比",
+        "比起",
+        "较之",
+        "相较",
+        "超过",
+        "于",
+        "高于",
+        "低于",
+    ];
     if let Some((word, _)) = glyphs.any_before(read.start, COMPARED)
         && !(word == "于" && !glyphs.ends(read.start, "相当于"))
     {
         return None;
     }
     let after = glyphs.skip_space(read.end);
-    if matches!(glyphs.before(read.start, 1), '与' | '和' | '同')
-        && glyphs.has(after, "相比")
+    if matches!(glyphs.before(read.start, 1), '与' | '和' | '同') && glyphs.has(after, "相比")
     {
         return None;
     }
@@ -142,12 +154,15 @@ fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
         return Some(Reach::Parenthesis);
     }
     let point = matches!(read.moment, Moment::At(_) | Moment::AsOf(_) | Moment::Now);
-    let from = matches!(glyphs.before(read.start, 1), '由' | '从') || glyphs.ends(read.start, "比如");
-    let of = glyphs.at(after) == '的' && (number(glyphs, after + 1).is_some() || near_number(glyphs, after + 1));
+    let from =
+        matches!(glyphs.before(read.start, 1), '由' | '从') || glyphs.ends(read.start, "比如");
+    let of = glyphs.at(after) == '的'
+        && (number(glyphs, after + 1).is_some() || near_number(glyphs, after + 1));
     if point && (from || of) {
         return Some(Reach::Number);
     }
-    let target = matches!(glyphs.before(read.start, 1), '到' | '至') || glyphs.ends(read.start, "力争");
+    let target =
+        matches!(glyphs.before(read.start, 1), '到' | '至') || glyphs.ends(read.start, "力争");
     let day = matches!(
         read.moment,
         Moment::At(Point { day: Some(_), .. }) | Moment::Step(_) | Moment::NextYears(_)
@@ -166,13 +181,31 @@ fn near_number(glyphs: &Glyphs<'_>, at: usize) -> bool {
 /// 同期, 日前 and the like frame the telling; they say nothing about the figures.
 fn transparent(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
     glyphs
-        .any(read.start, &["同期", "日前", "近日", "前不久", "当天", "当日", "当晚", "次日", "同日", "当月", "同月", "前期", "往年"])
+        .any(
+            read.start,
+            &[
+                "同期",
+                "日前",
+                "近日",
+                "前不久",
+                "当天",
+                "当日",
+                "当晚",
+                "次日",
+                "同日",
+                "当月",
+                "同月",
+                "前期",
+                "往年",
+            ],
+        )
         .is_some()
 }
 
 /// “十三五” alone is part of a name (“十三五”规划, “十三五”贫困村); with 期间 it is a time.
 fn plan_governs(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
-    let worded = ["期间", "时期", "以来", "末", "初"].iter().any(|word| glyphs.ends(read.end, word));
+    let worded =
+        ["期间", "时期", "以来", "末", "初"].iter().any(|word| glyphs.ends(read.end, word));
     worded || matches!(glyphs.at(read.end), ',' | '，')
 }
 
@@ -402,7 +435,8 @@ impl Periods {
         }
         let between = text.get(tail.span.end..span.start)?;
         if let Some((_, rest)) = between.split_once("分别") {
-            let place = rest.chars().filter(|c| matches!(c, '、' | '和' | '与' | ',' | '，')).count();
+            let place =
+                rest.chars().filter(|c| matches!(c, '、' | '和' | '与' | ',' | '，')).count();
             return group.get(place).and_then(|entry| entry.period);
         }
         let (head, tail) = (head.period?, tail.period?);

@@ -8,10 +8,8 @@ use serde_json::{Value, json};
 
 /// Frictionless names a licence by a short token.
 fn token(text: &str) -> String {
-    let kept: String = text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
-        .collect();
+    let kept: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
     let kept = kept.trim_matches(['-', '.']).to_owned();
     if kept.is_empty() { "other".to_owned() } else { kept }
 }
@@ -47,11 +45,7 @@ fn schema_field(field: &Field, english: bool) -> Value {
 }
 
 /// `datapackage.json`.
-pub(super) fn datapackage(
-    tables: &[Table],
-    planner: &Planner<'_>,
-    files: &[DataFile],
-) -> Vec<u8> {
+pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>, files: &[DataFile]) -> Vec<u8> {
     let site = planner.site();
     let resources: Vec<Value> = tables
         .iter()

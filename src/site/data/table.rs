@@ -111,9 +111,8 @@ impl Table {
     #[must_use]
     pub fn csv(&self) -> Vec<u8> {
         let mut out = vec![0xEF, 0xBB, 0xBF];
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut out);
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
         let header: Vec<&str> = self.fields.iter().map(|f| f.name).collect();
         // Writing into memory does not fail, and all records have the header's length.
         let mut written = writer.write_record(&header);

@@ -20,7 +20,12 @@ const fn required(name: &'static str, kind: Kind, zh: &'static str, en: &'static
 use Kind::{Boolean, Integer, List, Number, Text};
 
 const FIGURES: &[Field] = &[
-    required("id", Text, "数据编号，与页面锚点相同，各版不变", "Stable identity, the anchor on the page"),
+    required(
+        "id",
+        Text,
+        "数据编号，与页面锚点相同，各版不变",
+        "Stable identity, the anchor on the page",
+    ),
     required("region", Text, "区划代码（GB/T 2260）", "Division code (GB/T 2260)"),
     required("region_name", Text, "地区名称", "Name of the division"),
     field("region_path", Text, "上级地区，由省到下", "Divisions above, from the province down"),
@@ -29,26 +34,56 @@ const FIGURES: &[Field] = &[
     field("indicator", Text, "指标编号；原文称谓无对应指标时为空", "Indicator id, where one fits"),
     required("measure", Text, "原文所称的量", "The measured thing in the text's words"),
     field("group", Text, "门类编号", "Group id"),
-    required("value", Text, "数值（基本单位；范围写作“低~高”）", "Value in base units; a range is low~high"),
+    required(
+        "value",
+        Text,
+        "数值（基本单位；范围写作“低~高”）",
+        "Value in base units; a range is low~high",
+    ),
     field("low", Number, "数值或范围下限", "The value, or the lower end"),
     field("high", Number, "数值或范围上限", "The value, or the upper end"),
     field("approx", Text, "约数：about、over、under、at_least、at_most", "How it is blurred"),
     required("unit", Text, "基本单位", "Canonical unit"),
     required("surface", Text, "原文写法", "As printed"),
     field("per", Text, "人均、户均、亩均等", "What it is stated per"),
-    field("period", Text, "期别（ISO）：2019、2016/2020、@2019-12（截至）；空为未注明", "Period (ISO), @ for as of; empty when not stated"),
-    field("period_basis", Text, "期别的依据：stated、resolved、carried、default", "How the period was found"),
+    field(
+        "period",
+        Text,
+        "期别（ISO）：2019、2016/2020、@2019-12（截至）；空为未注明",
+        "Period (ISO), @ for as of; empty when not stated",
+    ),
+    field(
+        "period_basis",
+        Text,
+        "期别的依据：stated、resolved、carried、default",
+        "How the period was found",
+    ),
     required("region_basis", Text, "地区的依据", "How the region was found"),
-    required("status", Text, "性质：actual、planned、baseline、requirement", "In which sense it holds"),
+    required(
+        "status",
+        Text,
+        "性质：actual、planned、baseline、requirement",
+        "In which sense it holds",
+    ),
     required("cumulative", Boolean, "累计数", "Added up since the start of the period"),
-    required("scope", Text, "范围：region、part、locality、project、household", "How much of the region"),
+    required(
+        "scope",
+        Text,
+        "范围：region、part、locality、project、household",
+        "How much of the region",
+    ),
     required("key", Boolean, "是否列入要数", "Whether it is a key figure"),
     required("grade", Text, "等级：甲乙丙丁", "Grade"),
     required("rank", Integer, "排序得分", "Score of the ranking"),
     field("rank_reason", Text, "得分构成", "What the score is made of"),
     required("sources", Integer, "独立来源数（转载合并）", "Independent sources"),
     required("article", Text, "文章编号", "Article id"),
-    required("sentence", Integer, "句号，即文章页的 s 编号", "Sentence number, the sN of the article page"),
+    required(
+        "sentence",
+        Integer,
+        "句号，即文章页的 s 编号",
+        "Sentence number, the sN of the article page",
+    ),
     required("evidence", Text, "作为证据的整句", "The sentence that proves it"),
     required("exact", Text, "句中标出的文字", "The words marked in it"),
     required("start", Integer, "在文章中的起点（字）", "Start in the clean text, in characters"),
@@ -126,12 +161,8 @@ pub(super) const FIELDS: &[(&str, &[Field])] = &[
 /// All tables.
 pub(super) fn all(planner: &Planner<'_>) -> Vec<Table> {
     let w = planner.words();
-    let table = |name, title: &str, fields, rows| Table {
-        name,
-        title: title.to_owned(),
-        fields,
-        rows,
-    };
+    let table =
+        |name, title: &str, fields, rows| Table { name, title: title.to_owned(), fields, rows };
     vec![
         table("figures", w.n_figures, FIGURES, figures(planner)),
         table("mechanisms", w.n_mechanisms, MECHANISMS, mechanisms(planner)),
@@ -280,7 +311,8 @@ fn regions(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
 
 fn articles(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
     let rows = planner.report().articles.values().map(|card| {
-        let figures: std::collections::BTreeSet<_> = card.figures.iter().map(|(_, id)| id).collect();
+        let figures: std::collections::BTreeSet<_> =
+            card.figures.iter().map(|(_, id)| id).collect();
         vec![
             text(&card.id),
             text(&card.title),

@@ -95,7 +95,8 @@ fn regions(planner: &Planner<'_>) -> Vec<Entry> {
 fn indicators(planner: &Planner<'_>) -> Vec<Entry> {
     let indicators = planner.report().indicators.keys().map(|id| {
         let definition = planner.lexicon().indicator(id);
-        let words = definition.map(|d| vec![d.label.clone(), d.label_en.clone(), d.definition.clone()]);
+        let words =
+            definition.map(|d| vec![d.label.clone(), d.label_en.clone(), d.definition.clone()]);
         Entry {
             kind: 1,
             title: planner.name_of_indicator(id),
@@ -179,9 +180,8 @@ fn articles(planner: &Planner<'_>) -> Vec<Entry> {
                 article.sentences.iter().enumerate().filter(|(i, _)| shown.shows(*i)).collect();
             for (place, (index, sentence)) in kept.iter().enumerate() {
                 let next = kept.get(place + 1).map(|(_, s)| s);
-                let joined = next.is_some_and(|n| {
-                    n.line == sentence.line && n.span.start == sentence.span.end
-                });
+                let joined = next
+                    .is_some_and(|n| n.line == sentence.line && n.span.start == sentence.span.end);
                 let text = sentence.span.of(&article.text.text);
                 sentences.push((*index, text.trim_end_matches('\n').to_owned(), !joined));
             }

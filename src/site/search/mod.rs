@@ -33,9 +33,8 @@ pub(super) fn files(planner: &Planner<'_>) -> Vec<OutputFile> {
     let mut files = Vec::new();
     let (grams, firsts) = gram_shards(postings.encoded(), &mut files);
     let starts = entry_shards(&entries, &mut files);
-    let kinds: Vec<usize> = (0..=entry::KINDS)
-        .map(|kind| entries.iter().filter(|e| e.kind < kind).count())
-        .collect();
+    let kinds: Vec<usize> =
+        (0..=entry::KINDS).map(|kind| entries.iter().filter(|e| e.kind < kind).count()).collect();
     let index = json!({"kinds": kinds, "grams": firsts, "entries": starts});
     let _ = grams;
     files.extend(script("search/index.js", &format!("fz_index={index};\n")));
@@ -43,10 +42,7 @@ pub(super) fn files(planner: &Planner<'_>) -> Vec<OutputFile> {
 }
 
 /// Postings cut into shards by key; returns their number and each one's first key.
-fn gram_shards(
-    grams: Vec<(String, String)>,
-    files: &mut Vec<OutputFile>,
-) -> (usize, Vec<String>) {
+fn gram_shards(grams: Vec<(String, String)>, files: &mut Vec<OutputFile>) -> (usize, Vec<String>) {
     let mut firsts = Vec::new();
     let mut shard = serde_json::Map::new();
     let mut size = 0;
@@ -67,11 +63,7 @@ fn gram_shards(
     (firsts.len(), firsts)
 }
 
-fn flush(
-    shard: &mut serde_json::Map<String, Value>,
-    number: usize,
-    files: &mut Vec<OutputFile>,
-) {
+fn flush(shard: &mut serde_json::Map<String, Value>, number: usize, files: &mut Vec<OutputFile>) {
     let content = Value::Object(std::mem::take(shard));
     files.extend(script(&format!("search/p{number}.js"), &format!("fz_p({number},{content});\n")));
 }
@@ -101,7 +93,8 @@ fn entry_shards(entries: &[Entry], files: &mut Vec<OutputFile>) -> Vec<usize> {
 
 fn flush_entries(shard: &mut Vec<String>, number: usize, files: &mut Vec<OutputFile>) {
     let content = std::mem::take(shard).join(",\n");
-    files.extend(script(&format!("search/t{number}.js"), &format!("fz_t({number},[{content}]);\n")));
+    files
+        .extend(script(&format!("search/t{number}.js"), &format!("fz_t({number},[{content}]);\n")));
 }
 
 fn script(path: &str, text: &str) -> Option<OutputFile> {

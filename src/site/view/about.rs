@@ -238,7 +238,11 @@ impl Planner<'_> {
             )
         };
         let shown = |row: &FigureRow| {
-            if row.surface.is_empty() { format!("{}{}", row.value, row.unit) } else { row.surface.clone() }
+            if row.surface.is_empty() {
+                format!("{}{}", row.value, row.unit)
+            } else {
+                row.surface.clone()
+            }
         };
         let one = |old: Option<&FigureRow>, new: Option<&FigureRow>| {
             let (region, figure) = new.or(old).map(row).unwrap_or_default();

@@ -1,9 +1,9 @@
 //! The first page: what the report covers and every way into it.
 
+use super::View;
 use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::View;
 use crate::gazetteer::{Adcode, Level};
 use crate::model::ArticleCard;
 use crate::site::{fill, route, text};
@@ -95,7 +95,10 @@ impl Planner<'_> {
         let config = &self.edition.config.site;
         let head = Head {
             title: w.home.to_owned(),
-            description: text::shorten(&format!("{}：{}{}", config.title, config.subtitle, self.coverage()), 150),
+            description: text::shorten(
+                &format!("{}：{}{}", config.title, config.subtitle, self.coverage()),
+                150,
+            ),
             section: "home".to_owned(),
             ..Head::default()
         };
@@ -142,7 +145,11 @@ impl Planner<'_> {
         self.branch(&below, None)
     }
 
-    fn branch(&self, below: &BTreeMap<Option<Adcode>, Vec<Adcode>>, at: Option<Adcode>) -> Vec<TreeNode> {
+    fn branch(
+        &self,
+        below: &BTreeMap<Option<Adcode>, Vec<Adcode>>,
+        at: Option<Adcode>,
+    ) -> Vec<TreeNode> {
         let codes = below.get(&at).map(Vec::as_slice).unwrap_or_default();
         codes
             .iter()

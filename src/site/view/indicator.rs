@@ -1,10 +1,10 @@
 //! The page of an indicator: what it is, who can be compared, who cannot.
 
 use super::View;
+use super::charts::ChartView;
 use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::charts::ChartView;
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, FigureRecord};
 use crate::site::{fill, route, text};

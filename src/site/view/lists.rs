@@ -138,7 +138,8 @@ impl Planner<'_> {
     }
 
     fn source_row(&self, card: &ArticleCard) -> SourceRow {
-        let figures: std::collections::BTreeSet<_> = card.figures.iter().map(|(_, id)| id).collect();
+        let figures: std::collections::BTreeSet<_> =
+            card.figures.iter().map(|(_, id)| id).collect();
         SourceRow {
             article: self.article_link(&card.id),
             entry: self.article_entry(card),

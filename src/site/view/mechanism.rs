@@ -1,10 +1,10 @@
 //! The page of a mechanism: what it is, its parts, each region's version.
 
 use super::View;
+use super::charts::ChartView;
 use super::figure::Evidence;
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::charts::ChartView;
 use crate::model::{MechanismId, MechanismProfile, MechanismVariant};
 use crate::site::{fill, route, text};
 use serde::Serialize;

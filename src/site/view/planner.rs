@@ -2,10 +2,10 @@
 
 use super::frame::{Head, Link, SiteView};
 use super::{Page, View};
+use crate::config::Config;
 use crate::corpus::ArticleId;
 use crate::gazetteer::Adcode;
 use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
-use crate::config::Config;
 use crate::model::{
     CheckRecord, Cite, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
 };

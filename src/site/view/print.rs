@@ -1,10 +1,10 @@
 //! The report for one print run: cover, conventions, contents, regions by code, appendix.
 
 use super::View;
+use super::charts::ChartView;
 use super::figure::{CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::charts::ChartView;
 use super::region::{DamageView, SourceView};
 use crate::gazetteer::Adcode;
 use crate::model::Profile;

@@ -1,12 +1,12 @@
 //! The page of a region.
 
+use super::View;
 use super::about::ChangesView;
 use super::charts::ChartView;
 use super::citation::Citation;
 use super::figure::{Card, CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::{DOUBTFUL, Planner};
-use super::View;
 use crate::gazetteer::Adcode;
 use crate::model::{self, FigureId, FigureRecord, MechanismId, Phrase, Profile};
 use crate::site::{fill, route, text};
@@ -265,22 +265,27 @@ impl Planner<'_> {
             .collect();
         view.successors = region.successors.iter().map(|(c, _)| self.region_link(*c)).collect();
         view.extent = profile.extent.map(|(a, b)| years(a.year(), b.year())).unwrap_or_default();
-        let articles = || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
+        let articles =
+            || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
         let newest = articles().filter_map(|card| card.published).max();
         view.until = newest.map(|d| text::date(d, self.language())).unwrap_or_default();
         view.overview = self.overview(profile);
         view.cards = self.records(&profile.cards).map(|f| self.card(f)).collect();
-        view.mechanisms =
-            profile.mechanisms.iter().filter_map(|id| self.mechanism_card(id, region.code)).collect();
+        view.mechanisms = profile
+            .mechanisms
+            .iter()
+            .filter_map(|id| self.mechanism_card(id, region.code))
+            .collect();
         view.comparisons = self.comparisons(profile);
         view.conflicts = self.conflicts(profile);
         view.checks = profile.checks.iter().map(|c| self.check(c)).collect();
         view.damage = self.damage(profile);
         view.charts = self.region_charts(profile);
         view.downloads = self.region_data(region.code);
-        view.changes = self.edition.changes.map(|diff| {
-            self.changes(&diff.of_region(&region.code.to_string()))
-        });
+        view.changes = self
+            .edition
+            .changes
+            .map(|diff| self.changes(&diff.of_region(&region.code.to_string())));
         view.sources = articles()
             .map(|card| SourceView {
                 article: Link::to(card.title.clone(), route::article(&card.id)),

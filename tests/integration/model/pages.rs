@@ -1,0 +1,278 @@
+//! What a page shows: ranking, cards, series, comparisons, overview, timeline, mechanisms.
+
+use super::*;
+
+#[test]
+fn a_parent_never_sums_its_children() {
+    let county = |region| Fact { region, ..people("300人", "300", in_2019) };
+    let all = [
+        told("a", (2020, 1, 1), "贫困人口300人。", &[county(NANBU)]),
+        told("b", (2020, 1, 1), "贫困人口300人。", &[county(GAOPING)]),
+    ];
+    let report = report(&all);
+    let city = &report.regions[&code(NANCHONG)];
+    assert!(city.figures.is_empty());
+    assert_eq!(city.children, [code(GAOPING), code(NANBU)]);
+    let province = &report.regions[&code(510_000)];
+    assert_eq!(
+        (province.children.clone(), province.region.name.as_str()),
+        (vec![code(NANCHONG)], "四川省")
+    );
+    let path: Vec<&str> =
+        report.regions[&code(NANBU)].region.path.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(path, ["四川省", "南充市"]);
+}
+
+#[test]
+fn a_renamed_county_has_one_page() {
+    let old = Fact { region: 510_724, ..people("300人", "300", in_2014) };
+    let new = Fact { region: 510_705, ..people("20人", "20", in_2019) };
+    let all = [
+        told("a", (2015, 1, 1), "贫困人口300人。", &[old]),
+        told("b", (2020, 1, 1), "贫困人口20人。", &[new]),
+    ];
+    let report = report(&all);
+    assert!(!report.regions.contains_key(&code(510_724)));
+    let page = &report.regions[&code(510_705)];
+    assert_eq!((page.figures.len(), page.region.name.as_str()), (2, "安州区"));
+    assert!(
+        page.region.former.iter().any(|(name, year)| name == "安县" && *year == 2016),
+        "{page:?}"
+    );
+}
+
+#[test]
+fn ranking_is_the_sum_of_its_terms() {
+    let report = report(&[region_facts()]);
+    let weight =
+        |id: &str| i32::from(LEXICON.indicator(&IndicatorId(id.to_owned())).unwrap().weight);
+    // Indicator 3×w, region 2×2, grade A 2×3, changed 1, latest 1.
+    let rate = with(&report, "0.5%");
+    assert_eq!(rate.rank, 3 * weight("poverty-rate") + 4 + 6 + 1, "{}", rate.rank_reason);
+    assert_eq!(rate.rank_reason, "指标 10×3，范围 2×2，等级 3×2，最新 1×1");
+    let plan = with(&report, "0.1%");
+    assert_eq!(plan.rank, 3 * weight("poverty-rate") + 4 + 6 - 2, "{}", plan.rank_reason);
+    let anecdote = with(&report, "2亩");
+    assert_eq!(anecdote.rank, 3 * weight("planted-area") + 6 - 3, "{}", anecdote.rank_reason);
+    let whole = with(&report, "343亿元");
+    assert_eq!(whole.rank, 3 * weight("poverty-funds") + 4 + 6 + 1 + 1, "{}", whole.rank_reason);
+    let page = &report.regions[&code(NANCHONG)];
+    let ranks: Vec<i32> = page.figures.iter().map(|id| report.figures[id].rank).collect();
+    assert!(ranks.is_sorted_by(|a, b| a >= b), "{ranks:?}");
+}
+
+#[test]
+fn cards_are_results_of_the_whole_region_one_for_a_measure() {
+    let report = report(&[region_facts()]);
+    let page = &report.regions[&code(NANCHONG)];
+    let cards: Vec<&str> =
+        page.cards.iter().map(|id| report.figures[id].surface.as_str()).collect();
+    assert_eq!(cards, ["0.5%", "3万人", "343亿元", "80公里"]);
+}
+
+#[test]
+fn cards_are_limited_by_group_and_number() {
+    let measure = |measure: &'static str, surface, indicator| Fact {
+        measure,
+        indicator: Some(indicator),
+        ..people(surface, "5", in_2019)
+    };
+    let text = "甲5人，乙5 人，丙5名，丁5 名。";
+    let facts = [
+        measure("脱贫人口", "5人", "people-lifted"),
+        measure("贫困人口", "5 人", "poor-population"),
+        measure("脱贫村", "5名", "villages-lifted"),
+        measure("贫困村", "5 名", "poor-villages"),
+    ];
+    let all = [told("a", (2020, 1, 1), text, &facts)];
+    let config = ReportConfig { cards_per_group: 3, ..ReportConfig::default() };
+    let cards = |config: &ReportConfig| {
+        let (report, _) = report_with(&all, &BTreeMap::new(), &[], config);
+        report.regions[&code(NANCHONG)].cards.len()
+    };
+    assert_eq!(cards(&ReportConfig::default()), 2);
+    assert_eq!(cards(&config), 3);
+    assert_eq!(cards(&ReportConfig { cards: 1, ..config }), 1);
+}
+
+#[test]
+fn a_plan_is_a_card_only_without_a_result() {
+    let plan = |f: &mut Figure| {
+        f.period = Period::year(2020);
+        f.status = Status::Planned;
+    };
+    let all =
+        [told("a", (2019, 1, 1), "计划贫困发生率0.1%。", &[rate(NANCHONG, "0.1%", "0.1", plan)])];
+    assert_eq!(report(&all).regions[&code(NANCHONG)].cards.len(), 1);
+}
+
+#[test]
+fn series_are_found_across_periods_and_within_sentences() {
+    let report = report(&[region_facts()]);
+    let page = &report.regions[&code(NANCHONG)];
+    let said: Vec<(SeriesKind, Vec<&str>)> = page
+        .series
+        .iter()
+        .map(|s| (s.kind, s.points.iter().map(|id| report.figures[id].surface.as_str()).collect()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (SeriesKind::Time, vec!["10%", "0.5%", "0.1%"]),
+            (SeriesKind::Time, vec!["57.8万人", "3万人"]),
+            (SeriesKind::PartOfWhole, vec!["343亿元", "120亿元"]),
+        ]
+    );
+}
+
+#[test]
+fn parts_that_fill_a_total_are_a_composition() {
+    let part = |surface, value, measure, role: fn(&mut Figure)| Fact {
+        unit: "元",
+        measure,
+        indicator: None,
+        ..people(surface, value, role)
+    };
+    let of: fn(&mut Figure) = |f| {
+        f.series = Some(0);
+        f.role = Some(Role::Part);
+    };
+    let total: fn(&mut Figure) = |f| {
+        f.series = Some(0);
+        f.role = Some(Role::Whole);
+    };
+    let facts = [
+        part("2亿元", "200000000", "中央资金", of),
+        part("1亿元", "100000000", "省级资金", of),
+        part("3亿元", "300000000", "合计", total),
+    ];
+    let report = report(&[told("a", (2020, 1, 1), "2亿元加1亿元共3亿元。", &facts)]);
+    let series = &report.regions[&code(NANCHONG)].series;
+    assert_eq!((series.len(), series[0].kind), (1, SeriesKind::Composition));
+    assert_eq!(report.figures[&series[0].points[2]].surface, "3亿元", "the total is last");
+}
+
+#[test]
+fn regions_are_compared_only_within_a_year_and_a_kind() {
+    let long_ago = |f: &mut Figure| f.period = Period::year(2012);
+    let all = [
+        told("a", (2020, 1, 1), "贫困发生率0.5%。", &[rate(NANBU, "0.5%", "0.5", in_2019)]),
+        told(
+            "b",
+            (2020, 1, 1),
+            "贫困发生率0.9%。",
+            &[rate(GAOPING, "0.9%", "0.9", |f| f.period = Period::year(2018))],
+        ),
+        told("c", (2020, 1, 1), "贫困发生率21%。", &[rate(510_722, "21%", "21", long_ago)]),
+        told(
+            "d",
+            (2020, 1, 1),
+            "贫困发生率2%。",
+            &[rate(510_725, "2%", "2", |f| {
+                in_2019(f);
+                f.scope = Scope::Part;
+            })],
+        ),
+        told("e", (2020, 1, 1), "贫困发生率0.6%。", &[rate(NANCHONG, "0.6%", "0.6", in_2019)]),
+        told("f", (2020, 1, 1), "贫困发生率0.7%。", &[rate(MIANYANG, "0.7%", "0.7", in_2019)]),
+    ];
+    let report = report(&all);
+    let profile = &report.indicators[&IndicatorId("poverty-rate".to_owned())];
+    let surface = |id| report.figures[id].surface.as_str();
+    let groups: Vec<Vec<&str>> =
+        profile.comparable.iter().map(|g| g.iter().map(surface).collect()).collect();
+    assert_eq!(groups.len(), 2, "counties and cities apart: {groups:?}");
+    assert!(groups.contains(&vec!["0.9%", "0.5%"]) && groups.contains(&vec!["0.7%", "0.6%"]));
+    let apart: BTreeMap<&str, &str> =
+        profile.apart.iter().map(|(id, why)| (surface(id), why.as_str())).collect();
+    assert_eq!(apart, BTreeMap::from([("21%", "period"), ("2%", "scope")]));
+    let own = &report.regions[&code(NANBU)].comparisons;
+    assert_eq!((own.len(), own[0].place, own[0].of, own[0].same_province), (1, 2, 2, 1));
+    assert_eq!(own[0].parent.as_ref().map(surface), Some("0.6%"));
+}
+
+#[test]
+fn the_overview_links_every_number() {
+    let report = report(&[region_facts()]);
+    let page = &report.regions[&code(NANCHONG)];
+    let words = |language| -> Vec<String> {
+        overview(page, &report, &LEXICON, language)
+            .iter()
+            .map(|sentence| {
+                let parts = sentence.iter().map(|phrase| match phrase {
+                    Phrase::Text(text) => text.clone(),
+                    Phrase::Figure(id) => format!("[{}]", report.figures[id].surface),
+                });
+                parts.collect()
+            })
+            .collect()
+    };
+    assert_eq!(
+        words(Language::Chinese),
+        [
+            "2014年至2019年，贫困发生率由 [10%] 降至 [0.5%]；2014年至2019年，贫困人口由 [57.8万人] 降至 [3万人]。",
+            "2019年，财政资金 [343亿元]；2019年，修路 [80公里]。",
+        ]
+    );
+    assert!(
+        words(Language::English)[0].starts_with("From 2014 to 2019, Poverty rate went from [10%]")
+    );
+}
+
+#[test]
+fn the_timeline_is_by_date_and_says_what_is_certain() {
+    let report = report(&[region_facts()]);
+    let years: Vec<(i16, bool, usize)> = report.regions[&code(NANCHONG)]
+        .timeline
+        .iter()
+        .map(|event| (event.period.end.year(), event.planned, event.figures.len()))
+        .collect();
+    assert_eq!(years, [(2019, false, 2), (2019, false, 2), (2019, false, 1), (2020, true, 1)]);
+}
+
+fn device(name: &str, region: u32, components: &[&str], text: &str) -> Mechanism {
+    let start = text.find(name).unwrap();
+    let span = Span::new(start, start + name.len());
+    Mechanism {
+        name: name.to_owned(),
+        aka: Vec::new(),
+        components: components.iter().map(|part| (*part).to_owned()).collect(),
+        complete: Some(true),
+        declared: None,
+        region: Adcode::new(region),
+        locality: None,
+        theme: None,
+        key: true,
+        span,
+        mentions: vec![span],
+        sentence: 0,
+    }
+}
+
+#[test]
+fn one_mechanism_page_keeps_the_versions_of_each_region_apart() {
+    let tell = |id, region, parts: &[&str]| {
+        let text = "实行“1+5”模式。";
+        let mut told = told(id, (2020, 1, 1), text, &[]);
+        told.extraction.mechanisms = vec![device("1+5", region, parts, text)];
+        told
+    };
+    let all = [
+        tell("a", 510_727, &["中蜂", "茶"]),
+        tell("b", 510_725, &["一条主线", "五个方向", "三张清单"]),
+        tell("c", 510_725, &[]),
+    ];
+    let report = report(&all);
+    assert_eq!(report.mechanisms.len(), 1);
+    let (id, page) = report.mechanisms.first_key_value().unwrap();
+    assert!(id.0.is_ascii(), "identities are paths");
+    let versions: Vec<(Option<Adcode>, usize, usize)> =
+        page.variants.iter().map(|v| (v.region, v.components.len(), v.cites.len())).collect();
+    assert_eq!(versions, [(Adcode::new(510_725), 3, 2), (Adcode::new(510_727), 2, 1)]);
+    assert_eq!(page.variants[0].cites[0].article.0, "b", "the richest first");
+    let county = &report.regions[&code(510_727)];
+    assert_eq!(
+        (county.mechanisms.len(), county.related.clone()),
+        (1, vec![(code(510_725), id.clone())])
+    );
+}
