@@ -4,7 +4,7 @@
 //! in the sentence; the topics of the paragraph; who speaks after a quotation; the section; the
 //! story that the paragraph before began; the article.
 
-use super::clause::Clause;
+use super::clause::{self, Clause};
 use super::group::{Group, Kind};
 use super::topic::{Function, function};
 use super::{Attribution, Places};
@@ -77,8 +77,8 @@ impl<'a> Reader<'a> {
         if group.kind == Kind::National {
             return Attribution { region: None, basis, locality: None, partner: None };
         }
-        let (region, locality) = self.of_list(group);
-        let partner = region.and_then(|region| self.partner(region));
+        let (region, locality) = self.of_list(group, basis);
+        let partner = region.and_then(|region| self.partner(region, group));
         Attribution { region, basis, locality, partner }
     }
 
@@ -143,9 +143,6 @@ impl<'a> Reader<'a> {
             .copied()
             .filter(|group| group.span.end <= self.at.start && self.can_govern(clause, group))
             .collect();
-        if let Some(paired) = self.paired(&front) {
-            return Some(stated(paired));
-        }
         // 占桂林市4个乡镇的75%: the four are 桂林's.
         if let Some(whole) =
             front.last().filter(|group| self.function(clause, group) == Function::Measure)
@@ -189,14 +186,14 @@ impl<'a> Reader<'a> {
         front.trim_end().ends_with('占') && !between.contains(['的', '比', '额'])
     }
 
-    /// 甲县和乙县分别减贫6381人和4542人: in order.
-    fn paired(&self, front: &[&'a Group]) -> Option<&'a Group> {
-        let nearest = front.last()?;
-        let members: Vec<&Group> =
-            front.iter().copied().filter(|g| g.list.is_some() && g.list == nearest.list).collect();
-        let between = Span::new(nearest.span.end, self.at.start).of(self.text());
-        let after = ["分别", "依次"].iter().find_map(|word| Some(between.split_once(word)?.1))?;
-        let position = after.chars().filter(|c| "、和，及与".contains(*c)).count();
+    /// 甲县和乙县分别减贫6381人和4542人: in order. None when nothing is dealt out.
+    fn paired(&self, members: &[&'a Group]) -> Option<&'a Group> {
+        let between = Span::new(members.last()?.span.end, self.at.start).of(self.text());
+        let (_, dealt) = ["分别", "依次"].iter().find_map(|word| between.split_once(word))?;
+        if dealt.contains(['。', '；', ';']) {
+            return None;
+        }
+        let position = dealt.chars().filter(|c| "、和，及与".contains(*c)).count();
         members.get(position).copied()
     }
 
@@ -223,6 +220,11 @@ impl<'a> Reader<'a> {
     /// A topic and something between it and the figure.
     fn of_two(&self, clause: Clause, topic: &'a Group, other: &'a Group) -> &'a Group {
         let (t, o) = (topic.code, other.code);
+        // 中益乡是重庆市18个深度贫困乡镇之一: the eighteen are 重庆's.
+        let rest = Span::new(self.at.end, clause.span.end).of(self.text());
+        if other.span.end == self.at.start && rest.contains("之一") {
+            return other;
+        }
         if other.kind == Kind::National || self.within(t, o) {
             return other_if_same(t, o, topic, other);
         }
@@ -231,6 +233,9 @@ impl<'a> Reader<'a> {
             return if self.is_list(other) { topic } else { other };
         }
         let between = Span::new(topic.span.end, other.span.start).of(self.text());
+        if benefits(between) {
+            return other;
+        }
         let clause_text = clause.span.of(self.text());
         let aid = AID.iter().any(|word| clause_text.contains(word));
         // 壤塘县获得绵阳市援助资金: the money comes from 绵阳.
@@ -255,7 +260,7 @@ impl<'a> Reader<'a> {
         let aid = AID.iter().any(|word| front.contains(word));
         // 为对口帮扶的壤塘县投入…: the giver is spoken of, the receiver only named.
         if !self.related(other.code, near) {
-            return (located && !aid).then_some(other);
+            return (benefits(front) || (located && !aid)).then_some(other);
         }
         (other.code == near || !self.within(near, other.code)).then_some(other)
     }
@@ -378,7 +383,7 @@ impl<'a> Reader<'a> {
     fn opening(&self, line: usize, rank: u8) -> Option<&'a Group> {
         let mut clauses = self.places.clauses.iter().filter(|c| c.line == line).copied().peekable();
         let sentence = clauses.peek()?.sentence;
-        if rank == super::HEADING {
+        if rank < clause::ITEMS {
             let groups: Vec<&Group> = clauses.flat_map(|clause| self.groups(clause)).collect();
             let [only] = groups.as_slice() else { return None };
             return (only.kind == Kind::Named).then_some(*only);
@@ -414,17 +419,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of counties stands for what holds them all, if the text speaks of that.
-    fn of_list(&self, group: &Group) -> (Option<Adcode>, Option<String>) {
+    fn of_list(&self, group: &'a Group, basis: Basis) -> (Option<Adcode>, Option<String>) {
         let Some(list) = group.list else { return (group.code, group.locality.clone()) };
         let members: Vec<&Group> =
             self.places.groups.iter().filter(|g| g.list == Some(list)).collect();
-        let clause = self.clause_index().and_then(|i| self.places.clauses.get(i));
-        let paired = clause.is_some_and(|c| {
-            let front = Span::new(c.span.start, self.at.start).of(self.text());
-            front.contains("分别") || front.contains("依次")
-        });
-        if paired {
-            return (group.code, group.locality.clone());
+        if let Some(one) = self.paired(&members) {
+            return (one.code, one.locality.clone());
         }
         if members.iter().all(|member| member.code == group.code) {
             let one = members.iter().all(|member| member.locality == group.locality);
@@ -445,8 +445,11 @@ impl<'a> Reader<'a> {
             .filter(|&above| members.iter().all(|m| parent(m.code) == Some(above)))
             .filter(|above| {
                 self.places.main.is_some_and(|main| self.within(Some(*above), Some(main)))
-                    || self.places.groups.iter().any(|g| g.code == Some(*above))
-            });
+                    || (basis == Basis::Stated
+                        && self.places.groups.iter().any(|g| g.code == Some(*above)))
+            })
+            // What an article on a county says after naming its neighbours is its own again.
+            .or_else(|| self.places.main.filter(|_| basis == Basis::Carried));
         match common {
             Some(above) => (Some(above), None),
             None => (group.code, group.locality.clone()),
@@ -454,7 +457,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The other side of aid in the same sentence.
-    fn partner(&self, region: Adcode) -> Option<Adcode> {
+    fn partner(&self, region: Adcode, chosen: &Group) -> Option<Adcode> {
         let here = *self.places.clauses.get(self.clause_index()?)?;
         let sentence = self.article.sentences.get(here.sentence)?.span.of(self.text());
         if !AID.iter().any(|word| sentence.contains(word)) {
@@ -465,6 +468,7 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|clause| clause.sentence == here.sentence)
             .flat_map(|clause| self.groups(*clause))
+            .filter(|group| group.list.is_none() || group.list != chosen.list)
             .filter_map(|group| group.code)
             .find(|&code| !self.related(Some(code), Some(region)))
     }
@@ -492,6 +496,13 @@ fn is_point(clause: &str) -> Option<bool> {
     let clause = clause.trim_start();
     let rest = clause.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     (rest.len() < clause.len() && rest.starts_with('是')).then(|| clause.starts_with("一是"))
+}
+
+/// 带动定西市贫困人口12万人: what is counted is of the place that gains.
+fn benefits(before: &str) -> bool {
+    ["带动", "惠及", "帮助", "助力", "覆盖", "吸纳", "受益"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 /// Of a topic and a larger place behind it the topic; of the same place twice the later.

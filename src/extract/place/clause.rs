@@ -1,6 +1,7 @@
 //! Sentences cut into clauses, and what in a clause may stand before its topic.
 
-use crate::clean::{Article, LineKind};
+use crate::clean::{Article, Line, LineKind};
+use crate::corpus::BlockKind;
 use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -61,7 +62,7 @@ static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"今年来?|去年来?|前年|明年|当年|今后|未来|上半年|下半年|[一二三四]季度|据?记者|笔者|",
         r"据?了解到?|据?统计|据?介绍|据悉|据报道|获悉|注意到|看到|截[至止]|年初|年底|年末|月底|月初|",
         r"此外|另外|同时|与此同时|其中|为此|随后|后来|例如|比如|譬如|如|像|但|而|且|并且?|也|又|还|",
-        r"在|于|位于|地处|坐落于?|走进|走入|来到|步入|深入|沿着|以|从|自|由|对于?|针对|根据|按照|围绕|",
+        r"在|于|位于|地处|坐落于?|走进|走入|来到|步入|深入|沿着|以|从|自|对于?|针对|根据|按照|围绕|",
         r"作为|通过|经过|当天|当日|上午|下午|最终|最后|首先|其次|再次|仅|单|光|只有|就|仅仅|特别是|",
         r"尤其是|家住|来自|向|给|为|由此|因此|所以|于是|至此|期间|[一二三四五六七八九十]+是|",
         r"[一二三四五六七八九十]+[、.．]|\d+[、.．]|第[一二三四五六七八九十]+|",
@@ -82,34 +83,44 @@ pub(super) fn leads_to_topic(prefix: &str) -> bool {
         || LEAD.as_ref().is_some_and(|lead| lead.is_match(bare))
 }
 
+/// Ranks from here on are items of running text, below every heading.
+pub(super) const ITEMS: u8 = 70;
+
 /// For each line the number of the section it belongs to: a heading, or a paragraph that opens
 /// with a bullet or a number, begins a new one.
 pub(super) fn sections(article: &Article) -> Vec<usize> {
     let mut section = 0;
-    article
-        .lines
-        .iter()
-        .map(|line| {
-            section += usize::from(rank(line.kind, line.span.of(&article.text.text)) > 0);
+    ranks(article)
+        .into_iter()
+        .map(|rank| {
+            section += usize::from(rank > 0);
             section
         })
         .collect()
 }
 
-/// For each line how the section that it opens ranks, 0 when it opens none.
+/// For each line how the section that it opens ranks, 0 when it opens none: headings by level and
+/// then by numbering, items of running text below them.
 pub(super) fn ranks(article: &Article) -> Vec<u8> {
-    article.lines.iter().map(|line| rank(line.kind, line.span.of(&article.text.text))).collect()
+    let rank = |line: &Line| {
+        let item = numbering(line.span.of(&article.text.text));
+        match (line.kind, line.block) {
+            (LineKind::Heading, BlockKind::Heading(level)) => 10 * level.min(6) + item,
+            (LineKind::Heading, _) => 30 + item,
+            (LineKind::Title | LineKind::Subtitle | LineKind::TableRow, _) => 0,
+            _ if item > 0 => ITEMS + item,
+            _ => 0,
+        }
+    };
+    article.lines.iter().map(rank).collect()
 }
 
-/// A heading ranks before ◎, then 一、, (一), 1.
-fn rank(kind: LineKind, text: &str) -> u8 {
-    if super::is_heading(kind) {
-        return super::HEADING;
-    }
+/// How a line's opening mark ranks: ◎, then 一、, (一), 1., and 0 for none.
+fn numbering(text: &str) -> u8 {
     let text = text.trim_start();
     if text.starts_with(['◎', '●', '■', '▲', '※', '☆', '★', '◆', '○', '□', '▶', '►', '•'])
     {
-        return 2;
+        return 1;
     }
     let rest = text.trim_start_matches(['(', '（']);
     let bracketed = rest.len() < text.len();
@@ -117,12 +128,12 @@ fn rank(kind: LineKind, text: &str) -> u8 {
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let closes = |tail: &str| tail.len() < rest.len() && tail.starts_with([')', '）']);
     if bracketed {
-        return if closes(han) { 4 } else { 5 * u8::from(closes(digits)) };
+        return if closes(han) { 3 } else { 4 * u8::from(closes(digits)) };
     }
     if han.len() < rest.len() && han.starts_with('、') {
-        return 3;
+        return 2;
     }
     let dotted = digits.strip_prefix(['.', '．', '、']);
     let item = dotted.is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()));
-    5 * u8::from(digits.len() < rest.len() && item)
+    4 * u8::from(digits.len() < rest.len() && item)
 }

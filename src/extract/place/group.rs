@@ -67,24 +67,30 @@ pub(super) fn groups(
 }
 
 fn add_localities(text: &str, groups: &mut Vec<Group>) {
-    let mut county_of: BTreeMap<String, Option<Adcode>> = BTreeMap::new();
+    // County and full label by every way to say it.
+    let mut county_of: BTreeMap<String, (Option<Adcode>, String)> = BTreeMap::new();
     for group in groups.iter_mut().filter(|group| !group.within_name) {
         let Some(found) = after_county(text, group.span.end) else { continue };
         group.span.end = found.span.end;
         group.locality = Some(found.label());
         for part in [&found.town, &found.village].into_iter().flatten() {
-            county_of.insert(part.clone(), group.code);
+            // 三河村 after 三岔河乡三河村 is the same village; 三岔河乡 alone is the town.
+            let whole = found.village.as_ref() == Some(part);
+            let label = if whole { found.label() } else { part.clone() };
+            county_of.entry(part.clone()).or_insert((group.code, label));
         }
-        county_of.insert(found.label(), group.code);
+        county_of.entry(found.label()).or_insert((group.code, found.label()));
     }
     let taken: Vec<Span> = groups.iter().map(|group| group.span).collect();
     let known: Vec<String> = county_of.keys().cloned().collect();
     for found in locality::standing_alone(text, &taken, &known) {
-        let code = [Some(found.label()), found.village.clone(), found.town.clone()]
+        let known = [Some(found.label()), found.village.clone(), found.town.clone()]
             .into_iter()
             .flatten()
-            .find_map(|label| county_of.get(&label).copied().flatten());
-        let locality = Some(found.label());
+            .find_map(|label| county_of.get(&label).cloned());
+        let code = known.as_ref().and_then(|(code, _)| *code);
+        let own = found.town.is_some();
+        let locality = known.map(|(_, label)| label).filter(|_| !own).or(Some(found.label()));
         groups.push(Group { span: found.span, code, locality, ..Group::default() });
     }
     groups.sort_by_key(|group| group.span);

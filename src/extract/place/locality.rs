@@ -246,7 +246,7 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
     // 所在村|黑滩村, 川北重镇: an ending cannot begin a name, and ranks are no names.
     let kind = kind
         || bare.starts_with(['村', '镇', '乡', '屯'])
-        || RANKS.iter().any(|rank| whole.ends_with(rank));
+        || (whole.chars().count() > 3 && RANKS.iter().any(|rank| whole.ends_with(rank)));
     let counted = bare.chars().all(|c| "一二三四五六七八九十百千万两".contains(c));
     !bare.is_empty()
         && !kind
@@ -256,7 +256,7 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
 }
 
 /// Characters after which a town or village may begin without a county before it.
-const OPENERS: &str = "在到赴从自于是为对与和及由往点入进";
+const OPENERS: &str = "在到赴从自于是为对与和及由往点入进户";
 
 /// Towns and villages that stand without their county, outside `taken`: those already `known`,
 /// and new ones that begin after a mark or a preposition.

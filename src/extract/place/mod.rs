@@ -17,7 +17,7 @@ mod subject;
 mod topic;
 
 use super::{Basis, PlaceMention, Reference};
-use crate::clean::{Article, LineKind};
+use crate::clean::Article;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::span::Span;
@@ -25,9 +25,6 @@ use clause::Clause;
 use group::{Group, Kind};
 use name::{Name, Namer};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Rank of a section that a heading opens; items rank below.
-const HEADING: u8 = 1;
 
 /// The places of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -185,9 +182,4 @@ fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMentio
     }
     mentions.sort_by_key(|mention| mention.span);
     mentions
-}
-
-/// Whether a line is of the text itself rather than a heading over it.
-const fn is_heading(kind: LineKind) -> bool {
-    matches!(kind, LineKind::Heading | LineKind::Title | LineKind::Subtitle)
 }

@@ -56,7 +56,9 @@ static ANAPHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?P<which>[该全我本]|这个)",
         r"(?P<kind>自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道|村|社区)|",
-        r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)",
+        r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)|",
+        // 市里, 省财政: only where a clause begins.
+        r"(?:^|[\s\p{P}])(?P<own>[省市县区州])(?:里|财政)",
     ))
     .ok()
 });
@@ -96,9 +98,11 @@ pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
     let Some(pattern) = ANAPHOR.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
     for captures in pattern.captures_iter(text) {
-        let Some(span) = captures.get(0).map(|m| Span::from(m.range())) else { continue };
+        let own = captures.name("own");
+        let Some(whole) = own.or_else(|| captures.get(0)) else { continue };
+        let span = Span::from(whole.range());
         let next = super::name::after(text, span.end).unwrap_or('。');
-        let kind = captures.name("kind").map_or("", |m| m.as_str());
+        let kind = captures.name("kind").or(own).map_or("", |m| m.as_str());
         let continued = match kind {
             "市" => "场值".contains(next),
             "区" => "域块间段位别划".contains(next),
@@ -165,11 +169,7 @@ impl Reader<'_> {
     fn named(&mut self, mut group: Group) {
         if group.code.is_none() && group.locality.is_some() {
             let line = self.clause(group.span).map(|clause| clause.line);
-            group.code = self
-                .topics(line)
-                .chain(self.around.main)
-                .find(|code| code.level() == Level::County)
-                .or(self.around.main);
+            group.code = self.county_near(line);
         }
         self.done.push(group);
     }
@@ -200,6 +200,28 @@ impl Reader<'_> {
         };
         let span = if locality.is_some() { Span::new(span.start, end) } else { span };
         self.done.push(Group { span, code, locality, kind, ..Group::default() });
+    }
+
+    /// The county that a village named alone lies in: the last one named inside what the article is
+    /// about (蕉城区为岷县…落户梅川镇: 岷县), else the last one spoken of.
+    fn county_near(&self, line: Option<usize>) -> Option<Adcode> {
+        let section = line.and_then(|line| self.around.sections.get(line));
+        let county = |code: &Adcode| code.level() == Level::County;
+        let inside = |code: &Adcode| {
+            self.around.main.is_some_and(|main| self.around.gazetteer.within(*code, main))
+        };
+        self.done
+            .iter()
+            .rev()
+            .filter(|group| !group.within_name)
+            .filter(|group| {
+                self.clause(group.span)
+                    .is_some_and(|clause| self.around.sections.get(clause.line) == section)
+            })
+            .filter_map(|group| group.code)
+            .find(|code| county(code) && inside(code))
+            .or_else(|| self.topics(line).find(county))
+            .or(self.around.main)
     }
 
     fn clause(&self, span: Span) -> Option<&Clause> {
