@@ -96,7 +96,8 @@ Examples:
   cat article.txt | fangzhi extract -
   fangzhi extract --cases cases.jsonl        for test suites
 
-Lines hold an article's data, its figures, mechanisms, damaged places and arithmetic checks.
+Lines hold an article's data, its figures and its mechanisms; with --all also its damaged
+places and arithmetic checks, which are otherwise told on standard error.
 `start` and `end` count characters of the original file. See docs/data.md.")]
     Extract(ExtractArgs),
     /// Explain a code (FZ201), or how every sentence of an article was read
@@ -164,6 +165,9 @@ pub(super) struct ExtractArgs {
     /// Files, folders, or `-` for standard input
     #[arg(value_name = "FILE|DIR|-", required_unless_present = "cases")]
     pub(super) inputs: Vec<PathBuf>,
+    /// Also print damaged places and arithmetic checks, a line each
+    #[arg(long)]
+    pub(super) all: bool,
     /// Answer test cases (JSON Lines of id, text, kind, ref) instead
     #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
     pub(super) cases: Option<PathBuf>,

@@ -8,7 +8,7 @@ use crate::clean;
 use crate::corpus::{self, ArticleId, Document};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
-use crate::extract::{Reference, jsonl, trace};
+use crate::extract::{Reference, cases, jsonl, trace};
 use crate::path::RelPath;
 use crate::pipeline::{ArticleRecord, Project, is_sound, read_documents};
 use std::collections::BTreeMap;
@@ -40,6 +40,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
         for line in jsonl::lines(document, article, extraction, original, &project.gazetteer) {
             printer.out(&line);
         }
+        if args.all {
+            for line in jsonl::findings(document, article, extraction, &project.gazetteer) {
+                printer.out(&line);
+            }
+        }
         if printer.is_closed() {
             break;
         }
@@ -63,7 +68,8 @@ pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result
 
 /// The project whose words and settings are used; outside of one, the defaults.
 fn open(common: &Common, printer: &Printer) -> Result<Option<Project>, Error> {
-    let opened = Project::open(&common.project)?;
+    let mut opened = Project::open(&common.project)?;
+    opened.diagnostics.retain(|finding| finding.code != Code::NotAProject);
     if is_sound(&opened.diagnostics) {
         return Ok(Some(opened.value));
     }
@@ -82,7 +88,7 @@ fn answer(file: &Path, project: &Project, printer: &Printer) -> Result<Ending, E
     let text = String::from_utf8_lossy(&text);
     let reference = Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        printer.out(&run_case(line, &reference));
+        printer.out(&cases::run(line, &reference));
     }
     Ok(Ending::Done)
 }
@@ -146,10 +152,6 @@ fn tell(
     let findings = Findings { diagnostics, texts: &texts, language };
     findings.print_aside(common, printer);
     if findings.any(false) { Ending::Findings } else { Ending::Done }
-}
-
-fn run_case(line: &str, _: &Reference<'_>) -> String {
-    line.to_owned()
 }
 
 fn reprints(_: &[(ArticleId, &clean::Article)]) -> BTreeMap<ArticleId, ArticleId> {

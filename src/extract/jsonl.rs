@@ -8,9 +8,9 @@ use crate::gazetteer::{Adcode, Gazetteer};
 use crate::span::Span;
 use serde::Serialize;
 
-/// The lines of one article: first what is known of it, then its figures, mechanisms, damaged
-/// places and arithmetic checks, each a JSON object with keys in a fixed order; an absent value
-/// is null. Offsets count characters of the decoded file.
+/// The lines of one article: first what is known of it, then its figures and mechanisms, each a
+/// JSON object with keys in a fixed order; an absent value is null. Offsets count characters of
+/// the decoded file.
 #[must_use]
 pub fn lines(
     document: &Document,
@@ -19,15 +19,25 @@ pub fn lines(
     duplicate_of: Option<&ArticleId>,
     gazetteer: &Gazetteer,
 ) -> Vec<String> {
-    let stem = document.id.0.rsplit('/').next().unwrap_or_default().to_owned();
-    let chars = CharIndex::new(&document.text);
-    let writer = Writer { stem, document, article, extraction, gazetteer, chars };
+    let writer = Writer::new(document, article, extraction, gazetteer);
     let mut out = vec![writer.meta(duplicate_of)];
     out.extend(extraction.figures.iter().map(|figure| writer.figure(figure)));
     out.extend(extraction.mechanisms.iter().map(|mechanism| writer.mechanism(mechanism)));
-    out.extend(article.defects.iter().map(|defect| writer.defect(defect)));
-    out.extend(extraction.checks.iter().map(|check| writer.check(check)));
     out
+}
+
+/// The lines about an article's damaged places and arithmetic checks. They are no facts of a
+/// region, so a reader of [`lines`] need not tell them from figures.
+#[must_use]
+pub fn findings(
+    document: &Document,
+    article: &Article,
+    extraction: &Extraction,
+    gazetteer: &Gazetteer,
+) -> Vec<String> {
+    let writer = Writer::new(document, article, extraction, gazetteer);
+    let defects = article.defects.iter().map(|defect| writer.defect(defect));
+    defects.chain(extraction.checks.iter().map(|check| writer.check(check))).collect()
 }
 
 struct Writer<'w> {
@@ -39,7 +49,18 @@ struct Writer<'w> {
     chars: CharIndex<'w>,
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
+    fn new(
+        document: &'w Document,
+        article: &'w Article,
+        extraction: &'w Extraction,
+        gazetteer: &'w Gazetteer,
+    ) -> Self {
+        let stem = document.id.0.rsplit('/').next().unwrap_or_default().to_owned();
+        let chars = CharIndex::new(&document.text);
+        Self { stem, document, article, extraction, gazetteer, chars }
+    }
+
     fn meta(&self, duplicate_of: Option<&ArticleId>) -> String {
         let region = self.extraction.main_region;
         let article = self.article;
