@@ -11,6 +11,7 @@ use super::status::{self, Sense, StatusCues};
 use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status};
 use crate::clean::Article;
 use crate::date::Period;
+use crate::lexicon::Dimension;
 use crate::span::Span;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
@@ -51,6 +52,7 @@ pub(crate) fn assemble(
         .enumerate()
         .filter_map(|(index, measure)| maker.figure(index, measure))
         .collect();
+    series::arrivals(&mut figures, layout.text);
     series::plans(&mut figures);
     figures
 }
@@ -73,12 +75,12 @@ impl Maker<'_> {
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
         let mut sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
-        if sense.status == Status::Actual && self.lies_ahead(period) {
+        if sense.status == Status::Actual && (self.lies_ahead(period) || self.until_later(index)) {
             sense = Sense { status: Status::Planned, rule: "period-ahead", ..sense };
         }
         let Sense { status, cumulative, rule } = sense;
         let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
-        let threshold = self.threshold(index, &quantity);
+        let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
         let near = self.surroundings(index, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);
         let key = self.scope.key(&Candidate {
@@ -130,6 +132,23 @@ impl Maker<'_> {
         bound && after.starts_with('的') && quantity.span.start > clause
     }
 
+    /// 每个安置点都有1个车间, 两个安置点|各建小学1所: a count in each of several, or of the several
+    /// themselves, is no count of the region.
+    fn per_each(&self, index: usize, quantity: &Quantity) -> bool {
+        let text = self.layout.text;
+        if quantity.dimension != Dimension::Count || quantity.each {
+            return false;
+        }
+        let clause = self.layout.clause(index).map_or(Span::default(), |clause| clause.span);
+        let before = Span::new(clause.start.min(quantity.span.start), quantity.span.start).of(text);
+        let every = ["每个", "每村", "每乡", "每镇", "每县", "每组", "每所", "每支", "每名"];
+        let next = self.quantities.get(index + 1).filter(|next| next.span.start < clause.end);
+        let shared = next.is_some_and(|next| {
+            next.each && Span::new(quantity.span.end, next.span.start).of(text).contains('各')
+        });
+        shared || every.iter().any(|word| before.contains(word))
+    }
+
     /// Whether the period begins after the article was published: what it says is still to come.
     fn lies_ahead(&self, period: Option<Period>) -> bool {
         let published = self.read.article.published;
@@ -140,6 +159,14 @@ impl Maker<'_> {
                 period.start > day
             }
         })
+    }
+
+    /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it or of unknown date.
+    fn until_later(&self, index: usize) -> bool {
+        let Some(quantity) = self.quantities.get(index) else { return false };
+        let before = self.layout.sentence_before(index, quantity.span.start);
+        status::goal_year(before)
+            .is_some_and(|year| self.read.article.published.is_none_or(|day| year > day.year()))
     }
 
     fn surroundings(&self, index: usize, locality: bool) -> Surroundings<'_> {

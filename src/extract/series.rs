@@ -156,6 +156,48 @@ pub(crate) const fn point(quantity: &Quantity) -> Option<Decimal> {
     }
 }
 
+/// 2011年贫困人口19.3万人…;到去年底,减少到8900人: an arrival without a start of its own takes the last
+/// figure of the same thing before it as its start.
+pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
+    let taken = figures.iter().filter_map(|f| f.series).max();
+    let mut next = taken.map_or(0, |n| n + 1);
+    for index in 1..figures.len() {
+        let Some(from) = start_of(figures, index, text) else { continue };
+        for (at, role) in [(from, Role::From), (index, Role::To)] {
+            if let Some(figure) = figures.get_mut(at) {
+                figure.series = Some(next);
+                figure.role = Some(role);
+                if role == Role::From {
+                    figure.status = Status::Baseline;
+                    figure.rules.push("start-of-later-change".to_owned());
+                }
+            }
+        }
+        next += 1;
+    }
+}
+
+fn start_of(figures: &[Figure], index: usize, text: &str) -> Option<usize> {
+    let to = figures.get(index).filter(|f| f.series.is_none())?;
+    let lead = text.get(..to.quantity.span.start)?.trim_end();
+    let arrives = TO.iter().filter(|word| word.chars().count() > 1 && **word != "达到");
+    if !arrives.into_iter().any(|word| lead.ends_with(word)) {
+        return None;
+    }
+    (index.saturating_sub(6)..index).rev().find(|at| {
+        figures.get(*at).is_some_and(|from| {
+            from.series.is_none()
+                && from.status == Status::Actual
+                && from.indicator.is_some()
+                && from.indicator == to.indicator
+                && from.quantity.unit == to.quantity.unit
+                && from.region == to.region
+                && to.sentence - from.sentence <= 1
+                && from.period.is_none_or(|a| to.period.is_none_or(|b| a.end < b.end))
+        })
+    })
+}
+
 /// Links a plan with what was done: the same indicator and unit in one sentence or the next, one
 /// planned and the other actual.
 pub(crate) fn plans(figures: &mut [Figure]) {

@@ -6,6 +6,8 @@ use super::series::Links;
 use super::{Quantity, Role, Status};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The word lists that decide.
 #[derive(Debug)]
@@ -164,4 +166,17 @@ fn baseline_holds(before: &str, cues: &StatusCues<'_>) -> bool {
     let since = before.get(at + word.len()..).unwrap_or_default();
     let moved = cues.actual.within(since).into_iter().any(|(_, word)| word != "共有");
     !moved && !inside_title(before, at)
+}
+
+static GOAL_YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^至截止从由增降升少高])到(20[0-9]{2})年(?:底|末)?").ok());
+
+/// The year in 到2025年,… when nothing in between says that it has been reached.
+pub(crate) fn goal_year(before: &str) -> Option<i16> {
+    let found = GOAL_YEAR.as_ref()?.captures_iter(before).last()?;
+    let since = before.get(found.get(0)?.end()..)?;
+    let reached =
+        ["已", "累计", "了", "减少到", "下降到", "降至", "降到", "增加到", "共", "从", "由"];
+    let done = reached.iter().any(|word| since.contains(word));
+    if done { None } else { found.get(1)?.as_str().parse().ok() }
 }

@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
         }
         let other = self.quantities.get(last)?;
         if other.dimension != quantity.dimension {
-            return None;
+            return left.is_empty().then(|| self.earlier_in_unit(quantity, earlier)).flatten();
         }
         if left.is_empty() && ["计", "共"].iter().any(|total| before.ends_with(total)) {
             let noun = if quantity.dimension == Dimension::Money { "资金" } else { "" };
@@ -155,6 +155,15 @@ impl Reader<'_, '_> {
             return Some(left.to_owned());
         }
         Some(join_verb(left, self.without_verb(phrase)))
+    }
+
+    /// 贫困人口19.3万人,贫困发生率33.3%;到去年底减少到|8900人: the last thing of the same unit.
+    fn earlier_in_unit(&self, quantity: &Quantity, earlier: &[Measure]) -> Option<String> {
+        let found = (0..self.index)
+            .rev()
+            .take(4)
+            .find(|at| self.quantities.get(*at).is_some_and(|other| other.unit == quantity.unit))?;
+        self.phrase_of(found, earlier).map(str::to_owned)
     }
 
     /// 覆盖8个乡镇|3.1万户 is 覆盖农户, 搬迁6811户|27836人 is 搬迁人口: the verb goes on, the noun changes.
@@ -191,6 +200,11 @@ impl Reader<'_, '_> {
     pub(super) fn change_of(&self, left: &str, earlier: &[Measure]) -> Option<String> {
         let quantity = self.quantities.get(self.index)?;
         let first = self.group_start();
+        if left.starts_with(['比', '较']) && quantity.dimension == Dimension::Points {
+            return self
+                .phrase_of(self.index.checked_sub(1)?, earlier)
+                .map(|p| format!("{p}{left}"));
+        }
         let word = if first == self.index {
             let word =
                 CHANGES.iter().filter(|word| left.ends_with(**word)).max_by_key(|w| w.len())?;
