@@ -8,9 +8,10 @@ use super::place::Places;
 use super::scope::{Candidate, ScopeCues, Surroundings};
 use super::series::{self, Links};
 use super::status::{self, Sense, StatusCues};
-use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status};
+use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status, Value};
 use crate::clean::Article;
 use crate::date::Period;
+use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
 use crate::span::Span;
 
@@ -193,6 +194,7 @@ impl Maker<'_> {
             clause: clause.of(text),
             sentence: sentence.of(text),
             story: Span::new(from, sentence.start).of(text),
+            small: self.quantities.get(index).is_some_and(small),
             locality,
             names_region,
         }
@@ -221,4 +223,18 @@ impl Maker<'_> {
         let stated = |basis| matches!(basis, Basis::Stated);
         if stated(region_basis) && period_basis.is_some_and(stated) { Grade::A } else { Grade::B }
     }
+}
+
+/// Whether one household could have it: up to a million yuan, five hundred of anything else.
+fn small(quantity: &Quantity) -> bool {
+    let high = match quantity.value {
+        Value::Point(value) => value,
+        Value::Range { high, .. } => high,
+    };
+    let bound = match quantity.dimension {
+        Dimension::Money => Decimal::from(1_000_000),
+        Dimension::Share | Dimension::Points => return false,
+        _ => Decimal::from(500),
+    };
+    high <= bound
 }

@@ -44,7 +44,7 @@ impl<'a> ScopeCues<'a> {
             return (Scope::Household, "household-story");
         }
         let told = self.household.any(near.story).is_some() || self.names_person(near.story);
-        if !summary && told && !near.names_region {
+        if !summary && told && !near.names_region && near.small {
             return (Scope::Household, "household-story-goes-on");
         }
         if self.project.any(near.sentence).is_some() {
@@ -102,6 +102,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) sentence: &'a str,
     /// The sentences of its paragraph before it.
     pub(crate) story: &'a str,
+    /// Small enough for one household: a story may still be going on.
+    pub(crate) small: bool,
     /// A village, town or project is named.
     pub(crate) locality: bool,
     /// The clause or sentence names a division.

@@ -190,6 +190,7 @@ fn start_of(figures: &[Figure], index: usize, text: &str) -> Option<usize> {
                 && from.status == Status::Actual
                 && from.indicator.is_some()
                 && from.indicator == to.indicator
+                && from.measure == to.measure
                 && from.quantity.unit == to.quantity.unit
                 && from.region == to.region
                 && to.sentence - from.sentence <= 1

@@ -61,6 +61,12 @@ impl Reader<'_, '_> {
                 free = at + word.len();
                 continue;
             }
+            if count > 0
+                && let Some(skip) = relative(rest)
+            {
+                free = at + skip;
+                continue;
+            }
             let goes_on = c == '的' && rest.chars().nth(1).is_some_and(|n| is_han(n) || n == '“');
             if count > 0 && !goes_on && self.cues.end.at_start(rest).is_some() {
                 return at;
@@ -135,4 +141,17 @@ impl Reader<'_, '_> {
         let rest = rest.map(|r| r.trim_start_matches(['了', '出']));
         rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(phrase)
     }
+}
+
+/// How far a describing phrase reaches: 行动|不便的|孩子 goes on after its 的.
+fn relative(rest: &str) -> Option<usize> {
+    let opens = ["不", "在", "有", "无", "没有", "未", "可", "能"];
+    if !opens.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
+    let (count, (at, _)) =
+        rest.char_indices().take(9).enumerate().find(|(_, (_, c))| *c == '的')?;
+    let inner = rest.get(..at)?;
+    let noun = rest.get(at + '的'.len_utf8()..)?.chars().next().is_some_and(is_han);
+    (count >= 2 && noun && inner.chars().all(is_han)).then_some(at)
 }

@@ -1,6 +1,6 @@
 //! Measured things that stand elsewhere: at the end of a list, at the number before, in the clause before.
 
-use super::{LONGEST, Measure, Reader, join_verb, tidy};
+use super::{LONGEST, Measure, Reader, is_han, join_verb, tidy};
 use crate::extract::Quantity;
 use crate::lexicon::Dimension;
 use crate::span::Span;
@@ -48,6 +48,28 @@ impl Reader<'_, '_> {
         let state = self.state_after(rest).or_else(|| self.state_within(rest))?;
         let state = state.strip_prefix("稳定").unwrap_or(state);
         Some(format!("{state}{noun}"))
+    }
+
+    /// What the people or households do, when only a verb follows them: 1.2万人次|享受到救助.
+    pub(super) fn action_after(&self, after: &str) -> Option<String> {
+        let text = after.trim_start();
+        let long = text.chars().count();
+        let clean = text.chars().all(|c| is_han(c));
+        let verb = self.cues.not_after.at_start(text).is_some();
+        ((3..=LONGEST).contains(&long) && clean && verb).then(|| tidy(text))
+    }
+
+    /// 精准识别之初,该县共有7.7万户、3.5万人: who is counted is clear from what the sentence is about.
+    pub(super) fn poor_by_unit(&self, quantity: &Quantity) -> String {
+        let before = self.layout.sentence_before(self.index, quantity.span.start);
+        let poor = ["识别", "贫困", "建档立卡"].iter().any(|word| before.contains(word));
+        let noun = match (poor, quantity.unit.as_str()) {
+            (true, "户") => "贫困户",
+            (true, "人") => "贫困人口",
+            (false, "户") => "农户",
+            _ => "",
+        };
+        noun.to_owned()
     }
 
     /// What follows the last item of the list that this quantity stands in: 13个贫困村、3520户|脱贫.
@@ -252,7 +274,8 @@ impl Reader<'_, '_> {
         }
         let text = self.without_lead(self.without_tail(before.span.of(self.layout.text)));
         let text = self.shortened(self.last_item(text, false));
-        tidy(text)
+        let time = ["之初", "时", "后", "以来", "期间", "前", "中", "来", "年", "底"];
+        if time.iter().any(|word| text.ends_with(word)) { String::new() } else { tidy(text) }
     }
 }
 

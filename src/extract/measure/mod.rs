@@ -119,12 +119,19 @@ impl Reader<'_, '_> {
             let noun = if left.ends_with("资") { "" } else { "资金" };
             return pick(format!("{left}{noun}"), "verb-money");
         }
+        let people = matches!(quantity.unit.as_str(), "人" | "户" | "人次" | "户次");
+        if let Some(action) = self.action_after(after).filter(|_| people && left.is_empty()) {
+            return pick(action, "verb-after");
+        }
         if let Some(carried) = self.carried(quantity, &left, before, earlier) {
             return pick(carried, "carried");
         }
         let subject = self.subject_before();
         if !subject.is_empty() {
             return pick(join_verb(&left, &subject), "clause-before");
+        }
+        if left.is_empty() && right.is_empty() && people {
+            return pick(self.poor_by_unit(quantity), "unit-noun");
         }
         pick(if left.is_empty() { right } else { left }, "verb-only")
     }
