@@ -335,8 +335,8 @@ fn begins_village(text: &str, at: usize) -> bool {
     const ENDINGS: &str = "村镇乡屯";
     const KINDS: &[&str] = &[
         "农村", "乡村", "山村", "新村", "渔村", "城镇", "乡镇", "村镇", "小镇", "古镇", "集镇",
-        "名镇", "下乡", "返乡", "回乡", "之乡", "家乡", "故乡", "全村", "各村", "老乡", "各镇",
-        "各乡",
+        "名镇", "重镇", "强镇", "大镇", "水乡", "侨乡", "下乡", "返乡", "回乡", "之乡", "家乡",
+        "故乡", "全村", "各村", "老乡", "各镇", "各乡",
     ];
     let next: String = text.get(at..).unwrap_or_default().chars().take(2).collect();
     let mut chars = next.chars();
