@@ -66,8 +66,10 @@ pub struct Row {
     pub grade: String,
     /// All else that a reader must know before using it.
     pub badges: Vec<Badge>,
-    /// The sentence it comes from: outlet and date, linked.
+    /// The sentence it comes from: outlet and date, or the headline, linked.
     pub source: Link,
+    /// Outlet and date; empty when neither is known.
+    pub imprint: String,
     /// Number of independent places it was read from.
     pub places: usize,
 }
@@ -205,6 +207,7 @@ impl Planner<'_> {
             grade: w.grade(figure.grade).to_owned(),
             badges: self.badges(figure),
             source: self.source_of(figure.cites.first()),
+            imprint: figure.cites.first().map(|c| self.imprint(&c.article)).unwrap_or_default(),
             places: figure.cites.len(),
         }
     }
@@ -220,9 +223,6 @@ impl Planner<'_> {
     fn badges(&self, figure: &FigureRecord) -> Vec<Badge> {
         let w = self.words;
         let mut badges = Vec::new();
-        if figure.status != Status::Actual {
-            badges.push(Badge::new(status_key(figure.status), w.status(figure.status)));
-        }
         if figure.cumulative {
             badges.push(Badge::new("cumulative", w.cumulative));
         }
@@ -263,10 +263,8 @@ impl Planner<'_> {
 
     /// `四川日报 2020-01-17`, or the headline when neither is known.
     pub(super) fn outlet_and_date(&self, id: &crate::corpus::ArticleId) -> String {
-        let Some(card) = self.edition.report.articles.get(id) else { return id.0.clone() };
-        let date = card.published.map(|d| d.to_string());
-        let parts: Vec<&str> = card.outlet.as_deref().into_iter().chain(date.as_deref()).collect();
-        if parts.is_empty() { text::shorten(&card.title, 16) } else { parts.join(" ") }
+        let imprint = self.imprint(id);
+        if imprint.is_empty() { text::shorten(&self.article_title(id), 16) } else { imprint }
     }
 
     /// A cite as evidence.
@@ -283,7 +281,7 @@ impl Planner<'_> {
         Evidence {
             href: format!("{href}{fragment}"),
             title: self.article_title(&cite.article),
-            source: self.outlet_and_date(&cite.article),
+            source: self.imprint(&cite.article),
             original: self.original(cite),
             before,
             mark,

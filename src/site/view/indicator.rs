@@ -81,10 +81,10 @@ impl Planner<'_> {
             .iter()
             .take(MOST_ROWS)
             .filter_map(|(figure, reason)| {
-                Some(Apart {
-                    row: self.row(self.edition.report.figures.get(figure)?),
-                    reason: w.apart_reason(reason).to_owned(),
-                })
+                let row = self.row(self.edition.report.figures.get(figure)?);
+                let undated = reason == "period" && row.period_iso.is_empty();
+                let reason = if undated { w.no_period } else { w.apart_reason(reason) };
+                Some(Apart { row, reason: reason.to_owned() })
             })
             .collect();
         let view = IndicatorView {

@@ -39,6 +39,8 @@ pub struct RegionView {
     pub charts: Vec<ChartView>,
     /// Mechanisms.
     pub mechanisms: Vec<MechanismCard>,
+    /// `显示其余 3 项`, for those beyond the eighth.
+    pub mechanisms_more: String,
     /// All figures of this part by group.
     pub groups: Vec<GroupView>,
     /// Which part of the table this page holds, from 1.
@@ -237,6 +239,10 @@ impl Planner<'_> {
             cards: Vec::new(),
             charts: Vec::new(),
             mechanisms: Vec::new(),
+            mechanisms_more: fill(
+                w.more,
+                &[("n", &profile.mechanisms.len().saturating_sub(8).to_string())],
+            ),
             groups,
             part,
             parts: (1..=if several { parts.len() } else { 0 })
