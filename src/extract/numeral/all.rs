@@ -98,20 +98,21 @@ fn one(glyphs: &Glyphs<'_>, at: usize) -> (usize, Option<(usize, Decimal)>) {
     }
     let Some(read) = number(glyphs, at) else { return (at + 1, None) };
     let ordinal = glyphs.before(at, 1) == '第';
-    if ordinal || in_word(glyphs, at, read.shape) {
+    if ordinal || in_word(glyphs, at, read.end, read.shape) {
         return (read.end, None);
     }
     (read.end, Some(sign(read.low)))
 }
 
 /// Whether a short Han number is part of a word.
-fn in_word(glyphs: &Glyphs<'_>, at: usize, shape: Shape) -> bool {
+fn in_word(glyphs: &Glyphs<'_>, at: usize, end: usize, shape: Shape) -> bool {
     if shape == Shape::Arabic {
         return false;
     }
     let listed = |word: &&str| {
         word.chars().position(|c| c == glyphs.at(at)).is_some_and(|offset| {
-            at.checked_sub(offset).is_some_and(|start| glyphs.has(start, word))
+            at.checked_sub(offset)
+                .is_some_and(|start| glyphs.has(start, word) && end <= start + word.chars().count())
         })
     };
     if WORDS.iter().any(|word| listed(&word)) {

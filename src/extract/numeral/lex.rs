@@ -533,7 +533,7 @@ impl Walk<'_, '_> {
         let mut first = None;
         if let Some(pending) = self.pending {
             first = Some(pending).filter(|p| p.start == start);
-            tail = self.tail(pending)?;
+            tail = self.tail(start, pending)?;
         }
         if self.at == start {
             return None;
@@ -551,8 +551,8 @@ impl Walk<'_, '_> {
         Some(Number {
             start,
             end: self.at,
-            low: value.low,
-            high: (value.low != value.high).then_some(value.high),
+            low: value.low.normalize(),
+            high: (value.low != value.high).then_some(value.high.normalize()),
             approx: self.approx,
             shape,
             scale: if self.small > 0 { self.small + self.big } else { self.big },
@@ -563,8 +563,8 @@ impl Walk<'_, '_> {
     }
 
     /// What digits after the last scale mean: 一百零五, 两千三 (= 2300), 5万4600.
-    fn tail(&mut self, pending: Pending) -> Option<Ends> {
-        if self.scales == 0 || self.small == 1 || self.zero {
+    fn tail(&mut self, start: usize, pending: Pending) -> Option<Ends> {
+        if self.scales == 0 || self.small == 1 || self.zero || self.decimals {
             return Some(pending.ends);
         }
         let last = if self.small > 0 { self.small } else { self.big };
@@ -573,9 +573,10 @@ impl Walk<'_, '_> {
         if plain && self.glyphs.at(self.at) != '年' {
             return Some(pending.ends);
         }
-        // A single Han digit after 百 千 万 stands one place below; of Arabic digits that do not
-        // fill the places nothing can be told, so the number ends before them.
-        if !pending.arabic && !pending.decimals && !self.bare {
+        // A single Han digit after 百 千 万 stands one place below; of digits that do not fill the
+        // places of an Arabic number nothing can be told, so it ends before them (61万三台儿女).
+        let mixed = self.glyphs.at(start).is_ascii_digit();
+        if !pending.arabic && !mixed && !self.bare {
             return pending.ends.times(last - 1);
         }
         self.at = pending.start;

@@ -206,7 +206,7 @@ fn transparent(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
 fn plan_governs(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
     let worded =
         ["期间", "时期", "以来", "末", "初"].iter().any(|word| glyphs.ends(read.end, word));
-    worded || matches!(glyphs.at(read.end), ',' | '，')
+    worded && glyphs.at(read.end) != '的' || matches!(glyphs.at(read.end), ',' | '，')
 }
 
 /// Whether an opening parenthesis stands before the expression in its clause, still open.

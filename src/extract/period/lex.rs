@@ -22,6 +22,8 @@ pub(crate) enum Part {
     Middle,
     /// 底, 末.
     End,
+    /// Days from–to of the month: 上旬 1–10.
+    Days(i8, i8),
     /// Months from–to of the year: 上半年 1–6, 三季度 7–9, 前三季度 1–9, 1—4月.
     Months(i8, i8),
 }
@@ -42,6 +44,8 @@ pub(crate) enum Step {
     Days(i32),
     /// 上个月 -1.
     Months(i32),
+    /// 下月5号: month, day; a day past the end is the last.
+    MonthDay(i32, i8),
     /// 上周 -1.
     Weeks(i32),
     /// 上周三: week, weekday 1–7.
@@ -197,8 +201,13 @@ fn plan(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     } else if *number <= 10 || is_digit(glyphs.before(start, 1)) {
         return None;
     }
-    if let Some((_, stop)) = glyphs.any(end, &["期间", "时期", "以来", "末", "初"]) {
+    if let Some((word, stop)) = glyphs.any(end, &["期间", "时期", "以来", "末", "初"]) {
         end = stop;
+        if word == "末" {
+            let year = Some(YearRef::Absolute(1955 + number * 5));
+            let part = Some(Part::End);
+            return Some((Moment::AsOf(Point { year, part, ..Point::default() }), end));
+        }
     }
     Some((Moment::Plan(*number), end))
 }
@@ -209,6 +218,9 @@ const DASHES: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
 fn dated(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     if let Some(found) = year_range(glyphs, start) {
         return Some(since(glyphs, found));
+    }
+    if let Some(found) = decade(glyphs, start) {
+        return Some(found);
     }
     let (first, end) = point(glyphs, start)?;
     if let Some((_, from)) = glyphs.any(end, DASHES) {
@@ -261,6 +273,32 @@ fn year_range(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         stop += 1;
     }
     Some((Moment::Range(year(first), year(second)), stop))
+}
+
+/// 1990年代, 上世纪90年代, 20世纪八十年代, 九十年代.
+fn decade(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    let (century, from) = match glyphs
+        .any(start, &["上世纪", "上个世纪", "本世纪", "20世纪", "21世纪", "二十世纪"])
+    {
+        Some(("本世纪" | "21世纪", end)) => (2000, end),
+        Some((_, end)) => (1900, end),
+        None => (0, start),
+    };
+    if century == 0
+        && let Some((year, end)) = year_digits(glyphs, start)
+    {
+        let whole = glyphs.has(end, "年代") && year % 10 == 0;
+        return whole.then(|| (ten_years(year), end + 2));
+    }
+    let (tens, end) = small(glyphs, from, 90)?;
+    let tens = i16::try_from(tens).ok().filter(|tens| tens % 10 == 0)?;
+    let base = if century == 0 { 1900 } else { century };
+    glyphs.has(end, "年代").then(|| (ten_years(base + tens), end + 2))
+}
+
+fn ten_years(first: i16) -> Moment {
+    let year = |y| Point { year: Some(YearRef::Absolute(y)), ..Point::default() };
+    Moment::Range(year(first), year(first + 9))
 }
 
 /// Four digits of a plausible year, Arabic or Han.
@@ -384,7 +422,7 @@ const RELATIVE: &[(&str, i16)] = &[
 fn year(glyphs: &Glyphs<'_>, start: usize) -> Option<(YearRef, usize)> {
     if let Some((value, end)) = year_digits(glyphs, start) {
         let at = glyphs.skip_space(end);
-        if glyphs.at(at) != '年' || glyphs.has(at, "年级") {
+        if glyphs.at(at) != '年' || glyphs.any(at, &["年级", "年代"]).is_some() {
             return None;
         }
         let end = at + 1;
@@ -408,15 +446,16 @@ fn year(glyphs: &Glyphs<'_>, start: usize) -> Option<(YearRef, usize)> {
     (!part_of_word).then_some((YearRef::Relative(*offset), end))
 }
 
-/// 16年5月: two digits are a year only before a month.
+/// 16年5月, 08年: two digits are a year only before a month, or with a leading zero.
 fn short_year(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usize)> {
     if glyphs.before(start, 1).is_ascii_digit() || glyphs.before(start, 1) == '.' {
         return None;
     }
     let tens = i16::try_from(glyphs.at(start).to_digit(10)?).ok()?;
     let ones = i16::try_from(glyphs.at(start + 1).to_digit(10)?).ok()?;
-    let (_, end) = small8(glyphs, start + 3, 12)?;
-    if glyphs.at(start + 2) != '年' || glyphs.at(end) != '月' {
+    let before_month = small8(glyphs, start + 3, 12).is_some_and(|(_, end)| glyphs.at(end) == '月');
+    let zero = tens == 0 && ones > 0 && !matches!(glyphs.at(start + 3), '级' | '代');
+    if glyphs.at(start + 2) != '年' || !(before_month || zero) {
         return None;
     }
     let value = tens * 10 + ones;
@@ -491,6 +530,11 @@ fn within_year(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Opti
 
 /// 5月, 1—4月, 5月4日, 五月初.
 fn months(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(Point, usize)> {
+    if year.is_none()
+        && let Some(found) = bare_day(glyphs, start)
+    {
+        return Some(found);
+    }
     let (first, end) = small8(glyphs, start, 12)?;
     let end = glyphs.skip_space(end);
     if let Some((_, from)) = glyphs.any(end, DASHES)
@@ -512,21 +556,15 @@ fn months(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(P
             point.day = Some(day);
             return Some((point, at + 1));
         }
-        if matches!(glyphs.at(at), '\0' | ',' | '，' | '。' | '、' | '?') {
+        // 一月二十九 without 日; 三月三 is a feast.
+        if matches!(glyphs.at(at), '\0' | ',' | '，' | '。' | '、' | '?') && day > 9 {
             point.day = Some(day);
             return Some((point, at));
         }
     }
-    for (word, value) in [("上旬", 1), ("中旬", 11), ("下旬", 21)] {
+    for (word, from, to) in [("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, 31)] {
         if glyphs.has(stop, word) {
-            let part = if value == 1 {
-                Part::Beginning
-            } else if value == 11 {
-                Part::Middle
-            } else {
-                Part::End
-            };
-            point.part = Some(part);
+            point.part = Some(Part::Days(from, to));
             return Some((point, stop + 2));
         }
     }
@@ -537,6 +575,34 @@ fn months(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(P
         }
     }
     Some((point, stop))
+}
+
+/// 15日 or 5号 of the month of speaking, at the head of a clause or before a time of day.
+fn bare_day(glyphs: &Glyphs<'_>, start: usize) -> Option<(Point, usize)> {
+    let (day, end) = small8(glyphs, start, 31)?;
+    let head = matches!(
+        glyphs.before(start, 1),
+        '\0' | '\n' | '。' | ',' | '，' | '(' | '“' | '(' | ' ' | '至' | '于' | '在'
+    );
+    let after = glyphs.at(end + 1);
+    let free = matches!(
+        after,
+        '\0' | ','
+            | '，'
+            | '。'
+            | '、'
+            | '上'
+            | '下'
+            | '晚'
+            | '早'
+            | '凌'
+            | '中'
+            | '当'
+            | '起'
+            | '电'
+    );
+    let day_word = matches!(glyphs.at(end), '日' | '号');
+    (day_word && head && free).then_some((Point { day: Some(day), ..Point::default() }, end + 1))
 }
 
 /// The end of 月 or 月份 at `at`.
@@ -555,6 +621,9 @@ fn slogan(glyphs: &Glyphs<'_>, start: usize, month: usize) -> bool {
 /// The second end of a stretch; what it leaves unsaid is the first's (8月7日至8日).
 fn second(glyphs: &Glyphs<'_>, start: usize, first: Point) -> Option<(Point, usize)> {
     if let Some((mut point, end)) = point(glyphs, start) {
+        if point.month.is_none() && point.day.is_some() {
+            point.month = first.month;
+        }
         if point.year.is_none() {
             point.year = first.year;
         }

@@ -48,8 +48,17 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
             let whole = Period::month(year, month)?;
             match part {
                 Some(Part::End) => Some(Period { start: whole.end, ..whole }),
+                Some(Part::Days(from, to)) => {
+                    let to = to.min(whole.end.day());
+                    let start = Date::new(year, month, from).ok()?;
+                    Some(Period { start, end: Date::new(year, month, to).ok()?, ..whole })
+                }
                 _ => Some(whole),
             }
+        }
+        (None, Some(day), None) => {
+            let month = now.day?.month();
+            Some(Period::day(Date::new(year, month, day).ok()?))
         }
         (None, _, Some(Part::Months(from, to))) => months(year, from, to),
         (None, _, Some(Part::End)) => months(year, 12, 12),
@@ -85,6 +94,11 @@ pub(crate) fn step(step: Step, today: Date) -> Option<Period> {
         Step::Months(offset) => {
             let start = month_from(today, offset)?;
             period(start, start.last_of_month(), Grain::Month)
+        }
+        Step::MonthDay(offset, day) => {
+            let last = month_from(today, offset)?.last_of_month();
+            let day = day.min(last.day());
+            Some(Period::day(Date::new(last.year(), last.month(), day).ok()?))
         }
         Step::Quarters(offset) => {
             let first = month_from(today, -i32::from((today.month() - 1) % 3) + offset * 3)?;
@@ -126,6 +140,7 @@ pub(crate) fn dates(text: &str, today: Option<Date>) -> Vec<(Span, String)> {
     let mut at = 0;
     while at < glyphs.len() {
         let read = starts(glyphs.at(at)).then(|| expression(&glyphs, at)).flatten();
+        let read = read.or_else(|| holiday(&glyphs, at));
         let Some(read) = read else {
             at += 1;
             continue;
@@ -139,6 +154,31 @@ pub(crate) fn dates(text: &str, today: Option<Date>) -> Vec<(Span, String)> {
         at = read.end.max(at + 1);
     }
     found
+}
+
+/// Feasts with a fixed day of the solar year.
+const HOLIDAYS: &[(&str, i8, i8)] = &[
+    ("元旦", 1, 1),
+    ("情人节", 2, 14),
+    ("妇女节", 3, 8),
+    ("植树节", 3, 12),
+    ("愚人节", 4, 1),
+    ("劳动节", 5, 1),
+    ("青年节", 5, 4),
+    ("儿童节", 6, 1),
+    ("建党节", 7, 1),
+    ("建军节", 8, 1),
+    ("教师节", 9, 10),
+    ("国庆节", 10, 1),
+    ("国庆", 10, 1),
+    ("圣诞节", 12, 25),
+];
+
+/// A feast named at `at`. Only asked of single sentences: in an article a feast is an occasion.
+fn holiday(glyphs: &Glyphs<'_>, at: usize) -> Option<Expression> {
+    let (name, month, day) = HOLIDAYS.iter().find(|(name, ..)| glyphs.has(at, name))?;
+    let point = Point { month: Some(*month), day: Some(*day), ..Point::default() };
+    Some(Expression { start: at, end: at + name.chars().count(), moment: Moment::At(point) })
 }
 
 /// The period of a moment that lies between two known days.

@@ -88,6 +88,7 @@ pub(crate) fn word(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)>
         return Some((Moment::Now, end));
     }
     stretch(glyphs, start)
+        .or_else(|| ago(glyphs, start))
         .or_else(|| counted(glyphs, start))
         .or_else(|| year_word(glyphs, start))
         .or_else(|| weeks(glyphs, start))
@@ -108,6 +109,14 @@ fn counted(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         return (!inside).then_some((Moment::Step(Step::Days(step)), end));
     }
     if let Some((step, end)) = find(MONTHS) {
+        let day =
+            small(glyphs, end, 31).filter(|(_, stop)| matches!(glyphs.at(*stop), '日' | '号'));
+        if let Some((day, stop)) = day {
+            return Some((Moment::Step(Step::MonthDay(step, i8::try_from(day).ok()?)), stop + 1));
+        }
+        if glyphs.any(end, &["底", "末"]).is_some() {
+            return Some((Moment::Step(Step::MonthDay(step, 31)), end + 1));
+        }
         return Some((Moment::Step(Step::Months(step)), end));
     }
     find(QUARTERS).map(|(step, end)| (Moment::Step(Step::Quarters(step)), end))
@@ -182,12 +191,39 @@ fn stretch(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     if bare && !since {
         return None;
     }
-    // 近20天 and 近3年 without 来 are amounts: nearly twenty days.
-    let vague_near = back && glyphs.at(start) == '近' && !since && glyphs.at(from).is_ascii_digit();
-    if vague_near && !matches!(glyphs.at(end), ',' | '，') {
+    // 近20天 without 来 is an amount, nearly twenty days; so is 近3年 before anything but a comma.
+    let near = back && glyphs.at(start) == '近' && !since;
+    let digits = glyphs.at(from).is_ascii_digit() && !matches!(glyphs.at(end), ',' | '，');
+    if near && (matches!(unit, "天" | "日" | "周" | "个星期") || digits) {
         return None;
     }
     Some((stretch_of(unit, count, forth), end))
+}
+
+/// 三年前, 10天后, 两个月前.
+fn ago(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    if glyphs.before(start, 1).is_ascii_digit()
+        || matches!(glyphs.before(start, 1), '.' | '第' | '近')
+    {
+        return None;
+    }
+    let (count, at) = small(glyphs, start, 99)?;
+    let (unit, at) = glyphs.any(at, &["年", "个月", "个星期", "周", "天"])?;
+    let (word, end) = glyphs.any(at, &["以前", "之前", "前", "以后", "之后", "后"])?;
+    if matches!(glyphs.at(end), '期' | '夕' | '往' | '来') {
+        return None;
+    }
+    let count = if word.contains('前') { -count } else { count };
+    let moment = match unit {
+        "年" => {
+            let year = Some(YearRef::Relative(i16::try_from(count).ok()?));
+            Moment::At(Point { year, ..Point::default() })
+        }
+        "个月" => Moment::Step(Step::Months(count)),
+        "天" => Moment::Step(Step::Days(count)),
+        _ => Moment::Step(Step::Days(count * 7)),
+    };
+    Some((moment, end))
 }
 
 fn stretch_of(unit: &str, count: i32, forth: bool) -> Moment {

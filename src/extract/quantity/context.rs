@@ -276,9 +276,18 @@ pub(super) fn code(glyphs: &Glyphs<'_>, start: usize, end: usize) -> bool {
         || matches!(before, '+' | '#' | '№' | '@' | '_')
         || next == '+'
         || matches!(next, '号' | '#' | '版') && !glyphs.has(end, "号召")
+        || decade(glyphs, start, end)
         || chained(before, glyphs.before(start, 2))
         || chained(next, glyphs.at(end + 1)) && next != '-'
         || (glyphs.at(start) == '0' && glyphs.at(start + 1).is_ascii_digit())
+}
+
+/// 80后, 90后: people by the decade of their birth.
+fn decade(glyphs: &Glyphs<'_>, start: usize, end: usize) -> bool {
+    end == start + 2
+        && glyphs.before(end, 1) == '0'
+        && glyphs.at(end) == '后'
+        && !matches!(glyphs.at(end + 1), '续' | '期' | '来' | '面')
 }
 
 /// Places and roads are called 五里村, 十里铺, 三台县: a small Han number, a unit of old, a place.

@@ -15,7 +15,7 @@ use super::mask::Mask;
 use super::numeral::{Glyphs, starts};
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Dimension, Lexicon};
 use crate::span::Span;
 use read::{Read, Reader};
 
@@ -160,7 +160,8 @@ impl Scanner<'_> {
     /// Keeps a quantity unless damage touches it or it stands in a quoted name.
     fn accept(&mut self, quantity: Quantity, end: usize) {
         let start = self.at;
-        self.at = end.max(start + 1);
+        let head = quantity.head.map_or(end, |head| self.glyphs.index(head.end));
+        self.at = head.max(end).max(start + 1);
         let near = self.cores.partition_point(|core| core.end <= quantity.span.start);
         if self.cores.get(near).is_some_and(|core| core.overlaps(quantity.span)) {
             return self.set_aside(start, end, "damaged");
@@ -169,10 +170,16 @@ impl Scanner<'_> {
         if named && context::countable(quantity.dimension) {
             return self.set_aside(start, end, "quoted-name");
         }
-        if let Some(last) = self.out.found.last()
-            && last.span.end > quantity.span.start
-        {
-            return;
+        if let Some(last) = self.out.found.last_mut() {
+            if last.span.end > quantity.span.start {
+                return;
+            }
+            // 5元一斤: the second is what the price is per.
+            let price = last.dimension == Dimension::Money && last.span.end == quantity.span.start;
+            if price && self.glyphs.at(start) == '一' {
+                last.per = Some(quantity.unit);
+                return self.set_aside(start, end, "basis");
+            }
         }
         self.out.found.push(quantity);
     }

@@ -36,7 +36,7 @@ struct Core<'a> {
     start: usize,
     /// Where the number ends and the written unit starts.
     unit_start: usize,
-    /// One past the unit.
+    /// One past the unit and what is added after it.
     end: usize,
 }
 
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let cue = glyphs
             .any_before(
                 at,
-                &["按", "按照", "比例", "比例为", "比为", "达到", "达", "以", "为", "之比", "比"],
+                &["按", "按照", "比例", "比例为", "比为", "达到", "达", "为", "之比", "比"],
             )
             .is_some();
         let after =
@@ -166,8 +166,17 @@ impl<'a> Reader<'a> {
                 end = stop;
             }
         }
+        let first = placeholder(at);
+        if let Some(unit) = unit::word(glyphs, end, self.lexicon).filter(|u| measures(u.dimension))
+        {
+            // 三又二分之一公里, 三分之二亩: a fraction of a measure.
+            let value = Value::Point(ratio(glyphs, at)?.value.round_dp(6).normalize());
+            let stop = unit.end;
+            let core =
+                Core { first, value, approx: None, unit, start: at, unit_start: end, end: stop };
+            return Some(self.finish(core));
+        }
         let def = self.lexicon.unit("%")?;
-        let first = number(glyphs, at)?;
         let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
         let core = Core { first, value, approx: None, unit, start: at, unit_start: end, end };
         Some(self.finish(core))
@@ -202,20 +211,8 @@ impl<'a> Reader<'a> {
             (half, found.name, found.end)
         };
         let def = self.lexicon.unit(name)?;
-        let zero = number(glyphs, at).unwrap_or(Number {
-            start: at,
-            end: at + 1,
-            low: half,
-            high: None,
-            approx: None,
-            shape: Shape::Han,
-            scale: 0,
-            padded: false,
-            digits: 0,
-            decimals: true,
-        });
         let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
-        let first = Number { shape: Shape::Han, ..zero };
+        let first = placeholder(at);
         let value = Value::Point(value);
         Some(self.finish(Core {
             first,
@@ -248,6 +245,7 @@ impl<'a> Reader<'a> {
         let unit_start = glyphs.skip_space(at);
         let mut unit = self.unit_of(&first, unit_start, at, currency.map(|(unit, _)| unit))?;
         let mut end = unit.end;
+        let written = unit.end;
         if matches!(value, Value::Point(_))
             && unit.head.is_none()
             && let Some((range, stop)) = self.second_with_unit(&first, &unit, end)
@@ -260,7 +258,14 @@ impl<'a> Reader<'a> {
             value = Value::Point(sum);
             end = stop;
         }
-        unit.end = end;
+        unit.end = written;
+        if unit.name == "番"
+            && let Value::Point(times) = value
+        {
+            value = Value::Point(doubled(times)?);
+            let def = self.lexicon.unit("倍")?;
+            unit = Unit { name: &def.unit, dimension: def.dimension, ..unit };
+        }
         Some(Core { first, value, approx, unit, start, unit_start: at, end })
     }
 
@@ -435,7 +440,7 @@ impl<'a> Reader<'a> {
                 && !starts_more(glyphs, tenth.end);
             return (colloquial && ends).then_some((sum, tenth.end));
         }
-        let at = tenth.end + 1;
+        let at = tenth.end + 1 + usize::from(glyphs.at(tenth.end + 1) == '钱');
         let cents = number(glyphs, at)
             .filter(|n| n.low < Decimal::TEN && n.scale == 0 && glyphs.at(n.end) == '分');
         Some(match cents {
@@ -467,16 +472,18 @@ impl<'a> Reader<'a> {
             return Some("name");
         }
         if first.shape == Shape::Single {
-            if unit.weak {
+            if unit.weak && unit.end <= core.unit_start + 1 {
                 return Some("weak");
             }
-            if first.low == Decimal::ONE
+            if core.value == Value::Point(Decimal::ONE)
                 && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
             {
                 return Some("single-one");
             }
         }
-        if unit.name == "番" && !matches!(glyphs.before(first.start, 1), '翻' | '了') {
+        if glyphs.at(core.unit_start) == '番'
+            && !matches!(glyphs.before(first.start, 1), '翻' | '了')
+        {
             return Some("weak");
         }
         let qualified =
@@ -503,8 +510,11 @@ impl<'a> Reader<'a> {
         let mut approx = core.approx;
         let mut start = core.start;
         if let Some((word, from)) = context::before(glyphs, core.start, bare) {
-            approx = word.or(approx);
-            start = from;
+            // 高达 and 多达 blur nothing, so they stay outside of the span.
+            if word.is_some() {
+                approx = word;
+                start = from;
+            }
         }
         let mut end = core.end;
         if let Some(stop) = self.trailing_many(&core, end) {
@@ -575,6 +585,30 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Stands for the number of a share or half, which is read as a whole.
+const fn placeholder(at: usize) -> Number {
+    Number {
+        start: at,
+        end: at + 1,
+        low: Decimal::ONE,
+        high: None,
+        approx: None,
+        shape: Shape::Han,
+        scale: 0,
+        padded: false,
+        digits: 0,
+        decimals: true,
+    }
+}
+
+/// Whether a dimension measures rather than counts or divides.
+const fn measures(dimension: Dimension) -> bool {
+    !matches!(
+        dimension,
+        Dimension::Count | Dimension::Share | Dimension::Points | Dimension::Multiple
+    )
+}
+
 /// Words that end in 半 or make 半 part of themselves.
 fn context_half(before: char) -> bool {
     matches!(
@@ -599,6 +633,12 @@ fn context_half(before: char) -> bool {
 fn starts_more(glyphs: &Glyphs<'_>, at: usize) -> bool {
     let c = glyphs.at(at);
     c.is_ascii_digit() || is_digit(c) || is_scale(c) || matches!(c, '%' | '.' | '年' | '月' | '日')
+}
+
+/// 翻一番 doubles: an increase of one time; 翻两番 quadruples: an increase of three times.
+fn doubled(times: Decimal) -> Option<Decimal> {
+    let times = u32::try_from(times).ok().filter(|times| (1..=8).contains(times))?;
+    Some(Decimal::from(2u32.pow(times) - 1))
 }
 
 /// Zero is said of shares and events; of money and households it is a remnant of lost digits.
