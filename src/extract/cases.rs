@@ -1,8 +1,9 @@
 //! Test cases in, answers out: `fangzhi extract --cases` for suites of single sentences.
 
 use super::numeral::{self, Glyphs};
-use super::quantity;
+use super::{mechanism, place, quantity};
 use super::{Reference, Value};
+use crate::clean::article_from_text;
 use crate::date::Date;
 use crate::decimal::{Decimal, plain};
 use crate::span::Span;
@@ -34,6 +35,9 @@ pub fn run(line: &str, reference: &Reference<'_>) -> String {
         }
         "number" => numbers(&case),
         "date" => dates(&case),
+        "region" => regions(&case, reference),
+        "mechanism" => mechanisms(&case, reference),
+        "clean" => cleaned(&case, reference),
         _ => Vec::new(),
     };
     json!({ "id": case.id, "found": found }).to_string()
@@ -81,4 +85,35 @@ fn dates(case: &Case) -> Vec<Json> {
             json!({ "kind": "date", "surface": span.of(&case.text), "value": value })
         })
         .collect()
+}
+
+/// Divisions named in the text; villages, towns and 该县 have no code of their own.
+fn regions(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
+    let article = article_from_text(&case.text, reference.lexicon);
+    let places = place::find(&article, reference);
+    let named = places.mentions.iter().filter(|m| !m.anaphor && m.locality.is_none());
+    named
+        .filter_map(|mention| {
+            let code = mention.code?.to_string();
+            let surface = mention.span.of(&article.text.text);
+            Some(json!({ "kind": "region", "surface": surface, "code": code }))
+        })
+        .collect()
+}
+
+fn mechanisms(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
+    let article = article_from_text(&case.text, reference.lexicon);
+    let places = place::find(&article, reference);
+    let found = mechanism::find(&article, &places, reference).value;
+    found
+        .iter()
+        .map(|m| json!({ "kind": "mechanism", "surface": m.name, "components": m.components }))
+        .collect()
+}
+
+/// The text as it is read, without its last line feed.
+fn cleaned(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
+    let article = article_from_text(&case.text, reference.lexicon);
+    let text = article.text.text.trim_end();
+    vec![json!({ "kind": "clean", "surface": "", "value": text })]
 }
