@@ -136,7 +136,7 @@ impl Checker<'_> {
         let off = (computed - stated).abs();
         let agrees = off <= self.tolerance(total);
         let near = !stated.is_zero() && off * Decimal::ONE_HUNDRED / stated <= NEAR_MISS;
-        if !agrees && !(exhaustive && near) {
+        if !(agrees || exhaustive && near) {
             return None;
         }
         let mut figures = parts.to_vec();

@@ -4,7 +4,7 @@ use super::clause::Layout;
 use super::indicator::Indicators;
 use super::measure::{self, Measure, MeasureCues};
 use super::period::Periods;
-use super::place::Places;
+use super::place::{Attribution, Places};
 use super::scope::{Candidate, ScopeCues, Surroundings};
 use super::series::{self, Links};
 use super::status::{self, Sense, StatusCues};
@@ -93,8 +93,7 @@ impl Maker<'_> {
             status,
             has_indicator: indicator.is_some(),
         });
-        let grade =
-            self.grade(&quantity, place.basis, place.region.is_some(), period, period_basis);
+        let grade = self.grade(&quantity, &place, when);
         let phrase = if quantity.each && !measure.phrase.is_empty() {
             format!("{}（各）", measure.phrase)
         } else {
@@ -205,10 +204,8 @@ impl Maker<'_> {
     fn grade(
         &self,
         quantity: &Quantity,
-        region_basis: Basis,
-        has_region: bool,
-        period: Option<Period>,
-        period_basis: Option<Basis>,
+        place: &Attribution,
+        when: Option<(Period, Basis)>,
     ) -> Grade {
         let reach = Span::new(
             quantity.span.start.saturating_sub(DAMAGE_REACH),
@@ -217,11 +214,14 @@ impl Maker<'_> {
         if self.read.article.defects.iter().any(|d| d.core.overlaps(reach)) {
             return Grade::D;
         }
-        if quantity.approx.is_some() || period.is_none() || !has_region {
+        let Some((_, period_basis)) = when.filter(|_| place.region.is_some()) else {
+            return Grade::C;
+        };
+        if quantity.approx.is_some() {
             return Grade::C;
         }
         let stated = |basis| matches!(basis, Basis::Stated);
-        if stated(region_basis) && period_basis.is_some_and(stated) { Grade::A } else { Grade::B }
+        if stated(place.basis) && stated(period_basis) { Grade::A } else { Grade::B }
     }
 }
 

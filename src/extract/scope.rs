@@ -71,15 +71,13 @@ impl<'a> ScopeCues<'a> {
 
     /// Whether a figure belongs among the key figures of its region.
     pub(crate) fn key(&self, figure: &Candidate<'_>) -> bool {
-        let counted = matches!(figure.dimension, Dimension::Duration | Dimension::Temperature)
+        let timed = matches!(figure.dimension, Dimension::Duration | Dimension::Temperature);
+        let ratio = figure.unit == "比例"
             || (figure.dimension == Dimension::Multiple && figure.unit != "倍");
-        matches!(figure.scope, Scope::Region | Scope::Part)
-            && !counted
-            && !figure.threshold
-            && !EXACT.contains(&figure.measure)
-            && !(figure.status == Status::Requirement && !figure.has_indicator)
-            && figure.unit != "比例"
-            && !self.outside(figure)
+        let bare_rule = figure.status == Status::Requirement && !figure.has_indicator;
+        let wide = matches!(figure.scope, Scope::Region | Scope::Part);
+        let limits = timed || ratio || bare_rule || figure.threshold;
+        wide && !limits && !EXACT.contains(&figure.measure) && !self.outside(figure)
     }
 }
 

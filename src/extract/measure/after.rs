@@ -28,13 +28,7 @@ impl Reader<'_, '_> {
         let listed = rest.starts_with(['、', '和', '与', '及']) && rest.chars().count() <= 2;
         let state =
             if listed { self.state_after(self.after_list()) } else { self.state_after(rest) };
-        tidy(&format!("{}{}", self.without_relative(noun), state.unwrap_or_default()))
-    }
-
-    /// 核定的|“十三五”贫困村: what stands before 的 only describes.
-    pub(super) fn without_relative<'t>(&self, noun: &'t str) -> &'t str {
-        let rest = noun.rfind('的').and_then(|at| noun.get(at + '的'.len_utf8()..));
-        rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(noun)
+        tidy(&format!("{}{}", without_relative(noun), state.unwrap_or_default()))
     }
 
     pub(super) fn noun_length(&self, text: &str) -> usize {
@@ -154,4 +148,10 @@ fn relative(rest: &str) -> Option<usize> {
     let inner = rest.get(..at)?;
     let noun = rest.get(at + '的'.len_utf8()..)?.chars().next().is_some_and(is_han);
     (count >= 2 && noun && inner.chars().all(is_han)).then_some(at)
+}
+
+/// 核定的|“十三五”贫困村: what stands before 的 only describes.
+fn without_relative(noun: &str) -> &str {
+    let rest = noun.rfind('的').and_then(|at| noun.get(at + '的'.len_utf8()..));
+    rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(noun)
 }

@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
         let list = text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
         let rest = text.get(list..).unwrap_or_default();
         let tail = match rest.find('等') {
-            Some(at) if !rest.get(at..).is_some_and(|r| self.cues.keep.at_start(r).is_some()) => {
+            Some(at) if rest.get(at..).is_none_or(|r| self.cues.keep.at_start(r).is_none()) => {
                 rest.get(at + '等'.len_utf8()..).unwrap_or_default()
             }
             _ => rest,

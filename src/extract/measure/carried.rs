@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
     pub(super) fn action_after(&self, after: &str) -> Option<String> {
         let text = after.trim_start();
         let long = text.chars().count();
-        let clean = text.chars().all(|c| is_han(c));
+        let clean = text.chars().all(is_han);
         let verb = self.cues.not_after.at_start(text).is_some();
         ((3..=LONGEST).contains(&long) && clean && verb).then(|| tidy(text))
     }
