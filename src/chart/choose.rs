@@ -22,8 +22,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROWS: usize = 16;
 /// Most points of a line.
 const POINTS: usize = 12;
-/// Most charts of a kind while there are others.
-const KIND: usize = 2;
 /// Most parts of a diagram.
 const PARTS: usize = 14;
 
@@ -45,14 +43,16 @@ pub struct Context<'a> {
 pub fn region_charts(profile: &Profile, context: &Context<'_>, limit: usize) -> Vec<ChartSpec> {
     let mut shown: BTreeSet<&FigureId> = BTreeSet::new();
     let mut charts: Vec<ChartSpec> = Vec::new();
-    // Two of each kind first, then what is left, so that the kinds are mixed.
+    // The first of each kind, then the second, so that the kinds are mixed.
     let mut of_kind: BTreeMap<SeriesKind, usize> = BTreeMap::new();
-    let (first, later): (Vec<&Series>, Vec<&Series>) = profile.series.iter().partition(|series| {
+    let mut order: Vec<(usize, &Series)> = Vec::new();
+    for series in &profile.series {
         let count = of_kind.entry(series.kind).or_default();
+        order.push((*count, series));
         *count += 1;
-        *count <= KIND
-    });
-    for series in first.into_iter().chain(later) {
+    }
+    order.sort_by_key(|(count, _)| *count);
+    for (_, series) in order {
         if charts.len() >= limit {
             break;
         }
@@ -129,7 +129,7 @@ fn series_chart(
         SeriesKind::PartOfWhole | SeriesKind::Composition => {
             span_words(records.get(..1).unwrap_or_default(), context.language)
         }
-        _ => span_words(&records, context.language),
+        _ => span_words(&by_time(&records), context.language),
     };
     spec.subtitle = subtitle(&[&label, region, &when], &spec);
     spec.source = source(&records, &spec, context);
@@ -154,12 +154,28 @@ fn line(spec: &mut ChartSpec, records: &[&FigureRecord], region: &str, label: &s
         .skip(from)
         .map(|record| mark(record, time_label(record, spec.language)))
         .collect();
+    start_apart(spec, records);
     let first = spec.marks.first()?.value;
     if spec.marks.iter().all(|mark| mark.value == first) {
         return None;
     }
     spec.title = change_title(spec, region, label);
     Some(())
+}
+
+/// A change within one period (2016—2017年由16%降至10%) has no two dates: its start is labelled as
+/// such and the marks are set evenly.
+fn start_apart(spec: &mut ChartSpec, records: &[&FigureRecord]) {
+    let same = records
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a.status == Status::Baseline && a.period == b.period));
+    if same && let Some(first) = spec.marks.first_mut() {
+        let name = if spec.language == Language::Chinese { "期初" } else { "at the start" };
+        name.clone_into(&mut first.label);
+        for mark in &mut spec.marks {
+            mark.day = None;
+        }
+    }
 }
 
 /// The name of a part: its words, and its region when that is another than the whole's.

@@ -114,7 +114,11 @@ pub(super) fn plan_and_done(spec: &ChartSpec, width: i32, paint: Paint) -> Canva
     let foot = wrap(&lead(word(spec, "计划", "plan"), plan), LABEL, inner, 2);
     let lines = |list: &[String]| i32::try_from(list.len()).unwrap_or(1) * LINE;
     let top = 20 + lines(&head) + 60;
-    let canvas = Canvas::new(width, top + BAR + 120 + lines(&foot) + 260, paint);
+    // A rate of two different periods would be a false one.
+    let comparable = plan.label == done.label && !plan.label.is_empty();
+    let rate = share(done.value, plan.value).filter(|_| comparable);
+    let note = if rate.is_some() { 240 } else { 20 };
+    let canvas = Canvas::new(width, top + BAR + 80 + lines(&foot) + note, paint);
     for (index, line) in head.iter().enumerate() {
         let y = 20 + LINE / 2 + i32::try_from(index).unwrap_or(0) * LINE;
         canvas.label(line, (20, y), Side::Start, Ink::Text);
@@ -133,7 +137,7 @@ pub(super) fn plan_and_done(spec: &ChartSpec, width: i32, paint: Paint) -> Canva
         let y = bar.bottom + 60 + LINE / 2 + i32::try_from(index).unwrap_or(0) * LINE;
         canvas.label(line, (x, y), Side::Middle, Ink::Plan);
     }
-    if let Some(rate) = share(done.value, plan.value) {
+    if let Some(rate) = rate {
         let words = format!("{} {rate}", word(spec, "完成计划的", "of the plan:"));
         let y = canvas.height - 130;
         canvas.set(&words, (20, y), Side::Start, (Ink::Muted, SMALL));

@@ -113,7 +113,14 @@ pub(super) fn plan_title(spec: &ChartSpec, label: &str) -> String {
         return label.to_owned();
     };
     let (planned, got) = (&plan.text, &done.text);
+    let (ahead, past) = (&plan.label, &done.label);
     match spec.language {
+        Language::Chinese if ahead != past => headline(vec![
+            format!("{label}：{past}完成{got}，{ahead}计划{planned}"),
+            format!("{past}完成{got}，{ahead}计划{planned}"),
+            format!("{label}完成{got}，另计划{planned}"),
+            format!("完成{got}，另计划{planned}"),
+        ]),
         Language::Chinese => headline(vec![
             format!("{label}完成{got}，计划{planned}"),
             format!("完成{got}，计划{planned}"),
@@ -188,6 +195,9 @@ pub(super) fn source(records: &[&FigureRecord], spec: &ChartSpec, context: &Cont
     }
     let plans = spec.marks.iter().any(|mark| mark.status == Status::Planned);
     let derived = spec.marks.iter().any(|mark| mark.derived);
+    if spec.kind == ChartKind::Composition {
+        words.push_str(&mismatch(spec));
+    }
     let notes = [
         (plans && chinese, "空心点、虚线和竖线为计划数"),
         (plans && !chinese, "hollow, dashed and ticked marks are plans"),
@@ -199,6 +209,21 @@ pub(super) fn source(records: &[&FigureRecord], spec: &ChartSpec, context: &Cont
         words.push_str(note);
     }
     words
+}
+
+/// A sum that differs from the printed total is said, never adjusted.
+fn mismatch(spec: &ChartSpec) -> String {
+    let Some((total, parts)) = spec.marks.split_last() else { return String::new() };
+    let sum = parts.iter().fold(Decimal::ZERO, |sum, mark| sum.saturating_add(mark.value));
+    if sum == total.value {
+        return String::new();
+    }
+    let sum = amount(sum, &spec.unit, spec.language);
+    let printed = &total.text;
+    match spec.language {
+        Language::Chinese => format!("。分项之和{sum}，原文合计{printed}，未作机械调整"),
+        Language::English => format!(". The parts add up to {sum}, the text says {printed}"),
+    }
 }
 
 /// The chart for those who cannot see it: type, values, extremes, direction, gaps.

@@ -102,7 +102,8 @@ fn change(
     let (lead, middle) = match language {
         Language::Chinese => {
             let lead = match (at(from), at(to)) {
-                (Some(start), Some(end)) => format!("{start}至{end}，{name}由 "),
+                (Some(start), Some(end)) if start != end => format!("{start}至{end}，{name}由 "),
+                (Some(_), Some(end)) => format!("{end}，{name}由 "),
                 (None, Some(end)) => format!("{end}，{name}由 "),
                 _ => format!("{name}由 "),
             };
@@ -117,7 +118,10 @@ fn change(
         }
         Language::English => {
             let lead = match (at(from), at(to)) {
-                (Some(start), Some(end)) => format!("From {start} to {end}, {name} went from "),
+                (Some(start), Some(end)) if start != end => {
+                    format!("From {start} to {end}, {name} went from ")
+                }
+                (Some(_), Some(end)) => format!("In {end}, {name} went from "),
                 (None, Some(end)) => format!("By {end}, {name} went from "),
                 _ => format!("{name} went from "),
             };

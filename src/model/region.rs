@@ -158,6 +158,7 @@ fn profile(
     let figures = rank(data, &ids, lexicon, &config.rank);
     let own = stock.mechanisms.remove(&code).unwrap_or_default();
     let articles = stock.articles.remove(&code).unwrap_or_default();
+    let checks = stock.checks.remove(&code).unwrap_or_default();
     let records = || figures.iter().filter_map(|id| data.records.get(id));
     let extent = records()
         .filter_map(|record| record.period)
@@ -166,10 +167,10 @@ fn profile(
     Profile {
         cards: cards(data, &figures, config),
         groups: groups(&figures, data, around),
-        series: series(data, &figures, &stock.linked, lexicon),
+        series: series(data, &figures, (&stock.linked, &checks), lexicon),
         related: related(code, &own, around.mechanisms),
         mechanisms: own_first(own, around.mechanisms),
-        checks: stock.checks.remove(&code).unwrap_or_default(),
+        checks,
         doubts: stock.doubts.remove(&code).unwrap_or_default(),
         articles: newest_first(code, articles, around.articles),
         children: Vec::new(),

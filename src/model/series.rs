@@ -1,17 +1,20 @@
 //! What can be drawn: changes over time, parts of wholes, compositions, plans beside results.
 
 use super::rank::{Measured, measured};
-use super::reading::Key;
+use super::reading::{Key, normal_measure};
 use super::reconcile::Reconciled;
-use super::{FigureId, FigureRecord, Series, SeriesKind};
+use super::{CheckRecord, FigureId, FigureRecord, Series, SeriesKind};
 use crate::corpus::ArticleId;
-use crate::date::Date;
+use crate::date::{Date, Period};
 use crate::decimal::Decimal;
-use crate::extract::{Grade, Role, Scope, Status};
+use crate::extract::{Approx, CheckKind, CheckResult, Grade, Role, Scope, Status};
 use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a change over time counts more than other series when they are ordered.
+const LEAD: i32 = 5;
 
 /// A record with its role in the series of an article that it belongs to.
 type Member<'a> = (Role, &'a FigureRecord);
@@ -23,7 +26,7 @@ pub(super) type Linked = BTreeMap<(ArticleId, usize), Vec<(Role, FigureId)>>;
 pub(super) fn series(
     data: &Reconciled,
     ranked: &[FigureId],
-    linked: &Linked,
+    (linked, checks): (&Linked, &[CheckRecord]),
     lexicon: &Lexicon,
 ) -> Vec<Series> {
     let records: Vec<(&FigureRecord, &Key)> =
@@ -48,6 +51,13 @@ pub(super) fn series(
         plan_and_done(&own, lexicon, &mut all);
     }
     plans(&records, lexicon, &mut all);
+    for check in checks {
+        let figures: Option<Vec<&FigureRecord>> =
+            check.figures.iter().map(|id| data.records.get(id)).collect();
+        if let Some(figures) = figures {
+            checked(check, &figures, lexicon, &mut all);
+        }
+    }
     tidy(all, data)
 }
 
@@ -73,32 +83,41 @@ fn build(
     Series { label, indicator: first.indicator.clone(), unit: first.unit.clone(), kind, points }
 }
 
+/// Points of one measure by the last day of their period; a starting value goes before a result
+/// of the same period (2016—2017年由16%降至10%).
+type Points<'a> = BTreeMap<(Date, bool), &'a FigureRecord>;
+
 /// The same measure of the whole region at two times or more; plans after the last result too.
 fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
-    let mut by_measure: BTreeMap<(Measured, bool), BTreeMap<Date, &FigureRecord>> = BTreeMap::new();
-    for (record, key) in records {
+    let mut by_measure: BTreeMap<(Measured, bool, i32), Vec<(String, Points<'_>)>> =
+        BTreeMap::new();
+    for (record, key) in records.iter().filter(|(record, key)| drawable(record, key)) {
         let Some(period) = record.period else { continue };
-        let drawable = record.scope == Scope::Region
-            && record.locality.is_none()
-            && record.grade < Grade::D
-            && record.status != Status::Requirement
-            && !key.change
-            && (record.indicator.is_some() || record.series.is_some());
-        if drawable {
-            // Ranked order: the first record of a day is the best one.
-            let points = by_measure.entry((measured(key), record.cumulative)).or_default();
-            let held = points.entry(period.end).or_insert(record);
-            if held.status == Status::Planned && record.status != Status::Planned {
-                *held = record;
-            }
+        // A rate is a state at the end of whatever period is named.
+        let shape = if record.unit == "%" { 0 } else { shape(period) };
+        // Ranked order: the first record of a day is the best one, and the first wording leads.
+        let words = normal_measure(&record.measure);
+        let wordings = by_measure.entry((measured(key), record.cumulative, shape)).or_default();
+        let same = |led: &str| led.contains(&words) || words.contains(led);
+        let at = wordings.iter().position(|(led, _)| same(led)).unwrap_or(wordings.len());
+        if at == wordings.len() {
+            wordings.push((words, Points::new()));
+        }
+        let Some((_, points)) = wordings.get_mut(at) else { continue };
+        let held = points.entry((period.end, record.status != Status::Baseline)).or_insert(record);
+        if held.status == Status::Planned && record.status != Status::Planned {
+            *held = record;
         }
     }
-    for points in by_measure.into_values() {
-        let last_done =
-            points.iter().rev().find(|(_, r)| r.status != Status::Planned).map(|(day, _)| *day);
+    for (_, points) in by_measure.into_values().flatten() {
+        let last_done = points
+            .iter()
+            .rev()
+            .find(|(_, r)| r.status != Status::Planned)
+            .map(|((day, _), _)| *day);
         let kept: Vec<&FigureRecord> = points
             .iter()
-            .filter(|(day, r)| r.status != Status::Planned || Some(**day) > last_done)
+            .filter(|((day, _), r)| r.status != Status::Planned || Some(*day) > last_done)
             .map(|(_, r)| *r)
             .collect();
         if let Some(first) = kept.first().filter(|_| kept.len() >= 2) {
@@ -106,6 +125,23 @@ fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec
             all.push(build(first, SeriesKind::Time, ids, lexicon));
         }
     }
+}
+
+fn drawable(record: &FigureRecord, key: &Key) -> bool {
+    record.scope == Scope::Region
+        && record.locality.is_none()
+        && record.grade < Grade::D
+        && record.status != Status::Requirement
+        && !key.change
+        && !matches!(record.approx, Some(Approx::AtLeast | Approx::AtMost))
+        && (record.indicator.is_some() || record.series.is_some())
+}
+
+/// What must be alike before periods stand on one line: states and single years go together;
+/// sums over several years only with sums over as many (0 and the number of years).
+fn shape(period: Period) -> i32 {
+    let years = i32::from(period.end.year()) - i32::from(period.start.year());
+    if period.as_of || years == 0 { 0 } else { years }
 }
 
 /// A change that a sentence states with both ends (and perhaps a plan).
@@ -158,6 +194,48 @@ fn whole(members: &[Member<'_>], lexicon: &Lexicon, region: Option<Adcode>, all:
     }
 }
 
+/// Sums and shares that the text itself lets us recompute. A sum that does not come out is drawn
+/// too: the chart says so.
+fn checked(
+    check: &CheckRecord,
+    figures: &[&FigureRecord],
+    lexicon: &Lexicon,
+    all: &mut Vec<Series>,
+) {
+    let Some((last, rest)) = figures.split_last() else { return };
+    let alike = |a: &FigureRecord, b: &FigureRecord| a.unit == b.unit && a.id != b.id;
+    let sound = |r: &&FigureRecord| r.grade < Grade::D && r.value.magnitude() > Decimal::ZERO;
+    match check.kind {
+        CheckKind::Sum if rest.len() >= 2 && rest.iter().all(|r| alike(r, last) && sound(r)) => {
+            let mut points = by_size(rest);
+            points.push(last.id.clone());
+            all.push(build(last, SeriesKind::Composition, points, lexicon));
+        }
+        CheckKind::Share if check.result != CheckResult::Contradicted => {
+            let Some((whole, parts)) = rest.split_last() else { return };
+            let sum =
+                parts.iter().fold(Decimal::ZERO, |sum, r| sum.saturating_add(r.value.magnitude()));
+            let fits = !parts.is_empty() && parts.len() <= 4 && sum <= whole.value.magnitude();
+            if fits
+                && parts.iter().all(|r| alike(r, whole) && sound(r))
+                && share_of(sum, whole, last)
+            {
+                let mut points = vec![whole.id.clone()];
+                points.extend(by_size(parts));
+                all.push(build(whole, SeriesKind::PartOfWhole, points, lexicon));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether `sum` of `whole` is `share` within a point: a check may also have summed wholes.
+fn share_of(sum: Decimal, whole: &FigureRecord, share: &FigureRecord) -> bool {
+    sum.saturating_mul(Decimal::ONE_HUNDRED)
+        .checked_div(whole.value.magnitude())
+        .is_some_and(|percent| (percent - share.value.magnitude()).abs() <= Decimal::ONE)
+}
+
 fn by_size(parts: &[&FigureRecord]) -> Vec<FigureId> {
     let mut sorted: Vec<&&FigureRecord> = parts.iter().collect();
     sorted.sort_by_key(|r| (Reverse(r.value.magnitude()), &r.id));
@@ -206,8 +284,10 @@ fn tidy(all: Vec<Series>, data: &Reconciled) -> Vec<Series> {
             kept.push(series);
         }
     }
+    // A change over time says most, so it goes before others of about the same weight.
     let best = |series: &Series| {
-        series.points.iter().filter_map(|id| data.records.get(id)).map(|r| r.rank).max()
+        let rank = series.points.iter().filter_map(|id| data.records.get(id)).map(|r| r.rank).max();
+        rank.map(|rank| if series.kind == SeriesKind::Time { rank + LEAD } else { rank })
     };
     kept.sort_by_key(|series| (Reverse(best(series)), series.kind, series.points.clone()));
     kept

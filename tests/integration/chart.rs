@@ -178,6 +178,15 @@ fn plans_look_like_plans() {
 }
 
 #[test]
+fn a_rate_of_the_plan_is_said_of_one_period_only() {
+    let (_, plan) = samples().swap_remove(2);
+    assert!(!draw(&plan).wide.contains("完成计划的"), "2017 against 2015 and 2016");
+    let mut same = plan;
+    same.marks[1] = Mark { label: "2017年".to_owned(), ..same.marks[1].clone() };
+    assert!(draw(&same).wide.contains("完成计划的 96.2%"));
+}
+
+#[test]
 fn a_gap_of_years_stays_open() {
     let years = [2013, 2014, 2015, 2018, 2019];
     let marks: Vec<Mark> = years

@@ -4,6 +4,10 @@ mod editing;
 mod figures;
 mod pages;
 
+use fangzhi::chart::{
+    ChartKind, Context, collisions, comparison_chart, indicator_chart, mechanism_chart,
+    region_charts,
+};
 use fangzhi::clean::{Article, CleanText, Sentence};
 use fangzhi::config::{Config, ReportConfig, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, Document, FrontMatter, SourceFormat};
@@ -11,7 +15,8 @@ use fangzhi::date::{Date, Period};
 use fangzhi::decimal::parse;
 use fangzhi::diag::{Code, Diagnostic, Language};
 use fangzhi::extract::{
-    Approx, Basis, Extraction, Figure, Grade, Mechanism, Quantity, Role, Scope, Status, Value,
+    Approx, Basis, Check, CheckKind, CheckResult, Extraction, Figure, Grade, Mechanism, Quantity,
+    Role, Scope, Status, Value,
 };
 use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::{Dimension, IndicatorId, Lexicon};
@@ -182,6 +187,10 @@ fn report_with(
 
 fn report(told: &[Told]) -> Report {
     report_with(told, &BTreeMap::new(), &[], &Config::default().report).0
+}
+
+fn context(report: &Report) -> Context<'_> {
+    Context { report, lexicon: &LEXICON, gazetteer: &GAZETTEER, language: Language::Chinese }
 }
 
 fn with<'a>(report: &'a Report, surface: &str) -> &'a FigureRecord {

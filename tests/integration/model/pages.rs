@@ -153,6 +153,101 @@ fn parts_that_fill_a_total_are_a_composition() {
 }
 
 #[test]
+fn a_sum_that_the_text_states_is_drawn_even_when_it_does_not_come_out() {
+    let money = |surface, value, measure| Fact {
+        unit: "元",
+        measure,
+        indicator: None,
+        ..people(surface, value, in_2019)
+    };
+    let facts = [
+        money("8200万元", "82000000", "区级资金"),
+        money("6亿元", "600000000", "贷款"),
+        money("7亿元", "700000000", "资金合计"),
+    ];
+    let mut one = told("a", (2020, 1, 1), "8200万元、6亿元，共7亿元。", &facts);
+    one.extraction.checks = vec![Check {
+        kind: CheckKind::Sum,
+        figures: vec![0, 1, 2],
+        computed: parse("682000000").unwrap(),
+        stated: parse("700000000").unwrap(),
+        result: CheckResult::Contradicted,
+        formula: "8200万 + 6亿 = 6.82亿元".to_owned(),
+    }];
+    let report = report(&[one]);
+    let page = &report.regions[&code(NANCHONG)];
+    let charts = region_charts(page, &context(&report), 4);
+    assert_eq!(charts.len(), 1);
+    assert_eq!(charts[0].title, "贷款6亿元，占合计的85.7%");
+    assert!(charts[0].source.contains("分项之和6.82亿元，原文合计7亿元"), "{}", charts[0].source);
+}
+
+#[test]
+fn only_like_periods_and_wordings_make_a_line() {
+    let lifted = |measure, surface, value, figure| Fact {
+        measure,
+        indicator: Some("people-lifted"),
+        ..people(surface, value, figure)
+    };
+    let two_years = |f: &mut Figure| f.period = Period::years(2016, 2017);
+    let one_year = |f: &mut Figure| f.period = Period::year(2018);
+    let lines = |facts: &[Fact]| {
+        let report = report(&[told("a", (2020, 1, 1), "6381人，13267人。", facts)]);
+        report.regions[&code(NANCHONG)].series.len()
+    };
+    let sum_of_years = [
+        lifted("脱贫人口", "6381人", "6381", one_year),
+        lifted("脱贫人口", "13267人", "13267", two_years),
+    ];
+    assert_eq!(lines(&sum_of_years), 0, "a sum of two years is no point beside a year");
+    let wordings = [
+        lifted("脱贫人口", "6381人", "6381", in_2014),
+        lifted("搬迁户脱贫", "13267人", "13267", in_2019),
+    ];
+    assert_eq!(lines(&wordings), 0, "two wordings of one indicator are two claims");
+    let years = [
+        lifted("脱贫人口", "6381人", "6381", in_2014),
+        lifted("全市脱贫人口", "13267人", "13267", in_2019),
+    ];
+    assert_eq!(lines(&years), 1);
+}
+
+#[test]
+fn a_change_within_one_period_starts_at_its_start() {
+    let from = |f: &mut Figure| {
+        f.period = Period::years(2016, 2017);
+        f.status = Status::Baseline;
+    };
+    let to = |f: &mut Figure| f.period = Period::years(2016, 2017);
+    let facts = [rate(NANCHONG, "16.03%", "16.03", from), rate(NANCHONG, "10.59%", "10.59", to)];
+    let report = report(&[told("a", (2018, 1, 1), "从16.03%降到10.59%。", &facts)]);
+    let page = &report.regions[&code(NANCHONG)];
+    let charts = region_charts(page, &context(&report), 4);
+    let labels: Vec<&str> = charts[0].marks.iter().map(|mark| mark.label.as_str()).collect();
+    assert_eq!(labels, ["期初", "2016—2017年"]);
+    assert_eq!(charts[0].title, "南充市贫困发生率由16.03%降至10.59%");
+    assert!(charts[0].description.contains("下降5.44个百分点"), "{}", charts[0].description);
+}
+
+#[test]
+fn charts_are_few_mixed_and_never_of_one_value() {
+    let report = report(&[region_facts()]);
+    let page = &report.regions[&code(NANCHONG)];
+    let charts = region_charts(page, &context(&report), 4);
+    let kinds: Vec<ChartKind> = charts.iter().map(|chart| chart.kind).collect();
+    assert_eq!(kinds, [ChartKind::Line, ChartKind::PartOfWhole, ChartKind::Line]);
+    assert_eq!(region_charts(page, &context(&report), 1).len(), 1);
+    for chart in &charts {
+        assert!(chart.marks.len() >= 2 && chart.source.starts_with("来源："), "{chart:?}");
+        let length: usize = chart.title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        assert!(length <= 52, "{}", chart.title);
+        assert_eq!(collisions(chart), Vec::<String>::new());
+    }
+    let rest = charts[1].marks.last().unwrap();
+    assert_eq!((rest.text.as_str(), rest.derived), ("223亿元", true));
+}
+
+#[test]
 fn regions_are_compared_only_within_a_year_and_a_kind() {
     let long_ago = |f: &mut Figure| f.period = Period::year(2012);
     let all = [
@@ -189,6 +284,14 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
     let own = &report.regions[&code(NANBU)].comparisons;
     assert_eq!((own.len(), own[0].place, own[0].of, own[0].same_province), (1, 2, 2, 1));
     assert_eq!(own[0].parent.as_ref().map(surface), Some("0.6%"));
+    let chart = comparison_chart(&report.regions[&code(NANBU)], &own[0], &context(&report));
+    let chart = chart.unwrap();
+    assert_eq!(chart.title, "南部县贫困发生率0.5%，2地中列第2");
+    let strong: Vec<&str> =
+        chart.marks.iter().filter(|m| m.strong).map(|m| m.label.as_str()).collect();
+    assert_eq!((chart.marks.len(), strong), (3, vec!["南部县"]));
+    let ranking = indicator_chart(&IndicatorId("poverty-rate".to_owned()), 0, &context(&report));
+    assert_eq!(ranking.unwrap().marks.len(), 2);
 }
 
 #[test]
@@ -270,6 +373,8 @@ fn one_mechanism_page_keeps_the_versions_of_each_region_apart() {
         page.variants.iter().map(|v| (v.region, v.components.len(), v.cites.len())).collect();
     assert_eq!(versions, [(Adcode::new(510_725), 3, 2), (Adcode::new(510_727), 2, 1)]);
     assert_eq!(page.variants[0].cites[0].article.0, "b", "the richest first");
+    let chart = mechanism_chart(id, 0, &context(&report)).unwrap();
+    assert_eq!((chart.title.as_str(), chart.marks.len()), ("1+5由3个部分组成", 4));
     let county = &report.regions[&code(510_727)];
     assert_eq!(
         (county.mechanisms.len(), county.related.clone()),
