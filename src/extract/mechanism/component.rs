@@ -210,11 +210,15 @@ fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
         last.truncate(cut);
         parts.open = true;
     }
+    drop_sum(&mut parts.items);
     if let Some(total) = form.total().filter(|t| *t > parts.items.len()) {
         split_last(&mut parts.items, total);
     }
     front_morpheme(&mut parts.items, form);
-    let sane = parts.items.iter().all(|i| i.chars().count() <= LONGEST);
+    let sane = parts
+        .items
+        .iter()
+        .all(|i| i.chars().count() <= LONGEST && !i.contains(|c| opens(c) || closes(c)));
     let count = parts.items.len();
     let fits = match form {
         Form::Counted { count: declared, .. } => {
@@ -229,6 +233,19 @@ fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
         Form::Actors(_) | Form::Rhythm(_) | Form::Named => true,
     };
     (sane && fits && count >= 2).then_some(parts)
+}
+
+/// Takes the sum off the last item: 马铃薯、蔬菜、苹果三大产业.
+pub(super) fn drop_sum(items: &mut [String]) {
+    let count = items.len();
+    let Some(last) = items.last_mut().filter(|_| count >= 2) else { return };
+    let cut = last.char_indices().skip(1).map(|(at, _)| at).find(|at| {
+        let sum = last.get(*at..).and_then(numeral).filter(|(n, _)| *n == count);
+        sum.is_some_and(|(_, rest)| rest.starts_with(['大', '个', '项', '种', '类', '方']))
+    });
+    if let Some(at) = cut {
+        last.truncate(at);
+    }
 }
 
 /// Cuts the first item at the name's morpheme when all others begin with it (稳定实现…不愁吃、不愁穿).
@@ -305,7 +322,9 @@ fn sharing(parts: &Parts, form: &Form) -> bool {
     let enough = |least: usize| parts.items.len() >= least.max(2);
     match form {
         Form::Counted { count, morpheme } => {
-            enough(*count) && parts.items.iter().all(|i| i.contains(morpheme.as_str()))
+            *count >= 3
+                && enough(*count)
+                && parts.items.iter().all(|i| i.contains(morpheme.as_str()))
         }
         Form::Chain(links) => {
             let shares = |i: &String| links.iter().any(|(_, m)| i.contains(m.as_str()));

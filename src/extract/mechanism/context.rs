@@ -83,6 +83,14 @@ pub(super) fn acted(before: &str, words: &Words<'_>) -> bool {
     words.verbs.iter().any(|v| clause.contains(v.as_str()))
 }
 
+/// Whether the name follows its verb at once: 实行“一月一督查、一季一考核”.
+pub(super) fn instituted(before: &str) -> bool {
+    let clause = before.trim_end_matches(['了', '出', '以']);
+    ["实行", "推行", "采取", "采用", "建立", "探索", "创新", "首创", "推广"]
+        .iter()
+        .any(|v| clause.ends_with(v))
+}
+
 /// The last `reach` characters of the clause that ends `before`.
 pub(super) fn clause_before(before: &str, reach: usize) -> &str {
     let from = before
@@ -119,9 +127,16 @@ pub(super) fn standing(name: &str, form: &Form, words: &Words<'_>) -> Standing {
     if words.never.contains(&bare) {
         return Standing::Never;
     }
-    let counted = matches!(form, Form::Counted { .. } | Form::Chain(_));
+    // 六个到户, 四进村 name what is done, 五保户 whom it is done to.
+    let done = |m: &str| m.starts_with(['到', '进', '入', '包', '帮', '联', '驻', '下']);
+    let counted = match form {
+        Form::Counted { morpheme, .. } => !done(morpheme),
+        Form::Chain(_) => true,
+        _ => false,
+    };
     if counted && words.labels.iter().any(|w| bare.ends_with(w.as_str())) {
         return Standing::Never;
     }
-    if words.doctrine.contains(&bare) { Standing::Doctrine } else { Standing::Open }
+    let doctrine = |w: &String| *w == bare || (w.chars().count() >= 6 && bare.contains(w.as_str()));
+    if words.doctrine.iter().any(doctrine) { Standing::Doctrine } else { Standing::Open }
 }

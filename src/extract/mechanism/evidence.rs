@@ -36,7 +36,9 @@ impl Evidence<'_> {
             Form::Sum(_) if !name.contains(['+', '＋']) => self.head.is_some(),
             Form::Sum(_) => true,
             Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
-            Form::Rhythm(_) => self.named_head() && !self.introduces_quote(),
+            Form::Rhythm(_) => {
+                (self.named_head() || context::instituted(self.before)) && !self.introduces_quote()
+            }
             Form::Named => {
                 let length = name.chars().count();
                 let plain = name
@@ -54,7 +56,8 @@ impl Evidence<'_> {
         self.head.is_some_and(|h| {
             let near = h.end <= 3 * 12 || h.shared;
             let strict = self.words.named_heads.contains(&h.noun);
-            near && (strict || (h.several && h.noun == "方式"))
+            let way = h.several || context::instituted(self.before);
+            near && (strict || (way && matches!(h.noun.as_str(), "方式" | "方法" | "路子")))
         })
     }
 
@@ -99,6 +102,7 @@ impl Evidence<'_> {
             .any(|w| context::clause_before(self.before, 40).contains(w));
         let rhythm = matches!(form, Form::Rhythm(_))
             && !self.named_as()
+            && !context::instituted(self.before)
             && !self.head.is_some_and(|h| {
                 !h.several
                     && matches!(

@@ -34,7 +34,7 @@ pub(super) enum Form {
     Named,
 }
 
-const HAN_DIGITS: &str = "一二两三四五六七八九十";
+const HAN_DIGITS: &str = "一二两双三四五六七八九十";
 /// Words between numeral and morpheme that count without meaning.
 const CLASSIFIERS: &[&str] =
     &["个", "大", "项", "种", "类", "套", "道", "级", "位", "条", "批", "次"];
@@ -229,7 +229,7 @@ pub(super) fn numeral(text: &str) -> Option<(usize, &str)> {
     for (at, c) in text.char_indices() {
         let value = match c {
             '一' => 1,
-            '二' | '两' => 2,
+            '二' | '两' | '双' => 2,
             '三' => 3,
             '四' => 4,
             '五' => 5,

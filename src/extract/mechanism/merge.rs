@@ -59,7 +59,7 @@ fn of_group(
 ) -> Option<Mechanism> {
     let richness = |c: &Candidate| {
         let complete = c.form.complete(&c.parts.items) == Some(true);
-        (!c.weak, complete, c.parts.items.len(), !c.title, c.head.is_some())
+        (complete, c.parts.items.len(), !c.weak, !c.title, c.head.is_some())
     };
     group.iter().find(|(c, _)| !c.weak)?;
     let mut best = group.first()?;

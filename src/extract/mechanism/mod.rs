@@ -118,16 +118,12 @@ fn read(
     home: impl Fn(Span) -> Home,
 ) -> Outcome<Vec<Mechanism>> {
     let words = Words::of(lexicon);
-    let text = article.text.text.as_str();
-    let mut found = Vec::new();
-    let mut base = 0;
-    for line in text.split('\n') {
-        let title = article.lines.iter().any(|l| {
-            matches!(l.kind, LineKind::Title | LineKind::Subtitle) && l.span.start == base
-        });
-        found.extend(of_line(&Place { text, line, base, title }, &words));
-        base += line.len() + 1;
-    }
+    let places = lines_of(article);
+    let mut found: Vec<Candidate> = places.iter().flat_map(|p| of_line(p, &words)).collect();
+    let repeats: Vec<Candidate> =
+        places.iter().flat_map(|p| plain::repeats(p, &found, &words)).collect();
+    found.extend(repeats);
+    found.sort_by_key(|c| c.span);
     let mechanisms =
         merge::merge(found, home, |candidate, region| finish(article, lexicon, candidate, region));
     let diagnostics = mechanisms.iter().filter_map(shortfall).collect();
@@ -153,6 +149,24 @@ struct Place<'a> {
     line: &'a str,
     base: usize,
     title: bool,
+}
+
+fn lines_of(article: &Article) -> Vec<Place<'_>> {
+    let text = article.text.text.as_str();
+    let titles: Vec<usize> = article
+        .lines
+        .iter()
+        .filter(|l| matches!(l.kind, LineKind::Title | LineKind::Subtitle))
+        .map(|l| l.span.start)
+        .collect();
+    let mut base = 0;
+    text.split('\n')
+        .map(|line| {
+            let place = Place { text, line, base, title: titles.contains(&base) };
+            base += line.len() + 1;
+            place
+        })
+        .collect()
 }
 
 fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
@@ -262,8 +276,11 @@ fn parts_of(
     let after = component::after(line, name.end, phrase, form, words);
     let from = place.base + phrase;
     let numbered = || {
-        let later = place.text.get(from..)?;
-        let items = sequel::numbered(later, form).or_else(|| sequel::explained(later, form))?;
+        let items = sequel::numbered(place.text.get(from..)?, form)?;
+        Some(Parts { items, ..Parts::default() })
+    };
+    let explained = || {
+        let items = sequel::explained(place.text.get(from..)?, form)?;
         Some(Parts { items, ..Parts::default() })
     };
     let choices = [before, after];
@@ -271,6 +288,7 @@ fn parts_of(
     complete
         .or_else(|| sequel::echoed(line, phrase, form))
         .or_else(numbered)
+        .or_else(explained)
         .or_else(|| choices.into_iter().flatten().max_by_key(|p| p.items.len()))
         .unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use super::quote::Quote;
 use super::{Candidate, Place, Words, sequel};
 use crate::span::Span;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// 三大实时管理平台, 五种方式, 四级联动, 五位一体; the list beside it must count up.
@@ -61,6 +62,42 @@ pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) ->
     found
 }
 
+/// Further mentions, without quotation marks, of the devices `found`: …、综合保障七个专班.
+pub(super) fn repeats(place: &Place<'_>, found: &[Candidate], words: &Words<'_>) -> Vec<Candidate> {
+    let mut known: BTreeMap<&str, &Form> = BTreeMap::new();
+    for device in found.iter().filter(|c| !c.weak && c.name.chars().count() >= 3) {
+        known.entry(device.name.as_str()).or_insert(&device.form);
+    }
+    let mut out = Vec::new();
+    for (name, form) in known {
+        for (at, word) in place.line.match_indices(name) {
+            let span = Span::new(at, at + word.len());
+            let taken = found.iter().any(|c| c.span.overlaps(span.shift(place.base)));
+            if taken || runs_on(place.line, span) {
+                continue;
+            }
+            let full = |p: &Parts| form.complete(&p.items) == Some(true);
+            let parts = component::before(place.line, at, form, words)
+                .or_else(|| component::after(place.line, span.end, span.end, form, words))
+                .filter(full)
+                .unwrap_or_default();
+            let mention = candidate(place, span, form.clone(), parts);
+            out.push(Candidate { weak: true, key: false, ..mention });
+        }
+    }
+    out
+}
+
+/// Whether the stretch is a piece of a longer name: 五个一 in 五个一批, 1+5 in 11+5.
+fn runs_on(line: &str, span: Span) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '＋');
+    let left = line.get(..span.start).and_then(|t| t.chars().next_back());
+    let right = line.get(span.end..).and_then(|t| t.chars().next());
+    let plain = span.of(line).ends_with('一');
+    left.is_some_and(|c| latin(c) || "一二三四五六七八九十".contains(c))
+        || right.is_some_and(|c| latin(c) || (plain && is_han(c)))
+}
+
 type Reader = fn(&Place<'_>, Span, &Words<'_>) -> Option<Candidate>;
 
 fn counted(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
@@ -73,7 +110,12 @@ fn counted(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate
         return None;
     }
     let full = |p: &Parts| form.complete(&p.items) == Some(true);
+    // “公司+农户”“支部+农户”两种模式: the quoted names are the devices, the sum is not.
+    let actors = |p: &Parts| p.items.iter().any(|i| matches!(Form::of(i), Form::Actors(_)));
     let before = component::before(place.line, span.start, &form, words).filter(full);
+    if before.as_ref().is_some_and(actors) {
+        return None;
+    }
     let after = || {
         let listed = component::after(place.line, span.end, span.end, &form, words).filter(full);
         listed.or_else(|| {

@@ -1,7 +1,7 @@
 //! Parts that are told later: phrase by phrase for each number of a sum, in numbered sentences, in
 //! a list that repeats the name.
 
-use super::component::{LONGEST, PAUSE, Parts, STOPS, split_last, tidy};
+use super::component::{LONGEST, PAUSE, Parts, STOPS, drop_sum, split_last, tidy};
 use super::form::{Form, Term, numeral};
 use super::quote::{closes, opens};
 use crate::span::Span;
@@ -29,6 +29,10 @@ pub(super) fn explained(text: &str, form: &Form) -> Option<Vec<String>> {
     let mut items: Vec<String> = Vec::new();
     for term in terms {
         let (start, content) = explanation(rest, *term)?;
+        // The first number stands in the same sentence or the next, or it belongs to another name.
+        if items.is_empty() && rest.get(..start)?.chars().count() > 80 {
+            return None;
+        }
         let stop = content.find(['。', '；', ';', '\n']).unwrap_or(content.len());
         // The next number may follow behind a comma: “1”即…，“2”指…
         let end = content
@@ -60,6 +64,7 @@ fn share(content: &str, term: Term) -> Vec<String> {
     let clause = content.split(['，', ',', '（', '(']).next().unwrap_or(content);
     if let Term::Count(count) = term {
         let mut items: Vec<String> = clause.split(PAUSE).map(tidy).collect();
+        drop_sum(&mut items);
         if items.len() < count {
             split_last(&mut items, count);
         }
