@@ -1,8 +1,8 @@
 //! Test cases in, answers out: `fangzhi extract --cases` for suites of single sentences.
 
 use super::numeral::{self, Glyphs};
-use super::{mechanism, place, quantity};
 use super::{Reference, Value};
+use super::{mechanism, place, quantity};
 use crate::clean::article_from_text;
 use crate::date::Date;
 use crate::decimal::{Decimal, plain};

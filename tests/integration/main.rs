@@ -19,3 +19,4 @@ mod model;
 mod output;
 mod place;
 mod site;
+mod spec;

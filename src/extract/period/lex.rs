@@ -582,7 +582,7 @@ fn bare_day(glyphs: &Glyphs<'_>, start: usize) -> Option<(Point, usize)> {
     let (day, end) = small8(glyphs, start, 31)?;
     let head = matches!(
         glyphs.before(start, 1),
-        '\0' | '\n' | '。' | ',' | '，' | '(' | '“' | '(' | ' ' | '至' | '于' | '在'
+        '\0' | '\n' | '。' | ',' | '，' | '(' | '“' | ' ' | '至' | '于' | '在'
     );
     let after = glyphs.at(end + 1);
     let free = matches!(

@@ -148,7 +148,7 @@ pub(crate) fn dates(text: &str, today: Option<Date>) -> Vec<(Span, String)> {
         if let Some(value) = iso(&read, now, today) {
             found.push((glyphs.span(read.start, read.end), value));
         }
-        if let Moment::At(Point { year: Some(_), .. }) = read.moment {
+        if let Moment::At(Point { year: Some(YearRef::Absolute(_)), .. }) = read.moment {
             now.spoken = whole(read.moment, now).map(|p| p.start.year());
         }
         at = read.end.max(at + 1);

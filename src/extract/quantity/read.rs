@@ -72,7 +72,13 @@ impl<'a> Reader<'a> {
             return Read::Unused(reason, end);
         }
         let Some(core) = self.core(first.clone()) else {
-            return Read::Unused("no-unit", first.end);
+            // A lone Han digit without a unit is part of a word more often than a number.
+            let word = matches!(first.shape, Shape::Single | Shape::Bare);
+            return if word {
+                Read::Nothing(first.end)
+            } else {
+                Read::Unused("no-unit", first.end)
+            };
         };
         match self.unfit(&core) {
             Some(reason) => Read::Unused(reason, core.end.max(core.first.end)),

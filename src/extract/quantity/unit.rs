@@ -89,7 +89,9 @@ pub(super) fn lent<'a>(
     let reach = if large { REACH } else { REACH_PLAIN };
     for start in at..at + reach {
         let c = glyphs.at(start);
-        if !is_han(c) || matches!(c, '的' | '是' | '为' | '和' | '元') {
+        if !is_han(c)
+            || matches!(c, '的' | '是' | '为' | '和' | '元' | '道' | '线' | '路' | '号' | '街')
+        {
             return None;
         }
         let Some((len, noun)) = lexicon.head_at(glyphs.from(start)) else { continue };
