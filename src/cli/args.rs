@@ -117,7 +117,9 @@ Examples:
     #[command(after_help = "\
 Examples:
   fangzhi diff old-output output
-  fangzhi diff old-output output --message-format json")]
+  fangzhi diff old-output output --message-format json
+
+Exit code 0: nothing changed; 1: something did.")]
     Diff(DiffArgs),
     /// Preview in the browser; rebuilds and reloads on every change
     #[cfg(feature = "serve")]
@@ -148,7 +150,7 @@ pub(super) struct CheckArgs {
 /// How a build is done and judged.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Strictness {
-    /// Read every article anew
+    /// Read every article anew, whatever earlier builds left behind
     #[arg(long)]
     pub(super) no_cache: bool,
     /// Exit with 1 on warnings too

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::extract::Coverage;
 use crate::pipeline::{self, Built, Options};
 use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 /// Builds the report; the last line names the file to open.
 pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
@@ -28,16 +29,34 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
     if !common.quiet {
         closing_lines(&built, printer, common.message_format);
     }
-    let index = published.index.display();
+    let index = shown(&published.index);
     match common.message_format {
         MessageFormat::Json => {
-            printer.out(&serde_json::json!({ "index": index.to_string() }).to_string());
+            printer.out(&serde_json::json!({ "index": index }).to_string());
         }
         MessageFormat::Human | MessageFormat::Github => {
             printer.out(&format!("{} {index}", language.pick("请打开", "Open")));
         }
     }
     Ok(ending)
+}
+
+/// Builds for the preview: findings are printed, and whether it succeeded is returned.
+#[cfg(feature = "serve")]
+pub(super) fn preview(common: &Common, printer: &Printer) -> Result<bool, Error> {
+    let built = run(&Options { jobs: common.jobs, ..Options::default() }, common)?;
+    let strictness = Strictness { no_cache: false, deny_warnings: false, timings: false };
+    report(&built, strictness, common, printer);
+    if !common.quiet {
+        closing_lines(&built, printer, common.message_format);
+    }
+    Ok(built.published.is_some())
+}
+
+/// A path as people write it: without `./` in it.
+fn shown(path: &Path) -> String {
+    let parts: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    parts.display().to_string()
 }
 
 /// Says what a build would say, and how many numbers were used.
@@ -110,14 +129,27 @@ fn coverage(
 
 fn coverage_line(coverage: &Coverage, language: Language) -> String {
     let unused: usize = coverage.unused.values().sum();
-    let seen = coverage.figures + unused;
+    let (figures, seen) = (coverage.figures, coverage.figures + unused);
+    let homeless = figures - coverage.with_region;
+    let undated = figures - coverage.with_period;
     let mut line = match language {
-        Language::Chinese => format!("数值 {seen} 处，入报告 {}", coverage.figures),
-        Language::English => format!("{seen} numbers, {} used", coverage.figures),
+        Language::Chinese => format!(
+            "数值 {seen} 处，入数据 {figures}（无地区 {homeless}，时间未注明 {undated}），机制 {}",
+            coverage.mechanisms
+        ),
+        Language::English => format!(
+            "{seen} numbers, {figures} figures ({homeless} without region, {undated} without \
+             period), {} mechanisms",
+            coverage.mechanisms
+        ),
     };
-    for (reason, count) in &coverage.unused {
-        line.push_str(language.pick("，", ", "));
-        line.push_str(&format!("{reason} {count}"));
+    if unused > 0 {
+        let reasons = coverage.unused.iter().map(|(reason, count)| format!("{reason} {count}"));
+        let reasons = reasons.collect::<Vec<_>>().join(", ");
+        line.push_str(&match language {
+            Language::Chinese => format!("；未用 {unused}：{reasons}"),
+            Language::English => format!("; {unused} set aside: {reasons}"),
+        });
     }
     line
 }

@@ -12,6 +12,8 @@ mod findings;
 mod init;
 mod print;
 mod progress;
+#[cfg(feature = "serve")]
+mod serve;
 
 use crate::diag::Language;
 use crate::error::Error;
@@ -66,7 +68,7 @@ fn run(cli: &Cli, printer: &Printer) -> Result<Ending, Error> {
         Command::Init(args) => init::run(args, common, printer),
         Command::Diff(args) => diff::run(args, common, printer),
         #[cfg(feature = "serve")]
-        Command::Serve(_) => Ok(Ending::Done),
+        Command::Serve(args) => serve::run(*args, common, printer),
     }
 }
 

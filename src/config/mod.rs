@@ -9,13 +9,15 @@ mod sample;
 mod schema;
 mod yaml;
 
-pub use pack::{builtin_lexicon, lexicon};
+pub use pack::{builtin_faults, builtin_lexicon, lexicon};
 pub use sample::{json_schema, sample};
 pub use yaml::parse_yaml;
 
 use crate::date::Date;
 use crate::diag::{Language, Outcome};
-use crate::lexicon::{BoilerplateDef, GroupDef, HeadNoun, IndicatorDef, Pack, ThemeDef, UnitDef};
+use crate::lexicon::{
+    BoilerplateDef, DamageDef, GroupDef, HeadNoun, IndicatorDef, Pack, ThemeDef, UnitDef,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -61,7 +63,10 @@ pub struct Config {
 #[must_use]
 pub fn load(text: &str) -> Outcome<Config> {
     match parse_yaml(text) {
-        Ok(config) => Outcome::clean(config),
+        Ok(config) => {
+            let diagnostics = pack::check(&config, text);
+            Outcome { value: config, diagnostics }
+        }
         Err(diagnostics) => Outcome { value: Config::default(), diagnostics },
     }
 }
@@ -269,8 +274,9 @@ impl Default for OutputConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PackConfig {
-    /// Start from the built-in pack (脱贫攻坚 and 乡村振兴); `false` keeps only its units.
-    #[schemars(extend("zh" = "以内置词表为基础；false 则只保留其中的单位"))]
+    /// Start from the built-in pack (脱贫攻坚 and 乡村振兴); `false` keeps only what is the same for
+    /// every subject: units, page furniture, damage.
+    #[schemars(extend("zh" = "以内置词表为基础；false 则只保留与题材无关的部分（单位、套话行、缺损规则）"))]
     pub builtin: bool,
     /// Units and classifiers.
     #[schemars(extend("zh" = "单位和量词"))]
@@ -293,12 +299,24 @@ pub struct PackConfig {
     /// Lines that are not the article.
     #[schemars(extend("zh" = "不属于正文的行"))]
     pub boilerplate: Vec<BoilerplateDef>,
+    /// Rules that find damaged places.
+    #[schemars(extend("zh" = "找出缺字、缺数的规则"))]
+    pub damage: Vec<DamageDef>,
 }
 
 impl Default for PackConfig {
     fn default() -> Self {
-        let Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate, .. } =
-            Pack::default();
-        Self { builtin: true, units, head_nouns, groups, indicators, themes, cues, boilerplate }
+        let none = Pack::default();
+        Self {
+            builtin: true,
+            units: none.units,
+            head_nouns: none.head_nouns,
+            groups: none.groups,
+            indicators: none.indicators,
+            themes: none.themes,
+            cues: none.cues,
+            boilerplate: none.boilerplate,
+            damage: none.damage,
+        }
     }
 }

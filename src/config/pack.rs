@@ -1,17 +1,26 @@
 //! The subject's tables: the built-in pack with what the config adds, checked as one.
 
-use super::{Config, PackConfig, parse_yaml};
-use crate::diag::{Diagnostic, Outcome};
-use crate::lexicon::{BUILTIN, Lexicon, Pack};
+use super::{Config, PackConfig, parse_yaml, yaml};
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::lexicon::{BUILTIN, IndicatorDef, Lexicon, Pack};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl PackConfig {
     /// The tables without the switch.
     #[must_use]
     pub fn tables(&self) -> Pack {
-        let Self { builtin: _, units, head_nouns, groups, indicators, themes, cues, boilerplate } =
-            self.clone();
-        let damage = Vec::new();
-        Pack { units, head_nouns, groups, indicators, themes, cues, boilerplate, damage }
+        let own = self.clone();
+        Pack {
+            units: own.units,
+            head_nouns: own.head_nouns,
+            groups: own.groups,
+            indicators: own.indicators,
+            themes: own.themes,
+            cues: own.cues,
+            boilerplate: own.boilerplate,
+            damage: own.damage,
+        }
     }
 }
 
@@ -25,6 +34,14 @@ impl PackConfig {
 #[must_use]
 pub fn builtin_lexicon() -> Lexicon {
     Lexicon::new(builtin_pack().value)
+}
+
+/// What is wrong with the built-in pack: a test asks, and wants to hear nothing.
+#[must_use]
+pub fn builtin_faults() -> Vec<Diagnostic> {
+    let Outcome { value: pack, mut diagnostics } = builtin_pack();
+    diagnostics.extend(faults(&pack, &pack).into_iter().map(|(_, finding)| finding));
+    diagnostics
 }
 
 /// The built-in pack with `config.pack` merged into it.
@@ -45,8 +62,24 @@ pub fn lexicon(config: &Config) -> Outcome<Lexicon> {
     Outcome { value: Lexicon::new(pack), diagnostics }
 }
 
-/// The embedded documents, merged in order. A finding here is a fault of ours, which a test looks
-/// for; a document with one is left out.
+/// What is wrong with the `pack:` of a config, with places in its `text`.
+pub(super) fn check(config: &Config, text: &str) -> Vec<Diagnostic> {
+    let own = config.pack.tables();
+    if own == Pack::default() {
+        return Vec::new();
+    }
+    let merged = lexicon(config).value.pack;
+    let at = |(path, finding): (Vec<String>, Diagnostic)| {
+        let path: Vec<&str> = ["pack"].into_iter().chain(path.iter().map(String::as_str)).collect();
+        match yaml::place_of(text, &path) {
+            Some(span) => finding.at(span),
+            None => finding,
+        }
+    };
+    faults(&own, &merged).into_iter().map(at).collect()
+}
+
+/// The embedded documents, merged in order; one that does not read is left out.
 fn builtin_pack() -> Outcome<Pack> {
     let mut pack = Pack::default();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
@@ -57,4 +90,147 @@ fn builtin_pack() -> Outcome<Pack> {
         }
     }
     Outcome { value: pack, diagnostics }
+}
+
+/// A finding and the keys that lead to it in its document.
+type Fault = (Vec<String>, Diagnostic);
+
+/// What is wrong with the entries of `own`, given all entries.
+fn faults(own: &Pack, merged: &Pack) -> Vec<Fault> {
+    let mut faults = unknown_names(own, merged);
+    faults.extend(words_twice(own, merged));
+    faults.extend(entries_twice(own));
+    faults.extend(dead_entries(own));
+    faults.extend(bad_patterns(own));
+    faults
+}
+
+fn path<const N: usize>(parts: [&dyn ToString; N]) -> Vec<String> {
+    parts.into_iter().map(ToString::to_string).collect()
+}
+
+fn unknown_names(own: &Pack, merged: &Pack) -> Vec<Fault> {
+    let units: BTreeSet<&str> = merged.units.iter().map(|unit| unit.unit.as_str()).collect();
+    let groups: BTreeSet<&str> = merged.groups.iter().map(|group| group.id.as_str()).collect();
+    let unknown_unit = |entry: &dyn ToString, unit: &str| {
+        Diagnostic::new(Code::PackUnknownUnit).arg("entry", entry.to_string()).arg("unit", unit)
+    };
+    let mut faults = Vec::new();
+    for (at, noun) in own.head_nouns.iter().enumerate() {
+        if !units.contains(noun.unit.as_str()) {
+            let place = path([&"head_nouns", &at, &"unit"]);
+            faults.push((place, unknown_unit(&noun.ending, &noun.unit)));
+        }
+    }
+    for (at, indicator) in own.indicators.iter().enumerate() {
+        for (nth, unit) in indicator.units.iter().enumerate() {
+            if !units.contains(unit.as_str()) {
+                let place = path([&"indicators", &at, &"units", &nth]);
+                faults.push((place, unknown_unit(&indicator.id, unit)));
+            }
+        }
+        if !groups.contains(indicator.group.as_str()) {
+            let finding = Diagnostic::new(Code::PackUnknownGroup)
+                .arg("entry", &indicator.id)
+                .arg("group", &indicator.group);
+            faults.push((path([&"indicators", &at, &"group"]), finding));
+        }
+    }
+    faults
+}
+
+fn words_twice(own: &Pack, merged: &Pack) -> Vec<Fault> {
+    let mut owners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for unit in &merged.units {
+        let words: BTreeSet<&str> =
+            unit.words.iter().chain([&unit.unit]).map(String::as_str).collect();
+        for word in words {
+            owners.entry(word).or_default().push(&unit.unit);
+        }
+    }
+    let mut faults = Vec::new();
+    for (at, unit) in own.units.iter().enumerate() {
+        for (nth, word) in unit.words.iter().enumerate() {
+            let others = owners.get(word.as_str()).into_iter().flatten();
+            let Some(other) = others.copied().find(|other| *other != unit.unit) else { continue };
+            let finding = Diagnostic::new(Code::PackWordTwice)
+                .arg("word", word)
+                .arg("one", &unit.unit)
+                .arg("other", other);
+            faults.push((path([&"units", &at, &"words", &nth]), finding));
+        }
+    }
+    faults
+}
+
+fn entries_twice(own: &Pack) -> Vec<Fault> {
+    let tables: [(&str, Vec<&str>); 5] = [
+        ("units", own.units.iter().map(|unit| unit.unit.as_str()).collect()),
+        ("head_nouns", own.head_nouns.iter().map(|noun| noun.ending.as_str()).collect()),
+        ("groups", own.groups.iter().map(|group| group.id.as_str()).collect()),
+        ("indicators", own.indicators.iter().map(|one| one.id.0.as_str()).collect()),
+        ("themes", own.themes.iter().map(|theme| theme.label.as_str()).collect()),
+    ];
+    let mut faults = Vec::new();
+    for (table, names) in tables {
+        let mut seen = BTreeSet::new();
+        for (at, name) in names.into_iter().enumerate() {
+            if !seen.insert(name) {
+                let finding = Diagnostic::new(Code::PackEntryTwice).arg("entry", name);
+                faults.push((path([&table, &at]), finding));
+            }
+        }
+    }
+    faults
+}
+
+fn dead_entries(own: &Pack) -> Vec<Fault> {
+    let never = |entry: &dyn ToString, pattern: &str| {
+        let finding = Diagnostic::new(Code::PackNeverMatches);
+        finding.arg("entry", entry.to_string()).arg("pattern", pattern)
+    };
+    let mut faults = Vec::new();
+    for (at, IndicatorDef { id, patterns, .. }) in own.indicators.iter().enumerate() {
+        for (nth, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| is_dead(pattern)) {
+            faults.push((path([&"indicators", &at, &"patterns", &nth]), never(id, pattern)));
+        }
+    }
+    for (purpose, words) in &own.cues {
+        for (nth, word) in words.iter().enumerate().filter(|(_, word)| word.trim().is_empty()) {
+            faults.push((path([&"cues", purpose, &nth]), never(purpose, word)));
+        }
+    }
+    faults
+}
+
+/// Whether a pattern of wanted and unwanted (`!`) parts contradicts itself. One without wanted
+/// parts is none: it leaves the choice to the unit.
+fn is_dead(pattern: &str) -> bool {
+    let (unwanted, wanted): (Vec<&str>, Vec<&str>) =
+        pattern.split_whitespace().partition(|part| part.starts_with('!'));
+    let forbids =
+        |wanted: &&str| unwanted.iter().any(|part| wanted.contains(part.trim_start_matches('!')));
+    wanted.iter().any(forbids)
+}
+
+fn bad_patterns(own: &Pack) -> Vec<Fault> {
+    let lines = own.boilerplate.iter().enumerate().map(|(at, class)| {
+        (path([&"boilerplate", &at, &"patterns"]), &class.class, &class.patterns)
+    });
+    let damage = own.damage.iter().enumerate().flat_map(|(at, rule)| {
+        [("patterns", &rule.patterns), ("unless", &rule.unless)]
+            .map(|(key, patterns)| (path([&"damage", &at, &key]), &rule.rule, patterns))
+    });
+    let mut faults = Vec::new();
+    for (place, entry, patterns) in lines.chain(damage) {
+        for (nth, pattern) in patterns.iter().enumerate() {
+            let Err(error) = Regex::new(pattern) else { continue };
+            let reason = error.to_string();
+            let finding = Diagnostic::new(Code::PackBadPattern)
+                .arg("entry", entry)
+                .arg("reason", reason.lines().last().unwrap_or_default());
+            faults.push(([place.as_slice(), &[nth.to_string()]].concat(), finding));
+        }
+    }
+    faults
 }

@@ -42,6 +42,31 @@ pub fn parse_yaml<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<T, Vec
         .map_err(|error| vec![translate(&error, text)])
 }
 
+/// Where the value is that `path` leads to: keys of mappings and places in lists, in turn.
+pub(super) fn place_of(text: &str, path: &[&str]) -> Option<Span> {
+    let root: Spanned<Node> = serde_yaml::from_str_with_options(text, options()).ok()?;
+    let mut here = Placed { node: root.value, location: Some(root.referenced) };
+    let mut named = None;
+    for step in path {
+        let next = match here.node {
+            Node::Map(entries) => entries.into_iter().find(|(key, ..)| key == step),
+            Node::List(items) => {
+                let index: usize = step.parse().ok()?;
+                let item = items.into_iter().nth(index)?;
+                Some((String::new(), item.span(text)?, item))
+            }
+            _ => None,
+        };
+        let (_, key, value) = next?;
+        named = Some(key);
+        here = value;
+    }
+    match here.node {
+        Node::Map(_) | Node::List(_) | Node::Null => named,
+        _ => here.span(text),
+    }
+}
+
 /// A YAML node with the places of its parts.
 pub(super) enum Node {
     /// Nothing, `~`, `null`.

@@ -288,6 +288,51 @@ codes! {
         "File names of articles appear in links and data; they cannot hold colons, backslashes or unknown characters."
     }
 
+    // 140–149: packs.
+
+    /// A unit that no table has.
+    PackUnknownUnit = 141 Error {
+        "`{entry}` 用了未知的单位“{unit}”", "`{entry}` names the unit `{unit}`, which no table has";
+        "改成已有的单位，或在 pack.units 里加上它", "use a known unit, or add it to `pack.units`";
+        "指标和名词只能用单位表里的标准单位名（如 人、元、%），不是它的别名。",
+        "Indicators and head nouns name canonical units of the table (人, 元, %), not their other words."
+    }
+    /// A group that no table has.
+    PackUnknownGroup = 142 Error {
+        "指标 `{entry}` 属于未知的分组“{group}”", "the indicator `{entry}` is in the group `{group}`, which no table has";
+        "改成已有的分组，或在 pack.groups 里加上它", "use a known group, or add it to `pack.groups`";
+        "每个指标都排在一个分组里，分组决定它在页面上的位置。",
+        "Every indicator stands in a group, which decides its place on the pages."
+    }
+    /// One word for two units.
+    PackWordTwice = 143 Warning {
+        "“{word}”同时是“{one}”和“{other}”的写法", "`{word}` is a word of both `{one}` and `{other}`";
+        "只留在一个单位里", "keep it with one of them";
+        "一个词写成两个单位时，只有先出现的那个会被读到。",
+        "When two units have the same word, only the first is ever read from it."
+    }
+    /// A pattern that is no regular expression.
+    PackBadPattern = 144 Error {
+        "`{entry}` 的模式不是合法的正则表达式：{reason}", "a pattern of `{entry}` is no regular expression: {reason}";
+        "改正这个模式", "correct the pattern";
+        "套话行的模式是正则表达式，写法见 Rust 的 regex 说明。",
+        "Patterns of boilerplate lines are regular expressions as the Rust crate regex reads them."
+    }
+    /// An entry that can match nothing.
+    PackNeverMatches = 145 Warning {
+        "`{entry}` 里的“{pattern}”永远不会匹配", "`{pattern}` of `{entry}` can never match";
+        "去掉互相矛盾的部分，或删掉它", "take out what contradicts itself, or remove it";
+        "空的词，或者要求出现的部分里又含有不许出现的部分，都不可能匹配任何文字。",
+        "An empty word, or a pattern whose wanted part holds an unwanted one, matches no text at all."
+    }
+    /// An entry given twice.
+    PackEntryTwice = 146 Warning {
+        "`{entry}` 写了两次，后一次有效", "`{entry}` is given twice; the second holds";
+        "合成一条", "make one entry of them";
+        "同名的条目会互相替换，前一条悄悄失效。",
+        "Entries of one name replace each other, so the first silently does nothing."
+    }
+
     // 200–299: cleaning.
 
     /// Damage in the source: a unit or noun that lost its number.

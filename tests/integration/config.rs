@@ -94,6 +94,40 @@ fn broken_yaml_has_a_place() {
 }
 
 #[test]
+fn faults_of_a_pack_point_at_their_place() {
+    let indicator = |extra: &str| {
+        format!(
+            "pack:\n  groups:\n    - {{id: water, label: 水}}\n  units:\n    - {{unit: 处, dimension: count}}\n  \
+             indicators:\n    - id: springs\n      label: 泉眼\n{extra}"
+        )
+    };
+    let cases = [
+        (
+            "      group: water\n      units: [处, 眼眼]\n      patterns: [泉]\n",
+            Code::PackUnknownUnit,
+            "眼眼",
+        ),
+        ("      group: fire\n      patterns: [泉]\n", Code::PackUnknownGroup, "fire"),
+        ("      group: water\n      patterns: [温泉 !泉]\n", Code::PackNeverMatches, "温泉 !泉"),
+    ];
+    for (extra, code, place) in cases {
+        assert_eq!(one(&indicator(extra)), (code, place.to_owned()), "{extra}");
+    }
+    assert_eq!(findings(&indicator("      group: water\n      patterns: [泉]\n")), []);
+    let twice = "pack:\n  units:\n    - {unit: 孔, dimension: count, words: [元]}\n";
+    assert_eq!(one(twice), (Code::PackWordTwice, "元".to_owned()));
+    let again = "pack:\n  themes:\n    - {label: 水}\n    - {label: 水}\n";
+    assert_eq!(one(again).0, Code::PackEntryTwice);
+    let broken = "pack:\n  boilerplate:\n    - {class: ad, patterns: ['(']}\n";
+    assert_eq!(one(broken), (Code::PackBadPattern, "'('".to_owned()));
+}
+
+#[test]
+fn the_built_in_pack_has_no_faults() {
+    assert_eq!(fangzhi::config::builtin_faults(), []);
+}
+
+#[test]
 fn the_built_in_pack_reads_without_findings() {
     for (name, text) in fangzhi::lexicon::BUILTIN {
         let read = fangzhi::config::parse_yaml::<fangzhi::lexicon::Pack>(text);

@@ -9,6 +9,7 @@ mod architecture;
 mod chart;
 mod cli;
 mod config;
+mod determinism;
 mod diagnostics;
 mod docs;
 mod extract;
