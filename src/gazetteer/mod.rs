@@ -3,9 +3,11 @@
 mod alias;
 mod chain;
 mod matcher;
+mod pinyin;
 mod table;
 
 pub use alias::{NameKind, core_name};
+pub use pinyin::{Pinyin, pinyin};
 
 use crate::span::Span;
 use matcher::Matcher;
