@@ -140,15 +140,16 @@ fn level_list(prefix: &str, total: usize, words: &Words<'_>) -> Option<Parts> {
     })
 }
 
-/// Cuts the last item at 和, 与, 及 when the count asks for more items.
+/// Cuts one item at 和, 与, 及 when the count asks for more items; the last item first.
 pub(super) fn split_last(items: &mut Vec<String>, total: usize) {
-    let Some(last) = items.last().cloned() else { return };
-    for joint in ["以及", "和", "与", "及"] {
-        let pieces: Vec<&str> = last.split(joint).filter(|p| !p.is_empty()).collect();
-        if pieces.len() >= 2 && items.len() + pieces.len() - 1 == total {
-            items.pop();
-            items.extend(pieces.into_iter().map(str::to_owned));
-            return;
+    for index in (0..items.len()).rev() {
+        let Some(item) = items.get(index).cloned() else { continue };
+        for joint in ["以及", "和", "与", "及"] {
+            let pieces: Vec<&str> = item.split(joint).filter(|p| !p.is_empty()).collect();
+            if pieces.len() >= 2 && items.len() + pieces.len() - 1 == total {
+                items.splice(index..=index, pieces.into_iter().map(str::to_owned));
+                return;
+            }
         }
     }
 }

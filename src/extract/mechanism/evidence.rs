@@ -44,9 +44,15 @@ impl Evidence<'_> {
                 let plain = name
                     .chars()
                     .all(|c| is_han(c) || c.is_ascii_alphanumeric() || "*·、,，-—".contains(c));
+                // “人均20段、户均不超过100段”代管机制 states a rule, with figures in it.
+                let rule = name.contains('、') && name.contains(|c: char| c.is_ascii_digit());
                 plain
+                    && !rule
                     && (3..=20).contains(&length)
-                    && (self.named_head() || self.named_as() || self.ends_as_device(name))
+                    && (self.named_head()
+                        || self.named_as()
+                        || self.ends_as_device(name)
+                        || self.instituted_name(name))
             }
         }
     }
@@ -73,6 +79,17 @@ impl Evidence<'_> {
         let copula = ["是", "为", "成", "即"];
         copula.iter().any(|w| clause.ends_with(w))
             && self.words.naming.iter().any(|w| clause.contains(w.as_str()))
+    }
+
+    /// 实行“先诊疗后付费”: what is instituted by a plain name; 实行“封闭式”管理 is a manner.
+    fn instituted_name(&self, name: &str) -> bool {
+        let verb = ["实行", "推行", "首创"]
+            .iter()
+            .any(|v| self.before.trim_end_matches(['了', '出']).ends_with(v));
+        let single = !name.contains(['、', '，', ',']);
+        verb && single
+            && (4..=12).contains(&name.chars().count())
+            && !name.ends_with(['式', '型', '化'])
     }
 
     /// “春风行动”, “积分制”: the head noun stands inside the quotes.

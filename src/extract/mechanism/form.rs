@@ -113,7 +113,9 @@ impl Form {
         // 一进、二看、三算 numbers its items; 一盘棋、一条心 counts nothing.
         let numbered =
             text.contains('、') && links.iter().zip(1..).all(|((count, _), n)| *count == n);
-        let even = links.iter().all(|(count, _)| *count == 1) && text.contains('、');
+        // 两级书记抓、三级干部包 is a list of phrases, 两不愁、三保障 a chain.
+        let phrases = links.iter().all(|(count, m)| *count == 1 || m.chars().count() >= 3);
+        let even = phrases && text.contains('、');
         if numbered || even {
             return None;
         }

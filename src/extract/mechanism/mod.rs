@@ -225,6 +225,20 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
     let full =
         full.map(|h| format!("{}{}", quote.outer.of(line), after.get(..h.end).unwrap_or_default()));
     let shift = if parts.span.is_empty() { 0 } else { place.base };
+    if let Some(sum) = head.as_ref().and_then(|h| summed(after, &form, h)) {
+        let end = quote.outer.end + sum.len();
+        return Some(Candidate {
+            name: sum.to_owned(),
+            full: None,
+            form: Form::of(sum),
+            span: Span::new(quote.outer.start, end).shift(place.base),
+            parts: Parts { span: Span::default(), ..parts },
+            head,
+            title: place.title,
+            key: true,
+            weak: false,
+        });
+    }
     Some(Candidate {
         name: tidy_name(name),
         full,
@@ -236,6 +250,17 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
         title: place.title,
         weak: !admitted,
     })
+}
+
+/// “资源变资产、资金变股金、农民变股东”三变改革: the sum behind the quoted list is the name.
+fn summed<'a>(after: &'a str, form: &Form, head: &Head) -> Option<&'a str> {
+    let Form::Rhythm(items) = form else { return None };
+    let run = after.get(..head.end)?;
+    let (count, rest) = form::numeral(run)?;
+    let short = run.strip_suffix(head.noun.as_str())?;
+    let classified = rest.starts_with(['大', '个', '项', '种']);
+    let name = if classified { run } else { short };
+    (count == items.len() && (2..=8).contains(&name.chars().count())).then_some(name)
 }
 
 /// The name as it is filed: full-width plus signs and inner quotation marks are taken off.
