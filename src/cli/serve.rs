@@ -165,17 +165,13 @@ fn file(request: Request, output: &Path, path: &str) -> io::Result<()> {
         let bytes = fs::read(output.join(path.as_str())).ok()?;
         Some((path, bytes))
     });
-    match known {
-        Some((path, bytes)) => {
-            let kind = kind(path.as_str());
-            let bytes = if kind == "text/html" { with_script(bytes) } else { bytes };
-            respond(request, 200, kind, bytes)
-        }
-        None => {
-            let page = fs::read(output.join("404.html")).unwrap_or_default();
-            respond(request, 404, "text/html", with_script(page))
-        }
-    }
+    let Some((path, bytes)) = known else {
+        let page = fs::read(output.join("404.html")).unwrap_or_default();
+        return respond(request, 404, "text/html", with_script(page));
+    };
+    let kind = kind(path.as_str());
+    let bytes = if kind == "text/html" { with_script(bytes) } else { bytes };
+    respond(request, 200, kind, bytes)
 }
 
 fn with_script(mut page: Vec<u8>) -> Vec<u8> {

@@ -171,9 +171,9 @@ fn mismatch<'a>(schema: &'a Value, node: &Node) -> Option<&'a str> {
         | ("integer" | "number", Node::Integer(_))
         | ("number", Node::Float)
         | ("array", Node::List(_))
-        | ("object", Node::Map(_)) => true,
+        | ("object", Node::Map(_))
         // A plain scalar is taken as it is written: `title: 2016` is the text 2016.
-        ("string", Node::Text(_) | Node::Integer(_) | Node::Bool | Node::Float) => true,
+        | ("string", Node::Text(_) | Node::Integer(_) | Node::Bool | Node::Float) => true,
         _ => false,
     };
     if wanted.iter().any(fits) { None } else { wanted.first().copied() }

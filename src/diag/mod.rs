@@ -54,6 +54,7 @@ impl Diagnostic {
 
     /// Adds a value that the message names.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "callers write `.arg(\"count\", 3)`")]
     pub fn arg(mut self, name: &str, value: impl ToString) -> Self {
         self.args.push((name.to_owned(), value.to_string()));
         self

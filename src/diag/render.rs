@@ -1,6 +1,7 @@
 //! Diagnostics as text: for people (caret under the place), as JSON lines, and for CI.
 
 use super::{Diagnostic, Language, Severity};
+use crate::path::RelPath;
 use crate::span::Span;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -105,7 +106,7 @@ fn human(
         .id(diagnostic.code.to_string());
     let help = Level::HELP.with_name(hint_name).message(hint);
     let window = diagnostic.span.zip(source).map(|(span, text)| Window::around(text, span));
-    let file = diagnostic.file.as_ref().map(|file| file.as_str());
+    let file = diagnostic.file.as_ref().map(RelPath::as_str);
     let group = match (&window, file) {
         (Some(window), file) => title.element(window.snippet(file)).element(help),
         (None, Some(file)) => title.element(Origin::path(file)).element(help),
@@ -198,7 +199,7 @@ fn json(diagnostic: &Diagnostic, source: Option<&str>, language: Language) -> St
         severity: diagnostic.code.severity(),
         message: diagnostic.code.message(language, &diagnostic.args),
         hint: diagnostic.code.hint(language, &diagnostic.args),
-        file: diagnostic.file.as_ref().map(|file| file.as_str()),
+        file: diagnostic.file.as_ref().map(RelPath::as_str),
         line: start.map(|p| p.line),
         column: start.map(|p| p.column),
         end_line: end.map(|p| p.line),

@@ -47,12 +47,13 @@ impl Project {
         let config = match text {
             Some(Ok(text)) => {
                 let loaded = config::load(&text);
-                diagnostics.extend(loaded.diagnostics.into_iter().map(|d| in_file(d, &name)));
+                diagnostics
+                    .extend(loaded.diagnostics.into_iter().map(|d| in_file(d, name.as_ref())));
                 texts.extend(name.clone().map(|name| (name, text)));
                 loaded.value
             }
             Some(Err(finding)) => {
-                diagnostics.push(in_file(finding, &name));
+                diagnostics.push(in_file(finding, name.as_ref()));
                 Config::default()
             }
             None => {
@@ -61,7 +62,7 @@ impl Project {
             }
         };
         let lexicon = config::lexicon(&config);
-        diagnostics.extend(lexicon.diagnostics.into_iter().map(|d| in_file(d, &name)));
+        diagnostics.extend(lexicon.diagnostics.into_iter().map(|d| in_file(d, name.as_ref())));
         let gazetteer = Gazetteer::builtin();
         let root = root.to_path_buf();
         let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts };
@@ -140,7 +141,7 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Diagnostic> {
     Ok(text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
 }
 
-fn in_file(mut finding: Diagnostic, file: &Option<RelPath>) -> Diagnostic {
-    finding.file = finding.file.or_else(|| file.clone());
+fn in_file(mut finding: Diagnostic, file: Option<&RelPath>) -> Diagnostic {
+    finding.file = finding.file.or_else(|| file.cloned());
     finding
 }
