@@ -194,13 +194,16 @@ pub(super) fn source(records: &[&FigureRecord], spec: &ChartSpec, context: &Cont
         words.push_str(&rest);
     }
     let plans = spec.marks.iter().any(|mark| mark.status == Status::Planned);
+    let tick = spec.kind == ChartKind::PlanAndDone;
     let derived = spec.marks.iter().any(|mark| mark.derived);
     if spec.kind == ChartKind::Composition {
         words.push_str(&mismatch(spec));
     }
     let notes = [
-        (plans && chinese, "空心点、虚线和竖线为计划数"),
-        (plans && !chinese, "hollow, dashed and ticked marks are plans"),
+        (plans && chinese && tick, "竖线为计划数"),
+        (plans && chinese && !tick, "虚线和空心点为计划数"),
+        (plans && !chinese && tick, "the tick is the plan"),
+        (plans && !chinese && !tick, "dashed lines and hollow marks are plans"),
         (derived && chinese, "“其余”为推算"),
         (derived && !chinese, "the rest is derived"),
     ];
@@ -284,7 +287,9 @@ fn extremes(spec: &ChartSpec, chinese: bool) -> String {
 
 fn direction(spec: &ChartSpec, chinese: bool) -> String {
     let mut words = String::new();
-    if let (Some(first), Some(last)) = (spec.marks.first(), spec.marks.last()) {
+    // What has happened; a plan counts only when it is all there is.
+    let done = spec.marks.iter().filter(|mark| mark.status != Status::Planned).skip(1).last();
+    if let (Some(first), Some(last)) = (spec.marks.first(), done.or(spec.marks.last())) {
         let change = last.value.saturating_sub(first.value);
         if !change.is_zero() {
             // A difference of rates is stated in percentage points, never in percent.

@@ -427,7 +427,7 @@ codes! {
     }
     /// Two articles give different values for the same thing.
     ConflictingFigures = 602 Warning {
-        "“{measure}”有两说：此处作“{one}”，{article} 作“{other}”", "two readings of `{measure}`: `{one}` here, `{other}` in {article}";
+        "“{measure}”有 {count} 说：此处作“{one}”，{article} 作“{other}”", "{count} readings of `{measure}`: `{one}` here, `{other}` in {article}";
         "核对两篇原文；确有一误时，用更正文件（drop 或 override）处理", "check both articles; if one is wrong, say so in the corrections file (drop or override)";
         "同一地区、同一指标、同一时期、同一口径，两篇互不转载的文章给出了四舍五入后仍不相等的数值。两个数都列出，等级记为丁，不作要数，不取平均。",
         "Two articles that do not reprint each other give values for the same region, measure, period and scope that differ even after rounding. Both are shown side by side with grade 丁; neither becomes a card, and they are never averaged."

@@ -6,7 +6,7 @@ use super::mechanism::mechanisms;
 use super::reading::readings;
 use super::reconcile::{Reconciled, reconcile};
 use super::region::{Around, compare, profiles};
-use super::{ArticleCard, Report, article};
+use super::{ArticleCard, FigureRecord, Report, article};
 use crate::clean::Article;
 use crate::config::ReportConfig;
 use crate::corpus::{ArticleId, Document};
@@ -106,25 +106,27 @@ fn homeless(inputs: &BTreeMap<ArticleId, Input<'_>>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// One warning for each pair of records that contradict each other.
+/// One warning for each measure whose records contradict each other.
 fn contradictions(data: &Reconciled, inputs: &BTreeMap<ArticleId, Input<'_>>) -> Vec<Diagnostic> {
-    let mut all = Vec::new();
-    for record in data.records.values() {
-        let against = record.conflicts.iter().filter(|other| **other > record.id);
-        for other in against.filter_map(|id| data.records.get(id)) {
-            let (Some(cite), Some(there)) = (record.cites.first(), other.cites.first()) else {
-                continue;
-            };
-            let Some(input) = inputs.get(&cite.article) else { continue };
+    let leads = |record: &&FigureRecord| {
+        !record.conflicts.is_empty() && record.conflicts.iter().all(|other| *other > record.id)
+    };
+    data.records
+        .values()
+        .filter(leads)
+        .filter_map(|record| {
+            let other = record.conflicts.first().and_then(|id| data.records.get(id))?;
+            let (cite, there) = (record.cites.first()?, other.cites.first()?);
+            let input = inputs.get(&cite.article)?;
             let warning = Diagnostic::new(Code::ConflictingFigures)
                 .arg("measure", &record.measure)
+                .arg("count", record.conflicts.len() + 1)
                 .arg("one", &record.surface)
                 .arg("other", &other.surface)
                 .arg("article", &there.article)
                 .at(input.article.text.map.to_raw(cite.span))
                 .within(input.document.path.clone());
-            all.push(warning);
-        }
-    }
-    all
+            Some(warning)
+        })
+        .collect()
 }

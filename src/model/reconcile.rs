@@ -35,17 +35,10 @@ pub(super) fn reconcile(readings: Vec<Reading<'_>>, lexicon: &Lexicon) -> Reconc
     for (key, readings) in by_key {
         let clusters = clusters(readings);
         let ids = identities(&key, &clusters, &out.records);
-        let conflicts = conflicts(&key, &clusters);
+        let mut conflicts = conflicts(&key, &clusters);
         for (index, (cluster, id)) in clusters.iter().zip(&ids).enumerate() {
-            let against = conflicts
-                .iter()
-                .filter_map(|&(a, b)| match index {
-                    i if i == a => ids.get(b),
-                    i if i == b => ids.get(a),
-                    _ => None,
-                })
-                .cloned()
-                .collect();
+            let against = conflicts.remove(&index).unwrap_or_default();
+            let against = against.iter().filter_map(|&other| ids.get(other)).cloned().collect();
             for reading in cluster {
                 out.of.insert((reading.article.clone(), reading.index), id.clone());
             }
@@ -145,12 +138,12 @@ pub(super) fn value_text(value: &Value) -> String {
     }
 }
 
-/// Pairs of clusters that cannot both be true.
+/// For each cluster those that cannot be true beside it.
 ///
 /// Only articles contradict each other: one article that gives two values tells two things apart
 /// that the key does not. Without a period nobody knows whether the same time is meant.
-fn conflicts(key: &Key, clusters: &[Vec<Reading<'_>>]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
+fn conflicts(key: &Key, clusters: &[Vec<Reading<'_>>]) -> BTreeMap<usize, Vec<usize>> {
+    let mut pairs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     if key.period.is_empty() || key.scope == Scope::Household {
         return pairs;
     }
@@ -162,7 +155,8 @@ fn conflicts(key: &Key, clusters: &[Vec<Reading<'_>>]) -> Vec<(usize, usize)> {
                 && same_measure(key, fine, coarse)
                 && agreement(fine, coarse) == Agreement::Differ
             {
-                pairs.push((a, b));
+                pairs.entry(a).or_default().push(b);
+                pairs.entry(b).or_default().push(a);
             }
         }
     }

@@ -276,11 +276,19 @@ fn plans(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Ser
 /// Drops a series whose points another one of its kind holds, and orders by the best figure.
 fn tidy(all: Vec<Series>, data: &Reconciled) -> Vec<Series> {
     let mut kept: Vec<Series> = Vec::new();
+    // Series kept so far by each of their points: only those can hold another one.
+    let mut through: BTreeMap<(SeriesKind, FigureId), Vec<usize>> = BTreeMap::new();
     for series in all {
-        let held = kept.iter().any(|other| {
-            other.kind == series.kind && series.points.iter().all(|id| other.points.contains(id))
-        });
+        let Some(first) = series.points.first() else { continue };
+        let near = through.get(&(series.kind, first.clone())).map_or(&[][..], Vec::as_slice);
+        let held = near
+            .iter()
+            .filter_map(|&at| kept.get(at))
+            .any(|other| series.points.iter().all(|id| other.points.contains(id)));
         if !held {
+            for id in &series.points {
+                through.entry((series.kind, id.clone())).or_default().push(kept.len());
+            }
             kept.push(series);
         }
     }
