@@ -53,31 +53,25 @@ pub(super) fn render(
     let templates = Templates::load(Some(&own), &planner.site(), words)?;
     let Outcome { value: templates, mut diagnostics } = templates;
     let routes = planner.routes();
-    progress.begin(Stage::Plan, routes.len());
-    let mut pages: Vec<site::Page> = routes
+    clock.lap(Stage::Plan);
+    progress.begin(Stage::Render, routes.len());
+    let rendered: Vec<(Outcome<Option<OutputFile>>, Vec<OutputFile>)> = routes
         .par_iter()
         .filter_map(|route| {
             progress.step();
-            planner.page(route)
+            let page = planner.page(route)?;
+            Some((site::render_page(&page, &templates), page.files()))
         })
         .collect();
-    site::make_titles_unique(&mut pages);
-    clock.lap(Stage::Plan);
-    progress.begin(Stage::Render, pages.len());
-    let rendered: Vec<Outcome<Option<OutputFile>>> = pages
-        .par_iter()
-        .map(|page| {
-            progress.step();
-            site::render_page(page, &templates)
-        })
-        .collect();
-    let mut files = Vec::new();
-    for page in rendered {
+    let (mut files, mut charts) = (Vec::new(), Vec::new());
+    for (page, drawn) in rendered {
         diagnostics.extend(page.diagnostics);
         files.extend(page.value);
+        charts.extend(drawn);
     }
     let count = files.len();
-    files.extend(site::files(&planner, &pages));
+    files.extend(charts);
+    files.extend(site::files(planner));
     files.extend(assets::builtin());
     files.extend(assets::project(&project.root.join(STATIC))?);
     clock.lap(Stage::Render);

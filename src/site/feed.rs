@@ -1,7 +1,7 @@
 //! Feed of articles, and a map of the site where it has an address.
 
 use super::OutputFile;
-use super::view::{Page, Planner};
+use super::view::{Planner, path};
 use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
 
@@ -59,7 +59,7 @@ pub(super) fn atom(planner: &Planner<'_>) -> Option<OutputFile> {
 }
 
 /// `sitemap.xml`; none for a site without address.
-pub(super) fn sitemap(planner: &Planner<'_>, pages: &[Page]) -> Option<OutputFile> {
+pub(super) fn sitemap(planner: &Planner<'_>) -> Option<OutputFile> {
     let site = planner.site();
     let base = site.base_url.trim_end_matches('/');
     if base.is_empty() {
@@ -69,11 +69,9 @@ pub(super) fn sitemap(planner: &Planner<'_>, pages: &[Page]) -> Option<OutputFil
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in pages.iter().filter(|page| page.path.as_str() != "404.html") {
-        xml.push_str(&format!(
-            "<url><loc>{}</loc></url>\n",
-            escape(&format!("{base}/{}", page.path))
-        ));
+    let paths: Vec<String> = planner.routes().iter().map(path).collect();
+    for path in paths.iter().filter(|path| *path != "404.html") {
+        xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&format!("{base}/{path}"))));
     }
     xml.push_str("</urlset>\n");
     Some(OutputFile { path: RelPath::new("sitemap.xml")?, bytes: xml.into_bytes() })

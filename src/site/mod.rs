@@ -18,7 +18,7 @@ mod words;
 pub mod write;
 
 pub use templates::{Templates, render_page};
-pub use view::{Page, Planner, Route, View, make_titles_unique};
+pub use view::{Page, Planner, Route, View};
 pub use words::{Words, fill};
 
 use crate::config::Config;
@@ -55,15 +55,14 @@ pub struct Edition<'a> {
     pub gazetteer: &'a Gazetteer,
 }
 
-/// All files that are not pages: data, search index, feeds, provenance, charts of the pages.
+/// All files that are neither pages nor charts: search index, feeds, provenance, data.
 #[must_use]
-pub fn files(planner: &Planner<'_>, pages: &[Page]) -> Vec<OutputFile> {
-    let mut files: Vec<OutputFile> = planner.data().iter().map(|data| data.file.clone()).collect();
-    files.extend(pages.iter().flat_map(Page::files));
-    files.extend(search::files(planner));
-    files.extend(feed::atom(planner));
-    files.extend(feed::sitemap(planner, pages));
-    files.extend(data::provenance(planner));
+pub fn files(planner: Planner<'_>) -> Vec<OutputFile> {
+    let mut files = search::files(&planner);
+    files.extend(feed::atom(&planner));
+    files.extend(feed::sitemap(&planner));
+    files.extend(data::provenance(&planner));
+    files.extend(planner.into_data().into_iter().map(|data| data.file));
     files
 }
 
@@ -71,8 +70,5 @@ pub fn files(planner: &Planner<'_>, pages: &[Page]) -> Vec<OutputFile> {
 #[must_use]
 pub fn plan(edition: &Edition<'_>) -> Vec<Page> {
     let planner = Planner::new(*edition);
-    let mut pages: Vec<Page> =
-        planner.routes().iter().filter_map(|route| planner.page(route)).collect();
-    make_titles_unique(&mut pages);
-    pages
+    planner.routes().iter().filter_map(|route| planner.page(route)).collect()
 }

@@ -99,10 +99,12 @@ var fz_index, fz_p, fz_t;
     var offsets = [];
     for (var i = 0; i + 2 <= chars.length; i += 2) offsets.push(i);
     if (chars.length % 2) offsets.push(chars.length - 2);
-    var found = null;
-    return offsets.reduce(function (before, offset) {
+    var found = null, sure = false;
+    return offsets.reduce(function (before, offset, step) {
       return before.then(function () {
-        if (found && !found.size) return;
+        if (found && !found.size || sure) return;
+        // After a few pairs of a long query, reading what is left is cheaper than more postings.
+        if (step > 2 && offsets.length - step > 1 && found.size < 7) { sure = true; return verify(found, chars.join('')); }
         return gram(chars[offset] + chars[offset + 1]).then(function (list) {
           var here = decode(list, true), kept = new Map();
           if (!found) found = here;
@@ -123,6 +125,14 @@ var fz_index, fz_p, fz_t;
       found.forEach(function (places, id) { out.set(id, [places[0], places.length]); });
       return out;
     });
+  }
+  function searched(e) { // title and body, as indexed
+    return normal(e[0] + '\n' + (typeof e[3] === 'string' ? e[3] : e[3].filter(function (x, i) { return i % 2; }).join(''))).chars.join('');
+  }
+  function verify(found, needle) {
+    return Promise.all(Array.from(found.keys()).map(function (id) {
+      return entry(id).then(function (e) { if (searched(e).indexOf(needle) < 0) found.delete(id); });
+    }));
   }
   function findAny(spelt) {
     return Promise.all(spelt.map(function (s) { return find(Array.from(s)); })).then(function (all) {
@@ -157,7 +167,7 @@ var fz_index, fz_p, fz_t;
   var form = document.querySelector('form.search'), input = document.getElementById('q'), list = document.getElementById('search-results');
   var status = document.getElementById('search-status'), facets = document.getElementById('facets'), browse = document.getElementById('browse');
   var words = form.dataset, kinds = words.kinds.split('|'), turn = 0, kind = -1, last = '', result = null, shown = 0;
-  var FEW = [6, 4, 6, 14, 10], MOST_SHARDS = 24, MOST = 40;
+  var FEW = [6, 4, 6, 14, 10], MOST_SHARDS = 16, MOST = 40;
 
   function el(name, cls, text) { var e = document.createElement(name); if (cls) e.className = cls; if (text) e.textContent = text; return e; }
   function marked(text, terms, into, window_) { // text with matches marked; cut to a window around the first

@@ -117,12 +117,13 @@ impl Small {
         let mut diagnostics = templates.diagnostics;
         let mut files = site::assets::builtin();
         let pages = site::plan(&edition);
-        files.extend(site::files(&planner, &pages));
         for page in pages {
+            files.extend(page.files());
             let rendered = site::render_page(&page, &templates.value);
             diagnostics.extend(rendered.diagnostics);
             files.extend(rendered.value);
         }
+        files.extend(site::files(planner));
         (files, diagnostics)
     }
 }

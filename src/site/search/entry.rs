@@ -23,16 +23,16 @@ pub(super) struct Entry {
 
 #[derive(Clone, Debug)]
 enum Body {
-    /// Words that find it, besides title and subtitle.
+    /// Words that find it, besides the title.
     Words(Vec<String>),
     /// Sentences of an article with their numbers; the flag says that a line ends after it.
     Sentences(Vec<(usize, String, bool)>),
 }
 
 impl Entry {
-    /// Everything that is searched, as lines.
+    /// Everything that is searched, as lines; the subtitle is for the eye only.
     pub(super) fn text(&self) -> String {
-        let mut text = format!("{}\n{}\n", self.title, self.sub);
+        let mut text = format!("{}\n", self.title);
         match &self.body {
             Body::Words(words) => text.push_str(&words.join("\n")),
             Body::Sentences(sentences) => {
@@ -78,7 +78,7 @@ fn regions(planner: &Planner<'_>) -> Vec<Entry> {
     let regions = planner.report().regions.iter().map(|(code, profile)| {
         let region = &profile.region;
         let path: Vec<&str> = region.path.iter().map(|(_, name)| name.as_str()).collect();
-        let mut words = vec![code.to_string()];
+        let mut words = vec![code.to_string(), path.join("›")];
         words.extend(region.former.iter().map(|(name, _)| name.clone()));
         words.extend(planner.pronunciations(*code));
         Entry {
@@ -118,6 +118,7 @@ fn mechanisms(planner: &Planner<'_>) -> Vec<Entry> {
             .collect();
         places.dedup();
         let mut words = profile.aka.clone();
+        words.push(places.join("、"));
         words.extend(profile.variants.iter().map(|v| v.components.join("、")));
         words.extend(profile.theme.clone());
         Entry {
@@ -136,7 +137,11 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Entry {
     let name = name.unwrap_or_else(|| figure.measure.clone());
     let locality = figure.locality.clone().unwrap_or_default();
     let per = figure.per.clone().unwrap_or_default();
-    let mut words = vec![figure.measure.clone()];
+    let mut words = Vec::new();
+    if !name.contains(&figure.measure) {
+        words.push(figure.measure.clone());
+    }
+    words.extend(figure.period.map(|_| planner.figure_sub(figure, false)));
     let (low, high) = match figure.value {
         Value::Point(value) => (value, None),
         Value::Range { low, high } => (low, Some(high)),
@@ -152,7 +157,7 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Entry {
             figure.surface
         ),
         href: planner.figure_page(figure),
-        sub: planner.figure_sub(figure),
+        sub: planner.figure_sub(figure, true),
         body: Body::Words(words),
     }
 }

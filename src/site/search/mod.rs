@@ -19,7 +19,7 @@ use postings::Postings;
 use serde_json::{Value, json};
 
 /// Size of a shard of postings, in bytes.
-const POSTINGS: usize = 40 * 1024;
+const POSTINGS: usize = 32 * 1024;
 /// Size of a shard of entries, in bytes.
 const ENTRIES: usize = 6 * 1024;
 

@@ -5,7 +5,7 @@ use super::frame::{Head, Link};
 use super::home::Counted;
 use super::planner::{About, Planner};
 use crate::model::{Action, CorrectionRecord, EditionDiff, FigureRow};
-use crate::site::{data, prose, route};
+use crate::site::{data, prose};
 use serde::Serialize;
 
 /// A page about the report.
@@ -98,23 +98,14 @@ pub struct ChangeRow {
 /// Most rows of each list of changes on a page; the data files have all.
 const MOST_CHANGES: usize = 200;
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// Plans a page about the report.
     pub(super) fn about(&self, about: About) -> Planned {
-        let w = self.words;
-        let (path, key, title, description) = match about {
-            About::Methodology => {
-                ("methodology.html", "methodology", w.methodology, w.methodology_about)
-            }
-            About::Search => ("search.html", "search", w.search, w.search_hint),
-            About::Downloads => ("downloads.html", "downloads", w.downloads, w.downloads_intro),
-            About::Corrections => {
-                ("corrections.html", "corrections", w.corrections, w.corrections_intro)
-            }
-            About::NotFound => ("404.html", "404", w.not_found, w.not_found_text),
-        };
+        let (title, description) = self.about_words(about);
+        let template = about.path();
+        let key = template.trim_end_matches(".html");
         let mut view =
             AboutView { kind: key.to_owned(), title: title.to_owned(), ..AboutView::default() };
         match about {
@@ -131,19 +122,11 @@ impl Planner<'_> {
             About::NotFound => {}
         }
         let head = Head {
-            title: title.to_owned(),
             description: description.to_owned(),
             section: key.to_owned(),
             ..Head::default()
         };
-        let template = match about {
-            About::Methodology => "methodology.html",
-            About::Search => "search.html",
-            About::Downloads => "downloads.html",
-            About::Corrections => "corrections.html",
-            About::NotFound => "404.html",
-        };
-        (path.to_owned(), template, head, View::About(Box::new(view)))
+        (template, head, View::About(Box::new(view)))
     }
 
     /// Regions, indicators and mechanisms, for readers without scripts; long lists are cut, the
@@ -269,13 +252,12 @@ impl Planner<'_> {
     /// The data file of a region, when it has one.
     pub(super) fn region_data(&self, code: crate::gazetteer::Adcode) -> Vec<Link> {
         let path = format!("data/regions/{code}.csv");
-        let has = self.edition.report.figures.values().any(|f| f.region == code);
+        let profile = self.edition.report.regions.get(&code);
         let mut links = Vec::new();
-        if has {
+        if profile.is_some_and(|p| !p.figures.is_empty()) {
             links.push(Link::to(format!("{code}.csv"), path));
         }
         links.push(Link::to(self.words.downloads, "downloads.html"));
-        let _ = route::region(code);
         links
     }
 }

@@ -43,7 +43,7 @@ pub struct ArticleView {
     pub citation: Citation,
 }
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// Plans an article's page.
@@ -96,7 +96,6 @@ impl Planner<'_> {
         let lead: String = lead.unwrap_or_default().split('\n').skip(1).collect();
         let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 80));
         let head = Head {
-            title: card.title.clone(),
             description: text::shorten(
                 &format!("{}：{about}", text::shorten(&card.title, 40)),
                 150,
@@ -105,7 +104,7 @@ impl Planner<'_> {
             crumbs: vec![Link::to(w.sources, "sources.html")],
             ..Head::default()
         };
-        Some((route::article(id), "article.html", head, View::Article(Box::new(view))))
+        Some(("article.html", head, View::Article(Box::new(view))))
     }
 
     /// A link to an article's page.

@@ -15,13 +15,16 @@ impl Planner<'_> {
     /// Indicators of the region that others have too.
     pub(super) fn comparisons(&self, profile: &Profile) -> Vec<Comparison> {
         let list = profile.comparisons.iter().filter(|c| !c.peers.is_empty());
-        list.take(MOST_INDICATORS).filter_map(|c| self.comparison(profile, c)).collect()
+        let list = list.take(MOST_INDICATORS).enumerate();
+        // One drawing is enough; the tables say the rest.
+        list.filter_map(|(index, c)| self.comparison(profile, c, index == 0)).collect()
     }
 
     fn comparison(
         &self,
         profile: &Profile,
         comparison: &crate::model::Comparison,
+        charted: bool,
     ) -> Option<Comparison> {
         let own = self.edition.report.figures.get(&comparison.own)?;
         let peers = comparison.peers.iter().take(MOST_PEERS).chain(&comparison.parent);
@@ -38,7 +41,7 @@ impl Planner<'_> {
                 self.words.comparison_note,
                 &[("n", &comparison.of.to_string()), ("place", &comparison.place.to_string())],
             ),
-            chart: self.peer_chart(profile, comparison),
+            chart: if charted { self.peer_chart(profile, comparison) } else { None },
             rows: figures
                 .into_iter()
                 .map(|f| PeerRow { own: f.id == own.id, row: self.row(f) })

@@ -1,9 +1,6 @@
 //! What every page has: title, crumbs, links.
 
-use super::Page;
-use crate::site::text;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A name that may lead somewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -79,18 +76,4 @@ pub struct SiteView {
     pub more: Vec<Link>,
     /// Whether there is an Atom feed.
     pub feed: bool,
-}
-
-/// Adds a page's own mark to each title that several pages share.
-pub fn make_titles_unique(pages: &mut [Page]) {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages.iter() {
-        *count.entry(page.head.title.clone()).or_default() += 1;
-    }
-    for page in pages {
-        if count.get(&page.head.title).is_some_and(|n| *n > 1) {
-            let stem = page.path.as_str().trim_end_matches(".html").replace('/', " ");
-            page.head.title = format!("{}（{stem}）", text::shorten(&page.head.title, 44));
-        }
-    }
 }

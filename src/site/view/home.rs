@@ -62,7 +62,7 @@ pub struct NewestView {
     pub source: String,
 }
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// Plans the first page.
@@ -94,7 +94,6 @@ impl Planner<'_> {
         };
         let config = &self.edition.config.site;
         let head = Head {
-            title: w.home.to_owned(),
             description: text::shorten(
                 &format!("{}：{}{}", config.title, config.subtitle, self.coverage()),
                 150,
@@ -102,7 +101,7 @@ impl Planner<'_> {
             section: "home".to_owned(),
             ..Head::default()
         };
-        ("index.html".to_owned(), "home.html", head, View::Home(Box::new(view)))
+        ("home.html", head, View::Home(Box::new(view)))
     }
 
     /// What is covered and what is not, in one sentence.

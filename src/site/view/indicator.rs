@@ -59,7 +59,7 @@ pub struct Apart {
     pub reason: String,
 }
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// Plans an indicator's page.
@@ -101,12 +101,11 @@ impl Planner<'_> {
         };
         let head = Head {
             description: text::shorten(&format!("{name}：{counts}。{}", view.definition), 150),
-            title: name,
             section: "indicators".to_owned(),
             crumbs: vec![Link::to(w.all_indicators, "indicators/index.html")],
             ..Head::default()
         };
-        Some((route::indicator(id), "indicator.html", head, View::Indicator(Box::new(view))))
+        Some(("indicator.html", head, View::Indicator(Box::new(view))))
     }
 
     fn ranking(&self, ids: &[FigureId]) -> Option<Ranking> {

@@ -73,7 +73,7 @@ pub struct EventView {
     pub evidence: Evidence,
 }
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// How many pages each list has.
@@ -92,12 +92,13 @@ impl Planner<'_> {
     pub(super) fn list(&self, list: Listing, page: usize) -> Planned {
         let w = self.words;
         let pages = self.list_pages(list);
-        let (key, title, intro) = match list {
-            Listing::Sources => ("sources", w.sources, w.sources_intro),
-            Listing::Timeline => ("timeline", w.timeline, w.timeline_intro),
-            Listing::Regions => ("regions", w.all_regions, w.regions_intro),
-            Listing::Indicators => ("indicators", w.all_indicators, w.indicators_intro),
-            Listing::Mechanisms => ("mechanisms", w.all_mechanisms, w.mechanisms_intro),
+        let (title, intro) = self.list_words(list);
+        let key = match list {
+            Listing::Sources => "sources",
+            Listing::Timeline => "timeline",
+            Listing::Regions => "regions",
+            Listing::Indicators => "indicators",
+            Listing::Mechanisms => "mechanisms",
         };
         let mut view = ListView {
             kind: key.to_owned(),
@@ -129,12 +130,11 @@ impl Planner<'_> {
             String::new()
         };
         let head = Head {
-            title: format!("{title}{number}"),
             description: format!("{}：{intro}{number}", self.edition.config.site.title),
             section: key.to_owned(),
             ..Head::default()
         };
-        (route::list(list, page), "list.html", head, View::List(Box::new(view)))
+        ("list.html", head, View::List(Box::new(view)))
     }
 
     fn source_row(&self, card: &ArticleCard) -> SourceRow {

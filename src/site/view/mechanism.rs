@@ -49,7 +49,7 @@ pub struct VersionView {
     pub evidence: Vec<Evidence>,
 }
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// Plans a mechanism's page.
@@ -80,13 +80,12 @@ impl Planner<'_> {
             gloss: gloss.clone(),
         };
         let head = Head {
-            title: self.mechanism_title(id),
             description: text::shorten(&format!("{}：{gloss}", w.mechanisms), 150),
             section: "mechanisms".to_owned(),
             crumbs: vec![Link::to(w.all_mechanisms, "mechanisms/index.html")],
             ..Head::default()
         };
-        Some((route::mechanism(id), "mechanism.html", head, View::Mechanism(Box::new(view))))
+        Some(("mechanism.html", head, View::Mechanism(Box::new(view))))
     }
 
     /// The name, with its region where several regions have a mechanism of this name.

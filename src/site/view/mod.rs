@@ -15,13 +15,14 @@ mod planner;
 mod print;
 mod region;
 mod running;
+mod title;
 
 pub use about::{AboutView, ChangesView, CorrectionView, FileRow};
 pub use article::ArticleView;
 pub use charts::ChartView;
 pub(super) use figure::plain_value;
 pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};
-pub use frame::{Crumb, Head, Link, SiteView, make_titles_unique};
+pub use frame::{Crumb, Head, Link, SiteView};
 pub use home::HomeView;
 pub use indicator::IndicatorView;
 pub use lists::{EventView, ListView, SourceRow};
@@ -29,6 +30,7 @@ pub use mechanism::MechanismView;
 pub use planner::{About, Listing, Planner, Route};
 pub use print::{PrintRegion, PrintView};
 pub use region::RegionView;
+pub use title::path;
 
 use crate::path::RelPath;
 use crate::site::OutputFile;

@@ -17,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// Rows of a region's table on its first page.
-const ROWS_FIRST: usize = 160;
+const ROWS_FIRST: usize = 110;
 /// Rows of a region's table on each further page.
-const ROWS_MORE: usize = 320;
+const ROWS_MORE: usize = 300;
 
 /// A list that may have several pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,18 @@ pub enum About {
 }
 
 impl About {
+    /// Where it goes.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Methodology => "methodology.html",
+            Self::Search => "search.html",
+            Self::Downloads => "downloads.html",
+            Self::Corrections => "corrections.html",
+            Self::NotFound => "404.html",
+        }
+    }
+
     /// All pages about the report.
     pub const ALL: [Self; 5] =
         [Self::Methodology, Self::Search, Self::Downloads, Self::Corrections, Self::NotFound];
@@ -103,6 +115,7 @@ pub struct Planner<'a> {
     pub(super) reprints: BTreeMap<&'a ArticleId, Vec<&'a ArticleId>>,
     pub(super) namesakes: BTreeMap<&'a str, Vec<&'a MechanismId>>,
     pub(super) events: Vec<(Adcode, &'a Event)>,
+    pub(super) shared_titles: BTreeSet<String>,
     data: OnceLock<Vec<DataFile>>,
     parts: BTreeMap<Adcode, Vec<Part<'a>>>,
     part_of: BTreeMap<&'a FigureId, usize>,
@@ -125,6 +138,7 @@ impl<'a> Planner<'a> {
             reprints: BTreeMap::new(),
             namesakes: BTreeMap::new(),
             events: Vec::new(),
+            shared_titles: BTreeSet::new(),
             data: OnceLock::new(),
             parts: BTreeMap::new(),
             part_of: BTreeMap::new(),
@@ -159,6 +173,7 @@ impl<'a> Planner<'a> {
         for profile in report.mechanisms.values() {
             planner.namesakes.entry(&profile.name).or_default().push(&profile.id);
         }
+        planner.count_titles();
         planner
     }
 
@@ -249,7 +264,7 @@ impl<'a> Planner<'a> {
     /// Plans one page; none when the report has no such thing.
     #[must_use]
     pub fn page(&self, route: &Route) -> Option<Page> {
-        let (path, template, head, view) = match route {
+        let (template, head, view) = match route {
             Route::Home => self.home(),
             Route::Region(code, part) => self.region(*code, *part)?,
             Route::Indicator(id) => self.indicator(id)?,
@@ -259,25 +274,25 @@ impl<'a> Planner<'a> {
             Route::About(about) => self.about(*about),
             Route::Print(volume) => self.print(*volume)?,
         };
-        self.finish(&path, template, head, view)
+        self.finish(route, template, head, view)
     }
 
-    fn finish(&self, path: &str, template: &'static str, head: Head, view: View) -> Option<Page> {
-        let path = RelPath::new(path)?;
+    fn finish(&self, route: &Route, template: &'static str, head: Head, view: View) -> Option<Page> {
+        let path = RelPath::new(super::title::path(route))?;
         let base = self.edition.config.site.base_url.trim_end_matches('/');
         let canonical = (!base.is_empty()).then(|| format!("{base}/{path}"));
         let head = Head {
             root: path.to_root(),
             path: path.to_string(),
-            title: text::shorten(&head.title, 60),
-            json_ld: self.json_ld(&head, canonical.as_deref()),
+            title: self.title(route),
             canonical,
             ..head
         };
+        let head = Head { json_ld: self.json_ld(&head), ..head };
         Some(Page { path, template, head, view })
     }
 
-    fn json_ld(&self, head: &Head, canonical: Option<&str>) -> String {
+    fn json_ld(&self, head: &Head) -> String {
         let crumbs: Vec<_> = head
             .crumbs
             .iter()
@@ -296,7 +311,7 @@ impl<'a> Planner<'a> {
             let list = json!({"@type": "BreadcrumbList", "itemListElement": crumbs});
             map.insert("breadcrumb".to_owned(), list);
         }
-        if let (Some(url), Some(map)) = (canonical, page.as_object_mut()) {
+        if let (Some(url), Some(map)) = (&head.canonical, page.as_object_mut()) {
             map.insert("url".to_owned(), json!(url));
         }
         text::script_json(&page)
@@ -348,6 +363,13 @@ impl<'a> Planner<'a> {
     #[must_use]
     pub fn data(&self) -> &[DataFile] {
         self.data.get_or_init(|| data::files(self))
+    }
+
+    /// The data files, when nothing else is planned any more.
+    #[must_use]
+    pub fn into_data(self) -> Vec<DataFile> {
+        self.data();
+        self.data.into_inner().unwrap_or_default()
     }
 
     /// The words of the site.
@@ -414,8 +436,9 @@ impl<'a> Planner<'a> {
     }
 
     /// Period, sense and source of a figure, for a list of results.
-    pub(in crate::site) fn figure_sub(&self, figure: &FigureRecord) -> String {
-        let source = figure.cites.first().map(|c| self.imprint(&c.article)).unwrap_or_default();
+    pub(in crate::site) fn figure_sub(&self, figure: &FigureRecord, sourced: bool) -> String {
+        let cite = figure.cites.first().filter(|_| sourced);
+        let source = cite.map(|c| self.imprint(&c.article)).unwrap_or_default();
         let period = figure.period.map(|_| self.period(figure)).unwrap_or_default();
         let parts = [period.as_str(), self.words.status(figure.status), source.as_str()];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")

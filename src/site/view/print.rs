@@ -58,7 +58,7 @@ pub struct PrintRegion {
     pub damage: Vec<DamageView>,
 }
 
-type Planned = (String, &'static str, Head, View);
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// The regions of each volume.
@@ -112,12 +112,11 @@ impl Planner<'_> {
         };
         let number = if several { format!(" {volume}") } else { String::new() };
         let head = Head {
-            title: format!("{}{number}", w.print_all),
             description: format!("{}：{}{number}", self.edition.config.site.title, w.print_about),
             section: "report".to_owned(),
             ..Head::default()
         };
-        Some((route::report(volume), "report.html", head, View::Print(Box::new(view))))
+        Some(("report.html", head, View::Print(Box::new(view))))
     }
 
     fn print_region(&self, profile: &Profile) -> PrintRegion {

@@ -148,7 +148,12 @@ pub struct ChildView {
     pub rows: Vec<Row>,
 }
 
-type Planned = (String, &'static str, Head, View);
+/// Most sets of differing readings on a page; every figure is marked in the table anyway.
+const MOST_CONFLICTS: usize = 12;
+/// Most readings of one set.
+const MOST_READINGS: usize = 6;
+
+type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
     /// Plans one part of a region's page.
@@ -159,16 +164,6 @@ impl Planner<'_> {
         if first {
             self.fill_region(profile, &mut view);
         }
-        let w = self.words;
-        let path = route::region_part(code, part);
-        let place: Vec<&str> = profile.region.path.iter().map(|(_, n)| n.as_str()).collect();
-        let mut title = match place.last() {
-            Some(parent) => format!("{}（{parent}）", view.name),
-            None => view.name.clone(),
-        };
-        if !first {
-            title = format!("{title}{} {part}", w.continued);
-        }
         let first_sentence: String =
             view.overview.first().into_iter().flatten().map(|l| l.name.as_str()).collect();
         let head = Head {
@@ -176,12 +171,11 @@ impl Planner<'_> {
                 &format!("{}：{}。{first_sentence}", view.name, view.counts),
                 150,
             ),
-            title,
             section: "regions".to_owned(),
             crumbs: self.region_crumbs(profile, first),
             ..Head::default()
         };
-        Some((path, "region.html", head, View::Region(Box::new(view))))
+        Some(("region.html", head, View::Region(Box::new(view))))
     }
 
     fn region_crumbs(&self, profile: &Profile, first: bool) -> Vec<Link> {
@@ -352,9 +346,13 @@ impl Planner<'_> {
         let mut sets = Vec::new();
         for figure in self.records(&profile.figures) {
             let first = figure.conflicts.iter().all(|other| *other > figure.id);
+            if sets.len() == MOST_CONFLICTS {
+                break;
+            }
             if !figure.conflicts.is_empty() && first {
                 let mut rows = vec![self.row(figure)];
-                rows.extend(self.records(&figure.conflicts).map(|f| self.row(f)));
+                let others = self.records(&figure.conflicts).take(MOST_READINGS);
+                rows.extend(others.map(|f| self.row(f)));
                 sets.push(rows);
             }
         }

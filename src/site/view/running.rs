@@ -102,9 +102,11 @@ impl Planner<'_> {
         let mut layers: Vec<(Span, Layer<'b>)> = Vec::new();
         for (span, id) in &card.figures {
             if let Some(figure) = self.edition.report.figures.get(id) {
-                let row = self.row(figure);
-                let label = format!("{} {}，{}", row.region.name, row.name.name, row.period);
-                layers.push((*span, Layer::Figure(row.href, label)));
+                let name = figure.indicator.as_ref().map(|id| self.indicator_name(id));
+                let name = name.unwrap_or_else(|| figure.measure.clone());
+                let (region, period) = (self.region_name(figure.region), self.period(figure));
+                let label = format!("{region} {name}，{period}");
+                layers.push((*span, Layer::Figure(self.figure_href(figure), label)));
             }
         }
         for (span, id) in &card.mechanisms {

@@ -1,0 +1,108 @@
+//! Titles of pages; no two are the same.
+
+use super::planner::{About, Listing, Planner, Route};
+use crate::site::{fill, route, text};
+
+/// Longest title, in characters.
+const MOST: usize = 60;
+
+impl Planner<'_> {
+    /// The title of a page, as its subject has it.
+    fn plain_title(&self, of: &Route) -> String {
+        let w = self.words;
+        let title = match of {
+            Route::Home => w.home.to_owned(),
+            Route::Region(code, part) => {
+                let profile = self.edition.report.regions.get(code);
+                let parent = profile.and_then(|p| p.region.path.last());
+                let name = self.region_name(*code);
+                let name = match parent {
+                    Some((_, parent)) => format!("{name}（{parent}）"),
+                    None => name,
+                };
+                if *part > 1 { format!("{name}{} {part}", w.continued) } else { name }
+            }
+            Route::Indicator(id) => self.indicator_name(id),
+            Route::Mechanism(id) => self.mechanism_title(id),
+            Route::Article(id) => self.article_title(id),
+            Route::List(list, page) => {
+                let pages = self.list_pages(*list);
+                let number = fill(
+                    w.page_of,
+                    &[("page", &page.to_string()), ("pages", &pages.to_string())],
+                );
+                let name = self.list_words(*list).0;
+                if *page > 1 { format!("{name} {number}") } else { name.to_owned() }
+            }
+            Route::About(about) => self.about_words(*about).0.to_owned(),
+            Route::Print(volume) => {
+                if *volume > 1 {
+                    format!("{} {volume}", w.print_all)
+                } else {
+                    w.print_all.to_owned()
+                }
+            }
+        };
+        text::shorten(&title, MOST)
+    }
+
+    /// Counts the titles that several pages share.
+    pub(super) fn count_titles(&mut self) {
+        let mut titles = std::collections::BTreeMap::new();
+        for route in self.routes() {
+            *titles.entry(self.plain_title(&route)).or_insert(0_usize) += 1;
+        }
+        titles.retain(|_, count| *count > 1);
+        self.shared_titles = titles.into_keys().collect();
+    }
+
+    /// The title of a page, with its own mark where another page has the same.
+    pub(super) fn title(&self, of: &Route) -> String {
+        let title = self.plain_title(of);
+        if !self.shared_titles.contains(&title) {
+            return title;
+        }
+        let path = path(of);
+        let stem = path.trim_end_matches(".html").replace('/', " ");
+        format!("{}（{stem}）", text::shorten(&title, 44))
+    }
+
+    /// Heading and introduction of a list.
+    pub(super) const fn list_words(&self, list: Listing) -> (&'static str, &'static str) {
+        let w = self.words;
+        match list {
+            Listing::Sources => (w.sources, w.sources_intro),
+            Listing::Timeline => (w.timeline, w.timeline_intro),
+            Listing::Regions => (w.all_regions, w.regions_intro),
+            Listing::Indicators => (w.all_indicators, w.indicators_intro),
+            Listing::Mechanisms => (w.all_mechanisms, w.mechanisms_intro),
+        }
+    }
+
+    /// Heading and description of a page about the report.
+    pub(super) const fn about_words(&self, about: About) -> (&'static str, &'static str) {
+        let w = self.words;
+        match about {
+            About::Methodology => (w.methodology, w.methodology_about),
+            About::Search => (w.search, w.search_hint),
+            About::Downloads => (w.downloads, w.downloads_intro),
+            About::Corrections => (w.corrections, w.corrections_intro),
+            About::NotFound => (w.not_found, w.not_found_text),
+        }
+    }
+}
+
+/// Where a page goes.
+#[must_use]
+pub fn path(of: &Route) -> String {
+    match of {
+        Route::Home => "index.html".to_owned(),
+        Route::Region(code, part) => route::region_part(*code, *part),
+        Route::Indicator(id) => route::indicator(id),
+        Route::Mechanism(id) => route::mechanism(id),
+        Route::Article(id) => route::article(id),
+        Route::List(list, page) => route::list(*list, *page),
+        Route::About(about) => about.path().to_owned(),
+        Route::Print(volume) => route::report(*volume),
+    }
+}
