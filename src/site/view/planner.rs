@@ -4,7 +4,7 @@ use super::frame::{Head, Link, SiteView};
 use super::{Page, View};
 use crate::config::Config;
 use crate::corpus::ArticleId;
-use crate::gazetteer::Adcode;
+use crate::gazetteer::{Adcode, pinyin};
 use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
 use crate::model::{
     CheckRecord, Cite, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
@@ -418,8 +418,16 @@ impl<'a> Planner<'a> {
 
     /// How a region's name is read: pinyin and initials.
     pub(in crate::site) fn pronunciations(&self, code: Adcode) -> Vec<String> {
-        let _ = (self, code);
-        Vec::new()
+        let name = self.region_name(code);
+        let short = name.trim_end_matches(['省', '市', '县', '区', '州', '盟', '旗']);
+        let mut out = Vec::new();
+        for name in [name.as_str(), short] {
+            let reading = pinyin(name);
+            out.push(reading.full);
+            out.push(reading.initials);
+        }
+        out.dedup();
+        out
     }
 
     /// The indicator's name.
