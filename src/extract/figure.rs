@@ -7,6 +7,7 @@ use super::period::Periods;
 use super::place::{Attribution, Places};
 use super::scope::{Candidate, ScopeCues, Surroundings};
 use super::series::{self, Links};
+use super::table::Tables;
 use super::status::{self, Sense, StatusCues};
 use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status, Value};
 use crate::clean::Article;
@@ -27,6 +28,8 @@ pub(crate) struct Read<'a> {
     pub(crate) places: &'a Places,
     /// Its periods.
     pub(crate) periods: &'a Periods,
+    /// Its tables.
+    pub(crate) tables: &'a Tables,
 }
 
 /// Makes a figure of every quantity.
@@ -72,6 +75,7 @@ impl Maker<'_> {
     fn figure(&self, index: usize, measure: Measure) -> Option<Figure> {
         let quantity = self.quantities.get(index)?.clone();
         let clause = self.layout.clause(index)?;
+        let measure = self.in_table(&quantity).unwrap_or(measure);
         let place = self.read.places.attribute(self.read.article, quantity.span);
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
@@ -119,6 +123,12 @@ impl Maker<'_> {
             rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
             quantity,
         })
+    }
+
+    /// The measured thing of a table's cell.
+    fn in_table(&self, quantity: &Quantity) -> Option<Measure> {
+        let phrase = self.read.tables.measure(quantity.span)?.to_owned();
+        Some(Measure { context: phrase.clone(), phrase, rule: "table-header" })
     }
 
     /// 人均纯收入低于6000元的农户: a bound that only says which are meant.

@@ -18,6 +18,7 @@ pub mod quantity;
 mod scope;
 mod series;
 mod status;
+pub mod table;
 pub mod trace;
 
 use crate::clean::Article;
@@ -49,8 +50,10 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
-    let read = figure::Read { article, places: &places, periods: &periods };
-    let figures = figure::assemble(&read, &quantities.found, reference);
+    let tables = table::read(article, reference.lexicon);
+    let found = tables.merge(quantities.found);
+    let read = figure::Read { article, places: &places, periods: &periods, tables: &tables };
+    let figures = figure::assemble(&read, &found, reference);
     let checks = check::find(article, &figures);
     let extraction = Extraction {
         main_region: places.main,

@@ -1,15 +1,18 @@
 //! Sentences of `tests/spec/{numeral,quantity,unit,period,date,table}.txt` and what must be read
 //! from each. `docs/spec-format.md` describes the files; `FANGZHI_BLESS=1` rewrites their answers.
 
-use fangzhi::clean::article_from_text;
-use fangzhi::config::builtin_lexicon;
+use fangzhi::clean::{Article, article_from_text, clean};
+use fangzhi::config::{CleanConfig, builtin_lexicon};
+use fangzhi::corpus::{ArticleId, SourceFormat, document};
 use fangzhi::date::Date;
 use fangzhi::decimal::plain;
+use fangzhi::extract::table;
 use fangzhi::extract::{
     Approx, Basis, Quantity, Reference, Value, cases, numeral, period, quantity,
 };
 use fangzhi::gazetteer::Gazetteer;
 use fangzhi::lexicon::Lexicon;
+use fangzhi::path::RelPath;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -187,6 +190,33 @@ fn a_time_governs_its_clause_and_nothing_else() {
                         format!("{period} {basis}")
                     });
                 format!("时: {} | {period}", q.span.of(text))
+            })
+            .collect()
+    });
+}
+
+/// The article that a Markdown text makes.
+fn markdown(text: &str) -> Article {
+    let path = RelPath::new("table.md").unwrap();
+    let id = ArticleId("table".to_owned());
+    let document = document(id, path, text.to_owned(), SourceFormat::Markdown).value;
+    clean(&document, &CleanConfig::default(), &LEXICON).value
+}
+
+#[test]
+fn cells_take_their_unit_from_the_header() {
+    run("table.txt", |case| {
+        let article = markdown(&case.text);
+        let text = article.text.text.as_str();
+        let periods = period::find(&article, &LEXICON);
+        let tables = table::read(&article, &LEXICON);
+        let cells = tables.figures().iter();
+        cells
+            .map(|f| {
+                let (surface, number) = (f.quantity.span.of(text), value(f.quantity.value));
+                let period = periods.at(&article, f.quantity.span);
+                let period = period.map_or("—".to_owned(), |(period, _)| period.to_string());
+                format!("量: {surface} | {number} {} | {} | {period}", f.quantity.unit, f.measure)
             })
             .collect()
     });

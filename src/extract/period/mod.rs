@@ -9,6 +9,7 @@ pub(crate) mod lex;
 mod resolve;
 mod words;
 
+pub(crate) use govern::year_of_cell;
 pub use govern::{Periods, find};
 pub(crate) use lex::expression;
 pub(crate) use resolve::dates;
