@@ -5,11 +5,13 @@ mod draft;
 mod imprint;
 mod line;
 mod pinyin;
+mod reprint;
 mod script;
 mod sentence;
 mod tracked;
 mod width;
 
+pub use reprint::reprints;
 pub use sentence::sentences;
 
 use crate::config::CleanConfig;
