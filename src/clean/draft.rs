@@ -1,6 +1,6 @@
 //! Blocks to lines, and lines to the article's text.
 
-use super::tracked::Tracked;
+use super::tracked::{Edit, Tracked};
 use super::{Article, Cell, Line, LineKind, Sentence, sentence};
 use crate::corpus::{Block, BlockKind, Document, Style};
 use crate::span::Span;
@@ -33,6 +33,7 @@ pub(super) fn drafts(document: &Document) -> Vec<Draft> {
             push_lines(&text, block.kind, &styles, &mut out);
             continue;
         };
+        let text = one_line(&text);
         let same_row = |kind: BlockKind| matches!(kind, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
         match out.last_mut().filter(|last| column > 0 && same_row(last.block)) {
             Some(last) => {
@@ -51,6 +52,13 @@ pub(super) fn drafts(document: &Document) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// The text of a cell: one line, without the tabs that part cells.
+fn one_line(text: &Tracked) -> Tracked {
+    let breaks = text.text().match_indices(['\n', '\t']);
+    let edits: Vec<Edit> = breaks.map(|(at, _)| Edit::new(Span::new(at, at + 1), " ")).collect();
+    text.edited(&edits).trimmed()
 }
 
 fn tracked(block: &Block) -> Tracked {

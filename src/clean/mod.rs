@@ -217,11 +217,15 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     let glossed = glosses >= config.min_glosses;
     for draft in &mut drafts {
         draft.text = width::tidy(&draft.text);
+        if draft.kind != LineKind::TableRow {
+            // The tabs at the ends of a row are its empty cells.
+            draft.text = draft.text.trimmed();
+        }
         if glossed {
             draft.text = pinyin::without(&draft.text);
         }
     }
-    drafts.retain(|draft| !draft.text.is_empty());
+    drafts.retain(|draft| !draft.text.text().trim().is_empty());
     let share = script::traditional_percent(drafts.iter().map(|draft| draft.text.text()));
     let traditional = share >= usize::from(config.traditional_percent);
     if traditional {

@@ -130,8 +130,12 @@ impl OffsetMap {
     /// The part of the clean text that came from `raw`; `None` when none of it did.
     #[must_use]
     pub fn from_raw(&self, raw: Span) -> Option<Span> {
+        // Pieces stand in the order of the file.
+        let first = self.pieces.partition_point(|piece| piece.raw.end <= raw.start);
         self.pieces
             .iter()
+            .skip(first)
+            .take_while(|piece| piece.raw.start < raw.end)
             .filter(|piece| piece.raw.overlaps(raw))
             .map(|piece| {
                 if piece.clean.len() == piece.raw.len() {

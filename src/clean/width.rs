@@ -21,8 +21,7 @@ pub(super) fn tidy(text: &Tracked) -> Tracked {
             }
         }
     }
-    let text = if edits.is_empty() { text.clone() } else { text.edited(&edits) };
-    text.trimmed()
+    if edits.is_empty() { text.clone() } else { text.edited(&edits) }
 }
 
 enum Fold {

@@ -9,6 +9,12 @@ const DECLARATION_BYTES: usize = 2048;
 /// decoded once the encoding is chosen.
 const SAMPLE_BYTES: usize = 256 * 1024;
 
+/// Characters from which on a guessed encoding must read like Chinese to be believed.
+const ENOUGH_TO_JUDGE: usize = 40;
+
+/// Least share of common characters in a guessed text, in thousandths; noise has about twenty.
+const LEAST_SCORE: usize = 100;
+
 /// The characters that every Chinese news text is full of, in both scripts. Decoded wrongly, a
 /// text has hardly any of them.
 const COMMON: &str = "的一是不了在人有我他这中大来上国个到说为和地出要时以会可下对生能子年发后作里用\
@@ -81,7 +87,9 @@ fn accept(decoded: Decoded) -> Result<Decoded, NotText> {
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let broken = text.matches('\u{FFFD}').count();
-    Decoded { text: text.into_owned(), encoding: encoding.name(), broken }
+    // The library writes this one name in small letters.
+    let name = if encoding == GB18030 { "GB18030" } else { encoding.name() };
+    Decoded { text: text.into_owned(), encoding: name, broken }
 }
 
 /// UTF-16 without byte order mark: the zero bytes of its ASCII all stand on one side.
@@ -160,8 +168,13 @@ fn guess(bytes: &[u8]) -> Result<Decoded, NotText> {
             )
         })
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let Some((_, encoding)) = best else { return Err(NotText::Undecodable) };
-    accept(with(encoding, bytes))
+    let Some((score, encoding)) = best else { return Err(NotText::Undecodable) };
+    let decoded = with(encoding, bytes);
+    let wide = decoded.text.chars().filter(|c| !c.is_ascii()).take(ENOUGH_TO_JUDGE).count();
+    if wide >= ENOUGH_TO_JUDGE && score < LEAST_SCORE {
+        return Err(NotText::Undecodable);
+    }
+    accept(decoded)
 }
 
 /// How much a text reads like Chinese: common characters, in thousandths of all that are not

@@ -7,8 +7,10 @@
 
 mod architecture;
 mod chart;
+mod clean;
 mod cli;
 mod config;
+mod corpus;
 mod determinism;
 mod diagnostics;
 mod docs;
