@@ -39,8 +39,8 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
     let edges = edges(&drafts);
     let mut out = Sorted::default();
     let mut ended = false;
-    let total = drafts.len();
     let running_left = running_left(&drafts);
+    let running = running_left.first().copied().unwrap_or(0);
     for (index, mut draft) in drafts.into_iter().enumerate() {
         let edge = edges.get(index).copied().unwrap_or_default();
         if ended {
@@ -55,9 +55,7 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             }
             // What ends an article ends it only when no more than scraps follow.
             let left = running_left.get(index + 1).copied().unwrap_or(0);
-            ended = class.ends_article
-                && index + 1 <= total
-                && left * 4 <= running_left.first().copied().unwrap_or(0);
+            ended = class.ends_article && left * 4 <= running;
             out.drop(&draft, &class.class);
             continue;
         }
@@ -222,7 +220,7 @@ fn window(text: &str, position: Position) -> Option<(&str, usize)> {
 fn set_kinds(lines: &mut [Draft], title: Option<&str>) {
     let body = lines.iter().position(is_running).unwrap_or(lines.len());
     set_title(lines, title, body);
-    let marks: Vec<bool> = lines.iter().map(|line| may_be_heading(line)).collect();
+    let marks: Vec<bool> = lines.iter().map(may_be_heading).collect();
     let mut run = 0;
     let runs: Vec<usize> = marks
         .iter()

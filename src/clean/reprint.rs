@@ -114,7 +114,7 @@ impl Sketch {
             if let Some(least) = least.get_mut(slot) {
                 *least = hash.min(*least);
             }
-            if hash % SAMPLE == 0 {
+            if hash.is_multiple_of(SAMPLE) {
                 shingles.push(hash);
             }
         }

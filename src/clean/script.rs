@@ -34,13 +34,13 @@ const KEEP_ZHU: &[&str] = &[
 
 /// The share of traditional-only characters among the Chinese characters of `texts`, in percent.
 pub(super) fn traditional_percent<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> usize {
-    let (mut han, mut telltale) = (0, 0);
+    let (mut han, mut typical) = (0, 0);
     for c in texts.clone().flat_map(str::chars).filter(|c| is_han(*c)) {
         han += 1;
-        telltale += usize::from(TELLTALES.binary_search(&c).is_ok());
+        typical += usize::from(TELLTALES.binary_search(&c).is_ok());
     }
-    if telltale * 50 < han {
-        return telltale * 100 / han.max(1);
+    if typical * 50 < han {
+        return typical * 100 / han.max(1);
     }
     let Some(converter) = CONVERTER.as_ref() else { return 0 };
     let changed: usize = texts
@@ -55,19 +55,19 @@ pub(super) fn traditional_percent<'a>(texts: impl Iterator<Item = &'a str> + Clo
 /// The text in simplified script, with the quotation marks of the mainland.
 pub(super) fn simplified(text: &Tracked) -> Tracked {
     let Some(converter) = CONVERTER.as_ref() else { return text.clone() };
-    let from: Vec<(usize, char)> = text.text().char_indices().collect();
-    let mut to: Vec<char> = converter.convert(text.text()).chars().collect();
-    if to.len() != from.len() {
+    let old: Vec<(usize, char)> = text.text().char_indices().collect();
+    let mut new: Vec<char> = converter.convert(text.text()).chars().collect();
+    if new.len() != old.len() {
         // A phrase of another length would shift everything after it: go character by character.
-        to = from.iter().map(|&(_, c)| one(converter, c)).collect();
+        new = old.iter().map(|&(_, c)| one(converter, c)).collect();
     }
-    settle_zhu(&mut to);
-    let edits: Vec<Edit> = from
+    settle_zhu(&mut new);
+    let edits: Vec<Edit> = old
         .iter()
-        .zip(&to)
-        .map(|(&(at, old), &new)| (at, old, mainland_quote(new)))
-        .filter(|&(_, old, new)| old != new)
-        .map(|(at, old, new)| Edit::new(Span::new(at, at + old.len_utf8()), new))
+        .zip(&new)
+        .map(|(&(at, was), &is)| (at, was, mainland_quote(is)))
+        .filter(|&(_, was, is)| was != is)
+        .map(|(at, was, is)| Edit::new(Span::new(at, at + was.len_utf8()), is))
         .collect();
     text.edited(&edits)
 }

@@ -73,14 +73,13 @@ fn ends_at(chars: &[(usize, char)], enclosed: &[Enclosed], at: usize, mark: char
     let full = matches!(mark, '。' | '！' | '？' | '!' | '?');
     let ends = match (kind, mark) {
         (Enclosed::Tight, _) => full && matches!(char_at(at + 1), Some('”' | '’' | '」' | '』')),
-        (Enclosed::Quoted, _) => full,
         // Beside a question mark it is damage: `担?;?000万元`.
         (Enclosed::No, '；' | ';') => {
             let before = at.checked_sub(1).and_then(char_at);
             before != Some('?') && char_at(at + 1) != Some('?')
         }
         (Enclosed::No, '…') => char_at(at + 1) != Some('…'),
-        (Enclosed::No, _) => full,
+        (Enclosed::Quoted | Enclosed::No, _) => full,
     };
     if !ends {
         return None;

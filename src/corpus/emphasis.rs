@@ -94,7 +94,7 @@ impl Paragraph {
                 }
                 '*' if self.code.is_none() && !destination => {
                     let before = index.checked_sub(1).and_then(char_at);
-                    let start = offset + chars.get(index).map_or(0, |&(at, _)| at);
+                    let start = offset + chars.get(index).map_or(0, |&(byte, _)| byte);
                     let after = char_at(index + length);
                     self.mark(Mark { start, end: start + length, before, after }, places);
                     index += length;

@@ -30,7 +30,7 @@ pub(super) fn page(html: &str) -> Page {
     let mut out = Page { front: head(html), ..Page::default() };
     let article = article(html).map(|article| located(&article, html));
     let enough = |blocks: &Vec<Block>| {
-        blocks.iter().map(|block| block_chars(block)).sum::<usize>() >= LEAST_ARTICLE
+        blocks.iter().map(block_chars).sum::<usize>() >= LEAST_ARTICLE
     };
     out.blocks = match article.filter(enough) {
         Some(blocks) => Outcome::clean(blocks),
@@ -72,15 +72,12 @@ fn located(article: &str, html: &str) -> Vec<Block> {
                 runs.push(Run { raw, ..run.clone() });
                 continue;
             }
-            match words.find(&run.text, cursor) {
-                Some(found) => {
-                    cursor = found.end;
-                    words.push_runs(found, run, &mut runs);
-                }
-                None => {
-                    let raw = words.raw(Span::new(cursor, cursor));
-                    runs.push(Run { raw, ..run.clone() });
-                }
+            if let Some(found) = words.find(&run.text, cursor) {
+                cursor = found.end;
+                words.push_runs(found, run, &mut runs);
+            } else {
+                let raw = words.raw(Span::new(cursor, cursor));
+                runs.push(Run { raw, ..run.clone() });
             }
         }
         block.runs = runs;

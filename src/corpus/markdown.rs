@@ -134,12 +134,13 @@ impl<'a> Reader<'a> {
             }
             Tag::Item => self.open(BlockKind::Item),
             Tag::BlockQuote(_) => self.open(BlockKind::Quote),
-            Tag::Paragraph | Tag::List(_) | Tag::FootnoteDefinition(_) => self.flush_open(),
+            Tag::Paragraph | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) => {
+                self.flush_open();
+            }
             Tag::CodeBlock(_) => {
                 self.flush_open();
                 self.style.code = true;
             }
-            Tag::Table(_) => self.flush_open(),
             Tag::TableHead => (self.row, self.column) = (0, 0),
             Tag::TableRow => (self.row, self.column) = (self.row + 1, 0),
             Tag::TableCell => {
