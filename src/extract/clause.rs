@@ -3,6 +3,7 @@
 use super::Quantity;
 use crate::clean::Article;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// A stretch between commas, semicolons and colons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) clauses: Vec<Clause>,
     /// The clause of each quantity.
     pub(crate) of: Vec<usize>,
+    /// Where the chain of sentences joined by semicolons begins, by sentence.
+    chains: BTreeMap<usize, usize>,
 }
 
 impl<'a> Layout<'a> {
@@ -32,6 +35,7 @@ impl<'a> Layout<'a> {
         let text = article.text.text.as_str();
         let mut clauses: Vec<Clause> = Vec::new();
         let mut of = Vec::with_capacity(quantities.len());
+        let mut chains = BTreeMap::new();
         let mut index = 0;
         while let Some(quantity) = quantities.get(index) {
             let sentence = sentence_at(article, quantity.span.start);
@@ -39,6 +43,7 @@ impl<'a> Layout<'a> {
                 .sentences
                 .get(sentence)
                 .map_or_else(|| line_around(text, quantity.span), |s| s.span.join(quantity.span));
+            chains.insert(sentence, chain_start(article, sentence).min(span.start));
             let last = quantities.partition_point(|q| q.span.start < span.end).max(index + 1);
             let inside = quantities.get(index..last).unwrap_or_default();
             let spans: Vec<Span> = inside.iter().map(|q| q.span).collect();
@@ -55,7 +60,7 @@ impl<'a> Layout<'a> {
             index = last;
             of.resize(index, clauses.len().saturating_sub(1));
         }
-        Self { text, clauses, of }
+        Self { text, clauses, of, chains }
     }
 
     /// The clause of the quantity with this index.
@@ -63,11 +68,17 @@ impl<'a> Layout<'a> {
         self.of.get(quantity).and_then(|index| self.clauses.get(*index))
     }
 
-    /// From the start of the sentence to the quantity.
+    /// From the start of the sentence to byte `start`; over the semicolons of a list, whose items
+    /// are sentences of their own but share what its beginning says.
     pub(crate) fn sentence_before(&self, quantity: usize, start: usize) -> &'a str {
-        let sentence = self.clause(quantity).map(|c| c.sentence);
-        let first = self.clauses.iter().find(|c| Some(c.sentence) == sentence);
-        first.map_or("", |c| Span::new(c.span.start, start).of(self.text))
+        let chain = self.clause(quantity).and_then(|clause| self.chains.get(&clause.sentence));
+        chain.map_or("", |from| Span::new(*from, start.max(*from)).of(self.text))
+    }
+
+    /// Whether two quantities stand in one sentence or one list joined by semicolons.
+    pub(crate) fn chained(&self, a: usize, b: usize) -> bool {
+        let chain = |at| self.clause(at).and_then(|clause| self.chains.get(&clause.sentence));
+        chain(a).is_some() && chain(a) == chain(b)
     }
 
     /// The whole sentence of the quantity.
@@ -78,6 +89,22 @@ impl<'a> Layout<'a> {
             .filter(|c| c.sentence == clause.sentence)
             .fold(clause.span, |all, c| all.join(c.span))
     }
+}
+
+fn chain_start(article: &Article, sentence: usize) -> usize {
+    let mut first = sentence;
+    while let Some((before, here)) = first
+        .checked_sub(1)
+        .and_then(|i| article.sentences.get(i))
+        .zip(article.sentences.get(first))
+    {
+        let joined = before.span.of(&article.text.text).trim_end().ends_with([';', '；']);
+        if before.line != here.line || !joined {
+            break;
+        }
+        first -= 1;
+    }
+    article.sentences.get(first).map_or(0, |s| s.span.start)
 }
 
 /// The sentence that holds byte `at`; the last one before it when it stands between two.

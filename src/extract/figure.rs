@@ -139,7 +139,10 @@ impl Maker<'_> {
             Some(Approx::Under | Approx::Over | Approx::AtLeast | Approx::AtMost)
         );
         let clause = self.layout.clause(index).map_or(0, |clause| clause.span.start);
-        bound && after.starts_with('的') && quantity.span.start > clause
+        let one = quantity.span.of(self.layout.text).starts_with('一')
+            && quantity.value == Value::Point(Decimal::ONE);
+        let rule = ["的要求", "的标准", "的目标"].iter().any(|word| after.starts_with(word));
+        one || rule || (bound && after.starts_with('的') && quantity.span.start > clause)
     }
 
     /// 每个安置点都有1个车间, 两个安置点|各建小学1所: a count in each of several, or of the several

@@ -5,9 +5,8 @@ use super::{Scope, Status};
 use crate::lexicon::{Dimension, Lexicon};
 use regex::Regex;
 
-/// Bare words for divisions and people: 六个县, 8个村 by themselves are no statistics.
-const EXACT: &[&str] =
-    &["县", "市", "区", "省", "州", "乡", "镇", "村", "人", "户", "年", "组", "社"];
+/// Letters of bare words for divisions and people: 六个县, 18个县(市、区) by themselves are no statistics.
+const DIVISIONS: &str = "县市区旗州省盟镇乡村街道办组社人户年、()（）";
 
 /// The word lists that decide.
 #[derive(Debug)]
@@ -77,7 +76,10 @@ impl<'a> ScopeCues<'a> {
         let bare_rule = figure.status == Status::Requirement && !figure.has_indicator;
         let wide = matches!(figure.scope, Scope::Region | Scope::Part);
         let limits = timed || ratio || bare_rule || figure.threshold;
-        wide && !limits && !EXACT.contains(&figure.measure) && !self.outside(figure)
+        let bare = !figure.measure.is_empty()
+            && figure.measure.chars().all(|c| DIVISIONS.contains(c))
+            && !figure.has_indicator;
+        wide && !limits && !bare && !self.outside(figure)
     }
 }
 

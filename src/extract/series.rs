@@ -122,6 +122,13 @@ impl Links {
     }
 }
 
+/// Whether `text` says that something has arrived at a new state: 扩大到, 降至.
+pub(crate) fn arrives(text: &str) -> bool {
+    TO.iter()
+        .filter(|word| word.chars().count() > 1 && **word != "达到")
+        .any(|word| text.contains(word))
+}
+
 /// 由A降至B, 从A增加到B: the same unit at both ends, a word of arrival between, nothing else.
 fn change(first: &Quantity, second: &Quantity, gap: &str, before: &str) -> bool {
     if first.unit != second.unit || first.dimension == Dimension::Duration {
@@ -174,6 +181,16 @@ pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
             }
         }
         next += 1;
+        let Some((sentence, period)) = figures.get(from).map(|f| (f.sentence, f.period)) else {
+            continue;
+        };
+        let beside = figures
+            .iter_mut()
+            .filter(|f| f.sentence == sentence && f.period == period && f.period.is_some());
+        for figure in beside.filter(|f| f.status == Status::Actual && f.key) {
+            figure.status = Status::Baseline;
+            figure.rules.push("beside-a-start".to_owned());
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::clause::Layout;
 use super::cue::Words;
-use super::series::Links;
+use super::series::{self, Links};
 use super::{Quantity, Role, Status};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -78,7 +78,12 @@ pub(crate) fn find(
     }
     let written = quantity.span.of(layout.text);
     let tight = format!("{here}{written}");
-    if cues.requirement.any(&tight).is_some() || required(around, cues) {
+    let after = layout.text.get(quantity.span.end..).unwrap_or_default();
+    let named = ["的要求", "的标准", "的底线", "的红线", "的规定", "的条件"];
+    if cues.requirement.any(&tight).is_some()
+        || required(around, cues)
+        || named.iter().any(|word| after.starts_with(word))
+    {
         return sense(Status::Requirement, "requirement-cue");
     }
     if baseline_holds(before, cues) {
@@ -164,7 +169,8 @@ fn baseline_holds(before: &str, cues: &StatusCues<'_>) -> bool {
         return false;
     };
     let since = before.get(at + word.len()..).unwrap_or_default();
-    let moved = cues.actual.within(since).into_iter().any(|(_, word)| word != "共有");
+    let moved = cues.actual.within(since).into_iter().any(|(_, word)| word != "共有")
+        || series::arrives(since);
     !moved && !inside_title(before, at)
 }
 

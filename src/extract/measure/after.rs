@@ -76,7 +76,8 @@ impl Reader<'_, '_> {
         for _ in 0..4 {
             if let Some(word) = self.cues.results.at_start(text) {
                 let rest = text.get(word.len()..).unwrap_or_default();
-                let ends = rest.chars().next().is_none_or(|c| !is_han(c) || c == '的');
+                let ends = rest.chars().next().is_none_or(|c| !is_han(c) || c == '的')
+                    || rest.starts_with("贫困");
                 return ends.then_some(text.get(..word.len()).unwrap_or_default());
             }
             let word = self.cues.adverbs.at_start(text)?;

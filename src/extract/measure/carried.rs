@@ -39,7 +39,8 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         if let Some(result) = self.cues.results.at_end(left) {
-            return Some(format!("{result}{noun}"));
+            let works = result.ends_with("就业") || result.ends_with("务工");
+            return Some(if works { left.to_owned() } else { format!("{result}{noun}") });
         }
         let mut rest = after;
         if rest.trim_matches(['、', ' ', '和', '、']).is_empty() {
@@ -48,6 +49,19 @@ impl Reader<'_, '_> {
         let state = self.state_after(rest).or_else(|| self.state_within(rest))?;
         let state = state.strip_prefix("稳定").unwrap_or(state);
         Some(format!("{state}{noun}"))
+    }
+
+    /// 剩余的2346户|5120名贫困人口: of two that stand side by side the first borrows the noun of the second.
+    pub(super) fn shared_noun(&self, quantity: &Quantity, after: &str) -> Option<String> {
+        let next = self.quantities.get(self.index + 1)?;
+        let clause = self.layout.clause(self.index)?;
+        let joined = after.is_empty() && next.span.start == quantity.span.end;
+        if !joined || !matches!(quantity.unit.as_str(), "户" | "人") {
+            return None;
+        }
+        let rest = Span::new(next.span.end, clause.span.end.max(next.span.end));
+        let noun = self.right(rest.of(self.layout.text));
+        (!noun.is_empty()).then(|| self.in_unit(&noun, next, quantity))
     }
 
     /// What the people or households do, when only a verb follows them: 1.2万人次|享受到救助.
@@ -159,7 +173,12 @@ impl Reader<'_, '_> {
         }
         let other = self.quantities.get(last)?;
         if other.dimension != quantity.dimension {
-            return left.is_empty().then(|| self.earlier_in_unit(quantity, earlier)).flatten();
+            if !left.is_empty() {
+                return None;
+            }
+            let listed = before.trim() == "、" && quantity.dimension == Dimension::Money;
+            let again = self.earlier_in_unit(quantity, earlier);
+            return again.or_else(|| listed.then(|| format!("{phrase}资金")));
         }
         if left.is_empty() && ["计", "共"].iter().any(|total| before.ends_with(total)) {
             let noun = if quantity.dimension == Dimension::Money { "资金" } else { "" };
@@ -198,6 +217,17 @@ impl Reader<'_, '_> {
         if other.unit == quantity.unit {
             return phrase.to_owned();
         }
+        for (of_households, of_people) in [("贫困户", "贫困人口"), ("脱贫户", "脱贫人口")]
+        {
+            let (from, to) = if noun == "人口" {
+                (of_households, of_people)
+            } else {
+                (of_people, of_households)
+            };
+            if let Some(rest) = phrase.strip_suffix(from) {
+                return format!("{rest}{to}");
+            }
+        }
         if let Some(verb) = phrase.strip_suffix('户').filter(|verb| self.only_verbs(verb)) {
             return format!("{verb}{noun}");
         }
@@ -212,9 +242,8 @@ impl Reader<'_, '_> {
 
     /// The phrase of an earlier quantity of the same sentence.
     fn phrase_of<'e>(&self, at: usize, earlier: &'e [Measure]) -> Option<&'e str> {
-        let same = self.layout.clause(at)?.sentence == self.layout.clause(self.index)?.sentence;
         let phrase = earlier.get(at)?.phrase.as_str();
-        (same && !phrase.is_empty()).then_some(phrase)
+        (self.layout.chained(at, self.index) && !phrase.is_empty()).then_some(phrase)
     }
 
     /// 增长24.1%: by how much the thing before moved. Of several (分别增长A、B) each belongs to the

@@ -99,6 +99,12 @@ impl Reader<'_, '_> {
         if let Some(change) = self.change_of(&left, earlier) {
             return pick(change, "change-of");
         }
+        if let Some(shared) = self.shared_noun(quantity, after) {
+            return pick(shared, "noun-after-next");
+        }
+        let buys =
+            quantity.dimension == Dimension::Money && self.cues.verbs.at_start(&right).is_some();
+        let right = if buys { String::new() } else { right };
         let sum =
             quantity.dimension == Dimension::Money && self.cues.money.at_start(after).is_some();
         if !right.is_empty() && !quantity.each && (counts || bare || of_after || sum) {
