@@ -213,8 +213,8 @@ pub struct Article {
 #[must_use]
 pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Outcome<Article> {
     let mut drafts = draft::drafts(document);
-    let glosses: usize = drafts.iter().map(|d| pinyin::glosses(d.text.text()).len()).sum();
-    let glossed = glosses >= config.min_glosses;
+    let readings: usize = drafts.iter().map(|d| pinyin::glosses(d.text.text()).len()).sum();
+    let glossed = readings >= config.min_glosses;
     for draft in &mut drafts {
         draft.text = width::tidy(&draft.text);
         if draft.kind != LineKind::TableRow {
@@ -239,7 +239,7 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     let mut article = draft::assemble(document, sorted.kept);
     article.dropped = sorted.dropped;
     article.traditional = traditional;
-    article.glosses = if glossed { glosses } else { 0 };
+    article.glosses = if glossed { readings } else { 0 };
     article.title = title.or_else(|| article.title_line());
     article.published = front.date.or(sorted.imprint.published);
     article.outlet = front.source.clone().or(sorted.imprint.outlet);

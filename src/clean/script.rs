@@ -79,8 +79,8 @@ pub(super) fn simplified_words(text: &str, traditional: bool) -> String {
     if traditional { simplified(&words).finish().text } else { text.to_owned() }
 }
 
-fn one(converter: &OpenCC, c: char) -> char {
-    let converted = converter.convert(c.encode_utf8(&mut [0; 4]));
+fn one(table: &OpenCC, c: char) -> char {
+    let converted = table.convert(c.encode_utf8(&mut [0; 4]));
     let mut chars = converted.chars();
     match (chars.next(), chars.next()) {
         (Some(only), None) => only,

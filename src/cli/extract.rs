@@ -33,7 +33,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     let records = read.value;
     let articles: Vec<(ArticleId, &clean::Article)> =
         records.iter().map(|record| (record.document.id.clone(), &record.article)).collect();
-    let reprints = reprints(&articles);
+    let reprints = clean::reprints(&articles);
     for record in &records {
         let original = reprints.get(&record.document.id);
         let ArticleRecord { document, article, extraction } = record;
@@ -152,8 +152,4 @@ fn tell(
     let findings = Findings { diagnostics, texts: &texts, language };
     findings.print_aside(common, printer);
     if findings.any(false) { Ending::Findings } else { Ending::Done }
-}
-
-fn reprints(_: &[(ArticleId, &clean::Article)]) -> BTreeMap<ArticleId, ArticleId> {
-    BTreeMap::new()
 }

@@ -77,10 +77,10 @@ struct Paragraph {
 impl Paragraph {
     fn line(&mut self, line: &str, offset: usize, places: &mut Vec<usize>) {
         let chars: Vec<(usize, char)> = line.char_indices().collect();
-        let char_at = |index: usize| chars.get(index).map(|&(_, c)| c);
+        let letter = |index: usize| chars.get(index).map(|&(_, c)| c);
         let mut index = 0;
         let mut destination = false;
-        while let Some(c) = char_at(index) {
+        while let Some(c) = letter(index) {
             let length = chars.iter().skip(index).take_while(|&&(_, next)| next == c).count();
             match c {
                 '\\' if self.code.is_none() => index += 2,
@@ -93,14 +93,14 @@ impl Paragraph {
                     index += length;
                 }
                 '*' if self.code.is_none() && !destination => {
-                    let before = index.checked_sub(1).and_then(char_at);
+                    let before = index.checked_sub(1).and_then(letter);
                     let start = offset + chars.get(index).map_or(0, |&(byte, _)| byte);
-                    let after = char_at(index + length);
+                    let after = letter(index + length);
                     self.mark(Mark { start, end: start + length, before, after }, places);
                     index += length;
                 }
                 _ => {
-                    let link = c == '(' && index.checked_sub(1).and_then(char_at) == Some(']');
+                    let link = c == '(' && index.checked_sub(1).and_then(letter) == Some(']');
                     destination = (destination || link) && c != ')';
                     index += 1;
                 }

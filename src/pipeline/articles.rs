@@ -109,7 +109,12 @@ pub fn read_articles(
     }
     let texts = records.iter().map(|(id, record)| (id.clone(), &record.article));
     let texts: Vec<(ArticleId, &Article)> = texts.collect();
-    let reprints = reprints(&texts);
+    let reprints = clean::reprints(&texts);
+    for (copy, original) in &reprints {
+        let finding = Diagnostic::new(Code::Reprint).arg("original", original);
+        let path = records.get(copy).map(|record| &record.document.path);
+        diagnostics.extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
+    }
     Ok(Outcome { value: Articles { records, reprints, folder }, diagnostics })
 }
 
@@ -218,8 +223,4 @@ fn front_value(text: &str, key: &str, value: &str) -> Option<Span> {
 
 fn below(folder: &str, path: &RelPath) -> Option<RelPath> {
     RelPath::new(format!("{folder}/{path}"))
-}
-
-fn reprints(_: &[(ArticleId, &Article)]) -> BTreeMap<ArticleId, ArticleId> {
-    BTreeMap::new()
 }
