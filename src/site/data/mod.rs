@@ -30,9 +30,9 @@ pub struct DataFile {
 
 /// All data files: tables as CSV and JSON, one CSV a region, descriptions.
 pub(super) fn files(planner: &Planner<'_>) -> Vec<DataFile> {
-    let tables = tables::all(planner);
+    let mut tables = tables::all(planner);
     let mut out = Vec::new();
-    for table in &tables {
+    for table in &mut tables {
         for (extension, bytes) in [("csv", table.csv()), ("json", table.json())] {
             let path = format!("data/{}.{extension}", table.name);
             out.extend(data_file(&path, bytes, &table.title, Some((table.rows.len(), table.name))));
@@ -41,14 +41,16 @@ pub(super) fn files(planner: &Planner<'_>) -> Vec<DataFile> {
         let path = format!("data/{}.csv-metadata.json", table.name);
         let title = format!("{}（CSVW）", table.title);
         out.extend(data_file(&path, metadata, &title, None));
-    }
-    if let Some(figures) = tables.iter().find(|t| t.name == "figures") {
-        for (code, table) in tables::by_region(figures) {
-            let path = format!("data/regions/{code}.csv");
-            let rows = table.rows.len();
-            let file = data_file(&path, table.csv(), &table.title, None);
-            out.extend(file.map(|f| DataFile { rows: Some(rows), ..f }));
+        if table.name == "figures" {
+            for (code, table) in tables::by_region(table) {
+                let path = format!("data/regions/{code}.csv");
+                let rows = table.rows.len();
+                let file = data_file(&path, table.csv(), &table.title, None);
+                out.extend(file.map(|f| DataFile { rows: Some(rows), ..f }));
+            }
         }
+        // Written: the records themselves are not needed any more.
+        table.rows = Vec::new();
     }
     let package = package::datapackage(&tables, planner, &out);
     let title = planner.words().data_package;

@@ -101,7 +101,7 @@ pub struct Table {
     /// What it holds, in the language of the site.
     pub title: String,
     /// Its fields.
-    pub fields: &'static [Field],
+    pub fields: Vec<Field>,
     /// Its records; each has one cell a field.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -124,7 +124,7 @@ impl Table {
         out
     }
 
-    /// An array of objects, one record a line.
+    /// An array of objects, one record a line; what is empty or false is left out.
     #[must_use]
     pub fn json(&self) -> Vec<u8> {
         let lines: Vec<String> = self.rows.iter().map(|row| self.object(row).to_string()).collect();
@@ -132,7 +132,12 @@ impl Table {
     }
 
     fn object(&self, row: &[Cell]) -> Value {
-        let pairs = self.fields.iter().zip(row);
+        let silent = |cell: &Cell| match cell {
+            Cell::Empty | Cell::Boolean(false) => true,
+            Cell::List(items) => items.is_empty(),
+            Cell::Text(_) | Cell::Number(_) | Cell::Boolean(true) => false,
+        };
+        let pairs = self.fields.iter().zip(row).filter(|(_, cell)| !silent(cell));
         let map: Map<String, Value> =
             pairs.map(|(field, cell)| (field.name.to_owned(), cell.json())).collect();
         Value::Object(map)

@@ -28,7 +28,6 @@ const FIGURES: &[Field] = &[
     ),
     required("region", Text, "区划代码（GB/T 2260）", "Division code (GB/T 2260)"),
     required("region_name", Text, "地区名称", "Name of the division"),
-    field("region_path", Text, "上级地区，由省到下", "Divisions above, from the province down"),
     field("locality", Text, "所指乡镇、村或项目", "Town, village or project"),
     field("partner", Text, "帮扶对方的区划代码", "Division code of the other side of aid"),
     field("indicator", Text, "指标编号；原文称谓无对应指标时为空", "Indicator id, where one fits"),
@@ -40,8 +39,8 @@ const FIGURES: &[Field] = &[
         "数值（基本单位；范围写作“低~高”）",
         "Value in base units; a range is low~high",
     ),
-    field("low", Number, "数值或范围下限", "The value, or the lower end"),
-    field("high", Number, "数值或范围上限", "The value, or the upper end"),
+    field("low", Number, "范围下限", "Lower end of a range"),
+    field("high", Number, "范围上限", "Upper end of a range"),
     field("approx", Text, "约数：about、over、under、at_least、at_most", "How it is blurred"),
     required("unit", Text, "基本单位", "Canonical unit"),
     required("surface", Text, "原文写法", "As printed"),
@@ -84,12 +83,22 @@ const FIGURES: &[Field] = &[
         "句号，即文章页的 s 编号",
         "Sentence number, the sN of the article page",
     ),
-    required("evidence", Text, "作为证据的整句", "The sentence that proves it"),
-    required("exact", Text, "句中标出的文字", "The words marked in it"),
-    required("start", Integer, "在文章中的起点（字）", "Start in the clean text, in characters"),
+    required("exact", Text, "句中标出的文字；整句见 sentences 表", "The words marked in it; the sentences table has it whole"),
     field("conflicts", List, "说法不一的其他数据编号", "Ids of figures that say otherwise"),
     field("corrected", Text, "更正说明", "What a correction did"),
     required("page", Text, "页面地址（相对站点根）", "Its place, from the root of the site"),
+];
+
+/// The fields of the tables of single regions: what a reader of one region needs.
+const REGION_FIELDS: &[&str] = &[
+    "id", "locality", "indicator", "measure", "value", "approx", "unit", "surface", "per",
+    "period", "status", "scope", "key", "grade", "article", "sentence", "exact",
+];
+
+const SENTENCES: &[Field] = &[
+    required("article", Text, "文章编号", "Article id"),
+    required("sentence", Integer, "句号，即文章页的 s 编号", "Sentence number, the sN of the article page"),
+    required("text", Text, "作为证据的整句", "The sentence that serves as evidence"),
 ];
 
 const MECHANISMS: &[Field] = &[
@@ -106,7 +115,6 @@ const MECHANISMS: &[Field] = &[
     field("complete", Boolean, "组成是否列全", "Whether all declared parts are listed"),
     required("article", Text, "文章编号", "Article id"),
     required("sentence", Integer, "句号", "Sentence number"),
-    required("evidence", Text, "作为证据的整句", "The sentence that proves it"),
     required("page", Text, "页面地址", "Its page"),
 ];
 
@@ -152,6 +160,7 @@ const CHECKS: &[Field] = &[
 /// The fields of all tables, by name.
 pub(super) const FIELDS: &[(&str, &[Field])] = &[
     ("figures", FIGURES),
+    ("sentences", SENTENCES),
     ("mechanisms", MECHANISMS),
     ("regions", REGIONS),
     ("articles", ARTICLES),
@@ -162,9 +171,10 @@ pub(super) const FIELDS: &[(&str, &[Field])] = &[
 pub(super) fn all(planner: &Planner<'_>) -> Vec<Table> {
     let w = planner.words();
     let table =
-        |name, title: &str, fields, rows| Table { name, title: title.to_owned(), fields, rows };
+        |name, title: &str, fields: &[Field], rows| Table { name, title: title.to_owned(), fields: fields.to_vec(), rows };
     vec![
         table("figures", w.n_figures, FIGURES, figures(planner)),
+        table("sentences", w.evidence, SENTENCES, sentences(planner)),
         table("mechanisms", w.n_mechanisms, MECHANISMS, mechanisms(planner)),
         table("regions", w.n_regions, REGIONS, regions(planner)),
         table("articles", w.n_articles, ARTICLES, articles(planner)),
@@ -172,27 +182,24 @@ pub(super) fn all(planner: &Planner<'_>) -> Vec<Table> {
     ]
 }
 
-/// The table of figures parted by division code.
+/// The table of figures parted by division code, with fewer fields.
 pub(super) fn by_region(figures: &Table) -> BTreeMap<String, Table> {
+    let kept: Vec<usize> = (0..figures.fields.len())
+        .filter(|i| figures.fields.get(*i).is_some_and(|f| REGION_FIELDS.contains(&f.name)))
+        .collect();
     let mut parts: BTreeMap<String, Table> = BTreeMap::new();
     for row in &figures.rows {
         if let [_, Cell::Text(code), Cell::Text(name), ..] = row.as_slice() {
             let part = parts.entry(code.clone()).or_insert_with(|| Table {
+                name: figures.name,
                 title: name.clone(),
+                fields: kept.iter().filter_map(|i| figures.fields.get(*i).copied()).collect(),
                 rows: Vec::new(),
-                ..figures.clone_empty()
             });
-            part.rows.push(row.clone());
+            part.rows.push(kept.iter().filter_map(|i| row.get(*i).cloned()).collect());
         }
     }
     parts
-}
-
-impl Table {
-    /// The same table without records.
-    fn clone_empty(&self) -> Self {
-        Self { name: self.name, title: self.title.clone(), fields: self.fields, rows: Vec::new() }
-    }
 }
 
 /// The word that a plain enumeration has in the data files.
@@ -214,8 +221,8 @@ fn figures(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
 fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Vec<Cell> {
     let region = planner.report().regions.get(&figure.region).map(|p| &p.region);
     let (low, high) = match figure.value {
-        Value::Point(value) => (value, value),
-        Value::Range { low, high } => (low, high),
+        Value::Point(_) => (Cell::Empty, Cell::Empty),
+        Value::Range { low, high } => (Cell::Number(plain(low)), Cell::Number(plain(high))),
     };
     let cite = figure.cites.first();
     let cite = |get: &dyn Fn(&Cite) -> Cell| cite.map_or(Cell::Empty, get);
@@ -223,15 +230,14 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Vec<Cell> {
         text(&figure.id.0),
         text(figure.region),
         Cell::text(region.map(|r| &r.name)),
-        Cell::text(region.map(|r| path_of(&r.path)).filter(|p| !p.is_empty())),
         Cell::text(figure.locality.as_ref()),
         Cell::text(figure.partner),
         Cell::text(figure.indicator.as_ref()),
         text(&figure.measure),
         Cell::text(Some(&figure.group).filter(|g| !g.is_empty())),
         text(crate::site::view::plain_value(figure)),
-        Cell::Number(plain(low)),
-        Cell::Number(plain(high)),
+        low,
+        high,
         figure.approx.as_ref().map_or(Cell::Empty, word),
         text(&figure.unit),
         text(&figure.surface),
@@ -249,9 +255,7 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Vec<Cell> {
         Cell::count(figure.sources),
         cite(&|c| text(&c.article)),
         cite(&|c| Cell::count(c.sentence)),
-        cite(&|c| text(&c.text)),
         cite(&|c| text(c.mark.of(&c.text))),
-        cite(&|c| Cell::count(planner.characters_before(c))),
         Cell::List(figure.conflicts.iter().map(|id| id.0.clone()).collect()),
         Cell::text(figure.corrected.as_ref()),
         text(planner.figure_page(figure)),
@@ -260,6 +264,22 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Vec<Cell> {
 
 fn path_of(path: &[(crate::gazetteer::Adcode, String)]) -> String {
     path.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("›")
+}
+
+/// Every sentence that serves as evidence, once.
+fn sentences(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
+    let report = planner.report();
+    let variants = report.mechanisms.values().flat_map(|m| &m.variants);
+    let cites = report.figures.values().flat_map(|f| &f.cites);
+    let cites: BTreeMap<(&str, usize), &str> = cites
+        .chain(variants.flat_map(|v| &v.cites))
+        .map(|c| ((c.article.0.as_str(), c.sentence), c.text.as_str()))
+        .collect();
+    let rows = cites.into_iter();
+    rows.map(|((article, number), sentence)| {
+        vec![text(article), Cell::count(number), text(sentence)]
+    })
+    .collect()
 }
 
 fn mechanisms(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
@@ -281,7 +301,6 @@ fn mechanisms(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
                 variant.complete.map_or(Cell::Empty, Cell::Boolean),
                 text(&cite.article),
                 Cell::count(cite.sentence),
-                text(&cite.text),
                 text(route::mechanism(id)),
             ]);
         }

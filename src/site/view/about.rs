@@ -159,6 +159,9 @@ impl Planner<'_> {
                 checksum: crate::fingerprint::Fingerprint::of(&file.file.bytes).short(16),
             };
             if path.starts_with("data/regions/") {
+                if view.region_files.len() == MOST_CHANGES * 2 {
+                    continue;
+                }
                 view.region_files.push(row);
             } else {
                 view.files.push(row);

@@ -62,6 +62,11 @@ pub struct NewestView {
     pub source: String,
 }
 
+/// Most regions of the tree on the first page.
+const MOST_REGIONS: usize = 300;
+/// Most indicators or mechanisms of one heading on the first page.
+const MOST_ENTRIES: usize = 40;
+
 type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
@@ -87,8 +92,8 @@ impl Planner<'_> {
             extent,
             highlights: self.highlights(),
             tree: self.tree(),
-            indicators: self.indicators_by_group(),
-            mechanisms: self.mechanisms_by_theme(),
+            indicators: few(self.indicators_by_group()),
+            mechanisms: few(self.mechanisms_by_theme()),
             newest: self.newest(8),
             coverage: self.coverage(),
         };
@@ -140,6 +145,12 @@ impl Planner<'_> {
             let parent = profile.region.path.iter().rev().map(|(c, _)| *c);
             let parent = parent.into_iter().find(|c| regions.contains_key(c));
             below.entry(parent).or_default().push(*code);
+        }
+        // A long list belongs on its own pages; here it ends with the prefectures.
+        if regions.len() > MOST_REGIONS {
+            for codes in below.values_mut() {
+                codes.retain(|code| code.level() != Level::County);
+            }
         }
         self.branch(&below, None)
     }
@@ -213,4 +224,12 @@ impl Planner<'_> {
             })
             .collect()
     }
+}
+
+/// The first entries of each heading.
+fn few(mut groups: Vec<(String, Vec<Counted>)>) -> Vec<(String, Vec<Counted>)> {
+    for (_, entries) in &mut groups {
+        entries.truncate(MOST_ENTRIES);
+    }
+    groups
 }

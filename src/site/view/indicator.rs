@@ -7,12 +7,14 @@ use super::frame::{Head, Link};
 use super::planner::Planner;
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, FigureRecord};
-use crate::site::{fill, route, text};
+use crate::site::{fill, text};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Most rows of one ranking on the page; the rest is in the data files.
-const MOST_ROWS: usize = 150;
+const MOST_ROWS: usize = 100;
+/// Most rankings on the page.
+const MOST_GROUPS: usize = 4;
 
 /// An indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -95,7 +97,7 @@ impl Planner<'_> {
             units: units.into_iter().collect::<Vec<_>>().join("、"),
             counts: counts.clone(),
             charts: self.indicator_charts(id, profile.comparable.len()),
-            rankings: profile.comparable.iter().filter_map(|g| self.ranking(g)).collect(),
+            rankings: profile.comparable.iter().take(MOST_GROUPS).filter_map(|g| self.ranking(g)).collect(),
             apart_more: profile.apart.len().saturating_sub(apart.len()),
             apart,
         };

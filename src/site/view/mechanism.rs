@@ -49,6 +49,9 @@ pub struct VersionView {
     pub evidence: Vec<Evidence>,
 }
 
+/// Most versions on the page; the data files have all.
+const MOST_VERSIONS: usize = 60;
+
 type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
@@ -71,7 +74,7 @@ impl Planner<'_> {
                 .as_ref()
                 .map(|d| fill(w.components_declared, &[("declared", d)])),
             charts: self.mechanism_charts(id, profile.variants.len()),
-            versions: profile.variants.iter().map(|v| self.version(v)).collect(),
+            versions: profile.variants.iter().take(MOST_VERSIONS).map(|v| self.version(v)).collect(),
             first_seen: first.map(|cite| self.source_of(Some(cite))),
             namesakes: namesakes
                 .filter(|other| **other != id)
@@ -138,7 +141,7 @@ impl Planner<'_> {
             completeness: variant
                 .complete
                 .map(|all| (if all { w.complete } else { w.incomplete }).to_owned()),
-            evidence: variant.cites.iter().take(6).map(|cite| self.evidence(cite)).collect(),
+            evidence: variant.cites.iter().take(3).map(|cite| self.evidence(cite)).collect(),
         }
     }
 }

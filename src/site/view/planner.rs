@@ -7,7 +7,7 @@ use crate::corpus::ArticleId;
 use crate::gazetteer::{Adcode, pinyin};
 use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
 use crate::model::{
-    CheckRecord, Cite, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
+    CheckRecord, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
 };
 use crate::path::RelPath;
 use crate::site::data::{self, DataFile};
@@ -368,7 +368,7 @@ impl<'a> Planner<'a> {
     /// The data files, when nothing else is planned any more.
     #[must_use]
     pub fn into_data(self) -> Vec<DataFile> {
-        self.data();
+        let _ = self.data();
         self.data.into_inner().unwrap_or_default()
     }
 
@@ -400,13 +400,6 @@ impl<'a> Planner<'a> {
     /// The texts of the articles.
     pub(in crate::site) const fn inputs(&self) -> &'a BTreeMap<ArticleId, Input<'a>> {
         self.edition.inputs
-    }
-
-    /// Where a figure's words begin in the clean text of its article, in characters.
-    pub(in crate::site) fn characters_before(&self, cite: &Cite) -> usize {
-        let input = self.edition.inputs.get(&cite.article);
-        let before = input.and_then(|i| i.article.text.text.get(..cite.span.start));
-        before.map_or(0, |text| text.chars().count())
     }
 
     /// A region's name.

@@ -148,6 +148,8 @@ pub struct ChildView {
     pub rows: Vec<Row>,
 }
 
+/// Most sources, checks and damaged places on a page; the data files have all.
+const MOST_LISTED: usize = 60;
 /// Most sets of differing readings on a page; every figure is marked in the table anyway.
 const MOST_CONFLICTS: usize = 12;
 /// Most readings of one set.
@@ -278,7 +280,7 @@ impl Planner<'_> {
             .collect();
         view.comparisons = self.comparisons(profile);
         view.conflicts = self.conflicts(profile);
-        view.checks = profile.checks.iter().map(|c| self.check(c)).collect();
+        view.checks = profile.checks.iter().take(MOST_LISTED).map(|c| self.check(c)).collect();
         view.damage = self.damage(profile);
         view.charts = self.region_charts(profile);
         view.downloads = self.region_data(region.code);
@@ -287,12 +289,13 @@ impl Planner<'_> {
             .changes
             .map(|diff| self.changes(&diff.of_region(&region.code.to_string())));
         view.sources = articles()
+            .take(MOST_LISTED)
             .map(|card| SourceView {
                 article: Link::to(card.title.clone(), route::article(&card.id)),
                 entry: self.article_entry(card),
             })
             .collect();
-        view.children = profile.children.iter().filter_map(|c| self.child(*c)).collect();
+        view.children = profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
     }
 
     /// The records behind some ids.
@@ -361,7 +364,7 @@ impl Planner<'_> {
 
     /// Damaged places of the region's articles.
     pub(super) fn damage(&self, profile: &Profile) -> Vec<DamageView> {
-        let doubts = profile.doubts.iter().map(|doubt| DamageView {
+        let doubts = profile.doubts.iter().take(MOST_LISTED).map(|doubt| DamageView {
             kind: self.words.defect(doubt.kind).to_owned(),
             evidence: self.evidence(&doubt.cite),
         });
