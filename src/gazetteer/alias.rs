@@ -131,8 +131,25 @@ pub fn core_name(name: &str) -> &str {
     parts(name).0
 }
 
+/// Characters that papers write for others and that no conversion of scripts mends.
+const VARIANTS: &[(&str, &str)] = &[("陕", "陜")];
+
+/// All names of `division`, also as commonly miswritten.
+pub(super) fn spellings(division: &Division) -> Vec<(String, NameKind)> {
+    let mut all = names(division);
+    for (right, written) in VARIANTS {
+        let variants: Vec<_> = all
+            .iter()
+            .filter(|(name, _)| name.contains(right))
+            .map(|(name, kind)| (name.replace(right, written), *kind))
+            .collect();
+        all.extend(variants);
+    }
+    all
+}
+
 /// All names of `division`: the full one first.
-pub(super) fn names(division: &Division) -> Vec<(String, NameKind)> {
+fn names(division: &Division) -> Vec<(String, NameKind)> {
     let mut names = vec![(division.name.clone(), NameKind::Full)];
     let (core, kind) = parts(&division.name);
     if !kind.is_empty() {

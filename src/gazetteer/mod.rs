@@ -193,7 +193,7 @@ impl Gazetteer {
         for (index, record) in self.records.iter().enumerate() {
             let region = self.end_of(index).map_or(record.code, |end| end.code);
             let Division { code, since, until, .. } = *record;
-            for (name, kind) in alias::names(record) {
+            for (name, kind) in alias::spellings(record) {
                 let word = kind == NameKind::Short
                     && record.level != Level::Province
                     && words.contains(name.as_str());

@@ -43,7 +43,7 @@ const WORDS: &str = "\
     强化 围绕 依托 培育 统筹 扎实 积极 严格 建立 健全 成立 投入 新建 改造 完成 \
     解决 加快 全面 部分 其他 其余 众多 许多 软弱 集体 经济 薄弱 偏远 少数 面上 \
     联系 定点 驻村 进村 入村 到村 包村 联村 强村 弱村 领导 覆盖 惠及 乡村 农村 \
-    城乡 村村 幸福生活 涉农 乡镇 城镇 村镇 集镇 小镇 建制 返乡 回乡 家乡 \
+    城乡 村村 总村 精品 达标 样板 标杆 星级 一般 后进 明星 试验 牵头 参与 占全 占总 幸福生活 涉农 乡镇 城镇 村镇 集镇 小镇 建制 返乡 回乡 家乡 \
     故乡 下乡 老乡 异乡 同乡 外乡 数字 智慧 生态 法治 建档 立卡 省级 \
     市级 县级 级联 四级 三级 两级 党建 工作 基层 周边 附近 邻近";
 
@@ -169,6 +169,11 @@ pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Ve
 
 /// 出台|村级办法, 动员|村民, 培训|村干部: the ending begins a word of its own.
 fn is_general(more: &str) -> bool {
+    // 精品村41个: a kind is counted, a village is not.
+    let counted = more.trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.len() < more.len() && counted.starts_with('个') {
+        return true;
+    }
     ["级", "民", "干部", "两委", "支部", "支书", "集体", "里", "内", "容", "庄", "规"]
         .iter()
         .any(|word| more.starts_with(word))

@@ -166,7 +166,11 @@ impl<'a> Namer<'a> {
         }
         let length = name.chars().count();
         if length == 2 {
-            return !"级直".contains(next) && self.two_characters(span, readings, adjacent);
+            let town = "镇乡".contains(next)
+                && !self.text.get(span.end..).is_some_and(|t| t.starts_with("乡镇"));
+            return !"级直".contains(next)
+                && !town
+                && self.two_characters(span, readings, adjacent);
         }
         if last == '县' && "级域".contains(next) && self.is_short_of_larger(name) {
             return false;

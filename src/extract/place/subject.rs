@@ -18,8 +18,10 @@ pub(super) fn main(
     title: &[Adcode],
     gazetteer: &Gazetteer,
 ) -> Option<Adcode> {
-    let weights = weigh(article, groups, clauses);
-    let most = heaviest(&weights, gazetteer);
+    let mut weights = weigh(article, groups, clauses);
+    let digest = is_digest(&weights);
+    add_stand_ins(&article.text.text, &mut weights, gazetteer);
+    let most = heaviest(&weights, gazetteer).filter(|_| !digest);
     let Some(named) = of_title(title, &weights, gazetteer) else { return most };
     // A province in the headline of a text about one of its counties.
     match most {
@@ -49,10 +51,13 @@ fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Ad
     for group in groups.iter().filter(|g| !g.within_name && g.kind == Kind::Named) {
         let Some(code) = group.code else { continue };
         let clause = clauses.iter().find(|clause| clause.span.contains(group.span));
-        let mut weight = 2;
+        // What happens in a village is told of it, not of its county.
+        let mut weight = if group.locality.is_some() { 1 } else { 2 };
         if let Some(clause) = clause {
             let kind = article.lines.get(clause.line).map(|line| line.kind);
-            if function(text, clause.span, group.span) == Function::Topic {
+            if group.locality.is_none()
+                && function(text, clause.span, group.span) == Function::Topic
+            {
                 weight += 2;
             }
             if kind == Some(LineKind::Title) || kind == Some(LineKind::Subtitle) {
@@ -66,6 +71,33 @@ fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Ad
         *weights.entry(code).or_insert(0) += weight;
     }
     weights
+}
+
+/// 全市, 该市 and the like count for the divisions of that kind which are named.
+fn add_stand_ins(text: &str, weights: &mut BTreeMap<Adcode, i32>, gazetteer: &Gazetteer) {
+    for kind in ["省", "市", "县", "区", "州", "旗"] {
+        let count: usize = ["全", "该", "我"]
+            .iter()
+            .map(|which| text.matches(&format!("{which}{kind}")).count())
+            .sum();
+        let bonus = i32::try_from(count).unwrap_or(0);
+        for (code, weight) in weights.iter_mut() {
+            if gazetteer.name(*code).ends_with(kind) {
+                *weight += bonus;
+            }
+        }
+    }
+}
+
+/// Whether the text goes from province to province: a digest, about none of them.
+fn is_digest(weights: &BTreeMap<Adcode, i32>) -> bool {
+    let mut provinces: BTreeMap<Adcode, i32> = BTreeMap::new();
+    for (code, weight) in weights {
+        *provinces.entry(code.province()).or_insert(0) += weight;
+    }
+    let total: i32 = provinces.values().sum();
+    let most = provinces.values().max().copied().unwrap_or(0);
+    provinces.len() >= 3 && 20 * most < 11 * total
 }
 
 /// The heaviest division; the parent of many alike, when none of them stands out.

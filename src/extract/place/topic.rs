@@ -72,15 +72,26 @@ pub(super) struct StandIn {
     pub(super) ask: Ask,
 }
 
+/// How a stand-in points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// 该县, 这个县: the last one named.
+    Last,
+    /// 我县, 本县: the writer's.
+    Own,
+    /// 全县: the one spoken of.
+    Spoken,
+}
+
 /// What a stand-in asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ask {
-    /// A division whose name ends so; `nearest` for 该, which points at the last one named.
+    /// A division whose name ends so.
     Division {
         /// 县, 市, 区 …
         kind: String,
-        /// 该, 这个.
-        nearest: bool,
+        /// Whose.
+        whose: Whose,
     },
     /// The last town or village.
     Locality {
@@ -120,9 +131,12 @@ pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
         } else if ["镇", "乡", "街道", "村", "社区"].contains(&kind) {
             Ask::Locality { kind: kind.to_owned() }
         } else {
-            let which = captures.name("which").map_or("", |m| m.as_str());
-            let nearest = ["该", "这个"].contains(&which);
-            Ask::Division { kind: kind.to_owned(), nearest }
+            let whose = match captures.name("which").map_or("", |m| m.as_str()) {
+                "该" | "这个" => Whose::Last,
+                "我" | "本" => Whose::Own,
+                _ => Whose::Spoken,
+            };
+            Ask::Division { kind: kind.to_owned(), whose }
         };
         found.push(StandIn { span, ask });
     }
@@ -193,8 +207,8 @@ impl Reader<'_> {
                 let village = below.and_then(|found| found.village).unwrap_or_default();
                 (code, Some(format!("{town}{village}")), Kind::Anaphor)
             }
-            Ask::Division { kind, nearest } => {
-                let Some(code) = self.division(&kind, nearest, clause) else { return };
+            Ask::Division { kind, whose } => {
+                let Some(code) = self.division(&kind, whose, clause) else { return };
                 (Some(code), below.map(|found| found.label()), Kind::Anaphor)
             }
         };
@@ -246,7 +260,7 @@ impl Reader<'_> {
                 self.clause(group.span)
                     .is_some_and(|clause| self.around.sections.get(clause.line).copied() == section)
             })
-            .filter(|group| !group.within_name && self.is_topic(group))
+            .filter(|group| !group.within_name && group.list.is_none() && self.is_topic(group))
             .filter_map(|group| group.code)
             .collect::<Vec<_>>()
             .into_iter()
@@ -274,7 +288,7 @@ impl Reader<'_> {
 
     /// The division whose name ends with `kind`: the last one named for 该县, what is spoken of for
     /// 全县; else the article's, or one that holds it.
-    fn division(&self, kind: &str, nearest: bool, clause: Clause) -> Option<Adcode> {
+    fn division(&self, kind: &str, whose: Whose, clause: Clause) -> Option<Adcode> {
         let fits = |code: &Adcode| {
             let name = self.around.gazetteer.name(*code);
             name.ends_with(kind) || (kind == "区" && name.ends_with("自治区"))
@@ -285,7 +299,7 @@ impl Reader<'_> {
             all.reverse();
             all
         };
-        if nearest {
+        if whose == Whose::Last {
             let section = self.around.sections.get(clause.line);
             let named = self.done.iter().rev().filter(|group| !group.within_name);
             let near = named
@@ -299,7 +313,9 @@ impl Reader<'_> {
                 return near;
             }
         }
-        self.topics(Some(clause.line))
+        let own = self.around.main.filter(|_| whose == Whose::Own);
+        own.into_iter()
+            .chain(self.topics(Some(clause.line)))
             .chain(self.around.main)
             .flat_map(with_parents)
             .find(fits)
