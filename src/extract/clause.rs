@@ -83,11 +83,12 @@ impl<'a> Layout<'a> {
 
     /// The whole sentence of the quantity.
     pub(crate) fn sentence(&self, quantity: usize) -> Span {
-        let Some(clause) = self.clause(quantity) else { return Span::default() };
-        self.clauses
-            .iter()
-            .filter(|c| c.sentence == clause.sentence)
-            .fold(clause.span, |all, c| all.join(c.span))
+        let Some(at) = self.of.get(quantity).copied() else { return Span::default() };
+        let Some(clause) = self.clauses.get(at) else { return Span::default() };
+        let same = |c: &&Clause| c.sentence == clause.sentence;
+        let before = self.clauses.get(..at).unwrap_or_default().iter().rev().take_while(same);
+        let after = self.clauses.get(at..).unwrap_or_default().iter().take_while(same);
+        before.chain(after).fold(clause.span, |all, c| all.join(c.span))
     }
 }
 

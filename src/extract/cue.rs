@@ -11,8 +11,22 @@ pub(crate) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The words that `lexicon` lists for `purpose`.
+    /// The words that `lexicon` lists for `purpose`, to be looked for at starts.
     pub(crate) fn of(lexicon: &'a Lexicon, purpose: &str) -> Self {
+        let mut first: BTreeMap<char, Vec<&'a str>> = BTreeMap::new();
+        for word in lexicon.cues(purpose) {
+            if let Some(c) = word.chars().next() {
+                first.entry(c).or_default().push(word);
+            }
+        }
+        for list in first.values_mut() {
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Self { first, last: BTreeMap::new() }
+    }
+
+    /// The words that `lexicon` lists for `purpose`, to be looked for at starts and ends.
+    pub(crate) fn at_both_ends(lexicon: &'a Lexicon, purpose: &str) -> Self {
         let mut words = Self::default();
         for word in lexicon.cues(purpose) {
             let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else {

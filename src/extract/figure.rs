@@ -5,10 +5,10 @@ use super::indicator::Indicators;
 use super::measure::{self, Measure, MeasureCues};
 use super::period::Periods;
 use super::place::{Attribution, Places};
-use super::scope::{Candidate, ScopeCues, Surroundings};
+use super::scope::{Candidate, ScopeCues, Signs, Surroundings};
 use super::series::{self, Links};
-use super::table::Tables;
 use super::status::{self, Sense, StatusCues};
+use super::table::Tables;
 use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status, Value};
 use crate::clean::Article;
 use crate::date::Period;
@@ -18,6 +18,9 @@ use crate::span::Span;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
 const DAMAGE_REACH: usize = 6;
+
+/// How many sentences a household's story may go on without a word of it.
+const STORY: usize = 6;
 
 /// What the earlier steps read from the article.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +45,9 @@ pub(crate) fn assemble(
     let links = series::links(&layout, quantities);
     let measure_cues = MeasureCues::new(reference.lexicon);
     let measures = measure::find(&layout, quantities, read.places, &measure_cues);
+    let scope = ScopeCues::new(reference.lexicon);
+    let text = read.article.text.text.as_str();
+    let signs = read.article.sentences.iter().map(|s| scope.signs(s.span.of(text))).collect();
     let maker = Maker {
         read,
         layout: &layout,
@@ -49,7 +55,8 @@ pub(crate) fn assemble(
         links: &links,
         indicators: Indicators::new(reference.lexicon),
         status: StatusCues::new(reference.lexicon),
-        scope: ScopeCues::new(reference.lexicon),
+        scope,
+        signs,
     };
     let mut figures: Vec<Figure> = measures
         .into_iter()
@@ -69,6 +76,8 @@ struct Maker<'m> {
     indicators: Indicators<'m>,
     status: StatusCues<'m>,
     scope: ScopeCues<'m>,
+    /// What each sentence says about scope.
+    signs: Vec<Signs>,
 }
 
 impl Maker<'_> {
@@ -86,7 +95,7 @@ impl Maker<'_> {
         let Sense { status, cumulative, rule } = sense;
         let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
         let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
-        let near = self.surroundings(index, place.locality.is_some());
+        let near = self.surroundings(index, &measure.phrase, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);
         let key = self.scope.key(&Candidate {
             measure: &measure.phrase,
@@ -149,11 +158,16 @@ impl Maker<'_> {
     /// themselves, is no count of the region.
     fn per_each(&self, index: usize, quantity: &Quantity) -> bool {
         let text = self.layout.text;
+        let clause = self.layout.clause(index).map_or(Span::default(), |clause| clause.span);
+        let before = Span::new(clause.start.min(quantity.span.start), quantity.span.start).of(text);
+        if quantity.dimension == Dimension::Money {
+            let paid = ["补助", "补贴", "奖励", "奖补"].iter().any(|word| before.contains(word));
+            let one = ["每家", "每户", "每人", "每名"].iter().any(|word| before.contains(word));
+            return paid && one && !before.contains("标准");
+        }
         if quantity.dimension != Dimension::Count || quantity.each {
             return false;
         }
-        let clause = self.layout.clause(index).map_or(Span::default(), |clause| clause.span);
-        let before = Span::new(clause.start.min(quantity.span.start), quantity.span.start).of(text);
         let every = ["每个", "每村", "每乡", "每镇", "每县", "每组", "每所", "每支", "每名"];
         let next = self.quantities.get(index + 1).filter(|next| next.span.start < clause.end);
         let shared = next.is_some_and(|next| {
@@ -182,34 +196,39 @@ impl Maker<'_> {
             .is_some_and(|year| self.read.article.published.is_none_or(|day| year > day.year()))
     }
 
-    fn surroundings(&self, index: usize, locality: bool) -> Surroundings<'_> {
-        let text = self.layout.text;
+    fn surroundings<'s>(
+        &'s self,
+        index: usize,
+        measure: &'s str,
+        locality: bool,
+    ) -> Surroundings<'s> {
         let clause = self.layout.clause(index).map_or(Span::default(), |c| c.span);
-        let sentence = self.layout.sentence(index);
-        let line = self
-            .read
-            .article
-            .lines
-            .partition_point(|line| line.span.start <= sentence.start)
-            .checked_sub(1)
-            .and_then(|at| self.read.article.lines.get(at));
-        let from = line.map_or(sentence.start, |line| line.span.start.min(sentence.start));
+        let span = self.layout.sentence(index);
+        let sentence = self.layout.clause(index).map_or(0, |c| c.sentence);
         let mentions = &self.read.places.mentions;
-        let first = mentions.partition_point(|m| m.span.start < sentence.start);
+        let first = mentions.partition_point(|m| m.span.start < span.start);
         let names_region = mentions
             .get(first..)
             .unwrap_or_default()
             .iter()
-            .take_while(|m| m.span.start < sentence.end)
+            .take_while(|m| m.span.start < span.end)
             .any(|m| !m.within_name && m.locality.is_none());
         Surroundings {
-            clause: clause.of(text),
-            sentence: sentence.of(text),
-            story: Span::new(from, sentence.start).of(text),
+            measure,
+            clause: clause.of(self.layout.text),
+            signs: self.signs.get(sentence).copied().unwrap_or_default(),
+            story: self.story_before(sentence),
             small: self.quantities.get(index).is_some_and(small),
             locality,
             names_region,
         }
+    }
+
+    /// Whether one of the sentences shortly before, in the same paragraph, tells of one household.
+    fn story_before(&self, sentence: usize) -> bool {
+        let line = |at: usize| self.read.article.sentences.get(at).map(|s| s.line);
+        (sentence.saturating_sub(STORY)..sentence)
+            .any(|at| line(at) == line(sentence) && self.signs.get(at).is_some_and(|s| s.told))
     }
 
     /// 甲 exact, region and period written; 乙 exact, one of them resolved; 丙 approximate or
@@ -224,7 +243,9 @@ impl Maker<'_> {
             quantity.span.start.saturating_sub(DAMAGE_REACH),
             quantity.span.end + DAMAGE_REACH,
         );
-        if self.read.article.defects.iter().any(|d| d.core.overlaps(reach)) {
+        let defects = &self.read.article.defects;
+        let near = defects.partition_point(|d| d.core.end <= reach.start);
+        if defects.get(near).is_some_and(|d| d.core.overlaps(reach)) {
             return Grade::D;
         }
         let Some((_, period_basis)) = when.filter(|_| place.region.is_some()) else {

@@ -1,9 +1,19 @@
 //! How much of its region a figure speaks of, and whether it is a key figure.
 
 use super::cue::{Words, fits};
+use super::measure::is_han;
 use super::{Scope, Status};
 use crate::lexicon::{Dimension, Lexicon};
-use regex::Regex;
+use std::collections::BTreeSet;
+
+/// Heads of measured things that are one village's: 村民人均年收入.
+const VILLAGERS: &[&str] =
+    &["村民", "全村", "该村", "本村", "社员", "全乡", "全镇", "该乡", "该镇"];
+/// What makes a share a rate of the region rather than a scene's remark.
+const RATES: &[&str] = &[
+    "率", "占", "比", "覆盖", "增", "降", "减", "提", "完成", "达标", "通", "合格", "满意", "就业",
+    "员工",
+];
 
 /// Letters of bare words for divisions and people: 六个县, 18个县(市、区) by themselves are no statistics.
 const DIVISIONS: &str = "县市区旗州省盟镇乡村街道办组社人户年、()（）";
@@ -12,7 +22,9 @@ const DIVISIONS: &str = "县市区旗州省盟镇乡村街道办组社人户年�
 #[derive(Debug)]
 pub(crate) struct ScopeCues<'a> {
     household: Words<'a>,
-    story: Option<Regex>,
+    roles: Words<'a>,
+    surnames: BTreeSet<char>,
+    after_name: Words<'a>,
     project: Words<'a>,
     region_wide: Words<'a>,
     not_key: &'a [String],
@@ -26,7 +38,9 @@ impl<'a> ScopeCues<'a> {
         let words = |purpose| Words::of(lexicon, purpose);
         Self {
             household: words("household"),
-            story: person(lexicon),
+            roles: words("person_roles"),
+            surnames: lexicon.cues("surnames").iter().filter_map(|s| s.chars().next()).collect(),
+            after_name: words("person_after"),
             project: words("project"),
             region_wide: words("region_wide"),
             not_key: lexicon.cues("not_key"),
@@ -35,22 +49,32 @@ impl<'a> ScopeCues<'a> {
         }
     }
 
+    /// Reads what a sentence by itself says about scope.
+    pub(crate) fn signs(&self, sentence: &str) -> Signs {
+        Signs {
+            told: self.household.any(sentence).is_some() || self.names_person(sentence),
+            summary: self.region_wide.any(sentence).is_some(),
+            project: self.project.any(sentence).is_some(),
+        }
+    }
+
     /// Reads the scope of a figure from its surroundings.
     pub(crate) fn scope(&self, near: &Surroundings<'_>) -> (Scope, &'static str) {
-        let summary = self.region_wide.any(near.sentence).is_some();
-        let told = self.household.any(near.sentence).is_some() || self.names_person(near.sentence);
-        if told && !near.summary_in_clause(self) {
+        let Signs { told, summary, project } = near.signs;
+        if told && self.region_wide.any(near.clause).is_none() {
             return (Scope::Household, "household-story");
         }
-        let told = self.household.any(near.story).is_some() || self.names_person(near.story);
-        if !summary && told && !near.names_region && near.small {
+        if !summary && near.story && !near.names_region && near.small {
             return (Scope::Household, "household-story-goes-on");
         }
-        if self.project.any(near.sentence).is_some() {
+        if project {
             return (Scope::Project, "project-story");
         }
         if near.locality {
             return (Scope::Locality, "locality");
+        }
+        if VILLAGERS.iter().any(|word| near.measure.starts_with(word)) {
+            return (Scope::Locality, "villagers");
         }
         (Scope::Region, "region")
     }
@@ -64,8 +88,20 @@ impl<'a> ScopeCues<'a> {
             || (!figure.has_indicator && any(self.not_key_alone))
     }
 
+    /// A villager with a name: 脱贫户|汪某某|说. The role alone is not enough (贫困户张贴…), so a word
+    /// that follows a name must come after two or three characters that begin with a surname.
     fn names_person(&self, text: &str) -> bool {
-        self.story.as_ref().is_some_and(|person| person.is_match(text))
+        self.roles.within(text).into_iter().any(|(at, role)| {
+            let rest = text.get(at + role.len()..).unwrap_or_default();
+            let mut ends = rest.char_indices().skip(2).take(2).map(|(end, _)| end);
+            let named = rest.chars().next().is_some_and(|c| self.surnames.contains(&c));
+            named
+                && ends.any(|end| {
+                    let name = rest.get(..end).unwrap_or_default();
+                    let after = rest.get(end..).unwrap_or_default();
+                    name.chars().all(is_han) && self.after_name.at_start(after).is_some()
+                })
+        })
     }
 
     /// Whether a figure belongs among the key figures of its region.
@@ -79,41 +115,41 @@ impl<'a> ScopeCues<'a> {
         let bare = !figure.measure.is_empty()
             && figure.measure.chars().all(|c| DIVISIONS.contains(c))
             && !figure.has_indicator;
-        wide && !limits && !bare && !self.outside(figure)
+        let remark = figure.dimension == Dimension::Share
+            && !figure.has_indicator
+            && !RATES.iter().any(|word| figure.measure.contains(word));
+        wide && !limits && !bare && !remark && !self.outside(figure)
     }
 }
 
-/// A villager with a name: 脱贫户|汪某某|说. The role alone is not enough (贫困户张贴…), so a word that
-/// follows a name must come after two or three characters that begin with a surname.
-fn person(lexicon: &Lexicon) -> Option<Regex> {
-    let list = |purpose| lexicon.cues(purpose).join("|");
-    let (roles, surnames, after) = (list("person_roles"), list("surnames"), list("person_after"));
-    let empty = roles.is_empty() || surnames.is_empty() || after.is_empty();
-    let pattern = format!(r"(?:{roles})(?:{surnames})\p{{Han}}{{1,2}}(?:{after})");
-    if empty { None } else { Regex::new(&pattern).ok() }
+/// What a sentence by itself says about scope.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signs {
+    /// It tells of one household or person.
+    pub(crate) told: bool,
+    /// It sums up the region.
+    pub(crate) summary: bool,
+    /// It tells of one firm or project.
+    pub(crate) project: bool,
 }
 
 /// What stands around a figure.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Surroundings<'a> {
+    /// Its measured thing.
+    pub(crate) measure: &'a str,
     /// Its clause.
     pub(crate) clause: &'a str,
-    /// Its sentence.
-    pub(crate) sentence: &'a str,
-    /// The sentences of its paragraph before it.
-    pub(crate) story: &'a str,
+    /// What its sentence says.
+    pub(crate) signs: Signs,
+    /// A sentence shortly before it in the paragraph tells of one household.
+    pub(crate) story: bool,
     /// Small enough for one household: a story may still be going on.
     pub(crate) small: bool,
     /// A village, town or project is named.
     pub(crate) locality: bool,
     /// The clause or sentence names a division.
     pub(crate) names_region: bool,
-}
-
-impl Surroundings<'_> {
-    fn summary_in_clause(&self, cues: &ScopeCues<'_>) -> bool {
-        cues.region_wide.any(self.clause).is_some()
-    }
 }
 
 /// What decides whether a figure is a key figure.

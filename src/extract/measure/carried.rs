@@ -207,6 +207,16 @@ impl Reader<'_, '_> {
         self.phrase_of(found, earlier).map(str::to_owned)
     }
 
+    /// A级景区15家,其中|5A级|1家: a grade alone takes the noun of the whole.
+    pub(super) fn grade_of(&self, left: &str, earlier: &[Measure]) -> Option<String> {
+        if !left.ends_with('级') || left.chars().count() > 4 {
+            return None;
+        }
+        let phrase = self.phrase_of(self.index.checked_sub(1)?, earlier)?;
+        let noun = phrase.rsplit_once('级').map_or(phrase, |(_, noun)| noun);
+        (!noun.is_empty()).then(|| format!("{left}{noun}"))
+    }
+
     /// 覆盖8个乡镇|3.1万户 is 覆盖农户, 搬迁6811户|27836人 is 搬迁人口: the verb goes on, the noun changes.
     fn in_unit(&self, phrase: &str, other: &Quantity, quantity: &Quantity) -> String {
         let noun = match quantity.unit.as_str() {

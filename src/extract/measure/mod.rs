@@ -33,11 +33,12 @@ impl<'a> MeasureCues<'a> {
     /// Takes the lists from `lexicon`.
     pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
         let words = |purpose| Words::of(lexicon, purpose);
+        let both = |purpose| Words::at_both_ends(lexicon, purpose);
         Self {
-            tail: words("measure_tail"),
+            tail: both("measure_tail"),
             lead: words("measure_lead"),
-            verbs: words("measure_verbs"),
-            results: words("measure_results"),
+            verbs: both("measure_verbs"),
+            results: both("measure_results"),
             adverbs: words("measure_adverbs"),
             not_after: words("measure_not_after"),
             end: words("measure_end"),
@@ -117,6 +118,7 @@ impl Reader<'_, '_> {
             return pick(result, "result-verb");
         }
         if !left.is_empty() && !bare {
+            let left = self.grade_of(&left, earlier).unwrap_or(left);
             return pick(left, "noun-before");
         }
         let same_clause =
