@@ -109,13 +109,13 @@ fn in_word(glyphs: &Glyphs<'_>, at: usize, end: usize, shape: Shape) -> bool {
     if shape == Shape::Arabic {
         return false;
     }
-    let listed = |word: &&str| {
+    let listed = |word: &str| {
         word.chars().position(|c| c == glyphs.at(at)).is_some_and(|offset| {
             at.checked_sub(offset)
                 .is_some_and(|start| glyphs.has(start, word) && end <= start + word.chars().count())
         })
     };
-    if WORDS.iter().any(|word| listed(&word)) {
+    if WORDS.iter().any(|word| listed(word)) {
         return true;
     }
     // A bare scale between Han characters is a name or an idiom (千方, 百色).

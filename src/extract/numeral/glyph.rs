@@ -53,14 +53,7 @@ impl<'a> Glyphs<'a> {
 
     /// Whether `word` stands at `index`.
     pub(crate) fn has(&self, index: usize, word: &str) -> bool {
-        let mut at = index;
-        for c in word.chars() {
-            if self.at(at) != c {
-                return false;
-            }
-            at += 1;
-        }
-        true
+        (index..).zip(word.chars()).all(|(at, c)| self.at(at) == c)
     }
 
     /// Whether `word` ends right before `index`.
@@ -132,71 +125,22 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
-/// Traditional number and unit characters, simplified: articles are converted before, but single
-/// sentences (`extract --cases`) are read as they are.
-const fn simplified(c: char) -> char {
-    match c {
-        '萬' => '万',
-        '億' => '亿',
-        '兩' => '两',
-        '餘' => '余',
-        '個' => '个',
-        '點' => '点',
-        '負' => '负',
-        '塊' => '块',
-        '畝' => '亩',
-        '戶' => '户',
-        '縣' => '县',
-        '區' => '区',
-        '歐' => '欧',
-        '鎊' => '镑',
-        '幾' => '几',
-        '參' => '叁',
-        '貳' | '貮' => '贰',
-        '陸' => '陆',
-        '約' => '约',
-        '隻' => '只',
-        '條' => '条',
-        '張' => '张',
-        '間' => '间',
-        '棟' => '栋',
-        '輛' => '辆',
-        '噸' => '吨',
-        '號' => '号',
-        '歲' => '岁',
-        '鐘' => '钟',
-        '時' => '时',
-        '頃' => '顷',
-        '項' => '项',
-        '場' => '场',
-        '處' => '处',
-        '種' => '种',
-        '臺' => '台',
-        '錢' => '钱',
-        '盧' => '卢',
-        '韓' => '韩',
-        '過' => '过',
-        '達' => '达',
-        '數' => '数',
-        '雙' => '双',
-        '來' => '来',
-        '幣' => '币',
-        '華' => '华',
-        '攝' => '摄',
-        '釐' => '厘',
-        '裡' => '里',
-        '階' => '阶',
-        '層' => '层',
-        '們' => '们',
-        '週' => '周',
-        '後' => '后',
-        '從' => '从',
-        '將' => '将',
-        '節' => '节',
-        '圓' => '圆',
-        '紀' => '纪',
-        '當' => '当',
-        '會' => '会',
-        other => other,
-    }
+/// Traditional number and unit characters, simplified, in order: articles are converted before,
+/// but single sentences (`extract --cases`) are read as they are.
+#[rustfmt::skip]
+const TRADITIONAL: &[(char, char)] = &[
+    ('來', '来'), ('個', '个'), ('們', '们'), ('億', '亿'), ('兩', '两'), ('區', '区'), ('參', '叁'),
+    ('噸', '吨'), ('圓', '圆'), ('場', '场'), ('塊', '块'), ('將', '将'), ('層', '层'), ('幣', '币'),
+    ('幾', '几'), ('張', '张'), ('後', '后'), ('從', '从'), ('戶', '户'), ('攝', '摄'), ('數', '数'),
+    ('時', '时'), ('會', '会'), ('條', '条'), ('棟', '栋'), ('歐', '欧'), ('歲', '岁'), ('畝', '亩'),
+    ('當', '当'), ('盧', '卢'), ('種', '种'), ('節', '节'), ('紀', '纪'), ('約', '约'), ('縣', '县'),
+    ('臺', '台'), ('華', '华'), ('萬', '万'), ('處', '处'), ('號', '号'), ('裡', '里'), ('負', '负'),
+    ('貮', '贰'), ('貳', '贰'), ('輛', '辆'), ('週', '周'), ('過', '过'), ('達', '达'), ('釐', '厘'),
+    ('錢', '钱'), ('鎊', '镑'), ('鐘', '钟'), ('間', '间'), ('陸', '陆'), ('階', '阶'), ('隻', '只'),
+    ('雙', '双'), ('韓', '韩'), ('頃', '顷'), ('項', '项'), ('餘', '余'), ('點', '点'),
+];
+
+fn simplified(c: char) -> char {
+    let found = TRADITIONAL.binary_search_by_key(&c, |(traditional, _)| *traditional);
+    found.ok().and_then(|index| TRADITIONAL.get(index)).map_or(c, |(_, simple)| *simple)
 }

@@ -7,6 +7,7 @@
 //! Values are exact decimals; 万 and 亿 are folded in.
 
 mod all;
+mod digits;
 mod fraction;
 pub(crate) mod glyph;
 mod lex;

@@ -137,7 +137,7 @@ fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
         "低于",
     ];
     if let Some((word, _)) = glyphs.any_before(read.start, COMPARED)
-        && !(word == "于" && !glyphs.ends(read.start, "相当于"))
+        && (word != "于" || glyphs.ends(read.start, "相当于"))
     {
         return None;
     }
@@ -286,7 +286,7 @@ fn earlier_years(glyphs: &Glyphs<'_>) -> Vec<i16> {
     (0..glyphs.len())
         .filter(|at| glyphs.has(*at, "此前"))
         .filter_map(|at| {
-            let (count, end) = super::lex::small(glyphs, at + 2, 20)?;
+            let (count, end) = super::calendar::small(glyphs, at + 2, 20)?;
             (glyphs.at(end) == '年').then(|| i16::try_from(count).ok()).flatten()
         })
         .collect()
@@ -309,7 +309,7 @@ fn meaning(moment: Moment, now: Now, last: Option<i16>) -> (Option<Period>, Basi
             let period = now.year().and_then(|year| Period::years(year, year + count));
             (period, Basis::Resolved)
         }
-        Moment::Now => (now.day.and_then(|day| at_month(day)), Basis::Resolved),
+        Moment::Now => (now.day.and_then(at_month), Basis::Resolved),
         Moment::Step(step) => (now.day.and_then(|day| resolve::step(step, day)), Basis::Resolved),
         Moment::Vague => (None, Basis::Resolved),
     }

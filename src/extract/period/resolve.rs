@@ -39,8 +39,7 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
     let year = match point.year {
         Some(YearRef::Absolute(year)) => year,
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset)?,
-        Some(YearRef::Same) => now.spoken.or(now.year())?,
-        None => now.spoken.or(now.year())?,
+        Some(YearRef::Same) | None => now.spoken.or(now.year())?,
     };
     match (point.month, point.day, point.part) {
         (Some(month), Some(day), _) => Some(Period::day(Date::new(year, month, day).ok()?)),

@@ -1,7 +1,8 @@
 //! Time words without digits of a date: 目前, 近三年, 上个月, 昨天, 近期.
 
 use super::super::numeral::{Glyphs, is_digit};
-use super::lex::{Moment, Part, Point, Step, YearRef, small};
+use super::calendar::small;
+use super::lex::{Moment, Part, Point, Step, YearRef};
 
 /// Words for the time of writing.
 pub(crate) const NOW: &[&str] = &["目前", "当前", "现在", "如今", "今日", "眼下", "本报告期末"];
@@ -167,13 +168,7 @@ const FORTH: &[&str] = &["未来的", "未来", "今后", "接下来"];
 fn stretch(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     let (back, from) = glyphs.any(start, BACK).map_or((false, start), |(_, end)| (true, end));
     let (forth, from) = glyphs.any(start, FORTH).map_or((false, from), |(_, end)| (true, end));
-    let (count, at) = if let Some(read) = small(glyphs, from, 99) {
-        read
-    } else if back && glyphs.at(from) == '几' {
-        return None;
-    } else {
-        return None;
-    };
+    let (count, at) = small(glyphs, from, 99)?;
     let bare = !back && !forth;
     if bare && (glyphs.before(start, 1).is_ascii_digit() || glyphs.before(start, 1) == '.') {
         return None;

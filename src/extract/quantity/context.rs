@@ -290,72 +290,15 @@ fn decade(glyphs: &Glyphs<'_>, start: usize, end: usize) -> bool {
         && !matches!(glyphs.at(end + 1), '续' | '期' | '来' | '面')
 }
 
-/// Places and roads are called 五里村, 十里铺, 三台县: a small Han number, a unit of old, a place.
+/// Units of old, and ends of place names, that make 五里村, 十里铺, 三台县 names.
+const NAME_UNITS: &str = "里台家元门道口间户眼层斗石角分盘丈尺顶枝亩年节把头块步";
+const NAME_ENDS: &str = "县区镇乡村屯寨山河湖桥路街沟坪坝湾庄岭铺店营市渠坡塘堡洲港岗";
+
+/// Whether a Han number with its unit is the beginning of a place's or road's name.
 pub(super) fn place_name(glyphs: &Glyphs<'_>, unit_start: usize, unit_end: usize) -> bool {
-    let unit = glyphs.at(unit_start);
     unit_end == unit_start + 1
-        && matches!(
-            unit,
-            '里' | '台'
-                | '家'
-                | '元'
-                | '门'
-                | '道'
-                | '口'
-                | '间'
-                | '户'
-                | '眼'
-                | '层'
-                | '斗'
-                | '石'
-                | '角'
-                | '分'
-                | '盘'
-                | '丈'
-                | '尺'
-                | '顶'
-                | '枝'
-                | '亩'
-                | '年'
-                | '节'
-                | '把'
-                | '头'
-                | '块'
-                | '步'
-                | '圣'
-        )
-        && matches!(
-            glyphs.at(unit_end),
-            '县' | '区'
-                | '镇'
-                | '乡'
-                | '村'
-                | '屯'
-                | '寨'
-                | '山'
-                | '河'
-                | '湖'
-                | '桥'
-                | '路'
-                | '街'
-                | '沟'
-                | '坪'
-                | '坝'
-                | '湾'
-                | '庄'
-                | '岭'
-                | '铺'
-                | '店'
-                | '营'
-                | '市'
-                | '渠'
-                | '坡'
-                | '塘'
-                | '堡'
-                | '洲'
-                | '港'
-                | '岗'
-        )
+        && NAME_UNITS.contains(glyphs.at(unit_start))
+        && NAME_ENDS.contains(glyphs.at(unit_end))
 }
 
 /// What makes the number that starts at `start` unreadable from the left: a lost character (`?`),

@@ -1,10 +1,9 @@
 //! One quantity at one place: sign, number or range, unit, qualifiers.
 
-use super::super::numeral::{
-    Glyphs, Number, Shape, is_digit, is_scale, number, pow10, ratio, ratio_sign,
-};
+use super::super::numeral::{Glyphs, Number, Shape, is_digit, is_scale, number, pow10};
 use super::super::period::lex::{Expression, Moment, Step};
 use super::super::{Approx, Quantity, Value};
+use super::compound::doubled;
 use super::context;
 use super::unit::{self, Unit};
 use crate::decimal::Decimal;
@@ -27,21 +26,21 @@ pub(super) struct Reader<'a> {
 }
 
 /// A number or range with its unit, before qualifiers and rules.
-struct Core<'a> {
-    first: Number,
-    value: Value,
-    approx: Option<Approx>,
-    unit: Unit<'a>,
+pub(super) struct Core<'a> {
+    pub(super) first: Number,
+    pub(super) value: Value,
+    pub(super) approx: Option<Approx>,
+    pub(super) unit: Unit<'a>,
     /// Where the number starts, sign and currency included.
-    start: usize,
+    pub(super) start: usize,
     /// Where the number ends and the written unit starts.
-    unit_start: usize,
+    pub(super) unit_start: usize,
     /// One past the unit and what is added after it.
-    end: usize,
+    pub(super) end: usize,
 }
 
 /// Marks and words between the two ends of a range.
-const BETWEEN: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
+pub(super) const BETWEEN: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
 
 impl<'a> Reader<'a> {
     /// Whether a time expression that starts with a number is one, rather than an amount: 近20天
@@ -82,7 +81,7 @@ impl<'a> Reader<'a> {
         };
         match self.unfit(&core) {
             Some(reason) => Read::Unused(reason, core.end.max(core.first.end)),
-            None => self.finish(core),
+            None => self.finish(&core),
         }
     }
 
@@ -122,113 +121,6 @@ impl<'a> Reader<'a> {
         let opens = matches!(glyphs.before(first.start, 1), '\n' | '\0')
             || (glyphs.before(first.start, 1) == ' ' && glyphs.before(first.start, 2) == '\n');
         opens && matches!(glyphs.at(first.end), '、' | '.' | ')' | '）' | '．')
-    }
-
-    /// 1:10 with a word of proportion beside it; otherwise a clock or a score.
-    fn proportion(&self, at: usize) -> Option<Read> {
-        let glyphs = self.glyphs;
-        let (left, right, end) = ratio_sign(glyphs, at)?;
-        let cue = glyphs
-            .any_before(
-                at,
-                &["按", "按照", "比例", "比例为", "比为", "达到", "达", "为", "之比", "比"],
-            )
-            .is_some();
-        let after =
-            glyphs.any(end, &["的比", "比例", "的配", "放大", "配套", "配比", "左右"]).is_some();
-        if !(cue || after) || right.is_zero() {
-            return Some(Read::Unused("clock", end));
-        }
-        let def = self.lexicon.unit("比例")?;
-        let value = left.checked_div(right)?;
-        let quantity = Quantity {
-            span: glyphs.span(at, end),
-            value: Value::Point(value.round_dp(6).normalize()),
-            approx: None,
-            unit: def.unit.clone(),
-            written: ":".to_owned(),
-            dimension: def.dimension,
-            head: None,
-            per: None,
-            each: false,
-        };
-        Some(Read::Quantity(quantity, end))
-    }
-
-    /// 百分之五, 三分之一, 1/10, 七成, 一半: shares, in percent.
-    fn share(&self, at: usize) -> Option<Read> {
-        let glyphs = self.glyphs;
-        let (low, mut end) = self.one_share(at)?;
-        let mut value = Value::Point(low);
-        if let Some((_, from)) = glyphs.any(end, BETWEEN) {
-            // 百分之三十到四十: the second end may leave 百分之 unsaid.
-            let next = self.one_share(from).or_else(|| {
-                let percent = glyphs.has(at + 1, "分之");
-                let second = number(glyphs, from).filter(|n| percent && n.high.is_none())?;
-                Some((second.low, second.end))
-            });
-            if let Some((high, stop)) = next.filter(|(high, _)| *high > low) {
-                value = Value::Range { low, high };
-                end = stop;
-            }
-        }
-        let first = placeholder(at);
-        if let Some(unit) = unit::word(glyphs, end, self.lexicon).filter(|u| measures(u.dimension))
-        {
-            // 三又二分之一公里, 三分之二亩: a fraction of a measure.
-            let value = Value::Point(ratio(glyphs, at)?.value.round_dp(6).normalize());
-            let stop = unit.end;
-            let core =
-                Core { first, value, approx: None, unit, start: at, unit_start: end, end: stop };
-            return Some(self.finish(core));
-        }
-        let def = self.lexicon.unit("%")?;
-        let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
-        let core = Core { first, value, approx: None, unit, start: at, unit_start: end, end };
-        Some(self.finish(core))
-    }
-
-    /// One fraction in percent, and where it ends.
-    fn one_share(&self, at: usize) -> Option<(Decimal, usize)> {
-        let glyphs = self.glyphs;
-        let read = ratio(glyphs, at)?;
-        if context::ordinal(glyphs, at) || glyphs.before(at, 1).is_ascii_alphanumeric() {
-            return None;
-        }
-        let value = read.value.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(6).normalize();
-        Some((value, read.end))
-    }
-
-    /// 一半, 半数 and 半年, 半公里.
-    fn half(&self, at: usize) -> Option<Read> {
-        let glyphs = self.glyphs;
-        let half = Decimal::new(5, 1);
-        let share = glyphs.any(at, &["一半", "半数"]).filter(|(word, end)| {
-            !(*word == "一半" && matches!(glyphs.at(*end), '天' | '年' | '个'))
-        });
-        let (value, name, end) = if let Some((_, end)) = share {
-            (Decimal::from(50), "%", end)
-        } else {
-            if glyphs.at(at) != '半' || context_half(glyphs.before(at, 1)) {
-                return None;
-            }
-            let found = unit::word(glyphs, at + 1, self.lexicon)
-                .filter(|u| u.dimension != Dimension::Count || u.name == "天")?;
-            (half, found.name, found.end)
-        };
-        let def = self.lexicon.unit(name)?;
-        let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
-        let first = placeholder(at);
-        let value = Value::Point(value);
-        Some(self.finish(Core {
-            first,
-            value,
-            approx: None,
-            unit,
-            start: at,
-            unit_start: at + 1,
-            end,
-        }))
     }
 
     /// Number, range and unit from the first number on; `None` without a unit.
@@ -298,38 +190,6 @@ impl<'a> Reader<'a> {
             }
             _ => (first, start),
         }
-    }
-
-    /// 七成, 三成半, 七八成: tenths, in percent.
-    fn tenths(&self, first: &Number, start: usize) -> Option<Core<'a>> {
-        let glyphs = self.glyphs;
-        let small = first.low <= Decimal::TEN && first.scale <= 1;
-        let from = if glyphs.at(first.end) == '多' { first.end + 1 } else { first.end };
-        if !small
-            || glyphs.at(from) != '成'
-            || "为立功效员本果长熟都年人县品绩就交活因分套群片批千上百语型名家排规行份倍村市方不"
-                .contains(match glyphs.at(from + 1) {
-                    '\0' => '\n',
-                    c => c,
-                })
-        {
-            return None;
-        }
-        let half = glyphs.at(from + 1) == '半' && glyphs.at(from + 2) != '年';
-        let plus = if half { Decimal::from(5) } else { Decimal::ZERO };
-        let scaled = |value: Decimal| value * Decimal::TEN + plus;
-        let value = match first.value() {
-            Value::Point(value) => Value::Point(scaled(value)),
-            Value::Range { low, high } => Value::Range { low: scaled(low), high: scaled(high) },
-        };
-        let end = from + 1 + usize::from(half);
-        let (end, many) =
-            if glyphs.at(end) == '多' { (end + 1, true) } else { (end, from > first.end) };
-        let approx = many.then_some(Approx::Over);
-        let def = self.lexicon.unit("%")?;
-        let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
-        let unit_start = first.end;
-        Some(Core { first: first.clone(), value, approx, unit, start, unit_start, end })
     }
 
     /// The unit at `at`, else the currency before, else the noun that lends one.
@@ -403,72 +263,6 @@ impl<'a> Reader<'a> {
             .then_some((Value::Range { low: first.low, high }, last.end))
     }
 
-    /// What is added by smaller units and halves: 3元5角, 5块3, 1米75, 两年半.
-    fn compound(
-        &self,
-        value: Decimal,
-        first: &Number,
-        unit: &Unit<'_>,
-        at: usize,
-    ) -> (Decimal, usize) {
-        let glyphs = self.glyphs;
-        let half = Decimal::new(5, 1);
-        if glyphs.has(at.saturating_sub(1), "半") || unit.head.is_some() {
-            return (value, at);
-        }
-        let inner = (first.end..at).any(|i| glyphs.has(i, "个半"));
-        if inner {
-            return (value + half, at);
-        }
-        let measured = unit.dimension != Dimension::Count && unit.dimension != Dimension::Share;
-        if measured
-            && glyphs.at(at) == '半'
-            && !"年月数径价山夜天岛边空自".contains(glyphs.at(at + 1))
-        {
-            return (value + half, at + 1);
-        }
-        match unit.name {
-            "元" if first.scale < 4 => self.change(value, at).unwrap_or((value, at)),
-            "米" => self.decimetres(value, at).unwrap_or((value, at)),
-            _ => (value, at),
-        }
-    }
-
-    /// 角 and 分 after 元, also unsaid: 3元5角2分, 三块五.
-    fn change(&self, value: Decimal, at: usize) -> Option<(Decimal, usize)> {
-        let glyphs = self.glyphs;
-        let tenth =
-            number(glyphs, at).filter(|n| n.low < Decimal::TEN && n.scale == 0 && !n.decimals)?;
-        let sum = value + tenth.low * Decimal::new(1, 1);
-        let colloquial = matches!(glyphs.before(at, 1), '块');
-        if !matches!(glyphs.at(tenth.end), '角' | '毛') {
-            let ends = unit::word(glyphs, tenth.end, self.lexicon).is_none()
-                && !starts_more(glyphs, tenth.end);
-            return (colloquial && ends).then_some((sum, tenth.end));
-        }
-        let at = tenth.end + 1 + usize::from(glyphs.at(tenth.end + 1) == '钱');
-        let cents = number(glyphs, at)
-            .filter(|n| n.low < Decimal::TEN && n.scale == 0 && glyphs.at(n.end) == '分');
-        Some(match cents {
-            Some(n) => (sum + n.low * Decimal::new(1, 2), n.end + 1),
-            None => (sum, at),
-        })
-    }
-
-    /// 1米75, 一米八: the digits after 米 are decimals when nothing else claims them.
-    fn decimetres(&self, value: Decimal, at: usize) -> Option<(Decimal, usize)> {
-        let glyphs = self.glyphs;
-        if glyphs.before(at, 1) != '米' {
-            return None;
-        }
-        let rest = number(glyphs, at)
-            .filter(|n| n.low < Decimal::ONE_HUNDRED && n.scale == 0 && !n.decimals)?;
-        let free =
-            unit::word(glyphs, rest.end, self.lexicon).is_none() && !starts_more(glyphs, rest.end);
-        let places = u32::try_from(rest.end - at).ok()?;
-        (free && places <= 2).then_some((value + rest.low.checked_div(pow10(places))?, rest.end))
-    }
-
     /// Why a number with a unit is no quantity all the same.
     fn unfit(&self, core: &Core<'_>) -> Option<&'static str> {
         let glyphs = self.glyphs;
@@ -510,7 +304,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds qualifiers and basis.
-    fn finish(&self, core: Core<'_>) -> Read {
+    pub(super) fn finish(&self, core: &Core<'_>) -> Read {
         let glyphs = self.glyphs;
         let bare = core.first.shape == Shape::Bare;
         let mut approx = core.approx;
@@ -523,7 +317,7 @@ impl<'a> Reader<'a> {
             }
         }
         let mut end = core.end;
-        if let Some(stop) = self.trailing_many(&core, end) {
+        if let Some(stop) = self.trailing_many(core, end) {
             approx = approx.or(Some(Approx::Over));
             end = stop;
         }
@@ -532,7 +326,7 @@ impl<'a> Reader<'a> {
             end = stop;
         }
         let mut per = context::per(glyphs, start).map(str::to_owned);
-        if let Some((basis, stop)) = self.slash_basis(&core, end) {
+        if let Some((basis, stop)) = self.slash_basis(core, end) {
             per = Some(basis);
             end = stop;
         }
@@ -548,7 +342,7 @@ impl<'a> Reader<'a> {
             value: core.value,
             approx,
             unit: core.unit.name.to_owned(),
-            written: self.written(&core),
+            written: self.written(core),
             dimension: core.unit.dimension,
             head: core.unit.head,
             per,
@@ -589,62 +383,6 @@ impl<'a> Reader<'a> {
         }
         glyphs.span(start, core.unit.end.max(start)).of(glyphs.text).trim().to_owned()
     }
-}
-
-/// Stands for the number of a share or half, which is read as a whole.
-const fn placeholder(at: usize) -> Number {
-    Number {
-        start: at,
-        end: at + 1,
-        low: Decimal::ONE,
-        high: None,
-        approx: None,
-        shape: Shape::Han,
-        scale: 0,
-        padded: false,
-        digits: 0,
-        decimals: true,
-    }
-}
-
-/// Whether a dimension measures rather than counts or divides.
-const fn measures(dimension: Dimension) -> bool {
-    !matches!(
-        dimension,
-        Dimension::Count | Dimension::Share | Dimension::Points | Dimension::Multiple
-    )
-}
-
-/// Words that end in 半 or make 半 part of themselves.
-fn context_half(before: char) -> bool {
-    matches!(
-        before,
-        '一' | '多'
-            | '大'
-            | '过'
-            | '上'
-            | '下'
-            | '夜'
-            | '前'
-            | '后'
-            | '对'
-            | '各'
-            | '减'
-            | '月'
-            | '年'
-    ) || is_digit(before)
-}
-
-/// Whether more of a number follows.
-fn starts_more(glyphs: &Glyphs<'_>, at: usize) -> bool {
-    let c = glyphs.at(at);
-    c.is_ascii_digit() || is_digit(c) || is_scale(c) || matches!(c, '%' | '.' | '年' | '月' | '日')
-}
-
-/// 翻一番 doubles: an increase of one time; 翻两番 quadruples: an increase of three times.
-fn doubled(times: Decimal) -> Option<Decimal> {
-    let times = u32::try_from(times).ok().filter(|times| (1..=8).contains(times))?;
-    Some(Decimal::from(2u32.pow(times) - 1))
 }
 
 /// Zero is said of shares and events; of money and households it is a remnant of lost digits.

@@ -1,0 +1,90 @@
+//! Runs of digits: Arabic with thousands commas and a point, Han by position, decimals after 点.
+
+use super::glyph::Glyphs;
+use super::lex::{Number, Shape, digit, is_digit, is_scale};
+use crate::decimal::Decimal;
+
+/// Three or more Han digits in a row, or two with a zero between, are read by position: 二〇一八.
+pub(super) fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
+    let mut end = start;
+    let mut low = Decimal::ZERO;
+    while let Some(digit) = digit(glyphs.at(end)) {
+        low = low.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
+        end += 1;
+    }
+    let count = end - start;
+    if count < 3 || is_scale(glyphs.at(end)) {
+        return None;
+    }
+    let mut decimals = false;
+    if glyphs.at(end) == '点' && is_digit(glyphs.at(end + 1)) {
+        let (fraction, stop) = han_decimals(glyphs, end + 1)?;
+        low = low.checked_add(fraction)?;
+        end = stop;
+        decimals = true;
+    }
+    Some(Number {
+        start,
+        end,
+        low,
+        high: None,
+        approx: None,
+        shape: Shape::Han,
+        scale: 0,
+        padded: false,
+        digits: count,
+        decimals,
+    })
+}
+
+/// The digits after 点, and where they end.
+pub(super) fn han_decimals(glyphs: &Glyphs<'_>, from: usize) -> Option<(Decimal, usize)> {
+    let mut end = from;
+    let mut value = Decimal::ZERO;
+    let mut unit = Decimal::ONE;
+    while let Some(digit) = digit(glyphs.at(end)).filter(|_| end < from + 12) {
+        unit = unit.checked_mul(Decimal::new(1, 1))?;
+        value = value.checked_add(unit.checked_mul(Decimal::from(digit))?)?;
+        end += 1;
+    }
+    Some((value, end))
+}
+
+/// Arabic digits at `start`: value, end, digits before the point, whether there is a point.
+pub(super) fn arabic(glyphs: &Glyphs<'_>, start: usize) -> Option<(Decimal, usize, usize, bool)> {
+    let run = |from: usize| {
+        let mut end = from;
+        while glyphs.at(end).is_ascii_digit() {
+            end += 1;
+        }
+        end
+    };
+    let mut end = run(start);
+    let mut digits = String::new();
+    digits.extend(glyphs.from(start).get(..end - start)?);
+    // A comma groups thousands only between one to three digits and exactly three; a fourth
+    // digit, or a leading zero, makes it a comma of the sentence (2016,300).
+    if end - start <= 3 && glyphs.at(start) != '0' {
+        while thousands_comma(glyphs, end, start) && run(end + 1) == end + 4 {
+            digits.extend(glyphs.from(end + 1).get(..3)?);
+            end += 4;
+        }
+    }
+    let whole = digits.len();
+    let mut point = false;
+    if glyphs.at(end) == '.' && glyphs.at(end + 1).is_ascii_digit() {
+        let stop = run(end + 1);
+        digits.extend(glyphs.from(end).get(..stop - end)?);
+        end = stop;
+        point = true;
+    }
+    if digits.len() > 28 {
+        return None;
+    }
+    Some((digits.parse().ok()?, end, whole, point))
+}
+
+/// A full-width comma belongs to the sentence, unless the digits are full-width too.
+fn thousands_comma(glyphs: &Glyphs<'_>, at: usize, start: usize) -> bool {
+    glyphs.at(at) == ',' || (glyphs.at(at) == '，' && glyphs.span(start, start + 1).len() == 3)
+}
