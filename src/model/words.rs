@@ -15,26 +15,23 @@ const MONTHS: [&str; 12] =
 /// let year = Period::year(2019).unwrap();
 /// assert_eq!(period_words(&year, Language::Chinese), "2019年");
 /// assert_eq!(period_words(&year.as_of(), Language::Chinese), "截至2019年底");
+/// let month = Period::month(2020, 1).unwrap().as_of();
+/// assert_eq!(period_words(&month, Language::Chinese), "截至2020年1月");
 /// assert_eq!(period_words(&Period::years(2016, 2020).unwrap(), Language::Chinese), "2016—2020年");
 /// assert_eq!(period_words(&year.as_of(), Language::English), "end of 2019");
 /// ```
 #[must_use]
 pub fn period_words(period: &Period, language: Language) -> String {
-    let year_end = period.end.month() == 12 && period.end.day() == 31;
     let chinese = language == Language::Chinese;
     if period.as_of {
-        return match (period.grain, chinese) {
-            (Grain::Day, _) if !year_end => {
-                as_of(&point(period.end, Grain::Day, language), chinese)
+        // Only a year has an end that is said (2019年底); a month is named as it is.
+        return match (period.grain, language) {
+            (Grain::Day, _) => as_of(&point(period.end, Grain::Day, language), chinese),
+            (Grain::Month, _) if period.end.month() < 12 => {
+                as_of(&point(period.end, Grain::Month, language), chinese)
             }
-            (Grain::Month, true) if period.end.month() < 12 => {
-                format!("截至{}底", point(period.end, Grain::Month, language))
-            }
-            (Grain::Month, false) if period.end.month() < 12 => {
-                format!("end of {}", point(period.end, Grain::Month, language))
-            }
-            (_, true) => format!("截至{}年底", period.end.year()),
-            (_, false) => format!("end of {}", period.end.year()),
+            (_, Language::Chinese) => format!("截至{}年底", period.end.year()),
+            (_, Language::English) => format!("end of {}", period.end.year()),
         };
     }
     let start = point(period.start, period.grain, language);
