@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::form::{Form, is_han, numeral};
-use super::quote::{closes, opens};
+use super::quote::{closes, opens, window};
 use super::sequel::terms;
 use crate::span::Span;
 
@@ -57,10 +57,10 @@ fn quoted_list(prefix: &str, form: &Form) -> Option<Parts> {
     let mut start = end;
     let mut groups: Vec<&str> = Vec::new();
     let mut rest = prefix;
-    while rest.chars().next_back().is_some_and(closes) {
+    while groups.len() <= 20 && rest.chars().next_back().is_some_and(closes) {
         let inner_end = rest.char_indices().next_back()?.0;
         let body = rest.get(..inner_end)?;
-        let (from, mark) = body.char_indices().rev().find(|(_, c)| opens(*c))?;
+        let (from, mark) = body.char_indices().rev().take(300).find(|(_, c)| opens(*c))?;
         groups.insert(0, body.get(from + mark.len_utf8()..)?);
         start = from;
         rest = body.get(..from)?.trim_end_matches([PAUSE, ' ', '和', '与', '及', '，', ',']);
@@ -102,7 +102,11 @@ fn bare_list(prefix: &str, form: &Form, close: bool, words: &Words<'_>) -> Optio
     let mark = prefix
         .char_indices()
         .rev()
+        .take(300)
         .find(|(_, c)| "，,：:（(—“”‘’「」\t".contains(*c) || STOPS.contains(*c));
+    if mark.is_none() && prefix.len() > 900 {
+        return None;
+    }
     let from = mark.map_or(0, |(at, c)| at + c.len_utf8());
     let clause = prefix.get(from..)?;
     let mut items: Vec<String> = clause.split(PAUSE).map(|i| i.trim().to_owned()).collect();
@@ -285,7 +289,7 @@ pub(super) fn after(
         line.get(at..)?.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     let ends = [at, phrase, at + run];
     ends.into_iter().find_map(|from| {
-        let rest = line.get(from..)?;
+        let rest = window(line.get(from..)?, 500);
         parenthesis(rest, from, form, words).or_else(|| introduced(rest, from, form, words))
     })
 }
@@ -369,6 +373,10 @@ fn read_list(list: &str, form: &Form) -> Option<Parts> {
             return Some(full);
         }
         head.get_or_insert(parts);
+        // Longer than the name allows: it is no list of its parts any more.
+        if items.len() > form.total().unwrap_or(10) + 4 {
+            break;
+        }
     }
     if matches!(form, Form::Chain(_)) {
         return settle(Parts { items, open: false, span: Span::new(0, at) }, form);

@@ -24,7 +24,12 @@ const REACH: usize = 15;
 
 /// The head noun of a name that ends where `after` begins.
 pub(super) fn head(after: &str, words: &Words<'_>) -> Option<Head> {
-    direct(after, words).or_else(|| shared(after, words))
+    reach_head(after, words, 6)
+}
+
+/// `names` is how many further names of a list may be passed on the way to the noun.
+fn reach_head(after: &str, words: &Words<'_>, names: usize) -> Option<Head> {
+    direct(after, words).or_else(|| shared(after, words, names.checked_sub(1)?))
 }
 
 fn direct(after: &str, words: &Words<'_>) -> Option<Head> {
@@ -62,14 +67,14 @@ fn direct(after: &str, words: &Words<'_>) -> Option<Head> {
 }
 
 /// “A”“B”机制, “A”、“B”等模式: the noun behind the last name of a list serves them all.
-fn shared(after: &str, words: &Words<'_>) -> Option<Head> {
+fn shared(after: &str, words: &Words<'_>, names: usize) -> Option<Head> {
     let rest = after.trim_start_matches(['、', '和', '与', '及', ' ']);
     let mark = rest.chars().next().filter(|c| opens(*c))?;
-    let close = rest.char_indices().skip(1).find(|(_, c)| closes(*c))?;
+    let close = rest.char_indices().skip(1).take(26).find(|(_, c)| closes(*c))?;
     let next = rest.get(close.0 + close.1.len_utf8()..)?;
     let inner = rest.get(mark.len_utf8()..close.0)?;
     (inner.chars().count() <= 24).then_some(())?;
-    head(next, words).map(|h| Head {
+    reach_head(next, words, names).map(|h| Head {
         shared: true,
         several: true,
         end: h.end + (after.len() - next.len()),

@@ -3,32 +3,56 @@
 use super::{Candidate, Home};
 use crate::extract::Mechanism;
 use crate::gazetteer::Adcode;
+use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Merges `found` (in order of the text): the mention with most parts speaks for all of them.
 pub(super) fn merge(
     found: Vec<Candidate>,
-    home: impl Fn(crate::span::Span) -> Home,
+    home: impl Fn(Span) -> Home,
     finish: impl Fn(&Candidate, &Home) -> Mechanism,
 ) -> Vec<Mechanism> {
-    let mut groups: Vec<Vec<(Candidate, Home)>> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for candidate in found {
         let place = home(candidate.span);
-        let group = groups.iter_mut().find(|g| {
-            g.iter().any(|(other, _)| same_name(other, &candidate))
-                && g.iter().all(|(other, at)| compatible(other, at, &candidate, &place))
+        let known = named.entry(candidate.name.clone()).or_default();
+        let fitting = known.iter().copied().find(|index| {
+            let lead = groups.get(*index).and_then(Group::lead);
+            lead.is_some_and(|(other, at)| compatible(other, at, &candidate, &place))
         });
-        match group {
-            Some(group) => group.push((candidate, place)),
-            None => groups.push(vec![(candidate, place)]),
+        if let Some(group) = fitting.and_then(|index| groups.get_mut(index)) {
+            group.push(candidate, place);
+        } else {
+            known.push(groups.len());
+            groups.push(Group { mentions: vec![(candidate, place)], lead: 0 });
         }
     }
-    let mut merged: Vec<Mechanism> = groups.iter().filter_map(|g| of_group(g, &finish)).collect();
+    let mut merged: Vec<Mechanism> =
+        groups.iter().filter_map(|g| of_group(&g.mentions, &finish)).collect();
     merged.sort_by_key(|m| m.span);
     merged
 }
 
-fn same_name(one: &Candidate, other: &Candidate) -> bool {
-    one.name == other.name
+/// Mentions taken for one device.
+struct Group {
+    mentions: Vec<(Candidate, Home)>,
+    /// The mention that others are compared with: the one with most parts, headlines last.
+    lead: usize,
+}
+
+impl Group {
+    fn lead(&self) -> Option<&(Candidate, Home)> {
+        self.mentions.get(self.lead)
+    }
+
+    fn push(&mut self, candidate: Candidate, home: Home) {
+        let weight = |c: &Candidate| (c.parts.items.len(), !c.title);
+        if self.lead().is_none_or(|(lead, _)| weight(&candidate) > weight(lead)) {
+            self.lead = self.mentions.len();
+        }
+        self.mentions.push((candidate, home));
+    }
 }
 
 /// A mention may join when it speaks of the same division, or says nothing of its own: a headline,

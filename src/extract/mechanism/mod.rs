@@ -27,7 +27,7 @@ use component::Parts;
 use context::{Head, Standing};
 use evidence::Evidence;
 use form::Form;
-use quote::Quote;
+use quote::{Cover, Quote};
 
 /// Where a device is at home: the division that uses it, and the village or town below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,8 +120,7 @@ fn read(
     let words = Words::of(lexicon);
     let places = lines_of(article);
     let mut found: Vec<Candidate> = places.iter().flat_map(|p| of_line(p, &words)).collect();
-    let repeats: Vec<Candidate> =
-        places.iter().flat_map(|p| plain::repeats(p, &found, &words)).collect();
+    let repeats = plain::repeats(&places, &found, &words);
     found.extend(repeats);
     found.sort_by_key(|c| c.span);
     let mechanisms =
@@ -162,7 +161,8 @@ fn lines_of(article: &Article) -> Vec<Place<'_>> {
     let mut base = 0;
     text.split('\n')
         .map(|line| {
-            let place = Place { text, line, base, title: titles.contains(&base) };
+            let title = titles.binary_search(&base).is_ok();
+            let place = Place { text, line, base, title };
             base += line.len() + 1;
             place
         })
@@ -171,10 +171,10 @@ fn lines_of(article: &Article) -> Vec<Place<'_>> {
 
 fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
     let quotes = quote::find(place.line);
-    let titles: Vec<Span> = quotes.iter().filter(|q| q.title).map(|q| q.outer).collect();
+    let titles = Cover::of(quotes.iter().filter(|q| q.title).map(|q| q.outer));
     let mut found: Vec<Candidate> = quotes
         .iter()
-        .filter(|q| !titles.iter().any(|t| t.contains(q.outer) && *t != q.outer))
+        .filter(|q| q.title || !titles.holds(q.outer))
         .filter_map(|q| of_quote(place, *q, words))
         .collect();
     found.extend(plain::of_line(place, &quotes, words));
@@ -185,12 +185,15 @@ fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
 
 /// Leaves out names that only serve as parts of another device, or lie inside one.
 fn drop_parts(found: &mut Vec<Candidate>) {
-    let strong = found.iter().filter(|c| !c.weak);
-    let lists: Vec<Span> = strong.map(|c| c.parts.span).filter(|s| !s.is_empty()).collect();
-    let spans: Vec<Span> = found.iter().filter(|c| !c.weak).map(|c| c.span).collect();
+    found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    let lists = Cover::of(found.iter().filter(|c| !c.weak).map(|c| c.parts.span));
+    let mut farthest = 0;
     found.retain(|c| {
-        let part = lists.iter().any(|l| l.contains(c.span));
-        let inside = spans.iter().any(|s| s.contains(c.span) && *s != c.span);
+        let inside = c.span.end <= farthest;
+        let part = lists.holds(c.span);
+        if !c.weak && !part {
+            farthest = farthest.max(c.span.end);
+        }
         !part && !inside
     });
 }

@@ -3,7 +3,7 @@
 use super::component::{self, Parts};
 use super::context;
 use super::form::{Form, is_han};
-use super::quote::Quote;
+use super::quote::{Cover, Quote};
 use super::{Candidate, Place, Words, sequel};
 use crate::span::Span;
 use regex::Regex;
@@ -50,7 +50,8 @@ const COMMON: &[&str] =
 
 /// Names of `place.line` outside `quotes`.
 pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) -> Vec<Candidate> {
-    let free = |span: Span| !quotes.iter().any(|q| q.outer.overlaps(span));
+    let quoted = Cover::of(quotes.iter().map(|q| q.outer));
+    let free = |span: Span| !quoted.touches(span);
     let mut found = Vec::new();
     let readers: [(&LazyLock<Option<Regex>>, Reader); 4] =
         [(&COUNTED, counted), (&RHYTHM, rhythm), (&PLUS, plus), (&MODE, mode)];
@@ -63,25 +64,34 @@ pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) ->
 }
 
 /// Further mentions, without quotation marks, of the devices `found`: …、综合保障七个专班.
-pub(super) fn repeats(place: &Place<'_>, found: &[Candidate], words: &Words<'_>) -> Vec<Candidate> {
+pub(super) fn repeats(
+    places: &[Place<'_>],
+    found: &[Candidate],
+    words: &Words<'_>,
+) -> Vec<Candidate> {
     let mut known: BTreeMap<&str, &Form> = BTreeMap::new();
     for device in found.iter().filter(|c| !c.weak && c.name.chars().count() >= 3) {
         known.entry(device.name.as_str()).or_insert(&device.form);
     }
+    let mut names: Vec<String> = known.keys().map(|name| regex::escape(name)).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let pattern = Regex::new(&names.join("|")).ok().filter(|_| !names.is_empty());
+    let Some(pattern) = pattern else { return Vec::new() };
+    let taken = Cover::of(found.iter().map(|c| c.span));
     let mut out = Vec::new();
-    for (name, form) in known {
-        for (at, word) in place.line.match_indices(name) {
-            let span = Span::new(at, at + word.len());
-            let taken = found.iter().any(|c| c.span.overlaps(span.shift(place.base)));
-            if taken || runs_on(place.line, span) {
+    for place in places {
+        for mention in pattern.find_iter(place.line) {
+            let span = Span::from(mention.range());
+            let Some(form) = known.get(mention.as_str()) else { continue };
+            if taken.touches(span.shift(place.base)) || runs_on(place.line, span) {
                 continue;
             }
             let full = |p: &Parts| form.complete(&p.items) == Some(true);
-            let parts = component::before(place.line, at, form, words)
+            let parts = component::before(place.line, span.start, form, words)
                 .or_else(|| component::after(place.line, span.end, span.end, form, words))
                 .filter(full)
                 .unwrap_or_default();
-            let mention = candidate(place, span, form.clone(), parts);
+            let mention = candidate(place, span, (*form).clone(), parts);
             out.push(Candidate { weak: true, key: false, ..mention });
         }
     }

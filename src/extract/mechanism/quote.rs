@@ -16,6 +16,54 @@ pub(super) struct Quote {
 const PAIRS: &[(char, char)] =
     &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉')];
 
+/// Marks that stay open beyond this depth are stray ones.
+const DEEPEST: usize = 8;
+
+/// Stretches of a line, asked whether they hold or touch another; either question takes the time
+/// of a search, however many there are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cover {
+    /// By start, each with the farthest end so far.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Cover {
+    pub(super) fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<(usize, usize)> =
+            spans.filter(|s| !s.is_empty()).map(|s| (s.start, s.end)).collect();
+        spans.sort_unstable();
+        let mut farthest = 0;
+        for (_, end) in &mut spans {
+            farthest = farthest.max(*end);
+            *end = farthest;
+        }
+        Self { spans }
+    }
+
+    /// Whether one of the stretches holds all of `span`.
+    pub(super) fn holds(&self, span: Span) -> bool {
+        let before = self.spans.partition_point(|(start, _)| *start <= span.start);
+        self.farthest(before) >= span.end
+    }
+
+    /// Whether one of the stretches shares a byte with `span`.
+    pub(super) fn touches(&self, span: Span) -> bool {
+        let before = self.spans.partition_point(|(start, _)| *start < span.end);
+        self.farthest(before) > span.start
+    }
+
+    fn farthest(&self, before: usize) -> usize {
+        before.checked_sub(1).and_then(|i| self.spans.get(i)).map_or(0, |(_, end)| *end)
+    }
+}
+
+/// The first `reach` characters of `text`: no list runs longer, and looking farther would make long
+/// lines slow.
+pub(super) fn window(text: &str, reach: usize) -> &str {
+    let end = text.char_indices().nth(reach).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
 /// Finds quoted stretches, inner ones after the outer ones that hold them. Straight quotes pair up
 /// in turn; a closing mark without its opening one is taken for an opening one, because some
 /// papers print ”三变”.
@@ -41,6 +89,9 @@ pub(super) fn find(line: &str) -> Vec<Quote> {
             open.push((mark, at, end));
         } else if mark == '”' {
             open.push(('“', at, end));
+        }
+        if open.len() > DEEPEST {
+            open.remove(0);
         }
     }
     found.sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));

@@ -3,7 +3,7 @@
 
 use super::component::{LONGEST, PAUSE, Parts, STOPS, drop_sum, split_last, tidy};
 use super::form::{Form, Term, numeral};
-use super::quote::{closes, opens};
+use super::quote::{closes, opens, window};
 use crate::span::Span;
 
 /// 1个…、3个…、N个…: a phrase for each term of a sum.
@@ -25,7 +25,7 @@ pub(super) fn terms(text: &str, form: &Form) -> Option<Vec<String>> {
 /// “1”就是…;“5”,指…: what each quoted number of a sum stands for, in the sentences behind the name.
 pub(super) fn explained(text: &str, form: &Form) -> Option<Vec<String>> {
     let Form::Sum(terms) = form else { return None };
-    let mut rest = text.get(..text.char_indices().nth(400).map_or(text.len(), |(at, _)| at))?;
+    let mut rest = window(text, 400);
     let mut items: Vec<String> = Vec::new();
     for term in terms {
         let (start, content) = explanation(rest, *term)?;
@@ -113,7 +113,8 @@ pub(super) fn echoed(line: &str, from: usize, form: &Form) -> Option<Parts> {
 /// behind the name.
 pub(super) fn numbered(text: &str, form: &Form) -> Option<Vec<String>> {
     let Form::Counted { count, .. } = form else { return None };
-    let sentence = text.find(|c: char| "。：:；;\n".contains(c))?;
+    let text = window(text, 3000);
+    let sentence = window(text, 61).find(|c: char| "。：:；;\n".contains(c))?;
     if text.get(..sentence)?.chars().count() > 60 {
         return None;
     }
