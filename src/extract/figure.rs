@@ -9,7 +9,7 @@ use super::scope::{Candidate, ScopeCues, Signs, Surroundings};
 use super::series::{self, Links};
 use super::status::{self, Sense, StatusCues};
 use super::table::Tables;
-use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Status, Value};
+use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Scope, Status, Value};
 use crate::clean::Article;
 use crate::date::Period;
 use crate::decimal::Decimal;
@@ -63,6 +63,7 @@ pub(crate) fn assemble(
         .enumerate()
         .filter_map(|(index, measure)| maker.figure(index, measure))
         .collect();
+    averages_go_on(&mut figures);
     series::arrivals(&mut figures, layout.text);
     series::plans(&mut figures);
     figures
@@ -91,6 +92,9 @@ impl Maker<'_> {
         let mut sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
         if sense.status == Status::Actual && (self.lies_ahead(period) || self.until_later(index)) {
             sense = Sense { status: Status::Planned, rule: "period-ahead", ..sense };
+        }
+        if self.read.tables.cell(quantity.span).is_some_and(|cell| cell.planned) {
+            sense = Sense { status: Status::Planned, rule: "plan-column", ..sense };
         }
         let Sense { status, cumulative, rule } = sense;
         let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
@@ -136,7 +140,7 @@ impl Maker<'_> {
 
     /// The measured thing of a table's cell.
     fn in_table(&self, quantity: &Quantity) -> Option<Measure> {
-        let phrase = self.read.tables.measure(quantity.span)?.to_owned();
+        let phrase = self.read.tables.cell(quantity.span)?.measure.clone();
         Some(Measure { context: phrase.clone(), phrase, rule: "table-header" })
     }
 
@@ -256,6 +260,22 @@ impl Maker<'_> {
         }
         let stated = |basis| matches!(basis, Basis::Stated);
         if stated(place.basis) && stated(period_basis) { Grade::A } else { Grade::B }
+    }
+}
+
+/// 村民人均年收入…,户均…: an average without a subject of its own is of those before it.
+fn averages_go_on(figures: &mut [Figure]) {
+    for index in 1..figures.len() {
+        let (before, rest) = figures.split_at_mut(index);
+        let (Some(last), Some(figure)) = (before.last(), rest.first_mut()) else { continue };
+        let average = ["户均", "人均"].iter().any(|per| figure.measure.starts_with(per));
+        let villagers = last.rules.iter().any(|rule| rule == "villagers");
+        if average && villagers && last.sentence == figure.sentence && figure.scope == Scope::Region
+        {
+            figure.scope = Scope::Locality;
+            figure.key = false;
+            figure.rules.push("villagers".to_owned());
+        }
     }
 }
 

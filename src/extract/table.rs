@@ -15,6 +15,8 @@ pub struct TableFigure {
     pub quantity: Quantity,
     /// The measured thing: the header, or the row's name where the headers are years or regions.
     pub measure: String,
+    /// The header speaks of a plan.
+    pub planned: bool,
 }
 
 /// The figures of all tables of an article, in the order of the text.
@@ -28,6 +30,38 @@ pub struct Tables {
 /// Headers of columns that number or name rows.
 const NAMES: &[&str] =
     &["序号", "编号", "排名", "名次", "年份", "年度", "时间", "日期", "备注", "代码"];
+
+/// Headers that only say that a number follows; the row says of what.
+const GENERAL: &[&str] = &[
+    "数值",
+    "数量",
+    "数据",
+    "指标值",
+    "情况",
+    "完成数",
+    "实际",
+    "总量",
+    "规模",
+    "数额",
+    "结果",
+    "成效",
+    "成果",
+    "计划",
+    "目标",
+    "任务",
+    "任务数",
+    "实绩",
+    "进展",
+    "内容",
+    "今年",
+    "去年",
+    "上年",
+    "本期",
+    "上期",
+    "备注",
+];
+/// Headers of columns of plans.
+const PLANS: &[&str] = &["计划", "目标", "任务", "预计", "规划", "拟"];
 
 /// Reads the tables of an article.
 ///
@@ -114,13 +148,17 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
             continue;
         };
         let name = found.map_or_else(|| thing(header, row_name), |(name, _)| name);
-        tables.figures.push(TableFigure { quantity, measure: without_unit(name).to_owned() });
+        let planned = PLANS.iter().any(|word| header.contains(word));
+        let measure = without_unit(name).to_owned();
+        tables.figures.push(TableFigure { quantity, measure, planned });
     }
 }
 
 /// The header names the thing, unless it is a year; then the row does.
 fn thing<'a>(header: &'a str, row_name: &'a str) -> &'a str {
-    if year_of_cell(header).is_some() || header.is_empty() { row_name } else { header }
+    let plain = without_unit(header);
+    let general = GENERAL.iter().any(|word| plain.ends_with(word) && plain.chars().count() < 6);
+    if year_of_cell(header).is_some() || header.is_empty() || general { row_name } else { header }
 }
 
 /// A unit with its scale: 万元 is 元 times ten to the fourth.
@@ -233,12 +271,11 @@ impl Tables {
         &self.figures
     }
 
-    /// The measured thing of the cell whose number stands at `span`.
+    /// What the cell says whose number stands at `span`.
     #[must_use]
-    pub fn measure(&self, span: Span) -> Option<&str> {
+    pub fn cell(&self, span: Span) -> Option<&TableFigure> {
         let at = self.figures.partition_point(|f| f.quantity.span.start < span.start);
-        let figure = self.figures.get(at).filter(|f| f.quantity.span == span)?;
-        Some(&figure.measure)
+        self.figures.get(at).filter(|f| f.quantity.span == span)
     }
 
     /// The quantities of running text, and those of the tables in place of what was read there.

@@ -1,6 +1,6 @@
 //! Measured things that stand elsewhere: at the end of a list, at the number before, in the clause before.
 
-use super::{LONGEST, Measure, Reader, is_han, join_verb, tidy};
+use super::{LONGEST, Measure, PER, Reader, is_han, join_verb, tidy};
 use crate::extract::Quantity;
 use crate::lexicon::Dimension;
 use crate::span::Span;
@@ -184,8 +184,7 @@ impl Reader<'_, '_> {
             let noun = if quantity.dimension == Dimension::Money { "资金" } else { "" };
             return Some(format!("{noun}合计"));
         }
-        if let Some(per) = ["户均", "人均", "亩均", "村均"].into_iter().find(|per| left == *per)
-        {
+        if let Some(per) = PER.iter().find(|per| left == **per) {
             let rest = phrase.rsplit_once('均').map_or(phrase, |(_, rest)| rest);
             return Some(format!("{per}{rest}"));
         }

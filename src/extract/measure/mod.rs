@@ -15,6 +15,9 @@ use crate::span::Span;
 /// Longest measured thing in characters; a longer stretch is cut at its verbs and particles.
 const LONGEST: usize = 16;
 
+/// Bases of averages; by themselves they name nothing: 户均从1.5万元增加到….
+pub(super) const PER: &[&str] = &["户均", "人均", "亩均", "村均", "年均", "月均"];
+
 /// The word lists that decide.
 #[derive(Debug)]
 pub(crate) struct MeasureCues<'a> {
@@ -91,7 +94,7 @@ impl Reader<'_, '_> {
         let right = self.right(after);
         let context = self.context(quantity, after);
         let counts = matches!(quantity.dimension, Dimension::Count) || quantity.head.is_some();
-        let bare = self.only_verbs(&left);
+        let bare = self.only_verbs(&left) || PER.contains(&left.as_str());
         let of_after = after.starts_with('的') && !left.ends_with('率');
         let pick = |phrase: String, rule| Measure { phrase, context: context.clone(), rule };
         if let Some(share) = self.share(earlier) {
