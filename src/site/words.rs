@@ -247,7 +247,7 @@ words! {
     per_region: "分地区数据", "By region";
     data_package: "数据包描述（Frictionless）", "Data package (Frictionless)";
     // Timeline.
-    timeline_intro: "按所述时间排列的要数；只列时间明确的数据。", "Key figures by the time they speak of; only dated figures are listed.";
+    timeline_intro: "按所述时间排列；时间据上下文确定的另行标明，未注明时间的不列。", "By the time they speak of; dates taken from the context are marked, undated figures are left out.";
     undated: "时间未注明", "No date given";
     // Corrections.
     corrections_intro: "编者对数据的更正，连同理由；旧值保留。", "What the editors corrected, and why; old values stay visible.";

@@ -23,3 +23,4 @@ mod output;
 mod place;
 mod site;
 mod spec;
+mod views;

@@ -1,6 +1,8 @@
 //! Citations: in the text, GB/T 7714, BibTeX. What is unknown is left out, never invented.
 
+use super::frame::Link;
 use super::planner::Planner;
+use crate::site::route;
 use crate::fingerprint::Fingerprint;
 use crate::model::ArticleCard;
 use serde::Serialize;
@@ -14,6 +16,17 @@ pub struct Citation {
     pub full: String,
     /// For reference managers.
     pub bibtex: String,
+}
+
+/// An entry of a list of sources (GB/T 7714), the headline linked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceView {
+    /// The author, when known.
+    pub before: String,
+    /// Headline, linked.
+    pub article: Link,
+    /// Medium, outlet, date, address.
+    pub after: String,
 }
 
 /// `N` newspaper, `EB` web page; `/OL` when it has an address.
@@ -34,15 +47,12 @@ fn bibtex_text(text: &str) -> String {
 }
 
 impl Planner<'_> {
-    /// The entry of an article in a list of sources.
-    pub(super) fn article_entry(&self, card: &ArticleCard) -> String {
+    /// The entry of an article in a list of sources, around its headline.
+    pub(super) fn source_entry(&self, card: &ArticleCard) -> SourceView {
         let outlet = card.outlet.as_deref().unwrap_or_default();
-        let mut entry = String::new();
-        if let Some(author) = &card.byline {
-            entry.push_str(&format!("{author}. "));
-        }
+        let before = card.byline.as_ref().map(|author| format!("{author}. ")).unwrap_or_default();
         let mark = medium(outlet, card.url.is_some());
-        entry.push_str(&format!("{}[{mark}]. ", card.title.trim_end_matches(['.', '。'])));
+        let mut entry = format!("[{mark}]. ");
         let issue: Vec<String> =
             card.outlet.clone().into_iter().chain(card.published.map(|d| d.to_string())).collect();
         entry.push_str(&issue.join(", "));
@@ -50,7 +60,18 @@ impl Planner<'_> {
             let read = date.map(|d| format!("[{d}]")).unwrap_or_default();
             entry.push_str(&format!("{read}. {url}"));
         }
-        format!("{}.", entry.trim_end_matches([' ', '.']))
+        let title = card.title.trim_end_matches(['.', '。']).to_owned();
+        SourceView {
+            before,
+            article: Link::to(title, route::article(&card.id)),
+            after: format!("{}.", entry.trim_end_matches([' ', '.'])),
+        }
+    }
+
+    /// The same as plain text.
+    fn article_entry(&self, card: &ArticleCard) -> String {
+        let entry = self.source_entry(card);
+        format!("{}{}{}", entry.before, entry.article.name, entry.after)
     }
 
     /// How to cite an article.

@@ -2,6 +2,7 @@
 //! mechanisms.
 
 use super::View;
+use super::citation::SourceView;
 use super::figure::{Evidence, Row};
 use super::frame::{Head, Link};
 use super::home::Counted;
@@ -42,10 +43,8 @@ pub struct ListView {
 /// An article in the list of sources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceRow {
-    /// Headline, linked.
-    pub article: Link,
-    /// Entry as GB/T 7714 writes it.
-    pub entry: String,
+    /// Its entry.
+    pub entry: SourceView,
     /// Number of figures read from it.
     pub figures: usize,
     /// Number of damaged places.
@@ -141,8 +140,7 @@ impl Planner<'_> {
         let figures: std::collections::BTreeSet<_> =
             card.figures.iter().map(|(_, id)| id).collect();
         SourceRow {
-            article: self.article_link(&card.id),
-            entry: self.article_entry(card),
+            entry: self.source_entry(card),
             figures: figures.len(),
             damage: card.damage.values().sum(),
             reprint_of: card.reprint_of.as_ref().map(|id: &ArticleId| self.article_link(id)),

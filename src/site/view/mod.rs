@@ -20,6 +20,7 @@ mod title;
 pub use about::{AboutView, ChangesView, CorrectionView, FileRow};
 pub use article::ArticleView;
 pub use charts::ChartView;
+pub use citation::{Citation, SourceView};
 pub(super) use figure::plain_value;
 pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};
 pub use frame::{Crumb, Head, Link, SiteView};

@@ -5,20 +5,23 @@ use super::charts::ChartView;
 use super::figure::{CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::region::{DamageView, SourceView};
+use super::citation::SourceView;
+use super::region::DamageView;
 use crate::gazetteer::Adcode;
 use crate::model::Profile;
-use crate::site::{prose, route};
+use crate::site::{fill, prose, route};
 use serde::Serialize;
 
 /// Figures in one volume: what still loads and prints in one go.
-const FIGURES: usize = 260;
+const FIGURES: usize = 330;
 
 /// One volume of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrintView {
     /// Which volume, from 1.
     pub volume: usize,
+    /// `第 1 册`.
+    pub volume_name: String,
     /// All volumes, when there are several.
     pub volumes: Vec<Link>,
     /// What is covered.
@@ -88,6 +91,7 @@ impl Planner<'_> {
         let several = volumes.len() > 1;
         let view = PrintView {
             volume,
+            volume_name: fill(w.volume, &[("n", &volume.to_string())]),
             volumes: (1..=if several { volumes.len() } else { 0 })
                 .map(|n| Link::to(n.to_string(), route::report(n)))
                 .collect(),
@@ -101,10 +105,7 @@ impl Planner<'_> {
             sources: if volume == volumes.len() && self.edition.report.articles.len() <= 300 {
                 self.articles_by_date()
                     .into_iter()
-                    .map(|card| SourceView {
-                        article: self.article_link(&card.id),
-                        entry: self.article_entry(card),
-                    })
+                    .map(|card| self.source_entry(card))
                     .collect()
             } else {
                 Vec::new()

@@ -3,7 +3,7 @@
 use super::View;
 use super::about::ChangesView;
 use super::charts::ChartView;
-use super::citation::Citation;
+use super::citation::{Citation, SourceView};
 use super::figure::{Card, CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::{DOUBTFUL, Planner};
@@ -126,15 +126,6 @@ pub struct DamageView {
     pub kind: String,
     /// Where.
     pub evidence: Evidence,
-}
-
-/// An article as a source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SourceView {
-    /// Headline, linked.
-    pub article: Link,
-    /// Entry of the list of sources.
-    pub entry: String,
 }
 
 /// A region within.
@@ -290,10 +281,7 @@ impl Planner<'_> {
             .map(|diff| self.changes(&diff.of_region(&region.code.to_string())));
         view.sources = articles()
             .take(MOST_LISTED)
-            .map(|card| SourceView {
-                article: Link::to(card.title.clone(), route::article(&card.id)),
-                entry: self.article_entry(card),
-            })
+            .map(|card| self.source_entry(card))
             .collect();
         view.children = profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
     }
