@@ -32,7 +32,9 @@ impl Reader<'_> {
             return (value + half, at + 1);
         }
         match unit.name {
-            "元" if first.scale < 4 => self.change(value, at).unwrap_or((value, at)),
+            "元" if !matches!(glyphs.before(first.end, 1), '万' | '亿') => {
+                self.change(value, at).unwrap_or((value, at))
+            }
             "米" => self.decimetres(value, at).unwrap_or((value, at)),
             _ => (value, at),
         }
@@ -41,6 +43,10 @@ impl Reader<'_> {
     /// 角 and 分 after 元, also unsaid: 3元5角2分, 三块五.
     fn change(&self, value: Decimal, at: usize) -> Option<(Decimal, usize)> {
         let glyphs = self.glyphs;
+        if glyphs.at(at) == '零' {
+            let (cents, end) = self.cents(at + 1)?;
+            return Some((value + cents, end));
+        }
         let tenth =
             number(glyphs, at).filter(|n| n.low < Decimal::TEN && n.scale == 0 && !n.decimals)?;
         let sum = value + tenth.low * Decimal::new(1, 1);
@@ -51,12 +57,18 @@ impl Reader<'_> {
             return (colloquial && ends).then_some((sum, tenth.end));
         }
         let at = tenth.end + 1 + usize::from(glyphs.at(tenth.end + 1) == '钱');
-        let cents = number(glyphs, at)
-            .filter(|n| n.low < Decimal::TEN && n.scale == 0 && glyphs.at(n.end) == '分');
-        Some(match cents {
-            Some(n) => (sum + n.low * Decimal::new(1, 2), n.end + 1),
+        Some(match self.cents(at) {
+            Some((cents, end)) => (sum + cents, end),
             None => (sum, at),
         })
+    }
+
+    /// 五分 at `at`, in 元.
+    fn cents(&self, at: usize) -> Option<(Decimal, usize)> {
+        let read = number(self.glyphs, at)?;
+        let small = read.low < Decimal::TEN && read.scale == 0 && !read.decimals;
+        let end = (small && self.glyphs.at(read.end) == '分').then_some(read.end + 1)?;
+        Some((read.low * Decimal::new(1, 2), end))
     }
 
     /// 1米75, 一米八: the digits after 米 are decimals when nothing else claims them.

@@ -1,5 +1,6 @@
 //! One quantity at one place: sign, number or range, unit, qualifiers.
 
+use super::super::numeral::is_han;
 use super::super::numeral::{Glyphs, Number, Shape, is_digit, is_scale, number, pow10};
 use super::super::period::lex::{Expression, Moment, Step};
 use super::super::{Approx, Quantity, Value};
@@ -127,7 +128,7 @@ impl<'a> Reader<'a> {
     fn core(&self, first: Number) -> Option<Core<'a>> {
         let glyphs = self.glyphs;
         let currency = unit::currency_before(glyphs, first.start, self.lexicon);
-        let (first, start) = self.signed(first, currency.as_ref().map(|(_, start)| *start));
+        let (first, mut start) = self.signed(first, currency.as_ref().map(|(_, start)| *start));
         if let Some(core) = self.tenths(&first, start) {
             return Some(core);
         }
@@ -150,6 +151,12 @@ impl<'a> Reader<'a> {
         {
             value = range;
             end = stop;
+        }
+        let scale = glyphs.any_before(start, &["摄氏", "华氏", "零下摄氏", "零下华氏"]);
+        if let Some((word, from)) = scale.filter(|_| unit.name == "度") {
+            let name = if word.ends_with("摄氏") { "℃" } else { "℉" };
+            unit = Unit { name: &self.lexicon.unit(name)?.unit, ..unit };
+            start = from;
         }
         if let Value::Point(point) = value {
             let (sum, stop) = self.compound(point, &first, &unit, end);
@@ -211,7 +218,9 @@ impl<'a> Reader<'a> {
         if let Some(unit) = found {
             let money = unit.dimension == Dimension::Money;
             return match currency {
-                Some(currency) if !money => Some(Unit { end: number_end, ..currency }),
+                Some(currency) if !money && self.signed_currency(first.start) => {
+                    Some(Unit { end: number_end, ..currency })
+                }
                 Some(currency) if unit.name == "元" => Some(Unit { end: unit.end, ..currency }),
                 _ => Some(unit),
             };
@@ -222,6 +231,13 @@ impl<'a> Reader<'a> {
         let reach = context::after(glyphs, number_end).map_or(number_end, |(_, end)| end);
         let lent = unit::lent(glyphs, first, reach, self.lexicon)?;
         Some(Unit { end: number_end, ..lent })
+    }
+
+    /// Whether a currency sign, not a word, stands before the number: after 美元 a number may count
+    /// anything.
+    fn signed_currency(&self, at: usize) -> bool {
+        let at = if self.glyphs.before(at, 1) == ' ' { at - 1 } else { at };
+        matches!(self.glyphs.before(at, 1), '$' | '¥' | '￥' | '€' | '£')
     }
 
     /// The second end of a range whose first end has no unit: 3—4, 10—20万, 5至10.
@@ -272,7 +288,8 @@ impl<'a> Reader<'a> {
             return Some("name");
         }
         if first.shape == Shape::Single {
-            if unit.weak && unit.end <= core.unit_start + 1 {
+            let money = unit.dimension == Dimension::Money && !is_han(glyphs.at(unit.end));
+            if unit.weak && !money && unit.end <= core.unit_start + 1 {
                 return Some("weak");
             }
             if core.value == Value::Point(Decimal::ONE)
@@ -313,7 +330,8 @@ impl<'a> Reader<'a> {
             // 高达 and 多达 blur nothing, so they stay outside of the span.
             if word.is_some() {
                 approx = word;
-                start = from;
+                let outside = glyphs.ends(core.start, "约为");
+                start = if outside { core.start } else { from };
             }
         }
         let mut end = core.end;
@@ -363,7 +381,8 @@ impl<'a> Reader<'a> {
     /// The basis after a stroke: 3000元/亩.
     fn slash_basis(&self, core: &Core<'_>, at: usize) -> Option<(String, usize)> {
         let glyphs = self.glyphs;
-        if glyphs.at(at) != '/' || core.unit.head.is_some() {
+        let each = glyphs.at(at) == '每' && core.unit.dimension == Dimension::Money;
+        if !(glyphs.at(at) == '/' || each) || core.unit.head.is_some() {
             return None;
         }
         let found = unit::word(glyphs, at + 1, self.lexicon)?;
@@ -401,18 +420,22 @@ fn said_about(glyphs: &Glyphs<'_>, at: usize) -> bool {
 }
 
 /// 余, 多, 来, 几 after a number: 3000多(亩), 20余(名), 十几(个).
-fn particle(glyphs: &Glyphs<'_>, number: &Number, at: usize) -> (usize, Option<Approx>) {
-    let last = glyphs.before(at, 1);
+fn particle(glyphs: &Glyphs<'_>, number: &Number, end: usize) -> (usize, Option<Approx>) {
+    let last = glyphs.before(end, 1);
+    let spaced = glyphs.at(end) == ' ' && number.shape == Shape::Arabic;
+    let at = end + usize::from(spaced);
     let round = is_scale(last) || (last == '0' && number.shape == Shape::Arabic);
     let c = glyphs.at(at);
     let fits = match c {
         '余' | '多' => round || number.shape == Shape::Arabic && !number.decimals,
         '来' => round && !matches!(glyphs.at(at + 1), '到' | '自' | '了' | '看' | '访'),
-        '几' => last == '十',
+        '几' => {
+            last == '十' || (last == '0' && number.shape == Shape::Arabic && number.digits < 4)
+        }
         _ => false,
     };
     if !fits || number.approx.is_some() {
-        return (at, number.approx);
+        return (number.end.max(end), number.approx);
     }
     (at + 1, Some(Approx::Over))
 }

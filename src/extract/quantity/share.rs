@@ -80,6 +80,11 @@ impl<'a> Reader<'a> {
         if context::ordinal(glyphs, at) || glyphs.before(at, 1).is_ascii_alphanumeric() {
             return None;
         }
+        // 120/80 is a reading of something else, not a part of a whole.
+        let stroke = (at..read.end).any(|i| glyphs.at(i) == '/');
+        if stroke && read.value > Decimal::ONE {
+            return None;
+        }
         let value = read.value.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(6).normalize();
         Some((value, read.end))
     }
@@ -121,14 +126,11 @@ impl<'a> Reader<'a> {
         let glyphs = self.glyphs;
         let small = first.low <= Decimal::TEN && first.scale <= 1;
         let from = if glyphs.at(first.end) == '多' { first.end + 1 } else { first.end };
-        if !small
-            || glyphs.at(from) != '成'
-            || "为立功效员本果长熟都年人县品绩就交活因分套群片批千上百语型名家排规行份倍村市方不"
-                .contains(match glyphs.at(from + 1) {
-                    '\0' => '\n',
-                    c => c,
-                })
-        {
+        // 打六折 leaves six tenths of the price.
+        let off = glyphs.at(from) == '折' && glyphs.before(start, 1) == '打';
+        let next = glyphs.at(from + 1);
+        let tenth = glyphs.at(from) == '成' && (next == '\0' || !NOT_TENTHS.contains(next));
+        if !small || !(off || tenth) {
             return None;
         }
         let half = glyphs.at(from + 1) == '半' && glyphs.at(from + 2) != '年';
@@ -148,6 +150,10 @@ impl<'a> Reader<'a> {
         Some(Core { first: first.clone(), value, approx, unit, start, unit_start, end })
     }
 }
+
+/// Characters that make another word of 成: 成为, 成立, 成功, 成都.
+const NOT_TENTHS: &str =
+    "为立功效员本果长熟都年人县品绩就交活因分套群片批千上百语型名家排规行份倍村市方不";
 
 /// Stands for the number of a share or half, which is read as a whole.
 const fn placeholder(at: usize) -> Number {

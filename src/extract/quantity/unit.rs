@@ -50,6 +50,10 @@ const SIGNS: &[(&str, &str)] = &[
     ("人民币", "元"),
     ("美金", "美元"),
     ("港币", "港元"),
+    ("美元", "美元"),
+    ("欧元", "欧元"),
+    ("英镑", "英镑"),
+    ("日元", "日元"),
 ];
 
 /// The currency written right before character `at`: its unit and where it starts.
