@@ -345,3 +345,74 @@ fn a_broken_template_is_a_finding_with_its_place() {
     let (found, _) = broken("nothing.html", "");
     assert_eq!(found.first().unwrap().code, Code::TemplateUnused);
 }
+
+/// The records of a CSV file after its byte order mark: header, then one map a record.
+fn records(csv: &str) -> Vec<BTreeMap<String, String>> {
+    let text = csv.strip_prefix('\u{feff}').unwrap();
+    let mut lines = text.split("\r\n").filter(|line| !line.is_empty());
+    let header: Vec<String> = cells(lines.next().unwrap());
+    lines.map(|line| header.iter().cloned().zip(cells(line)).collect()).collect()
+}
+
+/// The cells of one line; quotes around a cell are doubled inside it.
+fn cells(line: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => out.push(String::new()),
+            c => out.last_mut().unwrap().push(c),
+        }
+    }
+    out
+}
+
+#[test]
+fn page_csv_and_json_say_the_same() {
+    let small = Small::new();
+    let (files, _) = small.site(&BTreeMap::new());
+    let csv = records(page(&files, "data/figures.csv"));
+    let json: Vec<serde_json::Value> =
+        serde_json::from_str(page(&files, "data/figures.json")).unwrap();
+    let region = page(&files, "regions/511300.html");
+    assert_eq!(csv.len(), FACTS.len());
+    assert_eq!(json.len(), csv.len());
+    for (row, object) in csv.iter().zip(&json) {
+        for (key, cell) in row {
+            let other = match object.get(key) {
+                None | Some(serde_json::Value::Null) => String::new(),
+                Some(serde_json::Value::String(text)) => text.clone(),
+                Some(serde_json::Value::Array(items)) => {
+                    items.iter().filter_map(|i| i.as_str()).collect::<Vec<_>>().join("|")
+                }
+                Some(other) => other.to_string(),
+            };
+            let silent = other.is_empty() && cell == "false";
+            assert!(other == *cell || silent, "{key}: {cell:?} in CSV, {other:?} in JSON");
+        }
+        let id = row.get("id").unwrap();
+        let part = region.split(&format!("id=\"{id}\"")).nth(1).unwrap();
+        let digits: String =
+            row.get("surface").unwrap().chars().take_while(|c| !c.is_alphabetic()).collect();
+        let digits = digits.trim_end_matches('%');
+        let shown = part.split("<b>").nth(1).unwrap().split("</b>").next().unwrap();
+        assert_eq!(shown.replace(',', ""), digits, "{id}");
+    }
+    let earlier = serde_json::from_str::<Vec<model::FigureRow>>(page(&files, "data/figures.json"));
+    let changes = model::diff(&earlier.unwrap(), &model::rows(&small.report()));
+    assert!(changes.is_empty(), "an edition does not differ from its own data: {changes:?}");
+}
+
+#[test]
+fn only_what_is_allowed_of_a_text_is_published() {
+    use fangzhi::config::ArticleText;
+    let mut small = Small::new();
+    small.config.site.article_text.insert("川北日报".into(), ArticleText::None);
+    let (files, _) = small.site(&BTreeMap::new());
+    for file in &files {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        assert!(!text.contains("有人说"), "{} shows what is no evidence", file.path);
+    }
+    assert!(page(&files, "articles/nanchong.html").contains("1290个"), "evidence is always shown");
+}

@@ -92,8 +92,11 @@ impl Planner<'_> {
                 .collect(),
             citation: self.cite_article(card),
         };
-        let lead = self.edition.inputs.get(id).map(|s| s.article.text.text.as_str());
-        let lead: String = lead.unwrap_or_default().split('\n').skip(1).collect();
+        // What may not be shown on the page may not be shown in its description either.
+        let lead = self.edition.inputs.get(id).filter(|_| policy == ArticleText::Full);
+        let lead: String = lead
+            .map(|input| input.article.text.text.split('\n').skip(1).collect())
+            .unwrap_or_default();
         let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 80));
         let head = Head {
             description: text::shorten(
