@@ -48,9 +48,7 @@ const LEAST_SAMPLES: usize = 12;
 #[must_use]
 pub fn reprints(articles: &[(ArticleId, &Article)]) -> BTreeMap<ArticleId, ArticleId> {
     let mut order: Vec<&(ArticleId, &Article)> = articles.iter().collect();
-    order.sort_by_key(|(id, article)| {
-        (article.published.is_none(), article.published, id.clone())
-    });
+    order.sort_by_key(|(id, article)| (article.published.is_none(), article.published, id.clone()));
     let sketches: Vec<Sketch> = order.iter().map(|(_, article)| Sketch::of(article)).collect();
     let mut first_of: Vec<usize> = (0..order.len()).collect();
     let mut index: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();

@@ -29,9 +29,8 @@ pub(super) struct Page {
 pub(super) fn page(html: &str) -> Page {
     let mut out = Page { front: head(html), ..Page::default() };
     let article = article(html).map(|article| located(&article, html));
-    let enough = |blocks: &Vec<Block>| {
-        blocks.iter().map(block_chars).sum::<usize>() >= LEAST_ARTICLE
-    };
+    let enough =
+        |blocks: &Vec<Block>| blocks.iter().map(block_chars).sum::<usize>() >= LEAST_ARTICLE;
     out.blocks = match article.filter(enough) {
         Some(blocks) => Outcome::clean(blocks),
         None => Outcome {

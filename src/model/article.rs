@@ -28,14 +28,13 @@ pub(super) fn card(
     for defect in &article.defects {
         *damage.entry(defect.kind).or_default() += 1;
     }
+    let known = data.of.get(id);
     let mut figures: Vec<_> = input
         .extraction
         .figures
         .iter()
         .enumerate()
-        .filter_map(|(index, figure)| {
-            Some((figure.quantity.span, data.of.get(&(id.clone(), index))?.clone()))
-        })
+        .filter_map(|(index, figure)| Some((figure.quantity.span, known?.get(&index)?.clone())))
         .collect();
     figures.sort();
     let mut mechanisms: Vec<_> = input
@@ -94,16 +93,14 @@ pub(super) fn doubts(id: &ArticleId, input: &Input<'_>) -> Vec<DoubtRecord> {
 
 /// Recomputed relations of an article whose figures are all published, contradictions first.
 pub(super) fn checks(id: &ArticleId, input: &Input<'_>, data: &Reconciled) -> Vec<CheckRecord> {
+    let known = data.of.get(id);
     let mut all: Vec<CheckRecord> = input
         .extraction
         .checks
         .iter()
         .filter_map(|check| {
-            let figures: Option<Vec<_>> = check
-                .figures
-                .iter()
-                .map(|&index| data.of.get(&(id.clone(), index)).cloned())
-                .collect();
+            let figures: Option<Vec<_>> =
+                check.figures.iter().map(|index| known?.get(index).cloned()).collect();
             Some(CheckRecord {
                 kind: check.kind,
                 figures: figures.filter(|list| !list.is_empty())?,

@@ -232,7 +232,9 @@ fn replace(record: &mut FigureRecord, value: Value) {
 fn drop_record(data: &mut Reconciled, id: &FigureId) {
     data.records.remove(id);
     data.keys.remove(id);
-    data.of.retain(|_, to| to != id);
+    for figures in data.of.values_mut() {
+        figures.retain(|_, to| to != id);
+    }
     for record in data.records.values_mut().filter(|record| record.conflicts.contains(id)) {
         record.conflicts.retain(|other| other != id);
         if record.conflicts.is_empty()

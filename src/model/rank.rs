@@ -9,17 +9,22 @@ use super::{FigureId, FigureRecord};
 use crate::config::{RankConfig, ReportConfig};
 use crate::date::Date;
 use crate::extract::{Grade, Role, Scope, Status};
+use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the cards of one region are told apart by: one card for one measure.
-pub(super) type Measured = (Topic, String, Option<String>, bool, Option<u32>);
+pub(super) type Measured<'k> = (&'k Topic, &'k str, Option<&'k str>, bool, Option<Adcode>);
 
 /// The measure of `key`: topic, unit, basis, change or state, and the partner of aid.
-pub(super) fn measured(key: &Key) -> Measured {
-    let partner = key.partner.and_then(|code| code.to_string().parse().ok());
-    (key.topic.clone(), key.unit.clone(), key.per.clone(), key.change, partner)
+pub(super) fn measured(key: &Key) -> Measured<'_> {
+    (&key.topic, &key.unit, key.per.as_deref(), key.change, key.partner)
+}
+
+/// The measure itself, also for a change of it.
+fn state(key: &Key) -> Measured<'_> {
+    (&key.topic, &key.unit, key.per.as_deref(), false, key.partner)
 }
 
 /// What is known of a measure within a region.
@@ -37,10 +42,11 @@ pub(super) fn rank(
     lexicon: &Lexicon,
     config: &RankConfig,
 ) -> Vec<FigureId> {
-    let mut known: BTreeMap<Measured, Known> = BTreeMap::new();
+    let Reconciled { records, keys, .. } = data;
+    let mut known: BTreeMap<Measured<'_>, Known> = BTreeMap::new();
     for id in ids {
-        let (Some(record), Some(key)) = (data.records.get(id), data.keys.get(id)) else { continue };
-        let entry = known.entry(measured(&Key { change: false, ..key.clone() })).or_default();
+        let (Some(record), Some(key)) = (records.get(id), keys.get(id)) else { continue };
+        let entry = known.entry(state(key)).or_default();
         entry.changes |= key.change;
         if record.scope == Scope::Region && record.grade < Grade::D && !key.change {
             entry.done |= record.status == Status::Actual;
@@ -52,15 +58,15 @@ pub(super) fn rank(
     let empty = Known::default();
     let mut order = Vec::new();
     for id in ids {
-        let Some(key) = data.keys.get(id) else { continue };
-        let state = known.get(&measured(&Key { change: false, ..key.clone() })).unwrap_or(&empty);
-        let Some(record) = data.records.get_mut(id) else { continue };
+        let Some(key) = keys.get(id) else { continue };
+        let found = known.get(&state(key)).unwrap_or(&empty);
+        let Some(record) = records.get_mut(id) else { continue };
         let weight = record
             .indicator
             .as_ref()
             .and_then(|id| lexicon.indicator(id))
             .map_or(0, |def| i32::from(def.weight));
-        score(record, weight, state, config);
+        score(record, weight, found, config);
         let place = record.cites.first().map(|c| (c.article.clone(), c.span));
         let end = record.period.map(|p| p.end);
         order.push((
@@ -119,7 +125,7 @@ pub(super) fn cards(
 ) -> Vec<FigureId> {
     let records: Vec<(&FigureRecord, &Key)> =
         ranked.iter().filter_map(|id| Some((data.records.get(id)?, data.keys.get(id)?))).collect();
-    let done: BTreeSet<Measured> = records
+    let done: BTreeSet<Measured<'_>> = records
         .iter()
         .filter(|(r, _)| r.status == Status::Actual && r.grade < Grade::D && wide(r))
         .map(|(_, key)| measured(key))
@@ -132,7 +138,7 @@ pub(super) fn cards(
                 Status::Planned | Status::Baseline => !done.contains(&measured(key)),
                 Status::Requirement => false,
             }
-            && !(key.change && done.contains(&measured(&Key { change: false, ..key.clone() })))
+            && !(key.change && done.contains(&state(key)))
     };
     let mut cards = Vec::new();
     let mut seen = BTreeSet::new();

@@ -302,6 +302,15 @@ pub(super) enum Agreement {
     Differ,
 }
 
+/// How far from its value a finer reading may lie and still be the same number.
+pub(super) fn reach(coarse: &Reading<'_>) -> Decimal {
+    let quantity = &coarse.figure.quantity;
+    match quantity.approx {
+        None => coarse.step,
+        Some(_) => trailing_place(quantity.value.magnitude()).max(coarse.step),
+    }
+}
+
 /// Compares two readings; `fine` is the one that is printed more finely.
 pub(super) fn agreement(fine: &Reading<'_>, coarse: &Reading<'_>) -> Agreement {
     let (a, b) = (&fine.figure.quantity, &coarse.figure.quantity);

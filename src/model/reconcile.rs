@@ -1,9 +1,9 @@
 //! Readings to records: what says the same is merged, what contradicts stays side by side.
 
-use super::reading::{Agreement, Key, Reading, Topic, agreement};
+use super::reading::{Agreement, Key, Reading, Topic, agreement, reach};
 use super::{FigureId, FigureRecord};
 use crate::corpus::ArticleId;
-use crate::decimal::plain;
+use crate::decimal::{Decimal, plain};
 use crate::extract::{Approx, Grade, Scope, Value};
 use crate::fingerprint::Fingerprint;
 use crate::lexicon::Lexicon;
@@ -12,11 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Group of figures whose indicator, if any, names none.
 pub(super) const OTHER_GROUP: &str = "other";
 
+/// Values under one key from which the key is too coarse to speak of a contradiction.
+const TOO_MANY: usize = 12;
+
 /// The records, and which record each figure of each article went into.
 #[derive(Debug, Default)]
 pub(super) struct Reconciled {
     pub(super) records: BTreeMap<FigureId, FigureRecord>,
-    pub(super) of: BTreeMap<(ArticleId, usize), FigureId>,
+    pub(super) of: BTreeMap<ArticleId, BTreeMap<usize, FigureId>>,
     /// Topics by record, for all that groups records later.
     pub(super) keys: BTreeMap<FigureId, Key>,
     /// Grades as they would be without conflicts.
@@ -40,7 +43,12 @@ pub(super) fn reconcile(readings: Vec<Reading<'_>>, lexicon: &Lexicon) -> Reconc
             let against = conflicts.remove(&index).unwrap_or_default();
             let against = against.iter().filter_map(|&other| ids.get(other)).cloned().collect();
             for reading in cluster {
-                out.of.insert((reading.article.clone(), reading.index), id.clone());
+                if !out.of.contains_key(reading.article) {
+                    out.of.insert(reading.article.clone(), BTreeMap::new());
+                }
+                if let Some(of) = out.of.get_mut(reading.article) {
+                    of.insert(reading.index, id.clone());
+                }
             }
             if let Some(best) = cluster.iter().map(|r| r.figure.grade).min() {
                 out.grades.insert(id.clone(), best);
@@ -58,13 +66,25 @@ pub(super) fn reconcile(readings: Vec<Reading<'_>>, lexicon: &Lexicon) -> Reconc
 fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
     readings.sort_by(|a, b| a.preference().cmp(&b.preference()));
     let mut clusters: Vec<Vec<Reading<'_>>> = Vec::new();
+    // Clusters by the value of their lead: only those within reach can agree.
+    let mut leads: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
     for reading in readings {
-        let fits = clusters.iter_mut().find(|cluster| {
-            cluster.first().is_some_and(|first| agreement(first, &reading) == Agreement::Same)
-        });
-        match fits {
+        let value = reading.figure.quantity.value.magnitude();
+        let reach = reach(&reading);
+        let near = leads.range(value.saturating_sub(reach)..=value.saturating_add(reach));
+        let fits = near
+            .flat_map(|(_, at)| at.iter().copied())
+            .filter(|&at| {
+                let lead = clusters.get(at).and_then(|cluster| cluster.first());
+                lead.is_some_and(|lead| agreement(lead, &reading) == Agreement::Same)
+            })
+            .min();
+        match fits.and_then(|at| clusters.get_mut(at)) {
             Some(cluster) => cluster.push(reading),
-            None => clusters.push(vec![reading]),
+            None => {
+                leads.entry(value).or_default().push(clusters.len());
+                clusters.push(vec![reading]);
+            }
         }
     }
     clusters
@@ -144,7 +164,7 @@ pub(super) fn value_text(value: &Value) -> String {
 /// that the key does not. Without a period nobody knows whether the same time is meant.
 fn conflicts(key: &Key, clusters: &[Vec<Reading<'_>>]) -> BTreeMap<usize, Vec<usize>> {
     let mut pairs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    if key.period.is_empty() || key.scope == Scope::Household {
+    if key.period.is_empty() || key.scope == Scope::Household || clusters.len() > TOO_MANY {
         return pairs;
     }
     for (a, left) in clusters.iter().enumerate() {

@@ -98,7 +98,7 @@ fn stock(data: &Reconciled, around: &Around<'_>) -> Stock {
         let mut figures: Vec<_> = input.extraction.figures.iter().enumerate().collect();
         figures.sort_by_key(|(_, figure)| figure.quantity.span);
         for (index, figure) in figures {
-            let known = data.of.get(&(id.clone(), index));
+            let known = data.of.get(id).and_then(|of| of.get(&index));
             if let (Some(letter), Some(role), Some(record)) = (figure.series, figure.role, known) {
                 let members = stock.linked.entry((id.clone(), letter)).or_default();
                 members.push((role, record.clone()));

@@ -89,7 +89,7 @@ type Points<'a> = BTreeMap<(Date, bool), &'a FigureRecord>;
 
 /// The same measure of the whole region at two times or more; plans after the last result too.
 fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
-    let mut by_measure: BTreeMap<(Measured, bool, i32), Vec<(String, Points<'_>)>> =
+    let mut by_measure: BTreeMap<(Measured<'_>, bool, i32), Vec<(String, Points<'_>)>> =
         BTreeMap::new();
     for (record, key) in records.iter().filter(|(record, key)| drawable(record, key)) {
         let Some(period) = record.period else { continue };
@@ -257,7 +257,7 @@ fn plan_and_done(members: &[Member<'_>], lexicon: &Lexicon, all: &mut Vec<Series
 fn plans(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
     let wide =
         |r: &FigureRecord| r.scope == Scope::Region && r.grade < Grade::D && r.indicator.is_some();
-    let mut done: BTreeMap<(Measured, i16), &FigureRecord> = BTreeMap::new();
+    let mut done: BTreeMap<(Measured<'_>, i16), &FigureRecord> = BTreeMap::new();
     for (record, key) in records.iter().filter(|(r, k)| wide(r) && !k.change) {
         if let (Status::Actual, Some(period)) = (record.status, record.period) {
             done.entry((measured(key), period.end.year())).or_insert(record);

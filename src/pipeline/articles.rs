@@ -113,7 +113,8 @@ pub fn read_articles(
     for (copy, original) in &reprints {
         let finding = Diagnostic::new(Code::Reprint).arg("original", original);
         let path = records.get(copy).map(|record| &record.document.path);
-        diagnostics.extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
+        diagnostics
+            .extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
     }
     Ok(Outcome { value: Articles { records, reprints, folder }, diagnostics })
 }

@@ -1,6 +1,8 @@
 //! Documents to articles: what is kept, what is known, what is damaged, what is a copy.
 
-use fangzhi::clean::{Article, DefectKind, LineKind, article_from_text, clean, reprints, sentences};
+use fangzhi::clean::{
+    Article, DefectKind, LineKind, article_from_text, clean, reprints, sentences,
+};
 use fangzhi::config::{CleanConfig, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, SourceFormat, document};
 use fangzhi::date::Date;
@@ -44,7 +46,8 @@ fn damage_and_its_counter_examples() {
             .map(|defect| format!("{} {}", kind(defect.kind), defect.core.of(&read.text.text)))
             .collect();
         if found.join("; ") != expected.trim() {
-            writeln!(wrong, "{text}\n  expected {expected}\n  found    {}", found.join("; ")).unwrap();
+            writeln!(wrong, "{text}\n  expected {expected}\n  found    {}", found.join("; "))
+                .unwrap();
         }
     }
     assert!(seen > 40 && wrong.is_empty(), "\n{wrong}");
@@ -108,7 +111,9 @@ fn front_matter_goes_before_what_the_text_says() {
 
 #[test]
 fn sections_are_the_heading_above() {
-    let read = article("标题在此四字\n开头一段。\n一、甲事\n正文一。\n(一)乙事\n正文二。\n二、丙事\n正文三。\n");
+    let read = article(
+        "标题在此四字\n开头一段。\n一、甲事\n正文一。\n(一)乙事\n正文二。\n二、丙事\n正文三。\n",
+    );
     let under: Vec<Option<&str>> = read
         .lines
         .iter()
@@ -125,16 +130,25 @@ fn a_table_row_is_a_line_of_cells() {
     let path = RelPath::new("a.md").unwrap();
     let read = document(ArticleId("a".to_owned()), path, text.to_owned(), SourceFormat::Markdown);
     let read = clean(&read.value, &CleanConfig::default(), &LEXICON).value;
-    let cells: Vec<(&str, usize, usize)> =
-        read.cells.iter().map(|cell| (cell.span.of(&read.text.text), cell.row, cell.column)).collect();
-    assert_eq!(cells, [("村", 0, 0), ("户", 0, 1), ("白沙村", 1, 0), ("12", 1, 1), ("", 2, 0), ("9", 2, 1)]);
+    let cells: Vec<(&str, usize, usize)> = read
+        .cells
+        .iter()
+        .map(|cell| (cell.span.of(&read.text.text), cell.row, cell.column))
+        .collect();
+    assert_eq!(
+        cells,
+        [("村", 0, 0), ("户", 0, 1), ("白沙村", 1, 0), ("12", 1, 1), ("", 2, 0), ("9", 2, 1)]
+    );
 }
 
 #[test]
 fn sentences_end_where_they_end() {
     for (line, expected) in [
         ("建成园区48个。带动9.1万户;脱贫1户!", vec!["建成园区48个。", "带动9.1万户;", "脱贫1户!"]),
-        ("“先看路。再看人,还要看看村里的产业和大家的心气。”他说。", vec!["“先看路。", "再看人,还要看看村里的产业和大家的心气。”他说。"]),
+        (
+            "“先看路。再看人,还要看看村里的产业和大家的心气。”他说。",
+            vec!["“先看路。", "再看人,还要看看村里的产业和大家的心气。”他说。"],
+        ),
         ("解决“谁来扶?”、“怎么扶?”的问题。", vec!["解决“谁来扶?”、“怎么扶?”的问题。"]),
         ("(即:创思维;创机制;创举措)全面推行。", vec!["(即:创思维;创机制;创举措)全面推行。"]),
         ("脱贫难度大……该县正是如此。", vec!["脱贫难度大……", "该县正是如此。"]),
@@ -158,7 +172,14 @@ fn masks_are_restored_beside_the_text_and_never_in_it() {
 
 fn report(numbers: usize, place: &str) -> String {
     (0..numbers).fold(String::new(), |mut text, n| {
-        writeln!(text, "{place}第{n}个村建成产业园{}亩,带动农户{}户,户均增收{}元。", n * 7 + 3, n * 3 + 1, n * 11 + 100).unwrap();
+        writeln!(
+            text,
+            "{place}第{n}个村建成产业园{}亩,带动农户{}户,户均增收{}元。",
+            n * 7 + 3,
+            n * 3 + 1,
+            n * 11 + 100
+        )
+        .unwrap();
         text
     })
 }
@@ -171,8 +192,12 @@ fn copies_lead_to_the_earliest_and_variants_do_not() {
     let other = article(&report(12, "白水县梨花镇"));
     let excerpt = article(&report(8, "青山县"));
     let id = |name: &str| ArticleId(name.to_owned());
-    let mut given =
-        vec![(id("a-copy"), &copy), (id("b-original"), &original), (id("c-other"), &other), (id("d"), &excerpt)];
+    let mut given = vec![
+        (id("a-copy"), &copy),
+        (id("b-original"), &original),
+        (id("c-other"), &other),
+        (id("d"), &excerpt),
+    ];
     let found = reprints(&given);
     assert_eq!(found.get(&id("a-copy")), Some(&id("b-original")));
     assert_eq!(found.get(&id("d")), Some(&id("b-original")));
@@ -183,9 +208,43 @@ fn copies_lead_to_the_earliest_and_variants_do_not() {
 
 /// Marks and words of which broken texts are made.
 const SCRAPS: &[&str] = &[
-    "全县", "個(gè)", "贫困村", "1290个", "。", "”", "“", "(", ")", "\n", "*策", "?;?", "０．５", "\u{3000}",
-    "\u{200b}", "来源:", "2019-01-01", "年,", "余万元", "%", "讯(", "一、", "……", "貧困戶(hù)", "「", "」", "著手",
-    "\t", "\u{FFFD}", "🌾", "é", "(刘毅)", "摄", "附件:", "①", "㎡", "0",
+    "全县",
+    "個(gè)",
+    "贫困村",
+    "1290个",
+    "。",
+    "”",
+    "“",
+    "(",
+    ")",
+    "\n",
+    "*策",
+    "?;?",
+    "０．５",
+    "\u{3000}",
+    "\u{200b}",
+    "来源:",
+    "2019-01-01",
+    "年,",
+    "余万元",
+    "%",
+    "讯(",
+    "一、",
+    "……",
+    "貧困戶(hù)",
+    "「",
+    "」",
+    "著手",
+    "\t",
+    "\u{FFFD}",
+    "🌾",
+    "é",
+    "(刘毅)",
+    "摄",
+    "附件:",
+    "①",
+    "㎡",
+    "0",
 ];
 
 fn scraps() -> impl Strategy<Value = String> {
@@ -224,7 +283,12 @@ fn maps_back(text: &str, format: SourceFormat) {
     }
     assert!(found.diagnostics.iter().all(|finding| finding.span.is_none_or(whole)));
     assert!(article.cells.iter().all(|cell| whole(cell.span)));
-    assert!(article.dropped.iter().all(|dropped| text.get(dropped.raw.start..dropped.raw.end).is_some()));
+    assert!(
+        article
+            .dropped
+            .iter()
+            .all(|dropped| text.get(dropped.raw.start..dropped.raw.end).is_some())
+    );
 }
 
 proptest! {

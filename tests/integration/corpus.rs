@@ -53,7 +53,8 @@ fn marked(block: &Block) -> String {
 
 #[test]
 fn emphasis_beside_chinese_punctuation() {
-    let cases = include_str!("../spec/emphasis.txt").lines().filter_map(|line| line.split_once(" → "));
+    let cases =
+        include_str!("../spec/emphasis.txt").lines().filter_map(|line| line.split_once(" → "));
     let mut seen = 0;
     for (source, expected) in cases {
         seen += 1;
@@ -100,7 +101,9 @@ fn line_breaks_between_chinese_characters_vanish() {
 
 #[test]
 fn html_inside_markdown_is_named_and_only_its_text_kept() {
-    let read = markdown("第一段<b>甲</b><script>alert(1)</script>。\n\n<div onclick=\"x()\">乙<script>y()</script></div>\n");
+    let read = markdown(
+        "第一段<b>甲</b><script>alert(1)</script>。\n\n<div onclick=\"x()\">乙<script>y()</script></div>\n",
+    );
     let text: String = read.value.blocks.iter().map(words).collect();
     assert_eq!(text, "第一段甲。乙");
     assert!(codes(&read).iter().all(|code| *code == Code::RawHtml));
@@ -110,7 +113,9 @@ fn html_inside_markdown_is_named_and_only_its_text_kept() {
 
 #[test]
 fn only_plain_links_survive() {
-    let read = markdown("[甲](https://a.cn/b) [乙](javascript:alert(1)) [丙](../c.html) [丁](//x.cn) [戊](data:text/html,x)");
+    let read = markdown(
+        "[甲](https://a.cn/b) [乙](javascript:alert(1)) [丙](../c.html) [丁](//x.cn) [戊](data:text/html,x)",
+    );
     let links: Vec<&str> =
         read.value.blocks[0].runs.iter().filter_map(|run| run.style.link.as_deref()).collect();
     assert_eq!(links, ["https://a.cn/b", "../c.html"]);
@@ -119,7 +124,9 @@ fn only_plain_links_survive() {
 
 #[test]
 fn front_matter_says_what_it_can() {
-    let read = markdown("---\ntitle: 茶\ndate: 2019-06-03 08:12\nregion: 511300\nrigths: 某报\nfoo: 1\n---\n正文。\n");
+    let read = markdown(
+        "---\ntitle: 茶\ndate: 2019-06-03 08:12\nregion: 511300\nrigths: 某报\nfoo: 1\n---\n正文。\n",
+    );
     let front = &read.value.front;
     assert_eq!(front.title.as_deref(), Some("茶"));
     assert_eq!(front.date, Date::new(2019, 6, 3).ok());
@@ -168,7 +175,9 @@ fn every_chinese_encoding_is_told_from_the_others() {
         encoding_rs::Encoding::for_label(label).unwrap().encode(text).0.into_owned()
     };
     let wide = |text: &str, big: bool| -> Vec<u8> {
-        text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
+            .collect()
     };
     let cases = [
         (encoded(b"gb18030", simplified), simplified, "GB18030"),
@@ -204,7 +213,8 @@ fn a_declared_charset_is_believed_when_it_decodes() {
 fn what_is_no_text_is_refused() {
     assert_eq!(decode(b"%PDF-1.4 abc"), Err(NotText::Binary));
     assert_eq!(decode(&[0, 159, 146, 150, 0, 1, 2, 3]), Err(NotText::Binary));
-    let noise: Vec<u8> = (0..4000_u32).map(|i| u8::try_from(128 + (i * i * 7 + i * 13) % 128).unwrap()).collect();
+    let noise: Vec<u8> =
+        (0..4000_u32).map(|i| u8::try_from(128 + (i * i * 7 + i * 13) % 128).unwrap()).collect();
     assert_eq!(decode(&noise), Err(NotText::Undecodable));
 }
 
@@ -225,7 +235,10 @@ fn a_folder_is_read_in_order_and_nothing_stops_the_rest() {
         ("empty.txt", b" \n\n"),
         ("binary.txt", b"%PDF-1.7\0\0"),
         ("big.txt", &[b'a'; 5000]),
-        ("broken.txt", &[b"\xE5\x85\xA8".repeat(400).as_slice(), b"\xFF\xE5\x8E\xBF\xE3\x80\x82"].concat()),
+        (
+            "broken.txt",
+            &[b"\xE5\x85\xA8".repeat(400).as_slice(), b"\xFF\xE5\x8E\xBF\xE3\x80\x82"].concat(),
+        ),
         ("only-front.md", b"---\ntitle: x\n---\n"),
         (".hidden/c.md", "丙。".as_bytes()),
         ("picture.jpg", b"x"),
@@ -258,7 +271,8 @@ fn a_folder_is_read_in_order_and_nothing_stops_the_rest() {
         expected.push(("loop", Code::SkippedLink));
     }
     expected.sort_unstable();
-    let found: Vec<(&str, Code)> = found.iter().map(|(file, code)| (file.as_str(), *code)).collect();
+    let found: Vec<(&str, Code)> =
+        found.iter().map(|(file, code)| (file.as_str(), *code)).collect();
     assert_eq!(found, expected);
 }
 
@@ -298,7 +312,9 @@ fn a_page_gives_its_article_and_every_word_its_place() {
     }
     assert!(read.blocks.iter().any(|block| matches!(block.kind, BlockKind::Cell { row: 1, .. })));
     assert!(read.blocks.iter().all(|block| block.runs.iter().all(|run| run.style.link.is_none())));
-    for run in read.blocks.iter().flat_map(|block| &block.runs).filter(|run| !run.text.trim().is_empty()) {
+    for run in
+        read.blocks.iter().flat_map(|block| &block.runs).filter(|run| !run.text.trim().is_empty())
+    {
         let raw = run.raw.of(&read.text);
         assert!(raw == run.text || raw.starts_with('&'), "{run:?} is {raw:?}");
     }

@@ -83,7 +83,12 @@ const FIGURES: &[Field] = &[
         "句号，即文章页的 s 编号",
         "Sentence number, the sN of the article page",
     ),
-    required("exact", Text, "句中标出的文字；整句见 sentences 表", "The words marked in it; the sentences table has it whole"),
+    required(
+        "exact",
+        Text,
+        "句中标出的文字；整句见 sentences 表",
+        "The words marked in it; the sentences table has it whole",
+    ),
     field("conflicts", List, "说法不一的其他数据编号", "Ids of figures that say otherwise"),
     field("corrected", Text, "更正说明", "What a correction did"),
     required("page", Text, "页面地址（相对站点根）", "Its place, from the root of the site"),
@@ -91,13 +96,33 @@ const FIGURES: &[Field] = &[
 
 /// The fields of the tables of single regions: what a reader of one region needs.
 const REGION_FIELDS: &[&str] = &[
-    "id", "locality", "indicator", "measure", "value", "approx", "unit", "surface", "per",
-    "period", "status", "scope", "key", "grade", "article", "sentence", "exact",
+    "id",
+    "locality",
+    "indicator",
+    "measure",
+    "value",
+    "approx",
+    "unit",
+    "surface",
+    "per",
+    "period",
+    "status",
+    "scope",
+    "key",
+    "grade",
+    "article",
+    "sentence",
+    "exact",
 ];
 
 const SENTENCES: &[Field] = &[
     required("article", Text, "文章编号", "Article id"),
-    required("sentence", Integer, "句号，即文章页的 s 编号", "Sentence number, the sN of the article page"),
+    required(
+        "sentence",
+        Integer,
+        "句号，即文章页的 s 编号",
+        "Sentence number, the sN of the article page",
+    ),
     required("text", Text, "作为证据的整句", "The sentence that serves as evidence"),
 ];
 
@@ -170,8 +195,12 @@ pub(super) const FIELDS: &[(&str, &[Field])] = &[
 /// All tables.
 pub(super) fn all(planner: &Planner<'_>) -> Vec<Table> {
     let w = planner.words();
-    let table =
-        |name, title: &str, fields: &[Field], rows| Table { name, title: title.to_owned(), fields: fields.to_vec(), rows };
+    let table = |name, title: &str, fields: &[Field], rows| Table {
+        name,
+        title: title.to_owned(),
+        fields: fields.to_vec(),
+        rows,
+    };
     vec![
         table("figures", w.n_figures, FIGURES, figures(planner)),
         table("sentences", w.evidence, SENTENCES, sentences(planner)),

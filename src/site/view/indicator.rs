@@ -97,7 +97,12 @@ impl Planner<'_> {
             units: units.into_iter().collect::<Vec<_>>().join("、"),
             counts: counts.clone(),
             charts: self.indicator_charts(id, profile.comparable.len()),
-            rankings: profile.comparable.iter().take(MOST_GROUPS).filter_map(|g| self.ranking(g)).collect(),
+            rankings: profile
+                .comparable
+                .iter()
+                .take(MOST_GROUPS)
+                .filter_map(|g| self.ranking(g))
+                .collect(),
             apart_more: profile.apart.len().saturating_sub(apart.len()),
             apart,
         };

@@ -74,7 +74,12 @@ impl Planner<'_> {
                 .as_ref()
                 .map(|d| fill(w.components_declared, &[("declared", d)])),
             charts: self.mechanism_charts(id, profile.variants.len()),
-            versions: profile.variants.iter().take(MOST_VERSIONS).map(|v| self.version(v)).collect(),
+            versions: profile
+                .variants
+                .iter()
+                .take(MOST_VERSIONS)
+                .map(|v| self.version(v))
+                .collect(),
             first_seen: first.map(|cite| self.source_of(Some(cite))),
             namesakes: namesakes
                 .filter(|other| **other != id)

@@ -277,7 +277,13 @@ impl<'a> Planner<'a> {
         self.finish(route, template, head, view)
     }
 
-    fn finish(&self, route: &Route, template: &'static str, head: Head, view: View) -> Option<Page> {
+    fn finish(
+        &self,
+        route: &Route,
+        template: &'static str,
+        head: Head,
+        view: View,
+    ) -> Option<Page> {
         let path = RelPath::new(super::title::path(route))?;
         let base = self.edition.config.site.base_url.trim_end_matches('/');
         let canonical = (!base.is_empty()).then(|| format!("{base}/{path}"));

@@ -283,7 +283,8 @@ impl Planner<'_> {
             .take(MOST_LISTED)
             .map(|card| self.source_entry(card))
             .collect();
-        view.children = profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
+        view.children =
+            profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
     }
 
     /// The records behind some ids.

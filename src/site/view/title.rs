@@ -27,10 +27,8 @@ impl Planner<'_> {
             Route::Article(id) => self.article_title(id),
             Route::List(list, page) => {
                 let pages = self.list_pages(*list);
-                let number = fill(
-                    w.page_of,
-                    &[("page", &page.to_string()), ("pages", &pages.to_string())],
-                );
+                let number =
+                    fill(w.page_of, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
                 let name = self.list_words(*list).0;
                 if *page > 1 { format!("{name} {number}") } else { name.to_owned() }
             }
