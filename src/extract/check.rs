@@ -9,7 +9,7 @@ use crate::lexicon::Dimension;
 
 /// How many figures before a share may take part in it.
 const WINDOW: usize = 12;
-/// A share of an approximate part may miss by this many points and still be explained by it.
+/// A share of an approximate part may miss by this many percent of itself and still be explained.
 const EXPLAINED: Decimal = Decimal::TWO;
 /// A printed total farther than this (in percent) from the sum was never meant as that sum.
 const NEAR_MISS: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
@@ -177,7 +177,7 @@ impl Checker<'_> {
         let blurred = |r: &&Ratio| {
             r.part.len() == 1
                 && r.whole.len() == 1
-                && (r.percent - stated).abs() <= EXPLAINED
+                && (r.percent - stated).abs() * Decimal::ONE_HUNDRED <= EXPLAINED * stated
                 && r.part.iter().chain(&r.whole).any(|i| self.blurred(*i))
                 && r.part.iter().all(|i| self.same_sentence(*i, index))
         };

@@ -26,9 +26,22 @@ impl Reader<'_, '_> {
             return tidy(text);
         }
         let listed = rest.starts_with(['、', '和', '与', '及']) && rest.chars().count() <= 2;
-        let state =
-            if listed { self.state_after(self.after_list()) } else { self.state_after(rest) };
+        let state = if self.next_takes(after) && !listed {
+            None
+        } else if listed {
+            self.state_after(self.after_list())
+        } else {
+            self.state_after(rest)
+        };
         tidy(&format!("{}{}", without_relative(noun), state.unwrap_or_default()))
+    }
+
+    /// Whether the text runs right up to the next quantity, so that a verb at its end is the next
+    /// one's: 77350名贫困人口已脱贫|6.9万人.
+    fn next_takes(&self, after: &str) -> bool {
+        let here = self.quantities.get(self.index).map_or(0, |q| q.span.end + after.len());
+        self.quantities.get(self.index + 1).is_some_and(|next| next.span.start == here)
+            && self.cues.results.at_end(after).is_some()
     }
 
     pub(super) fn noun_length(&self, text: &str) -> usize {

@@ -45,8 +45,9 @@ impl Reader<'_, '_> {
             .quantities
             .get(self.index)
             .is_some_and(|q| q.span.start.checked_sub(before.len()) == Some(last.span.end));
-        let noun = self.noun_length(before) == before.len() && before.chars().count() >= 2;
-        begins && noun && last.dimension == Dimension::Count && !self.right(before).is_empty()
+        let bare = before.trim_end_matches(['和', '与', '及', '、']);
+        let noun = self.noun_length(bare) == bare.len() && bare.chars().count() >= 2;
+        begins && noun && last.dimension == Dimension::Count && !self.right(bare).is_empty()
     }
 
     /// Drops fillers, times and comparisons between the phrase and its number.

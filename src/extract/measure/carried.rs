@@ -64,6 +64,18 @@ impl Reader<'_, '_> {
         (!noun.is_empty()).then(|| self.in_unit(&noun, next, quantity))
     }
 
+    /// 带动|2.1万户: a verb that reaches people takes the noun of its unit.
+    pub(super) fn reached(&self, left: &str, quantity: &Quantity) -> Option<String> {
+        let reaches =
+            ["带动", "惠及", "覆盖", "帮扶", "辐射", "受益", "资助", "救助", "联结", "吸纳"];
+        let noun = match quantity.unit.as_str() {
+            "户" => "农户",
+            "人" => "群众",
+            _ => return None,
+        };
+        reaches.contains(&left).then(|| format!("{left}{noun}"))
+    }
+
     /// What the people or households do, when only a verb follows them: 1.2万人次|享受到救助.
     pub(super) fn action_after(&self, after: &str) -> Option<String> {
         let text = after.trim_start();
@@ -122,6 +134,14 @@ impl Reader<'_, '_> {
         let lead = self.quantities.get(first)?.span.start;
         let before = Span::new(clause.span.start.min(lead), lead).of(self.layout.text);
         let at = before.rfind('占')?;
+        let stands = lead - before.len() + at;
+        if let Some(last) = first.checked_sub(1)
+            && self.quantities.get(last).is_some_and(|other| {
+                other.dimension == Dimension::Share && other.span.start > stands
+            })
+        {
+            return self.phrase_of(last, earlier).map(str::to_owned);
+        }
         let subject = self.without_lead(before.get(..at).unwrap_or_default());
         let subject = self.without_tail(self.after_names(subject, quantity));
         let whole = self.without_tail(before.get(at + '占'.len_utf8()..).unwrap_or_default());
@@ -177,8 +197,10 @@ impl Reader<'_, '_> {
                 return None;
             }
             let listed = before.trim() == "、" && quantity.dimension == Dimension::Money;
-            let again = self.earlier_in_unit(quantity, earlier);
-            return again.or_else(|| listed.then(|| format!("{phrase}资金")));
+            if listed {
+                return Some(format!("{phrase}资金"));
+            }
+            return self.earlier_in_unit(quantity, earlier);
         }
         if left.is_empty() && ["计", "共"].iter().any(|total| before.ends_with(total)) {
             let noun = if quantity.dimension == Dimension::Money { "资金" } else { "" };
@@ -191,8 +213,12 @@ impl Reader<'_, '_> {
         if left.is_empty() {
             return Some(self.in_unit(phrase, other, quantity));
         }
-        if self.only_verbs(phrase) {
+        let nouns = matches!(quantity.unit.as_str(), "人" | "户");
+        if self.only_verbs(phrase) || (other.unit != quantity.unit && !nouns) {
             return Some(left.to_owned());
+        }
+        if other.unit != quantity.unit {
+            return self.reached(left, quantity).or_else(|| Some(left.to_owned()));
         }
         Some(join_verb(left, self.without_verb(phrase)))
     }
@@ -226,7 +252,8 @@ impl Reader<'_, '_> {
         if other.unit == quantity.unit {
             return phrase.to_owned();
         }
-        for (of_households, of_people) in [("贫困户", "贫困人口"), ("脱贫户", "脱贫人口")]
+        for (of_households, of_people) in
+            [("贫困户", "贫困人口"), ("脱贫户", "脱贫人口"), ("农户", "群众")]
         {
             let (from, to) = if noun == "人口" {
                 (of_households, of_people)
@@ -270,6 +297,10 @@ impl Reader<'_, '_> {
                 CHANGES.iter().filter(|word| left.ends_with(**word)).max_by_key(|w| w.len())?;
             let rest = left.strip_suffix(word)?;
             let rest = without_comparison(rest);
+            if rest == "年均" || rest == "平均" {
+                let phrase = self.phrase_of(self.index.checked_sub(1)?, earlier)?;
+                return Some(format!("{phrase}{rest}{word}"));
+            }
             if rest.chars().count() >= 2 && !self.only_verbs(rest) {
                 return (rest.len() < left.len() - word.len())
                     .then(|| format!("{rest}{}", word.trim_end_matches('了')));

@@ -95,7 +95,8 @@ impl Reader<'_, '_> {
         let context = self.context(quantity, after);
         let counts = matches!(quantity.dimension, Dimension::Count) || quantity.head.is_some();
         let bare = self.only_verbs(&left) || PER.contains(&left.as_str());
-        let of_after = after.starts_with('的') && !left.ends_with('率');
+        let rate = ["率", "度", "比例", "比重", "占比"].iter().any(|word| left.ends_with(word));
+        let of_after = after.starts_with('的') && !rate;
         let pick = |phrase: String, rule| Measure { phrase, context: context.clone(), rule };
         if let Some(share) = self.share(earlier) {
             return pick(share, "share-of");
@@ -136,6 +137,9 @@ impl Reader<'_, '_> {
         }
         if let Some(carried) = self.carried(quantity, &left, before, earlier) {
             return pick(carried, "carried");
+        }
+        if let Some(reached) = self.reached(&left, quantity) {
+            return pick(reached, "verb-only");
         }
         let subject = self.subject_before();
         if !subject.is_empty() {
