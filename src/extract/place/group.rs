@@ -4,6 +4,7 @@ use super::locality::{self, Locality};
 use super::name::{self, Name};
 use super::organ;
 use super::resolve::Resolved;
+use super::topic::Function;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -35,6 +36,19 @@ pub(super) struct Group {
     pub(super) kind: Kind,
     /// Number of the list it stands in, when it stands in one of two or more.
     pub(super) list: Option<usize>,
+    /// Its clause, when it stands in one: index.
+    pub(super) clause: Option<usize>,
+    /// The section of that clause.
+    pub(super) section: Option<usize>,
+    /// What it does there.
+    pub(super) function: Function,
+}
+
+impl Group {
+    /// Whether it stands for the whole country.
+    pub(super) fn is_national(&self) -> bool {
+        self.kind == Kind::National
+    }
 }
 
 /// Groups of `names`, which are resolved to `resolved`, with the towns and villages around them.

@@ -119,7 +119,7 @@ fn named(rest: &str, endings: &[&str]) -> Option<usize> {
 fn is_name(name: &str, whole: &str, more: &str) -> bool {
     let bare = name.strip_prefix('原').unwrap_or(name);
     // 八九乡镇, 村镇: what follows or precedes makes another word of the ending.
-    let kind = more.starts_with('镇') || ["乡", "镇", "村"].contains(&bare);
+    let kind = more.starts_with('镇') || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
     // 所在村|黑滩村, 川北重镇: an ending cannot begin a name, and ranks are no names.
     let kind = kind
         || bare.starts_with(['村', '镇', '乡', '屯'])
@@ -179,14 +179,14 @@ fn is_general(more: &str) -> bool {
         .any(|word| more.starts_with(word))
 }
 
-/// A new name without a county must be of ordinary length: 2–4 characters before its ending, more
+/// A new name without a county must be of ordinary length: 2–5 characters before its ending, more
 /// only for the towns of peoples (河口瑶族乡).
 fn is_likely(locality: &Locality) -> bool {
     let ordinary = |name: &str, most: usize| {
         let length = name.chars().count();
         (3..=most).contains(&length) || (name.contains('族') && length <= 8)
     };
-    locality.town.as_deref().is_none_or(|name| ordinary(name, 4))
+    locality.town.as_deref().is_none_or(|name| ordinary(name, 6))
         && locality.village.as_deref().is_none_or(|name| {
             ordinary(name, 5) || (locality.town.is_some() && name.chars().count() <= 8)
         })

@@ -70,17 +70,21 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let names = Namer::new(text, &context, gazetteer).names(&BTreeSet::new());
     let hints = hints(&surroundings, &context, gazetteer);
     let resolved = resolve::resolve(text, &names, &hints, year, gazetteer);
-    let groups = group::groups(text, &names, &resolved, gazetteer);
     let clauses = clause::clauses(article);
     let sections = clause::sections(article);
+    let mut around =
+        topic::Surroundings { text, clauses: &clauses, sections: &sections, main: None, gazetteer };
+    let mut groups = group::groups(text, &names, &resolved, gazetteer);
+    for group in &mut groups {
+        around.place(group);
+    }
     let title = of_title(article, &context, &names, (&hints, year), gazetteer);
     let hint = article.region_hint.as_deref().and_then(|hint| only(&gazetteer.find(hint)));
     let main = hint
         .map(|code| gazetteer.code_in(code, year))
         .or_else(|| subject::main(article, &groups, &clauses, &title, gazetteer))
         .or_else(|| dateline(article, gazetteer));
-    let around =
-        topic::Surroundings { text, clauses: &clauses, sections: &sections, main, gazetteer };
+    around.main = main;
     let groups = topic::resolve(groups, around);
     let mut paths: BTreeMap<Adcode, Vec<Adcode>> = BTreeMap::new();
     for code in groups.iter().filter_map(|group| group.code).chain(main) {

@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::group::{Group, Kind};
-use super::topic::{Function, function};
+use super::topic::Function;
 use crate::clean::{Article, LineKind};
 use crate::gazetteer::{Adcode, Gazetteer, Level};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,6 @@ pub(super) fn main(
 }
 
 fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Adcode, i32> {
-    let text = &article.text.text;
     let lead: BTreeSet<usize> = article
         .lines
         .iter()
@@ -50,14 +49,12 @@ fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Ad
     let mut weights = BTreeMap::new();
     for group in groups.iter().filter(|g| !g.within_name && g.kind == Kind::Named) {
         let Some(code) = group.code else { continue };
-        let clause = clauses.iter().find(|clause| clause.span.contains(group.span));
+        let clause = group.clause.and_then(|index| clauses.get(index));
         // What happens in a village is told of it, not of its county.
         let mut weight = if group.locality.is_some() { 1 } else { 2 };
         if let Some(clause) = clause {
             let kind = article.lines.get(clause.line).map(|line| line.kind);
-            if group.locality.is_none()
-                && function(text, clause.span, group.span) == Function::Topic
-            {
+            if group.locality.is_none() && group.function == Function::Topic {
                 weight += 2;
             }
             if kind == Some(LineKind::Title) || kind == Some(LineKind::Subtitle) {

@@ -9,13 +9,14 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a place does in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Function {
     /// The clause is about it.
     Topic,
     /// Where something happens: 在…
     Located,
     /// Anything else: an object, a destination.
+    #[default]
     Object,
     /// What is compared with: 占…的, 比…, 居…第一.
     Measure,
@@ -32,6 +33,9 @@ pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
     if measures.iter().any(|word| bare.ends_with(word)) || is_ranking(text, bare, span.end) {
         return Function::Measure;
     }
+    if modifies(text, span.end) {
+        return Function::Object;
+    }
     if clause::leads_to_topic(prefix) {
         return Function::Topic;
     }
@@ -40,6 +44,15 @@ pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
         return Function::Located;
     }
     Function::Object
+}
+
+/// 鄞州援建的基地: the giver only says which; the clause is about what was given.
+fn modifies(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let rest = ["投资", "出资", "对口"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    ["援建的", "捐建的", "援助的", "帮扶的", "捐赠的", "资助的", "支援的", "结对的"]
+        .iter()
+        .any(|words| rest.starts_with(words))
 }
 
 /// 在全省率先, 走在全市前列.
@@ -58,7 +71,8 @@ static ANAPHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?P<kind>自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道|村|社区)|",
         r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)|",
         // 市里, 省财政: only where a clause begins.
-        r"(?:^|[\s\p{P}])(?P<own>[省市县区州])(?:里|财政)",
+        r"(?:^|[\s\p{P}])(?:(?P<own>[省市县区州])(?:里|财政)|",
+        r"(?P<several>[两二三四五六七八九十]县))",
     ))
     .ok()
 });
@@ -100,6 +114,8 @@ pub(super) enum Ask {
     },
     /// The last place that was a topic.
     There,
+    /// The counties of a list: what holds them all.
+    Several,
     /// The country.
     Nation,
 }
@@ -110,7 +126,8 @@ pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
     let mut found = Vec::new();
     for captures in pattern.captures_iter(text) {
         let own = captures.name("own");
-        let Some(whole) = own.or_else(|| captures.get(0)) else { continue };
+        let several = captures.name("several");
+        let Some(whole) = own.or(several).or_else(|| captures.get(0)) else { continue };
         let span = Span::from(whole.range());
         let next = super::name::after(text, span.end).unwrap_or('。');
         let kind = captures.name("kind").or(own).map_or("", |m| m.as_str());
@@ -126,6 +143,8 @@ pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
         }
         let ask = if captures.name("nation").is_some() {
             Ask::Nation
+        } else if several.is_some() {
+            Ask::Several
         } else if captures.name("there").is_some() {
             Ask::There
         } else if ["镇", "乡", "街道", "村", "社区"].contains(&kind) {
@@ -172,6 +191,20 @@ pub(super) struct Surroundings<'a> {
     pub(super) gazetteer: &'a Gazetteer,
 }
 
+impl Surroundings<'_> {
+    /// Notes in which clause and section `group` stands, and what it does there.
+    pub(super) fn place(&self, group: &mut Group) {
+        let index = self.clauses.partition_point(|clause| clause.span.end <= group.span.start);
+        let Some(clause) = self.clauses.get(index).filter(|c| c.span.start <= group.span.start)
+        else {
+            return;
+        };
+        group.clause = Some(index);
+        group.section = self.sections.get(clause.line).copied();
+        group.function = function(self.text, clause.span, group.span);
+    }
+}
+
 /// Reads places in order and remembers what was spoken of.
 struct Reader<'a> {
     around: Surroundings<'a>,
@@ -182,99 +215,68 @@ impl Reader<'_> {
     /// A village without its county lies in the county last spoken of.
     fn named(&mut self, mut group: Group) {
         if group.code.is_none() && group.locality.is_some() {
-            let line = self.clause(group.span).map(|clause| clause.line);
-            group.code = self.county_near(line);
+            group.code = self.county_near(group.section);
         }
         self.done.push(group);
     }
 
     fn stand_in(&mut self, stand_in: StandIn) {
         let StandIn { span, ask } = stand_in;
-        let Some(clause) = self.clause(span).copied() else { return };
+        let mut group = Group { span, kind: Kind::Anaphor, ..Group::default() };
+        self.around.place(&mut group);
         // 该镇广东坪村, 该县新德镇: what follows belongs to it.
         let below = locality::at(self.around.text, span.end);
         let end = below.as_ref().map_or(span.end, |found| found.span.end);
-        let (code, locality, kind) = match ask {
-            Ask::Nation => (None, None, Kind::National),
+        match ask {
+            Ask::Nation => group.kind = Kind::National,
+            Ask::Several => {
+                group.code = self.around.main.filter(|main| main.level() != Level::County);
+            }
             Ask::There => {
-                let last = self.last_topic(clause);
-                let code = last.and_then(|group| group.code).or(self.around.main);
-                let locality = last.and_then(|group| group.locality.clone());
-                (code, locality, Kind::Anaphor)
+                let last = self.spoken_of(group.section).find(|last| !last.is_national());
+                group.code = last.and_then(|last| last.code).or(self.around.main);
+                group.locality = last.and_then(|last| last.locality.clone());
             }
             Ask::Locality { kind } => {
                 let Some((code, town)) = self.last_locality(&kind) else { return };
                 let village = below.and_then(|found| found.village).unwrap_or_default();
-                (code, Some(format!("{town}{village}")), Kind::Anaphor)
+                group.code = code;
+                group.locality = Some(format!("{town}{village}"));
+                group.span.end = end;
             }
             Ask::Division { kind, whose } => {
-                let Some(code) = self.division(&kind, whose, clause) else { return };
-                (Some(code), below.map(|found| found.label()), Kind::Anaphor)
+                group.code = self.division(&kind, whose, group.section);
+                group.locality = below.map(|found| found.label());
+                group.span.end = end;
             }
-        };
-        let span = if locality.is_some() { Span::new(span.start, end) } else { span };
-        self.done.push(Group { span, code, locality, kind, ..Group::default() });
+        }
+        if group.code.is_some() || group.is_national() || group.locality.is_some() {
+            self.done.push(group);
+        }
+    }
+
+    /// The places of a section, latest first.
+    fn named_in(&self, section: Option<usize>) -> impl Iterator<Item = &Group> {
+        self.done.iter().rev().filter(move |group| !group.within_name && group.section == section)
+    }
+
+    /// The topics of a section, latest first.
+    fn spoken_of(&self, section: Option<usize>) -> impl Iterator<Item = &Group> {
+        self.named_in(section).filter(|group| group.function == Function::Topic)
     }
 
     /// The county that a village named alone lies in: the last one named inside what the article is
     /// about (蕉城区为岷县…落户梅川镇: 岷县), else the last one spoken of.
-    fn county_near(&self, line: Option<usize>) -> Option<Adcode> {
-        let section = line.and_then(|line| self.around.sections.get(line));
+    fn county_near(&self, section: Option<usize>) -> Option<Adcode> {
         let county = |code: &Adcode| code.level() == Level::County;
         let inside = |code: &Adcode| {
             self.around.main.is_some_and(|main| self.around.gazetteer.within(*code, main))
         };
-        self.done
-            .iter()
-            .rev()
-            .filter(|group| !group.within_name)
-            .filter(|group| {
-                self.clause(group.span)
-                    .is_some_and(|clause| self.around.sections.get(clause.line) == section)
-            })
+        self.named_in(section)
             .filter_map(|group| group.code)
             .find(|code| county(code) && inside(code))
-            .or_else(|| self.topics(line).find(county))
+            .or_else(|| self.spoken_of(section).filter_map(|group| group.code).find(county))
             .or(self.around.main)
-    }
-
-    fn clause(&self, span: Span) -> Option<&Clause> {
-        let index = self.around.clauses.partition_point(|clause| clause.span.end <= span.start);
-        self.around.clauses.get(index).filter(|clause| clause.span.start <= span.start)
-    }
-
-    /// Whether the clause of `group` is about it.
-    fn is_topic(&self, group: &Group) -> bool {
-        self.clause(group.span).is_some_and(|clause| {
-            function(self.around.text, clause.span, group.span) == Function::Topic
-        })
-    }
-
-    /// The divisions that were topics in this section, latest first.
-    fn topics(&self, line: Option<usize>) -> impl Iterator<Item = Adcode> {
-        let section = line.and_then(|line| self.around.sections.get(line).copied());
-        self.done
-            .iter()
-            .rev()
-            .filter(move |group| {
-                self.clause(group.span)
-                    .is_some_and(|clause| self.around.sections.get(clause.line).copied() == section)
-            })
-            .filter(|group| !group.within_name && group.list.is_none() && self.is_topic(group))
-            .filter_map(|group| group.code)
-            .collect::<Vec<_>>()
-            .into_iter()
-    }
-
-    /// The last topic within the section, else the last topic at all.
-    fn last_topic(&self, clause: Clause) -> Option<&Group> {
-        let section = self.around.sections.get(clause.line);
-        let usable = |group: &&Group| {
-            !group.within_name && group.kind != Kind::National && self.is_topic(group)
-        };
-        self.done.iter().rev().filter(usable).find(|group| {
-            self.clause(group.span).is_some_and(|c| self.around.sections.get(c.line) == section)
-        })
     }
 
     fn last_locality(&self, kind: &str) -> Option<(Option<Adcode>, String)> {
@@ -288,34 +290,24 @@ impl Reader<'_> {
 
     /// The division whose name ends with `kind`: the last one named for 该县, what is spoken of for
     /// 全县; else the article's, or one that holds it.
-    fn division(&self, kind: &str, whose: Whose, clause: Clause) -> Option<Adcode> {
-        let fits = |code: &Adcode| {
-            let name = self.around.gazetteer.name(*code);
-            name.ends_with(kind) || (kind == "区" && name.ends_with("自治区"))
-        };
+    fn division(&self, kind: &str, whose: Whose, section: Option<usize>) -> Option<Adcode> {
+        let gazetteer = self.around.gazetteer;
+        let fits = |code: &Adcode| gazetteer.name(*code).ends_with(kind);
         let with_parents = |code: Adcode| {
-            let mut all = self.around.gazetteer.path(code);
+            let mut all = gazetteer.path(code);
             all.push(code);
             all.reverse();
             all
         };
-        if whose == Whose::Last {
-            let section = self.around.sections.get(clause.line);
-            let named = self.done.iter().rev().filter(|group| !group.within_name);
-            let near = named
-                .filter(|group| {
-                    self.clause(group.span)
-                        .is_some_and(|c| self.around.sections.get(c.line) == section)
-                })
-                .filter_map(|group| group.code)
-                .find(fits);
-            if near.is_some() {
-                return near;
-            }
+        let last = self.named_in(section).filter_map(|group| group.code).find(fits);
+        if whose == Whose::Last && last.is_some() {
+            return last;
         }
         let own = self.around.main.filter(|_| whose == Whose::Own);
+        // What is listed is not spoken of: 华蓥市、岳池县上榜, 全市….
+        let topics = self.spoken_of(section).filter(|group| group.list.is_none());
         own.into_iter()
-            .chain(self.topics(Some(clause.line)))
+            .chain(topics.filter_map(|group| group.code))
             .chain(self.around.main)
             .flat_map(with_parents)
             .find(fits)
