@@ -279,32 +279,21 @@ fn months(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Option<(P
     Some((point, stop))
 }
 
-/// 15日 or 5号 of the month of speaking, at the head of a clause or before a time of day.
+/// 15日 or 5号 of the month of speaking: 记者15日从…获悉, but not 5号楼 and 3日游.
 fn bare_day(glyphs: &Glyphs<'_>, start: usize) -> Option<(Point, usize)> {
     let (day, end) = small8(glyphs, start, 31)?;
-    let head = matches!(
-        glyphs.before(start, 1),
-        '\0' | '\n' | '。' | ',' | '，' | '(' | '“' | ' ' | '至' | '于' | '在'
-    );
+    let before = glyphs.before(start, 1);
     let after = glyphs.at(end + 1);
-    let free = matches!(
-        after,
-        '\0' | ','
-            | '，'
-            | '。'
-            | '、'
-            | '上'
-            | '下'
-            | '晚'
-            | '早'
-            | '凌'
-            | '中'
-            | '当'
-            | '起'
-            | '电'
-    );
-    let day_word = matches!(glyphs.at(end), '日' | '号');
-    (day_word && head && free).then_some((Point { day: Some(day), ..Point::default() }, end + 1))
+    let head =
+        matches!(before, '\0' | '\n' | '。' | ',' | '，' | '(' | '“' | ' ' | '至' | '于' | '在');
+    let free =
+        matches!(after, '\0' | ',' | '，' | '。' | '、' | '从' | '上' | '下' | '晚' | '早' | '凌');
+    let fits = match glyphs.at(end) {
+        '日' => (head || free) && !matches!(after, '内' | '游' | '均' | '元' | '圆' | '报' | '程'),
+        '号' => head && free,
+        _ => false,
+    };
+    fits.then_some((Point { day: Some(day), ..Point::default() }, end + 1))
 }
 
 /// The end of 月 or 月份 at `at`.

@@ -229,7 +229,8 @@ impl<'a> Reader<'a> {
             return Some(Unit { end: number_end, ..currency });
         }
         let reach = context::after(glyphs, number_end).map_or(number_end, |(_, end)| end);
-        let lent = unit::lent(glyphs, first, reach, self.lexicon)?;
+        let lent = unit::lent(glyphs, first, reach, self.lexicon)
+            .or_else(|| unit::lent_before(glyphs, first, number_end, self.lexicon))?;
         Some(Unit { end: number_end, ..lent })
     }
 
@@ -298,9 +299,8 @@ impl<'a> Reader<'a> {
                 return Some("single-one");
             }
         }
-        if glyphs.at(core.unit_start) == '番'
-            && !matches!(glyphs.before(first.start, 1), '翻' | '了')
-        {
+        let turned = (1..=4).any(|back| glyphs.before(first.start, back) == '翻');
+        if glyphs.at(core.unit_start) == '番' && !turned {
             return Some("weak");
         }
         let qualified =

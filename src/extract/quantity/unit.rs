@@ -110,6 +110,80 @@ pub(super) fn lent<'a>(
     None
 }
 
+/// Nouns right before a number that tell its unit when nothing after it does: 总人口362.5万.
+const MEASURED: &[(&str, &str)] = &[
+    ("人口", "人"),
+    ("人数", "人"),
+    ("人员", "人"),
+    ("群众", "人"),
+    ("劳动力", "人"),
+    ("户数", "户"),
+    ("农户", "户"),
+    ("贫困户", "户"),
+    ("脱贫户", "户"),
+    ("村数", "个"),
+    ("资金", "元"),
+    ("投资", "元"),
+    ("总投资", "元"),
+    ("产值", "元"),
+    ("收入", "元"),
+    ("纯收入", "元"),
+    ("销售额", "元"),
+    ("营业额", "元"),
+    ("交易额", "元"),
+    ("贷款", "元"),
+    ("存款", "元"),
+    ("捐款", "元"),
+    ("补贴", "元"),
+    ("利润", "元"),
+    ("税收", "元"),
+    ("余额", "元"),
+    ("金额", "元"),
+];
+
+/// Words that may stand between such a noun and its number.
+const BETWEEN_NOUN: &[&str] = &[
+    "达到",
+    "达",
+    "共计",
+    "合计",
+    "为",
+    "有",
+    "共",
+    "已",
+    "近",
+    "约",
+    "超过",
+    "超",
+    "逾",
+    "突破",
+    "上",
+    "增至",
+    "增加到",
+    "减少到",
+    "降至",
+    "总计",
+    "累计",
+];
+
+/// The unit of a large number at the end of its clause, from the noun before it.
+pub(super) fn lent_before<'a>(
+    glyphs: &Glyphs<'_>,
+    number: &Number,
+    end: usize,
+    lexicon: &'a Lexicon,
+) -> Option<Unit<'a>> {
+    if number.scale < 4 || is_han(glyphs.at(end)) || glyphs.at(end).is_ascii_alphanumeric() {
+        return None;
+    }
+    let mut at = number.start;
+    while let Some((_, start)) = glyphs.any_before(at, BETWEEN_NOUN) {
+        at = start;
+    }
+    let (_, unit) = MEASURED.iter().find(|(noun, _)| glyphs.ends(at, noun))?;
+    Some(Unit::word(lexicon.unit(unit)?, end))
+}
+
 /// Characters that make a longer word of the noun before them: 村民, 县级, 户籍, 人均.
 const LONGER: &str =
     "级委民场直域干集团镇村长党政道城里中内外企校籍均型口主才大类力工社区属组部门代国线";
