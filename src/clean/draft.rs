@@ -84,7 +84,10 @@ fn push_lines(text: &Tracked, block: BlockKind, styles: &[(Span, Style)], out: &
             continue;
         }
         let raw = line.to_raw(line.span());
-        let styles = styles.iter().filter(|(at, _)| at.overlaps(raw)).cloned().collect();
+        // Styles stand in the order of the file.
+        let first = styles.partition_point(|(at, _)| at.end <= raw.start);
+        let set = styles.iter().skip(first).take_while(|(at, _)| at.start < raw.end);
+        let styles = set.cloned().collect();
         let (kind, level) = match block {
             BlockKind::Heading(level) => (LineKind::Heading, level),
             _ => (LineKind::Body, 6),

@@ -221,28 +221,31 @@ fn set_kinds(lines: &mut [Draft], title: Option<&str>) {
     let body = lines.iter().position(is_running).unwrap_or(lines.len());
     set_title(lines, title, body);
     let marks: Vec<bool> = lines.iter().map(may_be_heading).collect();
-    let mut run = 0;
-    let runs: Vec<usize> = marks
-        .iter()
-        .map(|mark| {
-            run = if *mark { run + 1 } else { 0 };
-            run
-        })
-        .collect();
+    let runs = runs(&marks);
     let total = lines.len();
     for (index, line) in lines.iter_mut().enumerate() {
         if line.kind != LineKind::Body || index < body && !marks.get(index).is_some_and(|m| *m) {
             continue;
         }
         // Three short lines in a row are a list, and a heading has something under it.
-        let ahead = (index..total).take_while(|at| marks.get(*at) == Some(&true)).count();
-        let length = runs.get(index).copied().unwrap_or(0) + ahead.saturating_sub(1);
+        let length = runs.get(index).copied().unwrap_or(0);
         let heading = marks.get(index) == Some(&true) && index + 1 < total;
         if heading && (length < 3 || outline_level(line.text.text()).is_some()) {
             line.kind = LineKind::Heading;
             line.level = outline_level(line.text.text()).unwrap_or(2);
         }
     }
+}
+
+/// For each line that may be a heading, how many such lines stand together.
+fn runs(marks: &[bool]) -> Vec<usize> {
+    marks
+        .chunk_by(|a, b| a == b)
+        .flat_map(|run| {
+            let length = if run.contains(&true) { run.len() } else { 0 };
+            std::iter::repeat_n(length, run.len())
+        })
+        .collect()
 }
 
 fn set_title(lines: &mut [Draft], title: Option<&str>, body: usize) {

@@ -81,7 +81,10 @@ impl Paragraph {
         let mut index = 0;
         let mut destination = false;
         while let Some(c) = letter(index) {
-            let length = chars.iter().skip(index).take_while(|&&(_, next)| next == c).count();
+            // Only runs of marks are measured: measuring every run would be quadratic.
+            let mark = matches!(c, '*' | '`');
+            let run = chars.iter().skip(index).take_while(|&&(_, next)| mark && next == c);
+            let length = run.count();
             match c {
                 '\\' if self.code.is_none() => index += 2,
                 '`' => {

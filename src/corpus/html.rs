@@ -71,17 +71,40 @@ fn located(article: &str, html: &str) -> Vec<Block> {
                 runs.push(Run { raw, ..run.clone() });
                 continue;
             }
-            if let Some(found) = words.find(&run.text, cursor) {
-                cursor = found.end;
-                words.push_runs(found, run, &mut runs);
-            } else {
-                let raw = words.raw(Span::new(cursor, cursor));
-                runs.push(Run { raw, ..run.clone() });
+            // A character that the page writes as an entity unknown here breaks the run; the
+            // words on either side of it still have their places.
+            let whole = words.find(&run.text, cursor).is_some();
+            let parts = if whole { vec![run.text.as_str()] } else { fragments(&run.text) };
+            for part in parts {
+                if let Some(found) = words.find(part, cursor) {
+                    cursor = found.end;
+                    words.push_runs(found, run, &mut runs);
+                } else {
+                    let raw = words.raw(Span::new(cursor, cursor));
+                    runs.push(Run { text: part.to_owned(), raw, style: run.style.clone() });
+                }
             }
         }
         block.runs = runs;
     }
     blocks
+}
+
+/// `text` cut before and after every character that is neither word nor common mark.
+fn fragments(text: &str) -> Vec<&str> {
+    let common = |c: char| c.is_alphanumeric() || "，。、；：“”（）《》,.:;%".contains(c);
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| !common(c)) {
+        let (head, tail) = rest.split_at(at);
+        let length = tail.chars().next().map_or(0, char::len_utf8);
+        let (odd, tail) = tail.split_at(length);
+        out.extend([head, odd]);
+        rest = tail;
+    }
+    out.push(rest);
+    out.retain(|part| !part.is_empty());
+    out
 }
 
 /// The words of a page without its markup, each with its place.

@@ -326,3 +326,13 @@ fn a_page_without_an_article_is_read_whole() {
     assert_eq!(words(&read.value.blocks[0]), "一句话。");
     assert_eq!(codes(&read), [Code::NoArticleBody]);
 }
+
+#[test]
+fn an_unknown_entity_costs_only_its_own_place() {
+    let page = PAGE.replace("机制覆盖全县", "机制&rarr;覆盖全县");
+    let read = named(&page, SourceFormat::Html).value;
+    let runs: Vec<&fangzhi::corpus::Run> = read.blocks.iter().flat_map(|block| &block.runs).collect();
+    assert!(runs.iter().any(|run| run.text == "→"));
+    let after = runs.iter().find(|run| run.text.contains("覆盖全县")).unwrap();
+    assert_eq!(after.raw.of(&read.text), after.text);
+}
