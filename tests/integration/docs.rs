@@ -80,3 +80,84 @@ fn the_table_of_codes_is_written_down() {
 fn code_text(pattern: &str) -> String {
     pattern.replace('{', "⟨").replace('}', "⟩")
 }
+
+#[test]
+fn commands_of_the_readmes_exist() {
+    let commands = ["build", "check", "extract", "explain", "init", "diff", "serve"];
+    for name in ["README.md", "README.zh.md"] {
+        let text = read(name);
+        let mut seen = 0;
+        for (_, rest) in text.match_indices("fangzhi ").map(|(at, m)| (at, &text[at + m.len()..])) {
+            let word: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
+            // Only what is set as code: `fangzhi build`, or a line of a shell block.
+            let before = text[..text.len() - rest.len() - "fangzhi ".len()].chars().next_back();
+            if before.is_some_and(|c| c == '`' || c == '\n') && !word.is_empty() {
+                assert!(commands.contains(&word.as_str()), "{name}: fangzhi {word}");
+                seen += 1;
+            }
+        }
+        assert!(seen >= 5, "{name} shows {seen} commands");
+    }
+    for command in commands {
+        let mut fangzhi = assert_cmd::cargo::cargo_bin_cmd!("fangzhi");
+        let help = fangzhi.args([command, "--help"]).output().unwrap();
+        let help = String::from_utf8(help.stdout).unwrap();
+        assert!(help.contains("Examples:"), "{command}: {help}");
+    }
+}
+
+#[test]
+fn files_that_documents_link_to_exist() {
+    for name in ["README.md", "README.zh.md", "docs/architecture.md", "docs/data.md"] {
+        let text = read(name);
+        let folder = PathBuf::from(name).parent().unwrap().to_path_buf();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let target = target.split('#').next().unwrap();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(&folder).join(target);
+            assert!(path.exists(), "{name} links to {target}");
+        }
+    }
+}
+
+#[test]
+fn the_five_minute_tour_works() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |folder: PathBuf, arguments: &[&str]| {
+        let mut fangzhi = assert_cmd::cargo::cargo_bin_cmd!("fangzhi");
+        fangzhi.current_dir(folder).args(arguments).output().unwrap()
+    };
+    let report = place.path().join("my-report");
+    assert!(run(place.path().to_path_buf(), &["init", "my-report"]).status.success());
+    let article = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content/mianyang.txt");
+    fs::copy(article, report.join("content/mianyang.txt")).unwrap();
+    assert_eq!(run(report.clone(), &["check"]).status.code(), Some(1), "it has damaged places");
+    assert!(run(report.clone(), &["build"]).status.success());
+    assert!(report.join("output/index.html").exists());
+    assert!(report.join("output/regions/510700.html").exists(), "绵阳市 has its page");
+}
+
+#[test]
+fn the_keys_of_the_facts_are_documented_in_order() {
+    let text = read("docs/data.md");
+    let mut fangzhi = assert_cmd::cargo::cargo_bin_cmd!("fangzhi");
+    let content = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content");
+    let out = fangzhi.args(["extract", "--all"]).arg(content).output().unwrap().stdout;
+    let out = String::from_utf8(out).unwrap();
+    for kind in ["meta", "surface", "mechanism", "defect", "check"] {
+        let found = out.lines().find_map(|line| {
+            let object: serde_json::Map<String, serde_json::Value> =
+                serde_json::from_str(line).unwrap();
+            (object.keys().nth(1).unwrap() == kind)
+                .then(|| object.keys().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))
+        });
+        let keys = found.unwrap();
+        assert!(text.contains(&keys), "docs/data.md lacks {keys}");
+    }
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}

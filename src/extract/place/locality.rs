@@ -2,6 +2,7 @@
 
 use super::name::is_han;
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// A town, a village, or a village in its town.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,14 +142,21 @@ pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Ve
     let mut found: Vec<Locality> = Vec::new();
     let mut end = 0;
     let mut previous: Option<char> = None;
+    // Long texts hold thousands of each: neither list may be searched for every character.
+    let mut taken = taken.to_vec();
+    taken.sort_unstable();
+    let mut taken = taken.into_iter().peekable();
+    let initials: BTreeSet<char> = known.iter().filter_map(|name| name.chars().next()).collect();
     for (start, c) in text.char_indices() {
         let open = previous.is_none_or(|p| !is_han(p) || OPENERS.contains(p));
         previous = Some(c);
-        if start < end || taken.iter().any(|span| span.start <= start && start < span.end) {
+        while taken.next_if(|span| span.end <= start).is_some() {}
+        if start < end || taken.peek().is_some_and(|span| span.start <= start) {
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
-        let familiar = known.iter().any(|name| rest.starts_with(name.as_str()));
+        let familiar =
+            initials.contains(&c) && known.iter().any(|name| rest.starts_with(name.as_str()));
         if !(familiar || (open && is_han(c) && !OPENERS.contains(c))) {
             continue;
         }
@@ -157,7 +165,7 @@ pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Ve
         if !familiar && known.iter().any(|name| locality.label().ends_with(name.as_str())) {
             continue;
         }
-        let overlaps = taken.iter().any(|span| span.overlaps(locality.span));
+        let overlaps = taken.peek().is_some_and(|span| span.start < locality.span.end);
         let more = text.get(locality.span.end..).unwrap_or_default();
         if !overlaps && (familiar || (is_likely(&locality) && !is_general(more))) {
             end = locality.span.end;

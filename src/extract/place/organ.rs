@@ -35,12 +35,14 @@ fn begins_name(text: &str, span: Span, code: Adcode) -> bool {
     !local && !name.chars().any(|c| BREAKS.contains(c))
 }
 
+/// Most characters of a title before a place in it; also keeps long lines from being read again
+/// and again.
+const LONGEST_TITLE: usize = 120;
+
 /// Between 《 and 》.
 fn in_title(text: &str, span: Span) -> bool {
-    let line_start = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-    let front = text.get(line_start..span.start).unwrap_or_default();
-    let open = front.rfind('《');
-    open.is_some() && open > front.rfind('》')
+    let front = text.get(..span.start).unwrap_or_default().chars().rev().take(LONGEST_TITLE);
+    front.take_while(|c| *c != '\n').find(|c| matches!(c, '《' | '》')) == Some('《')
 }
 
 /// 红原·三台·温州飞地园区: a coined name.
