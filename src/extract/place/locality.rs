@@ -120,7 +120,9 @@ fn named(rest: &str, endings: &[&str]) -> Option<usize> {
 fn is_name(name: &str, whole: &str, more: &str) -> bool {
     let bare = name.strip_prefix('原').unwrap_or(name);
     // 八九乡镇, 村镇: what follows or precedes makes another word of the ending.
-    let kind = more.starts_with('镇') || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
+    // 建成|村级电站: 村级 is a rank.
+    let rank = whole.ends_with('村') && more.starts_with('级');
+    let kind = rank || more.starts_with('镇') || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
     // 所在村|黑滩村, 川北重镇: an ending cannot begin a name, and ranks are no names.
     let kind = kind
         || bare.starts_with(['村', '镇', '乡', '屯'])
