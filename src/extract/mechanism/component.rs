@@ -313,7 +313,10 @@ fn introduced(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option
     let (list, said) = strip_introducer(trimmed, words);
     let marked = trimmed.starts_with([':', '：']) || trimmed.starts_with('—');
     if !said && !marked {
-        let parts = read_list(trimmed, form).filter(|p| rest != trimmed && sharing(p, form))?;
+        if rest == trimmed {
+            return None;
+        }
+        let parts = read_list(trimmed, form).filter(|p| sharing(p, form))?;
         return Some(Parts { span: parts.span.shift(from + rest.len() - trimmed.len()), ..parts });
     }
     let list = list.trim_start_matches(['—', ':', '：', ' ']);

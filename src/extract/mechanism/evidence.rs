@@ -17,6 +17,13 @@ pub(super) struct Evidence<'a> {
     pub(super) words: &'a Words<'a>,
 }
 
+/// Whether `name` ends in a noun that devices end in.
+pub(super) fn holds_device(name: &str) -> bool {
+    ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制"]
+        .iter()
+        .any(|w| name.ends_with(w))
+}
+
 impl Evidence<'_> {
     /// Whether the stretch, of this form and name, is a device.
     pub(super) fn admits(&self, form: &Form, name: &str) -> bool {
@@ -95,7 +102,6 @@ impl Evidence<'_> {
     /// “春风行动”, “积分制”: the head noun stands inside the quotes.
     fn ends_as_device(&self, name: &str) -> bool {
         let sure = ["模式", "机制", "工作法", "责任制"];
-        let inside = ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制"];
         let long = name.chars().count() >= 3;
         if long && sure.iter().any(|w| name.ends_with(w)) {
             return true;
@@ -103,7 +109,7 @@ impl Evidence<'_> {
         // 私人定制, 体制, 控制 end in the same character.
         let other = ["定制", "体制", "控制", "限制", "编制", "强制", "复制"];
         long && !other.iter().any(|w| name.ends_with(w))
-            && inside.iter().any(|w| name.ends_with(w))
+            && holds_device(name)
             && (context::acted(self.before, self.words) || !self.parts.items.is_empty())
     }
 

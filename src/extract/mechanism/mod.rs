@@ -216,7 +216,12 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
     if head.is_none() && context::labelled(after, words) {
         return None;
     }
-    let parts = parts_of(place, quote.outer, head.as_ref(), &form, words);
+    // Most quotations are speech or emphasis: a plain phrase without a noun behind it has no parts.
+    let parts = if form == Form::Named && head.is_none() && !evidence::holds_device(name) {
+        Parts::default()
+    } else {
+        parts_of(place, quote.outer, head.as_ref(), &form, words)
+    };
     let evidence =
         Evidence { before, after, head: head.as_ref(), parts: &parts, quote, place, words };
     let admitted = match standing {

@@ -21,6 +21,24 @@ static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What a counted name ends in; see [`COUNTED`].
+const SUMS: &[&str] = &[
+    "机制",
+    "模式",
+    "平台",
+    "体系",
+    "制度",
+    "工程",
+    "行动",
+    "改革",
+    "清单",
+    "方式",
+    "工作法",
+    "联动",
+    "防线",
+    "位一体",
+];
+
 /// 周巡查、月通报、季督查: one device at several intervals.
 static RHYTHM: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -53,10 +71,18 @@ pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) ->
     let quoted = Cover::of(quotes.iter().map(|q| q.outer));
     let free = |span: Span| !quoted.touches(span);
     let mut found = Vec::new();
-    let readers: [(&LazyLock<Option<Regex>>, Reader); 4] =
-        [(&COUNTED, counted), (&RHYTHM, rhythm), (&PLUS, plus), (&MODE, mode)];
-    for (pattern, reader) in readers {
+    // A look for the words that every match must hold spares most lines the patterns.
+    let readers: [(&LazyLock<Option<Regex>>, &[&str], Reader); 4] = [
+        (&COUNTED, SUMS, counted),
+        (&RHYTHM, &["机制", "制度", "办法", "工作法"], rhythm),
+        (&PLUS, &["+", "＋"], plus),
+        (&MODE, &["模式", "工作法"], mode),
+    ];
+    for (pattern, needed, reader) in readers {
         let Some(pattern) = pattern.as_ref() else { continue };
+        if !needed.iter().any(|w| place.line.contains(w)) {
+            continue;
+        }
         let spans = pattern.find_iter(place.line).map(|m| Span::from(m.range()));
         found.extend(spans.filter(|s| free(*s)).filter_map(|s| reader(place, s, words)));
     }

@@ -113,11 +113,8 @@ pub(super) fn echoed(line: &str, from: usize, form: &Form) -> Option<Parts> {
 /// behind the name.
 pub(super) fn numbered(text: &str, form: &Form) -> Option<Vec<String>> {
     let Form::Counted { count, .. } = form else { return None };
-    let text = window(text, 3000);
     let sentence = window(text, 61).find(|c: char| "。：:；;\n".contains(c))?;
-    if text.get(..sentence)?.chars().count() > 60 {
-        return None;
-    }
+    let text = window(text, 3000);
     let mut items = Vec::new();
     let mut rest = text.get(sentence..)?;
     for index in 1..=*count {
