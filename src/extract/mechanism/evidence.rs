@@ -40,8 +40,10 @@ impl Evidence<'_> {
             Form::Counted { .. } | Form::Chain(_) => {
                 listed || self.head.is_some() || context::acted(self.before, self.words)
             }
-            Form::Sum(_) if !name.contains(['+', '＋']) => self.head.is_some(),
-            Form::Sum(_) => true,
+            Form::Sum(_) if !name.contains(['+', '＋']) => self.coded_head(),
+            Form::Sum(_) => {
+                listed || self.head.is_some() || context::acted(self.before, self.words)
+            }
             Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
             Form::Rhythm(_) => {
                 (self.named_head() || context::instituted(self.before)) && !self.introduces_quote()
@@ -64,13 +66,45 @@ impl Evidence<'_> {
         }
     }
 
+    /// “1357”工作思路; “618”活动 and “996”制度 are no devices.
+    fn coded_head(&self) -> bool {
+        let nouns = [
+            "思路",
+            "工程",
+            "模式",
+            "工作法",
+            "机制",
+            "体系",
+            "行动",
+            "战略",
+            "计划",
+            "路径",
+            "格局",
+        ];
+        self.head.is_some_and(|h| nouns.contains(&h.noun.as_str()))
+    }
+
+    /// “全国助残日”宣传活动, “庆祝建党百年”主题活动.
+    fn event(&self) -> bool {
+        let Some(head) = self.head.filter(|h| h.noun == "活动") else { return false };
+        let name = self.quote.inner.of(self.place.line);
+        let gap = self.after.get(..head.end).unwrap_or_default();
+        name.ends_with(['日', '节', '周', '年', '月'])
+            || self
+                .words
+                .events
+                .iter()
+                .any(|w| name.contains(w.as_str()) || gap.contains(w.as_str()))
+    }
+
     /// The head noun is one of the strict list, near, and not an aim.
     fn named_head(&self) -> bool {
         self.head.is_some_and(|h| {
             let near = h.end <= 3 * 12 || h.shared;
             let strict = self.words.named_heads.contains(&h.noun);
             let way = h.several || context::instituted(self.before);
-            near && (strict || (way && matches!(h.noun.as_str(), "方式" | "方法" | "路子")))
+            near && !self.event()
+                && (strict || (way && matches!(h.noun.as_str(), "方式" | "方法" | "路子")))
         })
     }
 

@@ -82,6 +82,7 @@ impl Form {
             text.split(['+', '＋']).filter(|p| !p.is_empty()).map(str::to_owned).collect();
         let sound = |p: &String| {
             p.chars().count() <= 24
+                && p.chars().any(|c| is_han(c) || c.is_ascii_alphabetic())
                 && p.chars()
                     .all(|c| is_han(c) || c.is_ascii_alphanumeric() || "*、()（）·".contains(c))
         };
