@@ -9,10 +9,13 @@ use std::path::Path;
 /// Deepest folder of static files.
 const MOST_FOLDERS: usize = 8;
 
+/// The style sheet of all pages.
+const STYLE_SHEET: &str = "assets/site.css";
+
 const BUILTIN: &[(&str, &str)] = &[
     ("assets/favicon.svg", include_str!("../../templates/assets/favicon.svg")),
     ("assets/search.js", include_str!("../../templates/assets/search.js")),
-    ("assets/site.css", include_str!("../../templates/assets/site.css")),
+    (STYLE_SHEET, include_str!("../../templates/assets/site.css")),
     ("assets/site.js", include_str!("../../templates/assets/site.js")),
 ];
 
@@ -21,7 +24,7 @@ const BUILTIN: &[(&str, &str)] = &[
 pub fn builtin() -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
         let mut bytes = text.as_bytes().to_vec();
-        if path.ends_with(".css") {
+        if *path == STYLE_SHEET {
             // The colours of charts come first, so that the site's own rules may change them.
             bytes.splice(0..0, chart::STYLE.bytes());
         }

@@ -44,10 +44,10 @@ pub(super) fn atom(planner: &Planner<'_>) -> Option<OutputFile> {
         let Some(published) = card.published else { continue };
         let outlet = card.outlet.clone().unwrap_or_default();
         // Writing into a `String` does not fail.
-        let _ = write!(
+        let _ = writeln!(
             xml,
             "<entry><title>{}</title><id>{}</id><updated>{published}T00:00:00Z</updated>\
-             <link rel=\"alternate\" href=\"{}\"/><summary>{}</summary></entry>\n",
+             <link rel=\"alternate\" href=\"{}\"/><summary>{}</summary></entry>",
             escape(&card.title),
             id(&card.id.0),
             escape(&address(&super::route::article(&card.id))),

@@ -135,6 +135,7 @@ fn parse(sources: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
 }
 
 /// `range(end=…)`, with a bound.
+#[expect(clippy::needless_pass_by_value, reason = "tera hands its arguments over")]
 fn range(arguments: Kwargs, _: &State<'_>) -> Result<Vec<i64>, tera::Error> {
     let start: i64 = arguments.get("start")?.unwrap_or_default();
     let end: i64 = arguments.must_get("end")?;

@@ -68,8 +68,12 @@ fn document() -> String {
          and line. Made from the types in `src/site/view/`.\n",
     );
     for shown in files.iter().flat_map(|file| shown(&fs::read_to_string(file).unwrap())) {
-        write!(made, "\n## {}\n\n{}\n\n| field | type | meaning |\n|---|---|---|\n", shown.name, shown.about)
-            .unwrap();
+        write!(
+            made,
+            "\n## {}\n\n{}\n\n| field | type | meaning |\n|---|---|---|\n",
+            shown.name, shown.about
+        )
+        .unwrap();
         for (name, kind, about) in shown.fields {
             writeln!(made, "| `{name}` | `{kind}` | {about} |").unwrap();
         }

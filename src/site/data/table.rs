@@ -56,11 +56,13 @@ pub enum Cell {
 
 impl Cell {
     /// Text, or nothing.
+    #[must_use]
     pub fn text(value: Option<impl ToString>) -> Self {
         value.map_or(Self::Empty, |v| Self::Text(v.to_string()))
     }
 
     /// A count.
+    #[must_use]
     pub fn count(value: usize) -> Self {
         Self::Number(value.to_string())
     }

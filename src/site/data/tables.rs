@@ -239,7 +239,7 @@ fn word(value: &impl Serialize) -> Cell {
     }
 }
 
-fn text(value: impl ToString) -> Cell {
+fn text(value: &(impl ToString + ?Sized)) -> Cell {
     Cell::Text(value.to_string())
 }
 
@@ -257,14 +257,14 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Vec<Cell> {
     let cite = |get: &dyn Fn(&Cite) -> Cell| cite.map_or(Cell::Empty, get);
     vec![
         text(&figure.id.0),
-        text(figure.region),
+        text(&figure.region),
         Cell::text(region.map(|r| &r.name)),
         Cell::text(figure.locality.as_ref()),
         Cell::text(figure.partner),
         Cell::text(figure.indicator.as_ref()),
         text(&figure.measure),
         Cell::text(Some(&figure.group).filter(|g| !g.is_empty())),
-        text(crate::site::view::plain_value(figure)),
+        text(&crate::site::view::plain_value(figure)),
         low,
         high,
         figure.approx.as_ref().map_or(Cell::Empty, word),
@@ -284,10 +284,10 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Vec<Cell> {
         Cell::count(figure.sources),
         cite(&|c| text(&c.article)),
         cite(&|c| Cell::count(c.sentence)),
-        cite(&|c| text(c.mark.of(&c.text))),
+        cite(&|c| text(&c.mark.of(&c.text))),
         Cell::List(figure.conflicts.iter().map(|id| id.0.clone()).collect()),
         Cell::text(figure.corrected.as_ref()),
-        text(planner.figure_page(figure)),
+        text(&planner.figure_page(figure)),
     ]
 }
 
@@ -306,7 +306,7 @@ fn sentences(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
         .collect();
     let rows = cites.into_iter();
     rows.map(|((article, number), sentence)| {
-        vec![text(article), Cell::count(number), text(sentence)]
+        vec![text(&article), Cell::count(number), text(&sentence)]
     })
     .collect()
 }
@@ -330,7 +330,7 @@ fn mechanisms(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
                 variant.complete.map_or(Cell::Empty, Cell::Boolean),
                 text(&cite.article),
                 Cell::count(cite.sentence),
-                text(route::mechanism(id)),
+                text(&route::mechanism(id)),
             ]);
         }
     }
@@ -341,7 +341,7 @@ fn regions(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
     let rows = planner.report().regions.iter().map(|(code, profile)| {
         let region = &profile.region;
         vec![
-            text(code),
+            text(&code),
             text(&region.name),
             word(&region.level),
             Cell::text(Some(path_of(&region.path)).filter(|p| !p.is_empty())),
@@ -351,7 +351,7 @@ fn regions(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
             Cell::count(profile.mechanisms.len()),
             Cell::text(profile.extent.map(|(from, _)| from)),
             Cell::text(profile.extent.map(|(_, to)| to)),
-            text(route::region(*code)),
+            text(&route::region(*code)),
         ]
     });
     rows.collect()
@@ -373,8 +373,8 @@ fn articles(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
             Cell::count(figures.len()),
             Cell::count(card.damage.values().sum()),
             Cell::text(card.reprint_of.as_ref()),
-            text(card.fingerprint),
-            text(route::article(&card.id)),
+            text(&card.fingerprint),
+            text(&route::article(&card.id)),
         ]
     });
     rows.collect()
@@ -385,7 +385,7 @@ fn checks(planner: &Planner<'_>) -> Vec<Vec<Cell>> {
     for (code, profile) in &planner.report().regions {
         for check in &profile.checks {
             rows.push(vec![
-                text(code),
+                text(&code),
                 word(&check.kind),
                 Cell::List(check.figures.iter().map(|id| id.0.clone()).collect()),
                 word(&check.result),

@@ -156,10 +156,9 @@ impl Planner<'_> {
         let length =
             fill(w.length_text, &[("n", &n.to_string()), ("minutes", &minutes.to_string())]);
         add(w.length, Link::plain(length));
-        if let Some(source) = self.edition.inputs.get(&card.id) {
-            if let Some(rights) = &source.article.rights {
-                add(w.rights, Link::plain(rights.clone()));
-            }
+        let input = self.edition.inputs.get(&card.id);
+        if let Some(rights) = input.and_then(|input| input.article.rights.as_ref()) {
+            add(w.rights, Link::plain(rights.clone()));
         }
         add(w.checksum, Link::plain(card.fingerprint.short(12)));
         facts

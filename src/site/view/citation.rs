@@ -2,9 +2,9 @@
 
 use super::frame::Link;
 use super::planner::Planner;
-use crate::site::route;
 use crate::fingerprint::Fingerprint;
 use crate::model::ArticleCard;
+use crate::site::route;
 use serde::Serialize;
 
 /// How to cite something.

@@ -176,9 +176,10 @@ impl Planner<'_> {
             || Link::plain(figure.measure.clone()),
             |id| {
                 let name = self.indicator_name(id);
-                match self.edition.report.indicators.contains_key(id) {
-                    true => Link::to(name, route::indicator(id)),
-                    false => Link::plain(name),
+                if self.edition.report.indicators.contains_key(id) {
+                    Link::to(name, route::indicator(id))
+                } else {
+                    Link::plain(name)
                 }
             },
         );

@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Most rows of one ranking on the page; the rest is in the data files.
-const MOST_ROWS: usize = 100;
+const MOST_ROWS: usize = 70;
 /// Most rankings on the page.
 const MOST_GROUPS: usize = 4;
 

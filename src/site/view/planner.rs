@@ -17,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// Rows of a region's table on its first page.
-const ROWS_FIRST: usize = 110;
+const ROWS_FIRST: usize = 70;
 /// Rows of a region's table on each further page.
-const ROWS_MORE: usize = 300;
+const ROWS_MORE: usize = 130;
 
 /// A list that may have several pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

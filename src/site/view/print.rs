@@ -2,10 +2,10 @@
 
 use super::View;
 use super::charts::ChartView;
+use super::citation::SourceView;
 use super::figure::{CheckView, Evidence, Row};
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::citation::SourceView;
 use super::region::DamageView;
 use crate::gazetteer::Adcode;
 use crate::model::Profile;
@@ -103,10 +103,7 @@ impl Planner<'_> {
             },
             regions: profiles.map(|p| self.print_region(p)).collect(),
             sources: if volume == volumes.len() && self.edition.report.articles.len() <= 300 {
-                self.articles_by_date()
-                    .into_iter()
-                    .map(|card| self.source_entry(card))
-                    .collect()
+                self.articles_by_date().into_iter().map(|card| self.source_entry(card)).collect()
             } else {
                 Vec::new()
             },

@@ -279,10 +279,7 @@ impl Planner<'_> {
             .edition
             .changes
             .map(|diff| self.changes(&diff.of_region(&region.code.to_string())));
-        view.sources = articles()
-            .take(MOST_LISTED)
-            .map(|card| self.source_entry(card))
-            .collect();
+        view.sources = articles().take(MOST_LISTED).map(|card| self.source_entry(card)).collect();
         view.children =
             profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
     }
