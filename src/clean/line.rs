@@ -142,7 +142,12 @@ fn class_of<'a>(
         if !edge.fits(class.position) || (running && !class.running) {
             continue;
         }
-        if let Some(found) = class.patterns.iter().find_map(|pattern| pattern.captures(text)) {
+        if let Some(found) = class
+            .patterns
+            .iter()
+            .find(|pattern| pattern.is_match(text))
+            .and_then(|pattern| pattern.captures(text))
+        {
             imprint.note(&found);
             return Some(class);
         }
@@ -188,7 +193,12 @@ fn cut_parts(draft: &mut Draft, edge: Edge, lexicon: &Lexicon, out: &mut Sorted)
         }
         let text = draft.text.text();
         let Some((window, offset)) = window(text, class.position) else { continue };
-        let Some(found) = class.patterns.iter().find_map(|pattern| pattern.captures(window)) else {
+        let Some(found) = class
+            .patterns
+            .iter()
+            .find(|pattern| pattern.is_match(window))
+            .and_then(|pattern| pattern.captures(window))
+        else {
             continue;
         };
         let Some(cut) = found.name("cut").or_else(|| found.get(0)) else { continue };

@@ -6,6 +6,7 @@ use fangzhi::clean::{
 use fangzhi::config::{CleanConfig, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, SourceFormat, document};
 use fangzhi::date::Date;
+use fangzhi::diag::Code;
 use fangzhi::lexicon::Lexicon;
 use fangzhi::path::RelPath;
 use fangzhi::span::Span;
@@ -268,7 +269,7 @@ fn maps_back(text: &str, format: SourceFormat) {
     for sentence in &article.sentences {
         let raw = article.text.map.to_raw(sentence.span);
         assert!(whole(sentence.span) && text.get(raw.start..raw.end).is_some());
-        assert!(raw.len() > 0);
+        assert!(!raw.is_empty());
     }
     for (start, c) in clean.char_indices() {
         let span = Span::new(start, start + c.len_utf8());
@@ -320,4 +321,16 @@ fn one_endless_line_is_read() {
     assert_eq!(read.sentences.len(), 4000);
     maps_back(&"個(gè)*策?;?“".repeat(3000), SourceFormat::Text);
     maps_back(&"**“个”**<b(".repeat(1500), SourceFormat::Markdown);
+}
+
+#[test]
+fn a_file_of_nothing_but_furniture_is_reported() {
+    let path = RelPath::new("a.txt").unwrap();
+    let text = "首页\n[责任编辑:孙平]\n".to_owned();
+    let read = document(ArticleId("a".to_owned()), path, text, SourceFormat::Text).value;
+    let found = clean(&read, &CleanConfig::default(), &LEXICON);
+    assert_eq!(found.value.lines.len(), 0);
+    assert_eq!(found.value.dropped.len(), 2);
+    let codes: Vec<Code> = found.diagnostics.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [Code::NoBody]);
 }
