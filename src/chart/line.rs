@@ -80,7 +80,7 @@ fn bounds(values: &[f64]) -> (f64, f64) {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let air = (high - low).max(high.abs() * 0.1) * 0.12;
-    let floor = if low >= 0.0 && low <= high * 0.6 { 0.0 } else { low - air };
+    let floor = if low >= 0.0 && low <= high * 0.75 { 0.0 } else { low - air };
     (floor, high + air)
 }
 

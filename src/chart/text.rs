@@ -18,9 +18,22 @@ const fn char_width(c: char) -> i32 {
     }
 }
 
+/// What browsers put between a Han character and a Latin letter or digit (`text-autospace`).
+const AUTOSPACE: i32 = 13;
+
 /// Width of `text` at `size`, in the unit of `size`.
 pub(super) fn width(text: &str, size: i32) -> i32 {
-    let hundredths: i32 = text.chars().map(char_width).sum();
+    let mut hundredths = 0;
+    let mut before: Option<char> = None;
+    for c in text.chars() {
+        let meets =
+            |a: char, b: char| a.is_ascii_alphanumeric() && ('\u{3400}'..='\u{9fff}').contains(&b);
+        if before.is_some_and(|b| meets(b, c) || meets(c, b)) {
+            hundredths += AUTOSPACE;
+        }
+        hundredths += char_width(c);
+        before = Some(c);
+    }
     (hundredths * size + 99) / 100
 }
 
