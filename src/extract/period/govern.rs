@@ -10,7 +10,7 @@ use super::super::numeral::{Glyphs, is_digit, number};
 use super::super::table::Around;
 use super::lex::{Expression, Moment, Part, Point, YearRef, expression, starts};
 use super::resolve::{self, Now};
-use crate::clean::{Article, DefectKind, LineKind};
+use crate::clean::{Article, DefectKind, Line, LineKind};
 use crate::date::{Date, Grain, Period};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -406,8 +406,9 @@ impl Periods {
         }
         let upto = self.entries.partition_point(|e| e.span.start < span.start);
         let before = self.entries.get(..upto)?;
+        let opening = opening_of(article, sentence.line);
         for (index, entry) in before.iter().enumerate().rev() {
-            if entry.span.start < line.span.start {
+            if entry.span.start < opening {
                 break;
             }
             let same = entry.span.start >= sentence.span.start;
@@ -501,6 +502,15 @@ impl Periods {
         let entry = self.entries.get(from).filter(|e| e.span.end <= line.span.end)?;
         Some((entry.period?, Basis::Carried))
     }
+}
+
+/// Where the thought of a line begins: a paragraph that opens with 其中 goes on with the parts of
+/// what the paragraph before it said.
+fn opening_of(article: &Article, line: usize) -> usize {
+    let upto = article.lines.get(..=line).unwrap_or_default();
+    let goes_on = |line: &&Line| line.span.of(&article.text.text).trim_start().starts_with("其中");
+    let first = upto.iter().rev().find(|line| !goes_on(line));
+    first.map_or(0, |line| line.span.start)
 }
 
 /// Whether 2014年的… still speaks of the figure: no comma and no change between them.
