@@ -108,7 +108,7 @@ fn wide(bytes: &[u8]) -> Option<Decoded> {
 /// Whether most characters are ones that Chinese text is written with.
 fn plausible(text: &str) -> bool {
     let sound = |c: &char| {
-        matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{303F}'
+        matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{A0}'..='\u{24F}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{303F}'
             | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
     };
     let (all, good) = (text.chars().count(), text.chars().filter(sound).count());

@@ -171,6 +171,7 @@ fn plain_text_is_never_markdown() {
 fn every_chinese_encoding_is_told_from_the_others() {
     let simplified = "截至2017年底，全县共有1290个贫困村、19.1万贫困户，贫困发生率降至2.41%。";
     let traditional = "截至2017年底，全縣共有1290個貧困村、19.1萬貧困戶，貧困發生率降至2.41%。";
+    let glossed = "全國(guó)現(xiàn)有貧困戶(hù)3.7萬(wàn)戶(hù)，實(shí)施產(chǎn)業(yè)幫扶。";
     let encoded = |label: &[u8], text: &str| {
         encoding_rs::Encoding::for_label(label).unwrap().encode(text).0.into_owned()
     };
@@ -190,6 +191,7 @@ fn every_chinese_encoding_is_told_from_the_others() {
         ([b"\xFE\xFF", wide(simplified, true).as_slice()].concat(), simplified, "UTF-16BE"),
         (wide(simplified, false), simplified, "UTF-16LE"),
         (wide(traditional, true), traditional, "UTF-16BE"),
+        (wide(glossed, false), glossed, "UTF-16LE"),
     ];
     for (bytes, text, encoding) in cases {
         let decoded = decode(&bytes).unwrap();
