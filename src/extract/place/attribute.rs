@@ -143,6 +143,9 @@ impl<'a> Reader<'a> {
         if let Some(whole) = front.last().filter(|group| group.function == Function::Measure) {
             return Some(stated(whole));
         }
+        if let Some(adjacent) = front.last().filter(|group| self.owns(clause, group)) {
+            return Some(stated(adjacent));
+        }
         let front = self.since_enumeration(&front);
         if let [only] = front.as_slice()
             && self.is_enumerated(only)
@@ -158,6 +161,16 @@ impl<'a> Reader<'a> {
             (None, None) => self.behind(clause, &all),
         };
         governing.map(stated)
+    }
+
+    /// Whether the place right before the figure owns it whatever the clause is about: 是重庆市18个
+    /// 深度贫困乡镇之一, 走遍黔东南3万平方公里; but not 援助黔东南12亿元.
+    fn owns(&self, clause: Clause, group: &Group) -> bool {
+        let rest = Span::new(self.at.end, clause.span.end).of(self.text());
+        group.span.end == self.at.start
+            && group.kind == Kind::Named
+            && !self.is_list(group)
+            && (rest.contains("之一") || !self.at.of(self.text()).ends_with('元'))
     }
 
     /// Whether a place before the figure is more than what it is compared with.
@@ -211,11 +224,6 @@ impl<'a> Reader<'a> {
     /// A topic and something between it and the figure.
     fn of_two(&self, clause: Clause, topic: &'a Group, other: &'a Group) -> &'a Group {
         let (t, o) = (topic.code, other.code);
-        // 中益乡是重庆市18个深度贫困乡镇之一: the eighteen are 重庆's.
-        let rest = Span::new(self.at.end, clause.span.end).of(self.text());
-        if other.span.end == self.at.start && rest.contains("之一") {
-            return other;
-        }
         if other.is_national() || self.within(t, o) {
             return other_if_same(t, o, topic, other);
         }
@@ -440,8 +448,9 @@ impl<'a> Reader<'a> {
                     || (basis == Basis::Stated
                         && self.places.groups.iter().any(|g| g.code == Some(*above)))
             })
-            // What an article on a county says after naming its neighbours is its own again.
-            .or_else(|| self.places.main.filter(|_| basis == Basis::Carried));
+            // What an article on a county says after naming its neighbours is its own again, and
+            // what several gave together is none of theirs.
+            .or(self.places.main);
         match common {
             Some(above) => (Some(above), None),
             None => (group.code, group.locality.clone()),

@@ -83,7 +83,7 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let main = hint
         .map(|code| gazetteer.code_in(code, year))
         .or_else(|| subject::main(article, &groups, &clauses, &title, gazetteer))
-        .or_else(|| dateline(article, gazetteer));
+        .or_else(|| dateline(article, gazetteer).filter(|_| groups.is_empty()));
     around.main = main;
     let groups = topic::resolve(groups, around);
     let mut paths: BTreeMap<Adcode, Vec<Adcode>> = BTreeMap::new();

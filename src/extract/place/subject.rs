@@ -19,7 +19,7 @@ pub(super) fn main(
     gazetteer: &Gazetteer,
 ) -> Option<Adcode> {
     let mut weights = weigh(article, groups, clauses);
-    let digest = is_digest(&weights);
+    let digest = is_digest(groups);
     add_stand_ins(&article.text.text, &mut weights, gazetteer);
     let most = heaviest(&weights, gazetteer).filter(|_| !digest);
     let Some(named) = of_title(title, &weights, gazetteer) else { return most };
@@ -86,11 +86,14 @@ fn add_stand_ins(text: &str, weights: &mut BTreeMap<Adcode, i32>, gazetteer: &Ga
     }
 }
 
-/// Whether the text goes from province to province: a digest, about none of them.
-fn is_digest(weights: &BTreeMap<Adcode, i32>) -> bool {
+/// Whether the text goes from province to province: a digest, about none of them. Lists (of
+/// givers, of markets) say nothing of that.
+fn is_digest(groups: &[Group]) -> bool {
     let mut provinces: BTreeMap<Adcode, i32> = BTreeMap::new();
-    for (code, weight) in weights {
-        *provinces.entry(code.province()).or_insert(0) += weight;
+    for group in groups.iter().filter(|group| !group.within_name && group.list.is_none()) {
+        if let Some(code) = group.code {
+            *provinces.entry(code.province()).or_insert(0) += 1;
+        }
     }
     let total: i32 = provinces.values().sum();
     let most = provinces.values().max().copied().unwrap_or(0);
@@ -123,6 +126,11 @@ fn heaviest(weights: &BTreeMap<Adcode, i32>, gazetteer: &Gazetteer) -> Option<Ad
     Some(code)
 }
 
+/// What `code` and all in it weigh.
+fn within(code: Adcode, weights: &BTreeMap<Adcode, i32>, gazetteer: &Gazetteer) -> i32 {
+    weights.iter().filter(|(other, _)| gazetteer.within(**other, code)).map(|(_, w)| *w).sum()
+}
+
 /// What the headline names: the smallest of a chain, the parent of several alike.
 fn of_title(
     title: &[Adcode],
@@ -138,11 +146,12 @@ fn of_title(
     match smallest.as_slice() {
         [] => None,
         [only] => Some(*only),
-        [first, rest @ ..] if rest.iter().all(|code| parent(*code) == parent(*first)) => {
+        [first, rest @ ..]
+            if parent(*first).is_some()
+                && rest.iter().all(|code| parent(*code) == parent(*first)) =>
+        {
             parent(*first)
         }
-        several => {
-            several.iter().copied().min_by_key(|code| -weights.get(code).copied().unwrap_or(0))
-        }
+        several => several.iter().copied().min_by_key(|&code| -within(code, weights, gazetteer)),
     }
 }
