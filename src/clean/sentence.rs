@@ -12,6 +12,10 @@ const CONTINUES: &[char] =
 /// A quotation this short (characters) is a name or a call, not a run of sentences.
 const SHORT_QUOTE: usize = 24;
 
+/// Longest sentence, in characters. What is longer is no prose (a picture written as letters, a
+/// table without line ends), and every figure in it would carry all of it as its evidence.
+const LONGEST: usize = 1200;
+
 /// What a bracket or quotation mark encloses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Enclosed {
@@ -59,11 +63,24 @@ pub fn sentences(line: &str) -> Vec<Span> {
 
 fn push_trimmed(line: &str, span: Span, out: &mut Vec<Span>) {
     let text = span.of(line);
-    let start = span.start + (text.len() - text.trim_start().len());
+    let mut start = span.start + (text.len() - text.trim_start().len());
     let end = start + text.trim().len();
+    while let Some(length) = overlong(Span::new(start, end).of(line)) {
+        out.push(Span::new(start, start + length));
+        start += length;
+    }
     if start < end {
         out.push(Span::new(start, end));
     }
+}
+
+/// Where to cut a sentence that is too long: after the last comma that still fits, or where the
+/// length is reached.
+fn overlong(text: &str) -> Option<usize> {
+    let (most, _) = text.char_indices().nth(LONGEST)?;
+    let comma = |c: char| matches!(c, '，' | ',' | '、' | ' ' | '；' | ';');
+    let fits = text.get(..most)?;
+    Some(fits.char_indices().rfind(|(_, c)| comma(*c)).map_or(most, |(at, c)| at + c.len_utf8()))
 }
 
 /// Index of the character after the sentence that `mark` at `at` ends, or `None`.
