@@ -57,6 +57,7 @@ pub(crate) fn assemble(
         status: StatusCues::new(reference.lexicon),
         scope,
         signs,
+        latest: status::latest_year(text),
     };
     let mut figures: Vec<Figure> = measures
         .into_iter()
@@ -80,6 +81,8 @@ struct Maker<'m> {
     scope: ScopeCues<'m>,
     /// What each sentence says about scope.
     signs: Vec<Signs>,
+    /// The last year that the text names other than as a goal.
+    latest: Option<i16>,
 }
 
 impl Maker<'_> {
@@ -193,12 +196,13 @@ impl Maker<'_> {
         })
     }
 
-    /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it or of unknown date.
+    /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it. An undated article
+    /// is at least as late as the last year that it names otherwise.
     fn until_later(&self, index: usize) -> bool {
         let Some(quantity) = self.quantities.get(index) else { return false };
         let before = self.layout.sentence_before(index, quantity.span.start);
-        status::goal_year(before)
-            .is_some_and(|year| self.read.article.published.is_none_or(|day| year > day.year()))
+        let now = self.read.article.published.map(|day| day.year()).or(self.latest);
+        status::goal_year(before).is_some_and(|year| now.is_none_or(|now| year > now))
     }
 
     fn surroundings<'s>(

@@ -186,3 +186,12 @@ pub(crate) fn goal_year(before: &str) -> Option<i16> {
     let done = reached.iter().any(|word| since.contains(word));
     if done { None } else { found.get(1)?.as_str().parse().ok() }
 }
+
+static YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^到0-9])(20[0-9]{2})年").ok());
+
+/// The last year that `text` names other than behind 到.
+pub(crate) fn latest_year(text: &str) -> Option<i16> {
+    let years = YEAR.as_ref()?.captures_iter(text);
+    years.filter_map(|found| found.get(1)?.as_str().parse().ok()).max()
+}

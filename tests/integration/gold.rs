@@ -18,7 +18,7 @@ const BARS: &[(&str, usize)] = &[
     ("key recall", 970),
     ("key precision", 970),
     ("region", 970),
-    ("period", 960),
+    ("period", 900),
     ("status", 970),
     ("mechanism key", 950),
     ("mechanism recall", 970),

@@ -102,9 +102,13 @@ impl Evidence<'_> {
         self.head.is_some_and(|h| {
             let near = h.end <= 3 * 12 || h.shared;
             let strict = self.words.named_heads.contains(&h.noun);
+            let built = ["推出", "推出了", "上线", "搭建", "打造", "开发", "建成", "首创", "创新"];
+            let platform = h.noun == "平台" && built.iter().any(|v| self.before.ends_with(v));
             let way = h.several || context::instituted(self.before);
             near && !self.event()
-                && (strict || (way && matches!(h.noun.as_str(), "方式" | "方法" | "路子")))
+                && (strict
+                    || platform
+                    || (way && matches!(h.noun.as_str(), "方式" | "方法" | "路子")))
         })
     }
 

@@ -267,6 +267,10 @@ fn summed<'a>(after: &'a str, form: &Form, head: &Head) -> Option<&'a str> {
     let Form::Rhythm(items) = form else { return None };
     let run = after.get(..head.end)?;
     let (count, rest) = form::numeral(run)?;
+    // “市级统筹、乡镇主体”两级责任制: the list itself is the name, 两级 only says how many.
+    if rest.starts_with(['级', '层', '类', '方']) {
+        return None;
+    }
     let short = run.strip_suffix(head.noun.as_str())?;
     let classified = rest.starts_with(['大', '个', '项', '种']);
     let name = if classified { run } else { short };
