@@ -103,8 +103,7 @@ fn change(
         Language::Chinese => {
             let lead = match (at(from), at(to)) {
                 (Some(start), Some(end)) if start != end => format!("{start}至{end}，{name}由 "),
-                (Some(_), Some(end)) => format!("{end}，{name}由 "),
-                (None, Some(end)) => format!("{end}，{name}由 "),
+                (_, Some(end)) => format!("{end}，{name}由 "),
                 _ => format!("{name}由 "),
             };
             let verb = if falls {

@@ -79,12 +79,11 @@ fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
                 lead.is_some_and(|lead| agreement(lead, &reading) == Agreement::Same)
             })
             .min();
-        match fits.and_then(|at| clusters.get_mut(at)) {
-            Some(cluster) => cluster.push(reading),
-            None => {
-                leads.entry(value).or_default().push(clusters.len());
-                clusters.push(vec![reading]);
-            }
+        if let Some(cluster) = fits.and_then(|at| clusters.get_mut(at)) {
+            cluster.push(reading);
+        } else {
+            leads.entry(value).or_default().push(clusters.len());
+            clusters.push(vec![reading]);
         }
     }
     clusters
