@@ -9,6 +9,8 @@ use crate::lexicon::Dimension;
 
 /// How many figures before a share may take part in it.
 const WINDOW: usize = 12;
+/// How many figures before a share its named whole may stand.
+const FAR: usize = 120;
 /// A share of an approximate part may miss by this many percent of itself and still be explained.
 const EXPLAINED: Decimal = Decimal::TWO;
 /// A printed total farther than this (in percent) from the sum was never meant as that sum.
@@ -72,7 +74,7 @@ impl Checker<'_> {
     fn change(&self, index: usize) -> Option<Check> {
         let change = self.get(index).filter(|f| f.role == Some(Role::Change))?;
         let role_before = |role| {
-            (0..index).rev().find(|i| {
+            (0..index).rev().take(WINDOW).find(|i| {
                 self.get(*i).is_some_and(|f| f.series == change.series && f.role == Some(role))
             })
         };
@@ -114,7 +116,8 @@ impl Checker<'_> {
             })
         };
         let back: Vec<usize> = (0..index).rev().take_while(like).take(WINDOW).collect();
-        let ahead: Vec<usize> = (index + 1..self.figures.len()).take_while(like).collect();
+        let ahead: Vec<usize> =
+            (index + 1..self.figures.len()).take_while(like).take(WINDOW).collect();
         if after && back.len() >= 2 {
             let mut parts = back;
             parts.reverse();
@@ -223,8 +226,8 @@ impl Checker<'_> {
         let mut wholes = sides.clone();
         if names_whole {
             let named = self.clause_before(index);
-            let far = (0..self.figures.len())
-                .filter(|i| !near.contains(i) && *i != index && self.usable(*i))
+            let far = (index.saturating_sub(FAR)..index)
+                .filter(|i| !near.contains(i) && self.usable(*i))
                 .filter(|i| self.get(*i).is_some_and(|f| overlap(&f.measure, named)));
             wholes.extend(far.map(|i| vec![i]));
         }
@@ -293,9 +296,11 @@ impl Checker<'_> {
         let percent = self.value(index).filter(|p| !p.is_zero())?;
         let shares_before = (0..index)
             .rev()
+            .take(WINDOW)
             .take_while(|i| self.get(*i).is_some_and(|f| f.quantity.dimension == Dimension::Share))
             .count();
         let shares_after = (index + 1..self.figures.len())
+            .take(WINDOW)
             .take_while(|i| {
                 self.get(*i).is_some_and(|f| {
                     f.quantity.dimension == Dimension::Share && f.sentence == share.sentence

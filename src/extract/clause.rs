@@ -5,6 +5,10 @@ use crate::clean::Article;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
+/// How far back (in bytes) words of a sentence still govern a quantity; keeps time linear where a
+/// text has no full stops.
+const FARTHEST: usize = 3000;
+
 /// A stretch between commas, semicolons and colons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
@@ -72,7 +76,9 @@ impl<'a> Layout<'a> {
     /// are sentences of their own but share what its beginning says.
     pub(crate) fn sentence_before(&self, quantity: usize, start: usize) -> &'a str {
         let chain = self.clause(quantity).and_then(|clause| self.chains.get(&clause.sentence));
-        chain.map_or("", |from| Span::new(*from, start.max(*from)).of(self.text))
+        let far = start.saturating_sub(FARTHEST);
+        let clip = (far..=start).find(|at| self.text.is_char_boundary(*at)).unwrap_or(start);
+        chain.map_or("", |from| Span::new(clip.max(*from), start.max(*from)).of(self.text))
     }
 
     /// Whether two quantities stand in one sentence or one list joined by semicolons.
@@ -81,14 +87,10 @@ impl<'a> Layout<'a> {
         chain(a).is_some() && chain(a) == chain(b)
     }
 
-    /// The whole sentence of the quantity.
-    pub(crate) fn sentence(&self, quantity: usize) -> Span {
-        let Some(at) = self.of.get(quantity).copied() else { return Span::default() };
-        let Some(clause) = self.clauses.get(at) else { return Span::default() };
-        let same = |c: &&Clause| c.sentence == clause.sentence;
-        let before = self.clauses.get(..at).unwrap_or_default().iter().rev().take_while(same);
-        let after = self.clauses.get(at..).unwrap_or_default().iter().take_while(same);
-        before.chain(after).fold(clause.span, |all, c| all.join(c.span))
+    /// Whether two quantities stand in one sentence.
+    pub(crate) fn together(&self, a: usize, b: usize) -> bool {
+        let sentence = |at| self.clause(at).map(|clause| clause.sentence);
+        sentence(a).is_some() && sentence(a) == sentence(b)
     }
 }
 
@@ -133,18 +135,24 @@ fn cut(text: &str, sentence: Span, quantities: &[Span]) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = sentence.start;
     let mut closing = None;
+    let mut next = 0;
     for (offset, mark) in sentence.of(text).char_indices() {
         let at = sentence.start + offset;
         let after = at + mark.len_utf8();
         let here = Span::new(at, after);
-        if quantities.iter().any(|q| q.overlaps(here)) {
+        while quantities.get(next).is_some_and(|q| q.end <= at) {
+            next += 1;
+        }
+        if quantities.get(next).is_some_and(|q| q.overlaps(here)) {
             continue;
         }
         let bracket = match mark {
             '(' | '（' => {
-                let inner = text.get(after..sentence.end).unwrap_or_default();
-                let end = inner.find([')', '）']).map_or(after, |i| after + i);
-                let opens = quantities.iter().any(|q| Span::new(after, end).contains(*q));
+                let far = sentence.end.min(after + FARTHEST);
+                let inner = text.get(after..far).or_else(|| text.get(after..sentence.end));
+                let end = inner.and_then(|i| i.find([')', '）'])).map_or(after, |i| after + i);
+                let inside = Span::new(after, end);
+                let opens = quantities.get(next).is_some_and(|q| inside.contains(*q));
                 if opens {
                     closing = Some(end);
                 }

@@ -212,8 +212,8 @@ impl Maker<'_> {
         locality: bool,
     ) -> Surroundings<'s> {
         let clause = self.layout.clause(index).map_or(Span::default(), |c| c.span);
-        let span = self.layout.sentence(index);
         let sentence = self.layout.clause(index).map_or(0, |c| c.sentence);
+        let span = self.read.article.sentences.get(sentence).map_or(clause, |s| s.span);
         let mentions = &self.read.places.mentions;
         let first = mentions.partition_point(|m| m.span.start < span.start);
         let names_region = mentions

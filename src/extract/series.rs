@@ -76,7 +76,7 @@ pub(crate) fn links(layout: &Layout<'_>, quantities: &[Quantity]) -> Links {
         let (Some(first), Some(second)) = (quantities.get(index - 1), quantities.get(index)) else {
             continue;
         };
-        if layout.sentence(index - 1) != layout.sentence(index) {
+        if !layout.together(index - 1, index) {
             continue;
         }
         let gap = Span::new(first.span.end, second.span.start).of(layout.text);
@@ -184,7 +184,9 @@ pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
         let Some((sentence, period)) = figures.get(from).map(|f| (f.sentence, f.period)) else {
             continue;
         };
-        let beside = figures
+        let last = (from + 12).min(figures.len());
+        let around = figures.get_mut(from.saturating_sub(12)..last).unwrap_or_default();
+        let beside = around
             .iter_mut()
             .filter(|f| f.sentence == sentence && f.period == period && f.period.is_some());
         for figure in beside.filter(|f| f.status == Status::Actual && f.key) {
