@@ -226,10 +226,10 @@ impl Maker<'_> {
             measure,
             clause: clause.of(self.layout.text),
             signs: self.signs.get(sentence).copied().unwrap_or_default(),
-            story: self.story_before(sentence),
-            small: self.quantities.get(index).is_some_and(small),
+            goes_on: !names_region
+                && self.quantities.get(index).is_some_and(small)
+                && self.story_before(sentence),
             locality,
-            names_region,
         }
     }
 

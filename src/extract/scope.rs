@@ -64,7 +64,7 @@ impl<'a> ScopeCues<'a> {
         if told && self.region_wide.any(near.clause).is_none() {
             return (Scope::Household, "household-story");
         }
-        if !summary && near.story && !near.names_region && near.small {
+        if !summary && near.goes_on {
             return (Scope::Household, "household-story-goes-on");
         }
         if project {
@@ -142,14 +142,11 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) clause: &'a str,
     /// What its sentence says.
     pub(crate) signs: Signs,
-    /// A sentence shortly before it in the paragraph tells of one household.
-    pub(crate) story: bool,
-    /// Small enough for one household: a story may still be going on.
-    pub(crate) small: bool,
+    /// A sentence shortly before it tells of one household, and nothing says that this one does not:
+    /// it names no division, and the number is small enough for one household.
+    pub(crate) goes_on: bool,
     /// A village, town or project is named.
     pub(crate) locality: bool,
-    /// The clause or sentence names a division.
-    pub(crate) names_region: bool,
 }
 
 /// What decides whether a figure is a key figure.

@@ -64,18 +64,6 @@ impl Reader<'_, '_> {
         (!noun.is_empty()).then(|| self.in_unit(&noun, next, quantity))
     }
 
-    /// 带动|2.1万户: a verb that reaches people takes the noun of its unit.
-    pub(super) fn reached(&self, left: &str, quantity: &Quantity) -> Option<String> {
-        let reaches =
-            ["带动", "惠及", "覆盖", "帮扶", "辐射", "受益", "资助", "救助", "联结", "吸纳"];
-        let noun = match quantity.unit.as_str() {
-            "户" => "农户",
-            "人" => "群众",
-            _ => return None,
-        };
-        reaches.contains(&left).then(|| format!("{left}{noun}"))
-    }
-
     /// What the people or households do, when only a verb follows them: 1.2万人次|享受到救助.
     pub(super) fn action_after(&self, after: &str) -> Option<String> {
         let text = after.trim_start();
@@ -218,7 +206,7 @@ impl Reader<'_, '_> {
             return Some(left.to_owned());
         }
         if other.unit != quantity.unit {
-            return self.reached(left, quantity).or_else(|| Some(left.to_owned()));
+            return reached(left, quantity).or_else(|| Some(left.to_owned()));
         }
         Some(join_verb(left, self.without_verb(phrase)))
     }
@@ -370,4 +358,15 @@ fn without_comparison(text: &str) -> &str {
         text = before;
     }
     text
+}
+
+/// 带动|2.1万户: a verb that reaches people takes the noun of its unit.
+pub(super) fn reached(left: &str, quantity: &Quantity) -> Option<String> {
+    let reaches = ["带动", "惠及", "覆盖", "帮扶", "辐射", "受益", "资助", "救助", "联结", "吸纳"];
+    let noun = match quantity.unit.as_str() {
+        "户" => "农户",
+        "人" => "群众",
+        _ => return None,
+    };
+    reaches.contains(&left).then(|| format!("{left}{noun}"))
 }

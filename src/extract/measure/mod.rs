@@ -125,30 +125,43 @@ impl Reader<'_, '_> {
             let left = self.grade_of(&left, earlier).unwrap_or(left);
             return pick(left, "noun-before");
         }
+        let (phrase, rule) = self.elsewhere(quantity, left, right, earlier);
+        pick(phrase, rule)
+    }
+
+    /// The measured thing of a quantity that has no noun of its own on either side.
+    fn elsewhere(
+        &self,
+        quantity: &Quantity,
+        left: String,
+        right: String,
+        earlier: &[Measure],
+    ) -> (String, &'static str) {
+        let (before, after) = self.neighbours(quantity);
         let same_clause =
             self.index > 0 && self.layout.of.get(self.index - 1) == self.layout.of.get(self.index);
         if quantity.dimension == Dimension::Money && !left.is_empty() && !same_clause {
             let noun = if left.ends_with("资") { "" } else { "资金" };
-            return pick(format!("{left}{noun}"), "verb-money");
+            return (format!("{left}{noun}"), "verb-money");
         }
         let people = matches!(quantity.unit.as_str(), "人" | "户" | "人次" | "户次");
         if let Some(action) = self.action_after(after).filter(|_| people && left.is_empty()) {
-            return pick(action, "verb-after");
+            return (action, "verb-after");
         }
         if let Some(carried) = self.carried(quantity, &left, before, earlier) {
-            return pick(carried, "carried");
+            return (carried, "carried");
         }
-        if let Some(reached) = self.reached(&left, quantity) {
-            return pick(reached, "verb-only");
+        if let Some(reached) = carried::reached(&left, quantity) {
+            return (reached, "verb-only");
         }
         let subject = self.subject_before();
         if !subject.is_empty() {
-            return pick(join_verb(&left, &subject), "clause-before");
+            return (join_verb(&left, &subject), "clause-before");
         }
         if left.is_empty() && right.is_empty() && people {
-            return pick(self.poor_by_unit(quantity), "unit-noun");
+            return (self.poor_by_unit(quantity), "unit-noun");
         }
-        pick(if left.is_empty() { right } else { left }, "verb-only")
+        (if left.is_empty() { right } else { left }, "verb-only")
     }
 
     /// The text from the clause's start or the last quantity to this one, and from this one to
