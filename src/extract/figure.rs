@@ -189,7 +189,8 @@ impl Maker<'_> {
         let published = self.read.article.published;
         period.zip(published).is_some_and(|(period, day)| {
             if period.as_of {
-                period.end > day && period.end.year() > day.year()
+                period.end.year() > day.year()
+                    || (period.end.year() == day.year() && period.end.month() > day.month() + 1)
             } else {
                 period.start > day
             }

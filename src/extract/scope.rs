@@ -12,7 +12,7 @@ const VILLAGERS: &[&str] =
 /// What makes a share a rate of the region rather than a scene's remark.
 const RATES: &[&str] = &[
     "率", "占", "比", "覆盖", "增", "降", "减", "提", "完成", "达标", "通", "合格", "满意", "就业",
-    "员工",
+    "员工", "升", "涨",
 ];
 
 /// Letters of bare words for divisions and people: 六个县, 18个县(市、区) by themselves are no statistics.

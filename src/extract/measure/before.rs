@@ -7,6 +7,9 @@ use crate::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// The characters that a time can end with; most stretches end otherwise and need no search.
+const TIME_ENDS: &str = "年月日份底末初来间起前期度五”";
+
 static PERIOD_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4}|今|去|前|当|同|上|本|近[一两三四五六七八九十几0-9]+)年",
@@ -60,7 +63,8 @@ impl Reader<'_, '_> {
                 text = text.get(..text.len() - word.len()).unwrap_or_default().trim_end();
                 continue;
             }
-            if let Some(found) = PERIOD_WORDS.as_ref().and_then(|r| r.find_iter(text).last())
+            if text.ends_with(|c| TIME_ENDS.contains(c))
+                && let Some(found) = PERIOD_WORDS.as_ref().and_then(|r| r.find_iter(text).last())
                 && found.end() == text.len()
             {
                 text = text.get(..found.start()).unwrap_or_default();
@@ -90,7 +94,8 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let times = PERIOD_WORDS.as_ref().map(|words| words.find_iter(text));
+        let timed = text.contains(|c| matches!(c, '年' | '月' | '前' | '期' | '五' | '度'));
+        let times = PERIOD_WORDS.as_ref().filter(|_| timed).map(|words| words.find_iter(text));
         let compared = |at: usize| {
             text.get(..at).is_some_and(|before| before.ends_with(['比', '较', '与', '同']))
         };
