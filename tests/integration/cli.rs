@@ -193,6 +193,25 @@ fn a_region_that_does_not_exist_is_pointed_at() {
 }
 
 #[test]
+fn doubts_about_regions_reprints_and_corrections_are_told() {
+    let ambiguous = ARTICLE.replace("\"510802\"", "鼓楼区");
+    let nowhere = "去年完成危房改造412户，新修水渠30公里。\n";
+    let missed = "- target: {region: \"510802\"}\n  action: flag\n  reason: 待查\n";
+    let project = project(&[
+        ("config.yaml", "corrections: corrections.yaml\n"),
+        ("corrections.yaml", missed),
+        ("content/ambiguous.md", &ambiguous),
+        ("content/lizhou.md", ARTICLE),
+        ("content/nowhere.txt", nowhere),
+    ]);
+    let (code, _, err) = run(project.path(), &["check", "-v"]);
+    assert_eq!(code, 1);
+    for expected in ["FZ206", "FZ302", "FZ601", "FZ611"] {
+        assert!(err.contains(expected), "{expected}: {err}");
+    }
+}
+
+#[test]
 fn faulty_templates_stop_the_build_and_name_their_place() {
     let faults = [
         ("{% if %}", "FZ801"),
