@@ -202,7 +202,7 @@ impl Maker<'_> {
     fn until_later(&self, index: usize) -> bool {
         let Some(quantity) = self.quantities.get(index) else { return false };
         let before = self.layout.sentence_before(index, quantity.span.start);
-        let now = self.read.article.published.map(|day| day.year()).or(self.latest);
+        let now = self.read.article.published.map(crate::date::Date::year).or(self.latest);
         status::goal_year(before).is_some_and(|year| now.is_none_or(|now| year > now))
     }
 

@@ -37,11 +37,8 @@ impl Evidence<'_> {
         match form {
             // 开展“两癌”筛查: a numeral and one character is mostly a label.
             Form::Counted { .. } if name.chars().count() <= 2 => listed || self.head.is_some(),
-            Form::Counted { .. } | Form::Chain(_) => {
-                listed || self.head.is_some() || context::acted(self.before, self.words)
-            }
             Form::Sum(_) if !name.contains(['+', '＋']) => self.coded_head(),
-            Form::Sum(_) => {
+            Form::Counted { .. } | Form::Chain(_) | Form::Sum(_) => {
                 listed || self.head.is_some() || context::acted(self.before, self.words)
             }
             Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),

@@ -72,7 +72,7 @@ pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) ->
     let free = |span: Span| !quoted.touches(span);
     let mut found = Vec::new();
     // A look for the words that every match must hold spares most lines the patterns.
-    let readers: [(&LazyLock<Option<Regex>>, &[&str], Reader); 4] = [
+    let readers: [(&Pattern, &[&str], Reader); 4] = [
         (&COUNTED, SUMS, counted),
         (&RHYTHM, &["机制", "制度", "办法", "工作法"], rhythm),
         (&PLUS, &["+", "＋"], plus),
@@ -134,6 +134,7 @@ fn runs_on(line: &str, span: Span) -> bool {
         || right.is_some_and(|c| latin(c) || (plain && is_han(c)))
 }
 
+type Pattern = LazyLock<Option<Regex>>;
 type Reader = fn(&Place<'_>, Span, &Words<'_>) -> Option<Candidate>;
 
 fn counted(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
