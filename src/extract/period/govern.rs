@@ -83,19 +83,23 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
     periods
 }
 
+/// Longest title (《…》) in characters.
+const TITLE: usize = 120;
+
 /// All time expressions outside of titles (《…》) and quoted names.
 fn expressions(glyphs: &Glyphs<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
     let mut at = 0;
-    let mut title = false;
+    let mut title = 0;
     while at < glyphs.len() {
         let c = glyphs.at(at);
         match c {
-            '《' => title = true,
-            '》' | '\n' => title = false,
+            // A title that is never closed must not swallow the rest of the article.
+            '《' => title = at + TITLE,
+            '》' | '\n' => title = 0,
             _ => {}
         }
-        if !title
+        if at >= title
             && starts(c)
             && let Some(read) = expression(glyphs, at)
         {
@@ -142,7 +146,8 @@ fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
         return None;
     }
     let after = glyphs.skip_space(read.end);
-    if matches!(glyphs.before(read.start, 1), '与' | '和' | '同') && glyphs.has(after, "相比")
+    if matches!(glyphs.before(read.start, 1), '与' | '和' | '同')
+        && glyphs.any(after, &["相比", "同期相比", "同期比", "比较"]).is_some()
     {
         return None;
     }
