@@ -20,13 +20,10 @@ fn line_of(found: &Mechanism) -> String {
     format!("{key}{} | {parts}", found.name)
 }
 
-fn read(text: &str) -> Vec<Mechanism> {
-    let lexicon = builtin_lexicon();
-    let gazetteer = Gazetteer::builtin();
-    let reference = Reference { gazetteer: &gazetteer, lexicon: &lexicon };
-    let article = article_from_text(text, &lexicon);
-    let places = place::find(&article, &reference);
-    mechanism::find(&article, &places, &reference).value
+fn read(text: &str, reference: &Reference<'_>) -> Vec<Mechanism> {
+    let article = article_from_text(text, reference.lexicon);
+    let places = place::find(&article, reference);
+    mechanism::find(&article, &places, reference).value
 }
 
 #[test]
@@ -40,9 +37,12 @@ fn sentences_give_the_mechanisms_that_the_spec_lists() {
         }
     }
     assert!(cases.len() > 40, "the spec file holds {} cases", cases.len());
+    let lexicon = builtin_lexicon();
+    let gazetteer = Gazetteer::builtin();
+    let reference = Reference { gazetteer: &gazetteer, lexicon: &lexicon };
     let mut failures = String::new();
     for (text, wanted) in cases {
-        let found: Vec<String> = read(text).iter().map(line_of).collect();
+        let found: Vec<String> = read(text, &reference).iter().map(line_of).collect();
         if found != wanted {
             writeln!(failures, "文: {text}\n  应 {wanted:?}\n  得 {found:?}").unwrap();
         }
