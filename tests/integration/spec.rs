@@ -221,3 +221,22 @@ fn cells_take_their_unit_from_the_header() {
             .collect()
     });
 }
+
+#[test]
+fn a_word_writes_one_unit_and_a_longer_word_begins_like_it() {
+    let mut owners = std::collections::BTreeMap::new();
+    for def in &LEXICON.pack.units {
+        for word in std::iter::once(&def.unit).chain(&def.words) {
+            let other = owners.insert(word, &def.unit);
+            assert_eq!(other, None, "{word} writes {} and another unit", def.unit);
+        }
+        for longer in &def.unless {
+            let mut words = std::iter::once(&def.unit).chain(&def.words);
+            let begins = words.any(|word| longer.starts_with(word.as_str()) && longer != word);
+            assert!(begins, "{longer} begins like no word of {}", def.unit);
+        }
+    }
+    for noun in &LEXICON.pack.head_nouns {
+        assert!(LEXICON.unit(&noun.unit).is_some(), "{} lends an unknown unit", noun.ending);
+    }
+}
