@@ -91,9 +91,12 @@ fn module(path: &Path) -> Option<String> {
 
 /// The text without comments: words in prose are no uses.
 fn code(text: &str) -> String {
-    let line = |line: &str| match line.trim_start().starts_with("//") {
-        true => String::new(),
-        false => line.split(" // ").next().unwrap_or_default().to_owned(),
+    let line = |line: &str| {
+        if line.trim_start().starts_with("//") {
+            String::new()
+        } else {
+            line.split(" // ").next().unwrap_or_default().to_owned()
+        }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -153,7 +156,7 @@ fn modules_use_lower_layers_only() {
             }
         }
     }
-    assert_eq!(wrong, [] as [&str; 0]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -177,7 +180,7 @@ fn third_party_crates_have_one_owner() {
             }
         }
     }
-    assert_eq!(wrong, [] as [&str; 0]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

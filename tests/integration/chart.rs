@@ -33,17 +33,17 @@ fn spec(kind: ChartKind, unit: &str, marks: Vec<Mark>) -> ChartSpec {
     }
 }
 
-const fn year(year: i32) -> Option<i32> {
-    Some((year - 1) * 365 + (year - 1) / 4 + 364)
+const fn year(year: i32) -> i32 {
+    (year - 1) * 365 + (year - 1) / 4 + 364
 }
 
 /// One sample of each kind.
 fn samples() -> Vec<(&'static str, ChartSpec)> {
     use Status::{Actual, Baseline, Planned};
     let rate = vec![
-        mark("2015年底", "16.03", "16.03%", Baseline, year(2015)),
-        mark("2016年底", "10.59", "10.59%", Actual, year(2016)),
-        mark("2017年", "2.41", "2.41%", Planned, year(2017)),
+        mark("2015年底", "16.03", "16.03%", Baseline, Some(year(2015))),
+        mark("2016年底", "10.59", "10.59%", Actual, Some(year(2016))),
+        mark("2017年", "2.41", "2.41%", Planned, Some(year(2017))),
     ];
     let mut parts = vec![
         mark("贫困村", "74", "74个", Actual, None),
@@ -52,8 +52,8 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
     ];
     parts.push(Mark { derived: true, ..mark("其余", "27", "27个", Actual, None) });
     let plan = vec![
-        mark("2017年", "13798", "13,798人", Planned, year(2017)),
-        mark("2015年至2016年", "13267", "13,267人", Actual, year(2016)),
+        mark("2017年", "13798", "13,798人", Planned, Some(year(2017))),
+        mark("2015年至2016年", "13267", "13,267人", Actual, Some(year(2016))),
     ];
     let mut ranked = vec![
         mark("安康市", "2.41", "2.41%", Actual, None),
@@ -191,7 +191,9 @@ fn a_gap_of_years_stays_open() {
     let years = [2013, 2014, 2015, 2018, 2019];
     let marks: Vec<Mark> = years
         .iter()
-        .map(|y| mark(&format!("{y}年"), &(2020 - y).to_string(), "1", Status::Actual, year(*y)))
+        .map(|y| {
+            mark(&format!("{y}年"), &(2020 - y).to_string(), "1", Status::Actual, Some(year(*y)))
+        })
         .collect();
     let svg = draw(&spec(ChartKind::Line, "人", marks)).wide;
     let strokes = svg.matches("fz-s-main").count();

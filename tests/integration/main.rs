@@ -4,6 +4,8 @@
     clippy::unwrap_used,
     reason = "a test stops where something is missing, and the message names the line"
 )]
+#![expect(clippy::string_slice, reason = "tests cut where they found something")]
+#![expect(clippy::unreadable_literal, reason = "a division code is read as one word")]
 
 mod architecture;
 mod chart;

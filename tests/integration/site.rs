@@ -203,7 +203,7 @@ fn page<'a>(files: &'a [OutputFile], path: &str) -> &'a str {
 }
 
 fn html(files: &[OutputFile]) -> impl Iterator<Item = &OutputFile> {
-    files.iter().filter(|file| file.path.as_str().ends_with(".html"))
+    files.iter().filter(|file| file.path.as_str().rsplit('.').next() == Some("html"))
 }
 
 /// The values of `attribute="…"` in a page.

@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let timed = text.contains(|c| matches!(c, '年' | '月' | '前' | '期' | '五' | '度'));
+        let timed = text.contains(['年', '月', '前', '期', '五', '度']);
         let times = PERIOD_WORDS.as_ref().filter(|_| timed).map(|words| words.find_iter(text));
         let compared = |at: usize| {
             text.get(..at).is_some_and(|before| before.ends_with(['比', '较', '与', '同']))

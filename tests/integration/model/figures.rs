@@ -56,8 +56,8 @@ fn contradicting_articles_stay_side_by_side() {
     ];
     let (report, diagnostics) = report_with(&all, &BTreeMap::new(), &[], &Config::default().report);
     let (one, other) = (with(&report, "57.8万人"), with(&report, "57.4万人"));
-    assert_eq!(one.conflicts, [other.id.clone()]);
-    assert_eq!(other.conflicts, [one.id.clone()]);
+    assert_eq!(one.conflicts, std::slice::from_ref(&other.id));
+    assert_eq!(other.conflicts, std::slice::from_ref(&one.id));
     assert_eq!((one.grade, other.grade), (Grade::D, Grade::D));
     assert!(report.regions[&code(NANCHONG)].cards.is_empty(), "neither is a card");
     assert!(report.regions[&code(NANCHONG)].series.is_empty(), "neither is drawn");
