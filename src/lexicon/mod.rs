@@ -3,6 +3,7 @@
 
 mod boilerplate;
 mod damage;
+mod segment;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
@@ -318,6 +319,7 @@ pub struct Lexicon {
     heads: words::HeadIndex,
     /// The damage table, compiled when first asked for.
     damage_rules: OnceLock<Vec<DamageRule>>,
+    segmenter: segment::Segmenter,
 }
 
 impl Lexicon {
@@ -334,6 +336,7 @@ impl Lexicon {
             pack,
             line_classes: OnceLock::new(),
             damage_rules: OnceLock::new(),
+            segmenter: segment::Segmenter::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::correct::{Correction, apply};
 use super::indicator::{comparisons, indicators};
+use super::keyword::keywords;
 use super::mechanism::mechanisms;
 use super::reading::readings;
 use super::reconcile::{Reconciled, reconcile};
@@ -61,9 +62,14 @@ pub fn aggregate(
     let (log, unfit) = apply(&mut data, corrections, gazetteer, lexicon);
     diagnostics.extend(unfit);
     let mechanisms = mechanisms(inputs, reference);
+    let mut keywords = keywords(inputs, lexicon);
     let articles: BTreeMap<ArticleId, ArticleCard> = inputs
         .iter()
-        .map(|(id, input)| (id.clone(), article::card(id, input, &data, reprints, gazetteer)))
+        .map(|(id, input)| {
+            let card = article::card(id, input, &data, reprints, gazetteer);
+            let keywords = keywords.remove(id).unwrap_or_default();
+            (id.clone(), ArticleCard { keywords, ..card })
+        })
         .collect();
     let around = Around { inputs, articles: &articles, mechanisms: &mechanisms, reference };
     let mut regions = profiles(&mut data, &around);

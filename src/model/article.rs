@@ -60,6 +60,7 @@ pub(super) fn card(
         figures,
         mechanisms,
         damage,
+        keywords: Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ mod article;
 mod correct;
 mod edition;
 mod indicator;
+mod keyword;
 mod mechanism;
 mod overview;
 mod rank;
@@ -326,6 +327,8 @@ pub struct ArticleCard {
     pub mechanisms: Vec<(Span, MechanismId)>,
     /// Damage by kind.
     pub damage: BTreeMap<crate::clean::DefectKind, usize>,
+    /// What it speaks of more than the others do, the most telling word first.
+    pub keywords: Vec<String>,
 }
 
 /// The whole report.

@@ -120,6 +120,12 @@ pub fn figure(code: Adcode, part: usize, id: &FigureId) -> String {
     format!("{}#{}", region_part(code, part), id.0)
 }
 
+/// The search page with `words` filled in.
+#[must_use]
+pub fn search(words: &str) -> String {
+    format!("search.html?q={}", percent(words))
+}
+
 /// Percent-encodes all but letters and digits: `-`, `,` and `&` have a meaning in text fragments.
 fn percent(text: &str) -> String {
     use std::fmt::Write as _;

@@ -182,6 +182,7 @@ words! {
     outlet: "来源", "Outlet";
     published: "日期", "Date";
     byline: "作者", "Author";
+    keywords: "关键词", "Keywords";
     url: "原网址", "Published at";
     length: "篇幅", "Length";
     length_text: "{n}字，约读{minutes}分钟", "{n} characters, about {minutes} min";

@@ -21,6 +21,8 @@ pub struct ArticleView {
     pub untitled: bool,
     /// Facts about it: name and value, some linked.
     pub facts: Vec<(String, Link)>,
+    /// What it speaks of; each leads to a search for it.
+    pub keywords: Vec<Link>,
     /// Address on the web, http(s) only.
     pub url: Option<String>,
     /// Damage in words: `缺数字 11 处`; empty when there is none.
@@ -51,19 +53,15 @@ impl Planner<'_> {
         let (w, card) = (self.words, self.edition.report.articles.get(id)?);
         let policy = self.text_policy(card);
         let blocks = self.running_text(card, policy);
-        let mut mechanisms: Vec<Link> = Vec::new();
-        for (_, id) in &card.mechanisms {
-            if let Some(profile) = self.edition.report.mechanisms.get(id) {
-                let link = Link::to(profile.name.clone(), route::mechanism(id));
-                if !mechanisms.contains(&link) {
-                    mechanisms.push(link);
-                }
-            }
-        }
         let view = ArticleView {
             title: card.title.clone(),
             untitled: card.untitled,
             facts: self.facts(card),
+            keywords: card
+                .keywords
+                .iter()
+                .map(|word| Link::to(word, route::search(word)))
+                .collect(),
             url: card.url.clone().filter(|u| u.starts_with("http://") || u.starts_with("https://")),
             damage: card
                 .damage
@@ -81,7 +79,7 @@ impl Planner<'_> {
             },
             original: self.as_printed(id, policy),
             figures: self.figures_of(card),
-            mechanisms,
+            mechanisms: self.mechanisms_of(card),
             reprint_of: card.reprint_of.as_ref().map(|o| self.article_link(o)),
             reprints: self
                 .reprints
@@ -108,6 +106,20 @@ impl Planner<'_> {
             ..Head::default()
         };
         Some(("article.html", head, View::Article(Box::new(view))))
+    }
+
+    /// The mechanisms that an article names, each once.
+    fn mechanisms_of(&self, card: &ArticleCard) -> Vec<Link> {
+        let mut mechanisms: Vec<Link> = Vec::new();
+        for (_, id) in &card.mechanisms {
+            if let Some(profile) = self.edition.report.mechanisms.get(id) {
+                let link = Link::to(profile.name.clone(), route::mechanism(id));
+                if !mechanisms.contains(&link) {
+                    mechanisms.push(link);
+                }
+            }
+        }
+        mechanisms
     }
 
     /// A link to an article's page.
