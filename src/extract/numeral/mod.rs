@@ -1,8 +1,8 @@
 //! Numbers as Chinese texts write them: Arabic, Han, mixed, fractions, percent, ratios.
 //!
-//! 1. [`glyph`] folds the text's characters (full-width, traditional) one to one.
-//! 2. [`lex`] reads one number: digits, scales, inner 余 多 几, adjacent digits (七八万).
-//! 3. [`fraction`] reads what is built of two numbers: 三分之一, 百分之五, 1/10, 1:10.
+//! 1. `glyph` folds the text's characters (full-width, traditional) one to one.
+//! 2. `lex` reads one number: digits, scales, inner 余 多 几, adjacent digits (七八万).
+//! 3. `fraction` reads what is built of two numbers: 三分之一, 百分之五, 1/10, 1:10.
 //!
 //! Values are exact decimals; 万 and 亿 are folded in.
 

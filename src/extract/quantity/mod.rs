@@ -1,10 +1,10 @@
 //! Numbers with their units: which ones a text holds, and which numbers are none.
 //!
-//! 1. [`scan`] walks the text once; masks, titles and time expressions are stepped over.
-//! 2. [`read`] reads one quantity: sign, number or range, unit, qualifiers.
-//!    [`share`] reads shares and ratios, [`compound`] what smaller units add.
-//! 3. [`unit`] finds the unit: a word of the lexicon, a currency sign, or the noun that lends it.
-//! 4. [`context`] looks around it: qualifiers before and after, per what, ordinal, code.
+//! 1. `scan` walks the text once; masks, titles and time expressions are stepped over.
+//! 2. `read` reads one quantity: sign, number or range, unit, qualifiers.
+//!    `share` reads shares and ratios, `compound` what smaller units add.
+//! 3. `unit` finds the unit: a word of the lexicon, a currency sign, or the noun that lends it.
+//! 4. `context` looks around it: qualifiers before and after, per what, ordinal, code.
 //!
 //! Each number that is seen and not used leaves a note with the rule that set it aside.
 
