@@ -260,6 +260,7 @@ fn links_lead_somewhere_and_ids_are_unique() {
         assert!(own.windows(2).all(|pair| pair.first() != pair.last()), "{path}: {own:?}");
         for link in attribute(text, "href").into_iter().filter(|l| !l.starts_with("http")) {
             let (target, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let target = target.split('?').next().unwrap_or_default();
             let root = target.trim_start_matches("../");
             let ups = target.len() - root.len();
             assert_eq!(ups == 0 || target.is_empty(), !path.contains('/') || target.is_empty());
