@@ -218,8 +218,8 @@ fn start_of(figures: &[Figure], index: usize, text: &str) -> Option<usize> {
     })
 }
 
-/// Links a plan with what was done: the same indicator and unit in one sentence or the next, one
-/// planned and the other actual.
+/// Links a plan with what was done: the same indicator, unit and place within two sentences, one
+/// planned and the other actual. A village's share is not the county's plan come true.
 pub(crate) fn plans(figures: &mut [Figure]) {
     let taken = figures.iter().filter_map(|f| f.series).max();
     let mut next = taken.map_or(0, |n| n + 1);
@@ -250,5 +250,6 @@ fn plan_pair(a: &Figure, b: &Figure) -> bool {
         && a.indicator == b.indicator
         && a.quantity.unit == b.quantity.unit
         && a.region == b.region
+        && a.locality == b.locality
         && b.sentence - a.sentence <= 2
 }

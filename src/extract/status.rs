@@ -102,6 +102,9 @@ fn still_planned(since: &str, cues: &StatusCues<'_>) -> bool {
             && !gap.ends_with(['比', '较', '与', '同', '超', '和'])
     });
     let passing = since.starts_with("规划") && since.contains([',', '，', ';', '；']);
+    // 如成功,可获资金近千万;银行批准8亿元: what may come true is said of one item of a list.
+    let maybe = since.starts_with(['可', '望']) || since.starts_with("有望");
+    let passing = passing || (maybe && since.contains([';', '；']));
     !done && !passing
 }
 
