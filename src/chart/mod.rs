@@ -20,6 +20,7 @@ mod text;
 mod wording;
 
 pub use choose::{Context, comparison_chart, indicator_chart, mechanism_chart, region_charts};
+pub use surface::escape;
 pub use svg::{STYLE, collisions, draw};
 
 use crate::diag::Language;

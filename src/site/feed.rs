@@ -2,6 +2,7 @@
 
 use super::OutputFile;
 use super::view::{Planner, path};
+use crate::chart::escape;
 use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
 
@@ -75,21 +76,4 @@ pub(super) fn sitemap(planner: &Planner<'_>) -> Option<OutputFile> {
     }
     xml.push_str("</urlset>\n");
     Some(OutputFile { path: RelPath::new("sitemap.xml")?, bytes: xml.into_bytes() })
-}
-
-/// Text as XML content; characters that XML cannot hold are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
