@@ -2,8 +2,8 @@
 //!
 //! 1. [`Project::open`] reads the settings and the tables;
 //! 2. [`read_articles`] reads, cleans and extracts every article, in parallel;
-//! 3. [`build`] aggregates them, plans and renders the pages, and hands the files to
-//!    [`write::sync`](crate::site::write::sync).
+//! 3. [`build`] aggregates them, plans and renders the pages, and hands each file to a
+//!    [`Publication`] as soon as it is made.
 //!
 //! Each stage is called with exactly its inputs, and what is parallel is collected in the order
 //! of its input, so that no number of threads can change a byte.
@@ -26,8 +26,7 @@ use crate::error::Error;
 use crate::extract::{Coverage, coverage};
 use crate::model::{self, Correction, Input, Report};
 use crate::path::RelPath;
-use crate::site::OutputFile;
-use crate::site::write::{Synced, check_owner, sync};
+use crate::site::write::{Publication, Synced, check_owner};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -152,13 +151,18 @@ impl Work {
         let report = self.aggregate(project, (&articles, &inputs), &corrections);
         self.clock.lap(Stage::Aggregate);
         let clock = &mut self.clock;
-        let rendered = render::render(project, &inputs, &report, (progress, clock))?;
+        let publishing = is_sound(&self.diagnostics) && !options.dry;
+        let publication = publishing.then(|| Publication::begin(&out)).transpose()?;
+        let sink = |file| publication.as_ref().map_or(Ok(()), |to| to.put(&file));
+        let source = render::Source { project, inputs: &inputs, report: &report };
+        let rendered = render::render(source, &sink, (progress, clock))?;
         self.diagnostics.extend(rendered.diagnostics);
         let rendered = rendered.value;
         self.texts.extend(rendered.texts);
         self.texts.extend(articles.texts(&self.diagnostics));
-        let publishable = is_sound(&self.diagnostics) && !options.dry;
-        let published = publishable.then(|| publish(&out, &rendered.files)).transpose()?;
+        // A page that failed leaves the last edition as it is: what was put is dropped.
+        let whole = publication.filter(|_| is_sound(&self.diagnostics));
+        let published = whole.map(|edition| publish(&out, edition)).transpose()?;
         self.clock.lap(Stage::Write);
         let counts = counts(&report, rendered.pages);
         let records = articles.records.iter();
@@ -213,8 +217,8 @@ impl Work {
     }
 }
 
-fn publish(out: &Path, files: &[OutputFile]) -> Result<Published, Error> {
-    let synced = sync(out, files)?;
+fn publish(out: &Path, edition: Publication<'_>) -> Result<Published, Error> {
+    let synced = edition.finish()?;
     Ok(Published { index: out.join("index.html"), synced })
 }
 

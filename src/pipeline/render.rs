@@ -8,30 +8,36 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::error::Error;
 use crate::model::{self, Input, Report};
 use crate::path::RelPath;
-use crate::site::{self, Edition, OutputFile, Planner, Templates, Words, assets};
+use crate::site::{self, Edition, Planner, Route, Sink, Templates, Words, assets};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// All files of an edition.
+/// What rendering came to.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
-    /// Pages and everything else, in the order of their making.
-    pub(super) files: Vec<OutputFile>,
-    /// How many of them are pages.
+    /// How many pages there are.
     pub(super) pages: usize,
     /// Texts of the templates that findings point into.
     pub(super) texts: BTreeMap<RelPath, String>,
 }
 
-/// Plans and renders the pages of `report`. Diagnostics name their template below the project
-/// folder; with one of severity error the files are not whole and must not be published.
+/// The report, and what it is rendered for.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) project: &'a Project,
+    pub(super) inputs: &'a BTreeMap<ArticleId, Input<'a>>,
+    pub(super) report: &'a Report,
+}
+
+/// Plans and renders the pages, and hands every file to `sink` as soon as it is made. Diagnostics
+/// name their template below the project folder; with one of severity error the files are not
+/// whole and must not be published.
 ///
 /// # Errors
-/// When a file of the project's templates or static files cannot be read.
+/// When a file of the project's templates or static files cannot be read, and what `sink` returns.
 pub(super) fn render(
-    project: &Project,
-    inputs: &BTreeMap<ArticleId, Input<'_>>,
-    report: &Report,
+    Source { project, inputs, report }: Source<'_>,
+    sink: &Sink<'_>,
     (progress, clock): (&dyn Progress, &mut Stopwatch),
 ) -> Result<Outcome<Rendered>, Error> {
     let earlier = match &project.config.site.previous {
@@ -55,28 +61,25 @@ pub(super) fn render(
     let routes = planner.routes();
     clock.lap(Stage::Plan);
     progress.begin(Stage::Render, routes.len());
-    let rendered: Vec<(Outcome<Option<OutputFile>>, Vec<OutputFile>)> = routes
-        .par_iter()
-        .filter_map(|route| {
-            progress.step();
-            let page = planner.page(route)?;
-            Some((site::render_page(&page, &templates), page.files()))
-        })
-        .collect();
-    let (mut files, mut charts) = (Vec::new(), Vec::new());
-    for (page, drawn) in rendered {
-        diagnostics.extend(page.diagnostics);
-        files.extend(page.value);
-        charts.extend(drawn);
-    }
-    let count = files.len();
-    files.extend(charts);
-    files.extend(site::files(planner));
-    files.extend(assets::builtin());
-    files.extend(assets::project(&project.root.join(STATIC))?);
+    site::files(&planner, sink)?;
+    let one = |route: &Route| -> Result<(usize, Vec<Diagnostic>), Error> {
+        progress.step();
+        let Some(page) = planner.page(route) else { return Ok((0, Vec::new())) };
+        page.files().into_iter().try_for_each(sink)?;
+        let Outcome { value, diagnostics } = site::render_page(&page, &templates);
+        let pages = usize::from(value.is_some());
+        value.into_iter().try_for_each(sink)?;
+        Ok((pages, diagnostics))
+    };
+    let rendered: Vec<(usize, Vec<Diagnostic>)> =
+        routes.par_iter().map(one).collect::<Result<_, _>>()?;
+    let pages = rendered.iter().map(|(pages, _)| pages).sum();
+    diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
+    assets::builtin().into_iter().try_for_each(sink)?;
+    assets::project(&project.root.join(STATIC))?.into_iter().try_for_each(sink)?;
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
-    Ok(Outcome { value: Rendered { files, pages: count, texts }, diagnostics })
+    Ok(Outcome { value: Rendered { pages, texts }, diagnostics })
 }
 
 fn sources(templates: &Templates, diagnostics: &[Diagnostic]) -> BTreeMap<RelPath, String> {

@@ -23,6 +23,7 @@ pub use words::{Words, fill};
 
 use crate::config::Config;
 use crate::corpus::ArticleId;
+use crate::error::Error;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::model::{EditionDiff, Input, Report};
@@ -55,15 +56,19 @@ pub struct Edition<'a> {
     pub gazetteer: &'a Gazetteer,
 }
 
-/// All files that are neither pages nor charts: search index, feeds, provenance, data.
-#[must_use]
-pub fn files(planner: Planner<'_>) -> Vec<OutputFile> {
-    let mut files = search::files(&planner);
-    files.extend(feed::atom(&planner));
-    files.extend(feed::sitemap(&planner));
-    files.extend(data::provenance(&planner));
-    files.extend(planner.into_data().into_iter().map(|data| data.file));
-    files
+/// Takes finished files, from any thread: to the disk, to memory, or nowhere.
+pub type Sink<'a> = dyn Fn(OutputFile) -> Result<(), Error> + Sync + 'a;
+
+/// Hands all files that are neither pages nor charts to `sink`: data, search index, feeds,
+/// provenance. Each is given away as soon as it is made, so that they are never held together.
+///
+/// # Errors
+/// What `sink` returns.
+pub fn files(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
+    planner.write_data(sink)?;
+    search::files(planner).into_iter().try_for_each(sink)?;
+    let single = [feed::atom(planner), feed::sitemap(planner), data::provenance(planner)];
+    single.into_iter().flatten().try_for_each(sink)
 }
 
 /// All pages of the edition, in the order of their paths; no two have the same title.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The list of our files, in the output folder. Only what it names is ever replaced or removed.
 pub const MANIFEST: &str = "manifest.json";
@@ -24,7 +25,7 @@ pub struct Manifest {
     pub files: BTreeMap<String, Fingerprint>,
 }
 
-/// What [`sync`] did.
+/// What a publication did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Synced {
     /// Files that are new or differ.
@@ -35,8 +36,8 @@ pub struct Synced {
     pub removed: usize,
 }
 
-/// What writing needs of the disk; tests put one here that is full.
-pub trait Disk {
+/// What writing needs of the disk; tests put one here that is full. Files come from many threads.
+pub trait Disk: Sync {
     /// Writes a new file.
     ///
     /// # Errors
@@ -62,16 +63,10 @@ impl Disk for System {
     }
 }
 
-/// Makes the folder `out` hold `files`, and nothing else of ours.
-///
-/// Files that differ are first written to a staging folder inside `out`, then renamed one by one;
-/// until the first rename the last edition is untouched, so a full disk or an interruption leaves
-/// it whole. Files that the last manifest does not name are never touched.
+/// Makes the folder `out` hold `files`, and nothing else of ours: [`Publication`] in one go.
 ///
 /// # Errors
-/// [`Error::ForeignOutput`] when `out` holds files but no manifest of ours, or a file that is not
-/// ours stands where one of `files` belongs; [`Error::Collision`] when two of `files` have one
-/// path; [`Error::Read`] and [`Error::Write`] when the disk fails.
+/// As [`Publication::begin`], [`Publication::put`] and [`Publication::finish`].
 pub fn sync(out: &Path, files: &[OutputFile]) -> Result<Synced, Error> {
     sync_on(&System, out, files)
 }
@@ -81,17 +76,12 @@ pub fn sync(out: &Path, files: &[OutputFile]) -> Result<Synced, Error> {
 /// # Errors
 /// As [`sync`].
 pub fn sync_on(disk: &dyn Disk, out: &Path, files: &[OutputFile]) -> Result<Synced, Error> {
-    distinct(files)?;
-    let last = last_manifest(out)?;
-    let staging = out.join(STAGING);
-    create_folder(&staging)?;
-    let done = publish(disk, &Folders { out, staging: &staging }, files, &last);
-    // Nothing of use is left in it, whether it went well or not.
-    let _ = fs::remove_dir_all(&staging);
-    done
+    let publication = Publication::begin_on(disk, out)?;
+    files.iter().try_for_each(|file| publication.put(file))?;
+    publication.finish()
 }
 
-/// Checks that `out` may be written to, without writing: what [`sync`] would refuse at once.
+/// Checks that `out` may be written to, without writing: what [`Publication::begin`] would refuse.
 ///
 /// # Errors
 /// [`Error::ForeignOutput`] when it holds files but no manifest of ours; [`Error::Read`].
@@ -99,62 +89,158 @@ pub fn check_owner(out: &Path) -> Result<(), Error> {
     last_manifest(out).map(|_| ())
 }
 
-struct Folders<'a> {
-    out: &'a Path,
-    staging: &'a Path,
+/// An edition on its way to the output folder, file by file, so that it is never held whole.
+///
+/// A file that differs from what the folder holds is written to a staging folder inside it at
+/// once; [`Publication::finish`] renames them one by one. Until the first rename the last edition
+/// is untouched, so a full disk or an interruption leaves it whole, and a publication that is
+/// dropped leaves no trace. Files that the last manifest does not name are never touched.
+pub struct Publication<'a> {
+    disk: &'a dyn Disk,
+    out: PathBuf,
+    staging: PathBuf,
+    /// The output folder was not there before.
+    fresh: bool,
+    last: BTreeSet<RelPath>,
+    state: Mutex<State>,
 }
 
-fn publish(
-    disk: &dyn Disk,
-    folders: &Folders<'_>,
-    files: &[OutputFile],
-    last: &BTreeSet<RelPath>,
-) -> Result<Synced, Error> {
-    let changed = changed(folders.out, files, last)?;
-    let kept: BTreeSet<&RelPath> = files.iter().map(|file| &file.path).collect();
-    let stale: Vec<&RelPath> = last.iter().filter(|path| !kept.contains(path)).collect();
-    let synced = Synced {
-        written: changed.len(),
-        unchanged: files.len() - changed.len(),
-        removed: stale.len(),
-    };
-    let manifest = manifest_of(files.iter().map(|f| (f.path.as_str(), Fingerprint::of(&f.bytes))));
-    if changed.is_empty() && stale.is_empty() && is_same(&folders.out.join(MANIFEST), &manifest) {
-        return Ok(synced);
-    }
-    for (number, file) in changed.iter().enumerate() {
-        write(disk, &folders.staging.join(number.to_string()), &file.bytes)?;
-    }
-    // Between the two manifests an interruption may leave files of both editions; the first names
-    // them all, so that the next build knows them as ours.
-    let both = files.iter().map(|f| &f.path).chain(last).map(|path| (path.as_str(), UNKNOWN));
-    write(disk, &folders.staging.join("both"), &manifest_of(both))?;
-    write(disk, &folders.staging.join("new"), &manifest)?;
-    for file in &changed {
-        create_parents(folders.out, &file.path)?;
-    }
-    let target = folders.out.join(MANIFEST);
-    rename(disk, &folders.staging.join("both"), &target)?;
-    for (number, file) in changed.iter().enumerate() {
-        let staged = folders.staging.join(number.to_string());
-        rename(disk, &staged, &folders.out.join(file.path.as_str()))?;
-    }
-    for path in stale {
-        remove(folders.out, path)?;
-    }
-    rename(disk, &folders.staging.join("new"), &target)?;
-    Ok(synced)
+/// What has been put so far.
+#[derive(Default)]
+struct State {
+    files: BTreeMap<RelPath, Entry>,
+    /// The paths in lower case: on a disk that does not tell the cases apart they would meet.
+    names: BTreeSet<String>,
+    staged: usize,
 }
 
-fn distinct(files: &[OutputFile]) -> Result<(), Error> {
-    let mut seen = BTreeSet::new();
-    for file in files {
-        // On a disk that does not tell upper from lower case they would still meet.
-        if !seen.insert(file.path.as_str().to_lowercase()) || file.path.as_str() == MANIFEST {
+struct Entry {
+    fingerprint: Fingerprint,
+    /// Its name in the staging folder, when it differs from what the output folder holds.
+    staged: Option<usize>,
+}
+
+impl Publication<'static> {
+    /// Begins an edition in the folder `out`; writes nothing yet.
+    ///
+    /// # Errors
+    /// [`Error::ForeignOutput`] when `out` holds files but no manifest of ours; [`Error::Read`].
+    pub fn begin(out: &Path) -> Result<Self, Error> {
+        Self::begin_on(&System, out)
+    }
+}
+
+impl<'a> Publication<'a> {
+    /// [`Publication::begin`] on another disk.
+    ///
+    /// # Errors
+    /// As [`Publication::begin`].
+    pub fn begin_on(disk: &'a dyn Disk, out: &Path) -> Result<Self, Error> {
+        Ok(Self {
+            disk,
+            out: out.to_path_buf(),
+            staging: out.join(STAGING),
+            fresh: out.symlink_metadata().is_err(),
+            last: last_manifest(out)?,
+            state: Mutex::default(),
+        })
+    }
+
+    /// Adds a file to the edition. May be called from many threads, in any order.
+    ///
+    /// # Errors
+    /// [`Error::Collision`] when a file of this path was put before; [`Error::ForeignOutput`] when
+    /// a file that is not ours stands in its place; [`Error::Write`] when the disk fails.
+    pub fn put(&self, file: &OutputFile) -> Result<(), Error> {
+        let name = file.path.as_str().to_lowercase();
+        if !self.state().names.insert(name) || file.path.as_str() == MANIFEST {
             return Err(Error::Collision { path: file.path.to_string() });
         }
+        let target = self.out.join(file.path.as_str());
+        let staged = if is_same(&target, &file.bytes) {
+            None
+        } else {
+            if target.symlink_metadata().is_ok() && !self.last.contains(&file.path) {
+                return Err(foreign(&self.out, file.path.as_str()));
+            }
+            Some(self.next_number())
+        };
+        if let Some(number) = staged {
+            create_folder(&self.staging)?;
+            write(self.disk, &self.staged(number), &file.bytes)?;
+        }
+        let entry = Entry { fingerprint: Fingerprint::of(&file.bytes), staged };
+        self.state().files.insert(file.path.clone(), entry);
+        Ok(())
     }
-    Ok(())
+
+    /// Puts the edition in the place of the last one, and removes what is no more.
+    ///
+    /// # Errors
+    /// [`Error::ForeignOutput`] when a link or a file stands where a folder belongs;
+    /// [`Error::Write`] when the disk fails.
+    pub fn finish(self) -> Result<Synced, Error> {
+        let state = std::mem::take(&mut *self.state());
+        let files = state.files;
+        let changed: Vec<(&RelPath, usize)> =
+            files.iter().filter_map(|(path, entry)| Some((path, entry.staged?))).collect();
+        let stale: Vec<&RelPath> =
+            self.last.iter().filter(|path| !files.contains_key(*path)).collect();
+        let synced = Synced {
+            written: changed.len(),
+            unchanged: files.len() - changed.len(),
+            removed: stale.len(),
+        };
+        let manifest = manifest_of(files.iter().map(|(path, e)| (path.as_str(), e.fingerprint)));
+        let target = self.out.join(MANIFEST);
+        if changed.is_empty() && stale.is_empty() && is_same(&target, &manifest) {
+            return Ok(synced);
+        }
+        create_folder(&self.staging)?;
+        // Between the two manifests an interruption may leave files of both editions; the first
+        // names them all, so that the next build knows them as ours.
+        let both = files.keys().chain(&self.last).map(|path| (path.as_str(), UNKNOWN));
+        write(self.disk, &self.staging.join("both"), &manifest_of(both))?;
+        write(self.disk, &self.staging.join("new"), &manifest)?;
+        for (path, _) in &changed {
+            create_parents(&self.out, path)?;
+        }
+        rename(self.disk, &self.staging.join("both"), &target)?;
+        for (path, number) in &changed {
+            rename(self.disk, &self.staged(*number), &self.out.join(path.as_str()))?;
+        }
+        for path in stale {
+            remove(&self.out, path)?;
+        }
+        rename(self.disk, &self.staging.join("new"), &target)?;
+        Ok(synced)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A thread that panicked left at most a file too few, and its panic ends the build.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next_number(&self) -> usize {
+        let mut state = self.state();
+        state.staged += 1;
+        state.staged
+    }
+
+    fn staged(&self, number: usize) -> PathBuf {
+        self.staging.join(number.to_string())
+    }
+}
+
+impl Drop for Publication<'_> {
+    fn drop(&mut self) {
+        // Nothing of use is left in it, whether it went well or not.
+        let _ = fs::remove_dir_all(&self.staging);
+        if self.fresh {
+            // Fails, as it should, when anything was published into it.
+            let _ = fs::remove_dir(&self.out);
+        }
+    }
 }
 
 /// The files of `out` that are ours; refuses a folder that holds others' files only.
@@ -198,26 +284,6 @@ fn manifest_of<'a>(files: impl Iterator<Item = (&'a str, Fingerprint)>) -> Vec<u
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     bytes.push(b'\n');
     bytes
-}
-
-/// The files that `out` does not hold yet, byte for byte.
-fn changed<'a>(
-    out: &Path,
-    files: &'a [OutputFile],
-    last: &BTreeSet<RelPath>,
-) -> Result<Vec<&'a OutputFile>, Error> {
-    let mut changed = Vec::new();
-    for file in files {
-        let path = out.join(file.path.as_str());
-        if is_same(&path, &file.bytes) {
-            continue;
-        }
-        if path.symlink_metadata().is_ok() && !last.contains(&file.path) {
-            return Err(foreign(out, file.path.as_str()));
-        }
-        changed.push(file);
-    }
-    Ok(changed)
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {

@@ -3,11 +3,11 @@
 use fangzhi::error::Error;
 use fangzhi::path::RelPath;
 use fangzhi::site::OutputFile;
-use fangzhi::site::write::{Disk, Synced, System, sync, sync_on};
-use std::cell::Cell;
+use fangzhi::site::write::{Disk, Publication, Synced, System, sync, sync_on};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::{TempDir, tempdir};
 
 fn files(list: &[(&str, &str)]) -> Vec<OutputFile> {
@@ -135,16 +135,14 @@ fn links_do_not_lead_out_of_the_folder() {
 
 /// A disk that is full after some writes, or refuses to rename after some.
 struct Faulty {
-    writes: Cell<usize>,
-    renames: Cell<usize>,
+    writes: AtomicUsize,
+    renames: AtomicUsize,
 }
 
-fn spend(left: &Cell<usize>) -> io::Result<()> {
-    match left.get().checked_sub(1) {
-        Some(rest) => left.set(rest),
-        None => return Err(io::Error::from(io::ErrorKind::StorageFull)),
-    }
-    Ok(())
+fn spend(left: &AtomicUsize) -> io::Result<()> {
+    let less = |n: usize| n.checked_sub(1);
+    let spent = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less);
+    spent.map(|_| ()).map_err(|_| io::Error::from(io::ErrorKind::StorageFull))
 }
 
 impl Disk for Faulty {
@@ -165,7 +163,7 @@ fn a_full_disk_leaves_the_last_edition_whole() {
     for writes in 0..5 {
         let out = published(&first);
         let before = listing(out.path());
-        let disk = Faulty { writes: Cell::new(writes), renames: Cell::new(99) };
+        let disk = Faulty { writes: AtomicUsize::new(writes), renames: AtomicUsize::new(99) };
         let error = sync_on(&disk, out.path(), &files(&second)).unwrap_err();
         assert!(matches!(error, Error::Write { .. }), "{error}");
         assert_eq!(listing(out.path()), before, "after {writes} writes");
@@ -179,7 +177,7 @@ fn an_interruption_between_renames_is_healed_by_the_next_build() {
     let second = [("index.html", "二"), ("new.html", "二")];
     for renames in 0..4 {
         let out = published(&first);
-        let disk = Faulty { writes: Cell::new(99), renames: Cell::new(renames) };
+        let disk = Faulty { writes: AtomicUsize::new(99), renames: AtomicUsize::new(renames) };
         sync_on(&disk, out.path(), &files(&second)).unwrap_err();
         let third = [("index.html", "三")];
         sync(out.path(), &files(&third)).unwrap();
@@ -203,4 +201,22 @@ fn an_output_folder_that_is_a_file_is_an_error() {
     let error = sync(&out, &files(&[("index.html", "一")])).unwrap_err();
     assert!(matches!(error, Error::Read { .. } | Error::Write { .. }), "{error}");
     assert_eq!(fs::read_to_string(&out).unwrap(), "x");
+}
+
+#[test]
+fn an_edition_that_is_given_up_leaves_no_trace() {
+    let out = published(&[("index.html", "一")]);
+    let before = listing(out.path());
+    let publication = Publication::begin(out.path()).unwrap();
+    files(&[("index.html", "二"), ("new.html", "二")]).iter().for_each(|file| {
+        publication.put(file).unwrap();
+    });
+    assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "一");
+    drop(publication);
+    assert_eq!(listing(out.path()), before);
+    let fresh = out.path().join("fresh");
+    let publication = Publication::begin(&fresh).unwrap();
+    publication.put(&files(&[("index.html", "一")])[0]).unwrap();
+    drop(publication);
+    assert!(!fresh.exists());
 }

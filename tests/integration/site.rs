@@ -123,7 +123,13 @@ impl Small {
             diagnostics.extend(rendered.diagnostics);
             files.extend(rendered.value);
         }
-        files.extend(site::files(planner));
+        let made = std::sync::Mutex::new(Vec::new());
+        let keep = |file| {
+            made.lock().unwrap().push(file);
+            Ok(())
+        };
+        site::files(&planner, &keep).unwrap();
+        files.extend(made.into_inner().unwrap());
         (files, diagnostics)
     }
 }

@@ -1,6 +1,5 @@
 //! Descriptions of the data: Frictionless data package and CSV on the Web.
 
-use super::DataFile;
 use super::table::{Field, Kind, Table};
 use crate::fingerprint::Fingerprint;
 use crate::site::view::Planner;
@@ -45,13 +44,11 @@ fn schema_field(field: &Field, english: bool) -> Value {
 }
 
 /// `datapackage.json`.
-pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>, files: &[DataFile]) -> Vec<u8> {
+pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>) -> Vec<u8> {
     let site = planner.site();
     let resources: Vec<Value> = tables
         .iter()
         .map(|table| {
-            let path = format!("data/{}.csv", table.name);
-            let bytes = files.iter().find(|f| f.file.path.as_str() == path).map(|f| &f.file.bytes);
             let english = planner.english();
             let fields: Vec<Value> =
                 table.fields.iter().map(|f| schema_field(f, english)).collect();
@@ -72,7 +69,7 @@ pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>, files: &[Data
                 "mediatype": "text/csv",
                 "encoding": "utf-8-sig",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": true},
-                "bytes": bytes.map_or(0, Vec::len),
+                "bytes": table.bytes,
                 "schema": schema,
             })
         })

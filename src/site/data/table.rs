@@ -1,10 +1,11 @@
 //! A table of records, written as CSV and as JSON.
 
-use serde_json::{Map, Number, Value, json};
+use serde::Serialize;
+use serde_json::{Number, Value, json};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// Text.
     Text,
     /// An exact decimal; a JSON string would lose its meaning, so it is a JSON number.
@@ -19,21 +20,20 @@ pub enum Kind {
 
 /// A field of a table.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub(super) struct Field {
     /// Its name in CSV and JSON.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub(super) kind: Kind,
     /// What it means, in Chinese and English.
-    pub meaning: [&'static str; 2],
+    pub(super) meaning: [&'static str; 2],
     /// Whether every record has it.
-    pub required: bool,
+    pub(super) required: bool,
 }
 
 impl Field {
     /// What it means.
-    #[must_use]
-    pub const fn meaning(&self, english: bool) -> &'static str {
+    pub(super) const fn meaning(&self, english: bool) -> &'static str {
         let [chinese, in_english] = self.meaning;
         if english { in_english } else { chinese }
     }
@@ -41,7 +41,7 @@ impl Field {
 
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub(super) enum Cell {
     /// Nothing is known: an empty CSV cell, a JSON `null`.
     Empty,
     /// Text.
@@ -56,15 +56,22 @@ pub enum Cell {
 
 impl Cell {
     /// Text, or nothing.
-    #[must_use]
-    pub fn text(value: Option<impl ToString>) -> Self {
+    pub(super) fn text(value: Option<impl ToString>) -> Self {
         value.map_or(Self::Empty, |v| Self::Text(v.to_string()))
     }
 
     /// A count.
-    #[must_use]
-    pub fn count(value: usize) -> Self {
+    pub(super) fn count(value: usize) -> Self {
         Self::Number(value.to_string())
+    }
+
+    /// What JSON leaves out.
+    const fn is_silent(&self) -> bool {
+        match self {
+            Self::Empty | Self::Boolean(false) => true,
+            Self::List(items) => items.is_empty(),
+            Self::Text(_) | Self::Number(_) | Self::Boolean(true) => false,
+        }
     }
 
     fn csv(&self) -> String {
@@ -95,53 +102,123 @@ fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// A table of records.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// Name of its files, without extension.
-    pub name: &'static str,
-    /// What it holds, in the language of the site.
-    pub title: String,
-    /// Its fields.
-    pub fields: Vec<Field>,
-    /// Its records; each has one cell a field.
-    pub rows: Vec<Vec<Cell>>,
+/// A field, and how a record gives it: descriptions, CSV and JSON are all made from this.
+#[derive(Clone, Copy)]
+pub(super) struct Column<R> {
+    /// The field.
+    pub(super) field: Field,
+    /// Takes it from a record.
+    pub(super) cell: fn(&R) -> Cell,
+    /// Also in the files of single regions: what a reader of one region needs.
+    pub(super) regional: bool,
 }
 
-impl Table {
+impl<R> Column<R> {
+    /// A field with its meaning in Chinese and English.
+    pub(super) const fn new(
+        name: &'static str,
+        kind: Kind,
+        meaning: [&'static str; 2],
+        cell: fn(&R) -> Cell,
+    ) -> Self {
+        Self { field: Field { name, kind, meaning, required: false }, cell, regional: false }
+    }
+
+    /// Every record has it.
+    pub(super) const fn required(mut self) -> Self {
+        self.field.required = true;
+        self
+    }
+
+    /// The files of single regions have it too.
+    pub(super) const fn regional(mut self) -> Self {
+        self.regional = true;
+        self
+    }
+}
+
+/// A table that is done: what it holds, without its records.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// Name of its files, without extension.
+    pub(super) name: &'static str,
+    /// What it holds, in the language of the site.
+    pub(super) title: String,
+    /// Its fields.
+    pub(super) fields: Vec<Field>,
+    /// Bytes of its CSV file.
+    pub(super) bytes: usize,
+}
+
+/// Records as CSV and JSON, written side by side as they come.
+pub(super) struct Writer {
+    csv: csv::Writer<Vec<u8>>,
+    json: Option<Vec<u8>>,
+    names: Vec<&'static str>,
+    rows: usize,
+}
+
+/// The two files of a table.
+pub(super) struct Written {
     /// UTF-8 with a byte order mark, so that spreadsheets read it; one header row; CRLF.
-    #[must_use]
-    pub fn csv(&self) -> Vec<u8> {
-        let mut out = vec![0xEF, 0xBB, 0xBF];
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-        let header: Vec<&str> = self.fields.iter().map(|f| f.name).collect();
-        // Writing into memory does not fail, and all records have the header's length.
-        let mut written = writer.write_record(&header);
-        for row in &self.rows {
-            written = written.and_then(|()| writer.write_record(row.iter().map(Cell::csv)));
-        }
-        let _ = written;
-        drop(writer);
-        out
-    }
-
+    pub(super) csv: Vec<u8>,
     /// An array of objects, one record a line; what is empty or false is left out.
-    #[must_use]
-    pub fn json(&self) -> Vec<u8> {
-        let lines: Vec<String> = self.rows.iter().map(|row| self.object(row).to_string()).collect();
-        format!("[\n{}\n]\n", lines.join(",\n")).into_bytes()
+    pub(super) json: Option<Vec<u8>>,
+    /// Number of records.
+    pub(super) rows: usize,
+}
+
+impl Writer {
+    /// Begins a table with these fields; `json` asks for both forms.
+    pub(super) fn new(fields: &[Field], json: bool) -> Self {
+        let names: Vec<&'static str> = fields.iter().map(|f| f.name).collect();
+        let mut csv = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(vec![0xEF, 0xBB, 0xBF]);
+        // Writing into memory does not fail, and all records have the header's length.
+        let _ = csv.write_record(&names);
+        Self { csv, json: json.then(|| b"[".to_vec()), names, rows: 0 }
     }
 
-    fn object(&self, row: &[Cell]) -> Value {
-        let silent = |cell: &Cell| match cell {
-            Cell::Empty | Cell::Boolean(false) => true,
-            Cell::List(items) => items.is_empty(),
-            Cell::Text(_) | Cell::Number(_) | Cell::Boolean(true) => false,
-        };
-        let pairs = self.fields.iter().zip(row).filter(|(_, cell)| !silent(cell));
-        let map: Map<String, Value> =
-            pairs.map(|(field, cell)| (field.name.to_owned(), cell.json())).collect();
-        Value::Object(map)
+    /// Adds a record: one cell a field.
+    pub(super) fn push(&mut self, row: &[Cell]) {
+        let _ = self.csv.write_record(row.iter().map(Cell::csv));
+        if let Some(json) = &mut self.json {
+            json.extend_from_slice(if self.rows == 0 { b"\n{" } else { b",\n{" });
+            let mut first = true;
+            for (name, cell) in self.names.iter().zip(row).filter(|(_, cell)| !cell.is_silent()) {
+                if !first {
+                    json.push(b',');
+                }
+                first = false;
+                let _ = serde_json::to_writer(&mut *json, name);
+                json.push(b':');
+                let _ = serde_json::to_writer(&mut *json, &cell.json());
+            }
+            json.push(b'}');
+        }
+        self.rows += 1;
+    }
+
+    /// Ends the table.
+    pub(super) fn finish(self) -> Written {
+        let json = self.json.map(|mut json| {
+            json.extend_from_slice(b"\n]\n");
+            json
+        });
+        Written { csv: self.csv.into_inner().unwrap_or_default(), json, rows: self.rows }
+    }
+}
+
+/// Anything as text.
+pub(super) fn text(value: &(impl ToString + ?Sized)) -> Cell {
+    Cell::Text(value.to_string())
+}
+
+/// The word that a plain enumeration has in the data files.
+pub(super) fn word(value: &impl Serialize) -> Cell {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => Cell::Text(word),
+        _ => Cell::Empty,
     }
 }

@@ -150,13 +150,13 @@ impl Planner<'_> {
 
     fn fill_downloads(&self, view: &mut AboutView) {
         for file in self.data() {
-            let path = file.file.path.as_str();
+            let path = file.path.as_str();
             let row = FileRow {
                 link: Link::to(path.trim_start_matches("data/").to_owned(), path),
                 title: file.title.clone(),
                 rows: file.rows,
-                kib: file.file.bytes.len().div_ceil(1024),
-                checksum: crate::fingerprint::Fingerprint::of(&file.file.bytes).short(16),
+                kib: file.bytes.div_ceil(1024),
+                checksum: file.checksum.clone(),
             };
             if path.starts_with("data/regions/") {
                 if view.region_files.len() == MOST_CHANGES * 2 {

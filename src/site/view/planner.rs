@@ -4,6 +4,7 @@ use super::frame::{Head, Link, SiteView};
 use super::{Page, View};
 use crate::config::Config;
 use crate::corpus::ArticleId;
+use crate::error::Error;
 use crate::gazetteer::{Adcode, pinyin};
 use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
 use crate::model::{
@@ -11,7 +12,7 @@ use crate::model::{
 };
 use crate::path::RelPath;
 use crate::site::data::{self, DataFile};
-use crate::site::{Edition, Words, fill, route, text};
+use crate::site::{Edition, Sink, Words, fill, route, text};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -365,17 +366,22 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The data files, made once.
-    #[must_use]
-    pub fn data(&self) -> &[DataFile] {
-        self.data.get_or_init(|| data::files(self))
+    /// Hands the data files to `sink`, and remembers what the page of downloads says of them.
+    ///
+    /// # Errors
+    /// What `sink` returns.
+    pub fn write_data(&self, sink: &Sink<'_>) -> Result<(), Error> {
+        let files = data::write(self, sink)?;
+        // A second writing makes the same files.
+        let _ = self.data.set(files);
+        Ok(())
     }
 
-    /// The data files, when nothing else is planned any more.
+    /// What there is to say of the data files.
     #[must_use]
-    pub fn into_data(self) -> Vec<DataFile> {
-        let _ = self.data();
-        self.data.into_inner().unwrap_or_default()
+    pub fn data(&self) -> &[DataFile] {
+        // A sink that keeps nothing cannot fail.
+        self.data.get_or_init(|| data::write(self, &|_| Ok(())).unwrap_or_default())
     }
 
     /// The words of the site.
