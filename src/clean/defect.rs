@@ -3,7 +3,7 @@
 use super::{Article, Defect, DefectKind, LineKind};
 use crate::config::CleanConfig;
 use crate::diag::{Code, Diagnostic};
-use crate::lexicon::{DamageRule, Lexicon, Loss};
+use crate::lexicon::{DamageRule, DamageRules, Lexicon, Loss};
 use crate::span::Span;
 
 /// Finds of strong rules that show a text to be damaged, so that the other rules may speak too.
@@ -17,11 +17,10 @@ const PHRASE_CHARS: usize = 12;
 
 /// The damaged places of the article, in order; no two touch.
 pub(super) fn find(article: &Article, config: &CleanConfig, lexicon: &Lexicon) -> Vec<Defect> {
-    let rules = lexicon.damage_rules();
-    let mut found = search(article, rules, true);
+    let mut found = search(article, lexicon.damage_rules(true));
     let digits_lost = |kind| !matches!(kind, Loss::Redaction);
     if found.iter().filter(|find| digits_lost(find.rule.kind)).count() >= DAMAGED_FROM {
-        found.extend(search(article, rules, false));
+        found.extend(search(article, lexicon.damage_rules(false)));
     }
     found.sort_by_key(|find| (find.core.start, std::cmp::Reverse(find.core.end)));
     let mut out: Vec<Defect> = Vec::new();
@@ -41,12 +40,12 @@ struct Find<'a> {
     line: Span,
 }
 
-fn search<'a>(article: &Article, rules: &'a [DamageRule], strong: bool) -> Vec<Find<'a>> {
+fn search<'a>(article: &Article, rules: &'a DamageRules) -> Vec<Find<'a>> {
     let mut out = Vec::new();
     let lines = article.lines.iter().filter(|line| line.kind != LineKind::TableRow);
     for line in lines {
         let text = line.span.of(&article.text.text);
-        for rule in rules.iter().filter(|rule| rule.strong == strong) {
+        for rule in rules.of(text) {
             // Nearly every line has no match, and asking costs less than capturing.
             for pattern in rule.patterns.iter().filter(|pattern| pattern.is_match(text)) {
                 let mut from = 0;

@@ -142,12 +142,7 @@ fn class_of<'a>(
         if !edge.fits(class.position) || (running && !class.running) {
             continue;
         }
-        if let Some(found) = class
-            .patterns
-            .iter()
-            .find(|pattern| pattern.is_match(text))
-            .and_then(|pattern| pattern.captures(text))
-        {
+        if let Some(found) = class.patterns.iter().find_map(|pattern| pattern.captures(text)) {
             imprint.note(&found);
             return Some(class);
         }
@@ -167,11 +162,7 @@ fn made_of_items(text: &str, class: &LineClass, imprint: &mut Imprint) -> bool {
     let mut found: Vec<Captures<'_>> = Vec::new();
     let mut named = false;
     while at < text.len() {
-        let next = class.patterns.iter().find_map(|pattern| {
-            pattern.captures_at(text, at).filter(|captures| {
-                captures.get(0).is_some_and(|all| all.start() == at && !all.is_empty())
-            })
-        });
+        let next = class.patterns.iter().find_map(|pattern| pattern.captures_right_at(text, at));
         let Some(captures) = next else { return false };
         at = captures.get(0).map_or(text.len(), |all| all.end());
         named |= captures.iter().skip(1).any(|group| group.is_some());
@@ -193,14 +184,8 @@ fn cut_parts(draft: &mut Draft, edge: Edge, lexicon: &Lexicon, out: &mut Sorted)
         }
         let text = draft.text.text();
         let Some((window, offset)) = window(text, class.position) else { continue };
-        let Some(found) = class
-            .patterns
-            .iter()
-            .find(|pattern| pattern.is_match(window))
-            .and_then(|pattern| pattern.captures(window))
-        else {
-            continue;
-        };
+        let found = class.patterns.iter().find_map(|pattern| pattern.captures(window));
+        let Some(found) = found else { continue };
         let Some(cut) = found.name("cut").or_else(|| found.get(0)) else { continue };
         out.imprint.note(&found);
         let cut = Span::new(cut.start() + offset, cut.end() + offset);

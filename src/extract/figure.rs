@@ -1,7 +1,7 @@
 //! Quantities to figures: what is measured, where, when, in which sense, how much of the region.
 
 use super::clause::Layout;
-use super::indicator::Indicators;
+use super::indicator;
 use super::measure::{self, Measure, MeasureCues};
 use super::period::Periods;
 use super::place::{Attribution, Places};
@@ -13,7 +13,7 @@ use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Scope, Status, Va
 use crate::clean::Article;
 use crate::date::Period;
 use crate::decimal::Decimal;
-use crate::lexicon::Dimension;
+use crate::lexicon::{Dimension, Lexicon};
 use crate::span::Span;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
@@ -53,7 +53,7 @@ pub(crate) fn assemble(
         layout: &layout,
         quantities,
         links: &links,
-        indicators: Indicators::new(reference.lexicon),
+        lexicon: reference.lexicon,
         status: StatusCues::new(reference.lexicon),
         scope,
         signs,
@@ -76,7 +76,7 @@ struct Maker<'m> {
     layout: &'m Layout<'m>,
     quantities: &'m [Quantity],
     links: &'m Links,
-    indicators: Indicators<'m>,
+    lexicon: &'m Lexicon,
     status: StatusCues<'m>,
     scope: ScopeCues<'m>,
     /// What each sentence says about scope.
@@ -101,7 +101,7 @@ impl Maker<'_> {
             sense = Sense { status: Status::Planned, rule: "plan-column", ..sense };
         }
         let Sense { status, cumulative, rule } = sense;
-        let indicator = self.indicators.find(&quantity, &measure.phrase, &measure.context);
+        let indicator = indicator::find(&quantity, &measure.phrase, &measure.context, self.lexicon);
         let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
         let near = self.surroundings(index, &measure.phrase, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);

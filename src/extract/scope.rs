@@ -1,9 +1,9 @@
 //! How much of its region a figure speaks of, and whether it is a key figure.
 
-use super::cue::{Words, fits};
+use super::cue::Words;
 use super::measure::is_han;
 use super::{Scope, Status};
-use crate::lexicon::{Dimension, Lexicon};
+use crate::lexicon::{Dimension, Lexicon, Wordings};
 use std::collections::BTreeSet;
 
 /// Heads of measured things that are one village's: 村民人均年收入.
@@ -27,9 +27,8 @@ pub(crate) struct ScopeCues<'a> {
     after_name: Words<'a>,
     project: Words<'a>,
     region_wide: Words<'a>,
-    not_key: &'a [String],
-    not_key_alone: &'a [String],
-    geography: &'a [String],
+    /// Wordings of what is no key figure: never, when counted, without an indicator.
+    outside: &'a Wordings,
 }
 
 impl<'a> ScopeCues<'a> {
@@ -43,9 +42,7 @@ impl<'a> ScopeCues<'a> {
             after_name: words("person_after"),
             project: words("project"),
             region_wide: words("region_wide"),
-            not_key: lexicon.cues("not_key"),
-            not_key_alone: lexicon.cues("not_key_alone"),
-            geography: lexicon.cues("geography"),
+            outside: lexicon.outside(),
         }
     }
 
@@ -82,10 +79,12 @@ impl<'a> ScopeCues<'a> {
     /// Meetings and papers when counted; geography and history always; some things unless an
     /// indicator says what they are for.
     fn outside(&self, figure: &Candidate<'_>) -> bool {
-        let any = |list: &[String]| list.iter().any(|pattern| fits(pattern, figure.measure));
-        any(self.geography)
-            || (figure.dimension == Dimension::Count && any(self.not_key))
-            || (!figure.has_indicator && any(self.not_key_alone))
+        let held = self.outside.held(figure.measure);
+        let [geography, not_key, not_key_alone] =
+            [0, 1, 2].map(|list| self.outside.fits(list, &held));
+        geography
+            || (figure.dimension == Dimension::Count && not_key)
+            || (!figure.has_indicator && not_key_alone)
     }
 
     /// A villager with a name: 脱贫户|汪某某|说. The role alone is not enough (贫困户张贴…), so a word

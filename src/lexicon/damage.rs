@@ -1,7 +1,7 @@
 //! The damage table made ready.
 
 use super::{DamageDef, Loss};
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 /// One rule, its patterns compiled.
 #[derive(Clone, Debug)]
@@ -33,5 +33,30 @@ impl DamageRule {
             patterns: compiled(&def.patterns),
             unless: compiled(&def.unless),
         }
+    }
+}
+
+/// The rules of one strength, ready to be asked about a line.
+#[derive(Clone, Debug, Default)]
+pub struct DamageRules {
+    rules: Vec<DamageRule>,
+    /// All patterns in one, for a quick answer; none when they are too large for that.
+    any: Option<RegexSet>,
+}
+
+impl DamageRules {
+    /// Compiles the rules among `defs` that are `strong`, or those that are not.
+    #[must_use]
+    pub fn new(defs: &[DamageDef], strong: bool) -> Self {
+        let defs = defs.iter().filter(|def| def.strong == strong);
+        let rules: Vec<DamageRule> = defs.map(DamageRule::new).collect();
+        let patterns = rules.iter().flat_map(|rule| &rule.patterns).map(Regex::as_str);
+        Self { any: RegexSet::new(patterns).ok(), rules }
+    }
+
+    /// The rules that may find something in `line`: none for nearly every line.
+    pub fn of(&self, line: &str) -> impl Iterator<Item = &DamageRule> {
+        let clear = self.any.as_ref().is_some_and(|any| !any.is_match(line));
+        self.rules.iter().filter(move |_| !clear)
     }
 }

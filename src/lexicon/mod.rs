@@ -2,17 +2,22 @@
 //! *pack*), embedded by default, extended or replaced from `config.yaml`.
 
 mod boilerplate;
+mod cue;
 mod damage;
 mod segment;
+mod wording;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
-pub use damage::DamageRule;
+pub use cue::WordIndex;
+pub use damage::{DamageRule, DamageRules};
+pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -25,6 +30,10 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("boilerplate.yaml", include_str!("data/boilerplate.yaml")),
     ("damage.yaml", include_str!("data/damage.yaml")),
 ];
+
+/// Purposes of cues that are wordings of what is no key figure: never, when counted, without an
+/// indicator.
+pub const OUTSIDE: [&str; 3] = ["geography", "not_key", "not_key_alone"];
 
 /// Identity of an indicator in links and data: `poverty-rate`.
 #[derive(
@@ -260,7 +269,7 @@ pub struct Pack {
     pub themes: Vec<ThemeDef>,
     /// Lists of words by purpose (`planned`, `requirement`, `baseline`, `idioms` …); the purposes
     /// are documented in `data/cues.yaml` and `data/mechanisms.yaml`.
-    pub cues: std::collections::BTreeMap<String, Vec<String>>,
+    pub cues: BTreeMap<String, Vec<String>>,
     /// Lines that are not the article.
     pub boilerplate: Vec<BoilerplateDef>,
     /// Places where a text lost something.
@@ -317,8 +326,13 @@ pub struct Lexicon {
     units: words::UnitIndex,
     idioms: words::PhraseIndex,
     heads: words::HeadIndex,
-    /// The damage table, compiled when first asked for.
-    damage_rules: OnceLock<Vec<DamageRule>>,
+    cues: BTreeMap<String, WordIndex>,
+    indicators: wording::IndicatorIndex,
+    outside: wording::Wordings,
+    /// What a purpose without a list is looked up in.
+    unlisted: WordIndex,
+    /// The damage table, strong rules and others, compiled when first asked for.
+    damage_rules: [OnceLock<DamageRules>; 2],
     segmenter: segment::Segmenter,
 }
 
@@ -333,9 +347,19 @@ impl Lexicon {
             units: words::UnitIndex::new(&pack),
             idioms: words::PhraseIndex::new(idioms, is_number),
             heads: words::HeadIndex::new(&pack),
+            cues: pack
+                .cues
+                .iter()
+                .map(|(purpose, words)| (purpose.clone(), WordIndex::new(words)))
+                .collect(),
+            indicators: IndicatorIndex::new(&pack),
+            outside: Wordings::new(
+                OUTSIDE.map(|purpose| pack.cues.get(purpose).map_or(&[][..], Vec::as_slice)),
+            ),
+            unlisted: WordIndex::default(),
             pack,
             line_classes: OnceLock::new(),
-            damage_rules: OnceLock::new(),
+            damage_rules: <[OnceLock<DamageRules>; 2]>::default(),
             segmenter: segment::Segmenter::default(),
         }
     }
@@ -372,16 +396,36 @@ impl Lexicon {
         self.pack.units.iter().find(|def| def.unit == name)
     }
 
-    /// The damage table, made ready.
+    /// The rules of the damage table that are `strong`, or those that are not, made ready.
     #[must_use]
-    pub fn damage_rules(&self) -> &[DamageRule] {
-        self.damage_rules.get_or_init(|| self.pack.damage.iter().map(DamageRule::new).collect())
+    pub fn damage_rules(&self, strong: bool) -> &DamageRules {
+        let [strong_rules, others] = &self.damage_rules;
+        let rules = if strong { strong_rules } else { others };
+        rules.get_or_init(|| DamageRules::new(&self.pack.damage, strong))
     }
 
     /// The words listed for `purpose`; empty when there is no such list.
     #[must_use]
     pub fn cues(&self, purpose: &str) -> &[String] {
         self.pack.cues.get(purpose).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words listed for `purpose`, made ready to be looked for in a text.
+    #[must_use]
+    pub fn cue_index(&self, purpose: &str) -> &WordIndex {
+        self.cues.get(purpose).unwrap_or(&self.unlisted)
+    }
+
+    /// The indicators, made ready to be held against a measured thing.
+    #[must_use]
+    pub const fn indicator_index(&self) -> &IndicatorIndex {
+        &self.indicators
+    }
+
+    /// The wordings of [`OUTSIDE`], made ready.
+    #[must_use]
+    pub const fn outside(&self) -> &Wordings {
+        &self.outside
     }
 
     /// The indicator with this id.

@@ -36,12 +36,11 @@ impl<'a> MeasureCues<'a> {
     /// Takes the lists from `lexicon`.
     pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
         let words = |purpose| Words::of(lexicon, purpose);
-        let both = |purpose| Words::at_both_ends(lexicon, purpose);
         Self {
-            tail: both("measure_tail"),
+            tail: words("measure_tail"),
             lead: words("measure_lead"),
-            verbs: both("measure_verbs"),
-            results: both("measure_results"),
+            verbs: words("measure_verbs"),
+            results: words("measure_results"),
             adverbs: words("measure_adverbs"),
             not_after: words("measure_not_after"),
             end: words("measure_end"),

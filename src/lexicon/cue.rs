@@ -1,0 +1,99 @@
+//! Lists of words made ready to be looked for in a text.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The words of one purpose, found by their first and last characters.
+#[derive(Clone, Debug, Default)]
+pub struct WordIndex {
+    first: ByCharacter<String>,
+    last: ByCharacter<String>,
+}
+
+impl WordIndex {
+    /// Makes `words` ready.
+    #[must_use]
+    pub fn new(words: &[String]) -> Self {
+        let mut words: Vec<&String> = words.iter().collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        let by = |key: fn(&str) -> Option<char>| {
+            words.iter().filter_map(|word| Some((key(word)?, (*word).clone()))).collect()
+        };
+        Self { first: by(|word| word.chars().next()), last: by(|word| word.chars().next_back()) }
+    }
+
+    /// The longest word that `text` begins with.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<&str> {
+        let list = self.first.get(text.chars().next()?);
+        list.iter().find(|word| text.starts_with(word.as_str())).map(String::as_str)
+    }
+
+    /// The longest word that `text` ends with.
+    #[must_use]
+    pub fn at_end(&self, text: &str) -> Option<&str> {
+        let list = self.last.get(text.chars().next_back()?);
+        list.iter().find(|word| text.ends_with(word.as_str())).map(String::as_str)
+    }
+
+    /// The first place in `text`, from byte `from` on, where a word begins, with the longest word
+    /// there.
+    #[must_use]
+    pub fn next(&self, text: &str, from: usize) -> Option<(usize, &str)> {
+        let rest = text.get(from..)?;
+        rest.char_indices().find_map(|(at, c)| {
+            let list = self.first.get(c);
+            let here = rest.get(at..).filter(|_| !list.is_empty())?;
+            let word = list.iter().find(|word| here.starts_with(word.as_str()))?;
+            Some((from + at, word.as_str()))
+        })
+    }
+}
+
+/// Bits of the filter; a power of two, so that Han characters spread over them.
+const BITS: u32 = 1024;
+
+/// Things by one of the characters of their words.
+#[derive(Clone, Debug)]
+pub(super) struct ByCharacter<T> {
+    /// Which characters may have something, by their last bits: most are turned away here.
+    filter: [u64; 16],
+    lists: BTreeMap<char, Vec<T>>,
+}
+
+impl<T> Default for ByCharacter<T> {
+    fn default() -> Self {
+        Self { filter: [0; 16], lists: BTreeMap::new() }
+    }
+}
+
+impl<T> FromIterator<(char, T)> for ByCharacter<T> {
+    fn from_iter<I: IntoIterator<Item = (char, T)>>(items: I) -> Self {
+        let mut out = Self::default();
+        for (c, item) in items {
+            let (cell, bit) = place(c);
+            if let Some(cell) = out.filter.get_mut(cell) {
+                *cell |= bit;
+            }
+            out.lists.entry(c).or_default().push(item);
+        }
+        out
+    }
+}
+
+impl<T> ByCharacter<T> {
+    /// What stands under `c`, in the order in which it came.
+    pub(super) fn get(&self, c: char) -> &[T] {
+        let (cell, bit) = place(c);
+        if self.filter.get(cell).is_none_or(|cell| cell & bit == 0) {
+            return &[];
+        }
+        self.lists.get(&c).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Where the filter keeps a character: the cell and its bit.
+fn place(c: char) -> (usize, u64) {
+    let bit = u32::from(c) % BITS;
+    (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
+}

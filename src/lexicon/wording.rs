@@ -1,0 +1,150 @@
+//! Wordings: which words a phrase must hold, and which it must not.
+
+use super::Pack;
+use super::cue::ByCharacter;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Lists of wordings, ready to be held against a phrase. In a wording every part between spaces
+/// must occur, `a|b` is one or the other, `!a` must not occur; an empty wording fits everything.
+#[derive(Clone, Debug, Default)]
+pub struct Wordings {
+    /// Every word of the wordings with its number, by first character.
+    words: ByCharacter<(String, usize)>,
+    /// What an empty phrase holds: no word but the empty one.
+    blank: Vec<bool>,
+    /// The wordings of each list.
+    lists: Vec<Vec<Wording>>,
+}
+
+/// One wording: its parts.
+type Wording = Vec<Part>;
+
+/// Words of which one must occur, or none may.
+#[derive(Clone, Debug)]
+struct Part {
+    banned: bool,
+    /// Numbers of the words.
+    words: Vec<usize>,
+}
+
+/// Which words of [`Wordings`] a phrase holds.
+#[derive(Clone, Debug)]
+pub struct Held(Vec<bool>);
+
+impl Held {
+    fn any(&self, part: &Part) -> bool {
+        part.words.iter().any(|word| self.0.get(*word) == Some(&true))
+    }
+}
+
+impl Wordings {
+    /// Makes lists of wordings ready.
+    pub fn new<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Self {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut number = |word: &'a str| {
+            let next = numbers.len();
+            *numbers.entry(word).or_insert(next)
+        };
+        let mut part = |part: &'a str| match part.strip_prefix('!') {
+            Some(banned) => Part { banned: true, words: vec![number(banned)] },
+            None => Part { banned: false, words: part.split('|').map(&mut number).collect() },
+        };
+        let lists = lists
+            .into_iter()
+            .map(|list| {
+                let one = |wording: &'a String| {
+                    wording.split_ascii_whitespace().map(&mut part).collect::<Wording>()
+                };
+                list.iter().map(one).collect()
+            })
+            .collect();
+        let mut blank = vec![false; numbers.len()];
+        if let Some(empty) = numbers.get("").and_then(|number| blank.get_mut(*number)) {
+            *empty = true;
+        }
+        let named =
+            |(word, number): (&str, usize)| Some((word.chars().next()?, (word.to_owned(), number)));
+        Self { words: numbers.into_iter().filter_map(named).collect(), blank, lists }
+    }
+
+    /// The words that `phrase` holds.
+    #[must_use]
+    pub fn held(&self, phrase: &str) -> Held {
+        let mut held = self.blank.clone();
+        for (at, c) in phrase.char_indices() {
+            for (word, number) in self.words.get(c) {
+                let here = phrase.get(at..).is_some_and(|rest| rest.starts_with(word.as_str()));
+                if let Some(slot) = held.get_mut(*number).filter(|_| here) {
+                    *slot = true;
+                }
+            }
+        }
+        Held(held)
+    }
+
+    /// Whether a wording of the list with this index fits the phrase that holds `held`.
+    #[must_use]
+    pub fn fits(&self, list: usize, held: &Held) -> bool {
+        let wordings = self.lists.get(list).map_or(&[][..], Vec::as_slice);
+        wordings.iter().any(|wording| fits(wording, held))
+    }
+
+    /// Whether a wording of the list with this index fits what holds `held`, and some part of it
+    /// occurs in what holds `core`.
+    #[must_use]
+    pub fn fits_around(&self, list: usize, held: &Held, core: &Held) -> bool {
+        let wordings = self.lists.get(list).map_or(&[][..], Vec::as_slice);
+        wordings.iter().any(|wording| {
+            fits(wording, held) && wording.iter().any(|part| !part.banned && core.any(part))
+        })
+    }
+}
+
+fn fits(wording: &[Part], held: &Held) -> bool {
+    wording.iter().all(|part| held.any(part) != part.banned)
+}
+
+/// The indicators of a pack, ready to be held against a measured thing.
+#[derive(Clone, Debug, Default)]
+pub struct IndicatorIndex {
+    /// The wordings of each indicator.
+    pub wordings: Wordings,
+    /// The indicators that may have a unit, in the order of the table.
+    by_unit: BTreeMap<String, Vec<usize>>,
+    /// The indicators that may have any unit.
+    unitless: Vec<usize>,
+}
+
+impl IndicatorIndex {
+    pub(super) fn new(pack: &Pack) -> Self {
+        // Counters that papers use interchangeably; 个 stands for all of them in the table.
+        let general = pack.units.iter().filter(|unit| unit.general).map(|unit| unit.unit.as_str());
+        let general: BTreeSet<&str> = general.chain(["个"]).collect();
+        let named = pack.indicators.iter().flat_map(|def| &def.units).map(String::as_str);
+        let units: BTreeSet<&str> = named.chain(general.iter().copied()).collect();
+        let having = |fits: &dyn Fn(&[String]) -> bool| {
+            let table = pack.indicators.iter().enumerate();
+            table
+                .filter(|(_, def)| def.units.is_empty() || fits(&def.units))
+                .map(|(i, _)| i)
+                .collect()
+        };
+        let of = |unit: &str| {
+            having(&|units| {
+                let same = |u: &String| u == unit || (u == "个" && general.contains(unit));
+                units.iter().any(same)
+            })
+        };
+        Self {
+            wordings: Wordings::new(pack.indicators.iter().map(|def| def.patterns.as_slice())),
+            by_unit: units.iter().map(|unit| ((*unit).to_owned(), of(unit))).collect(),
+            unitless: having(&|_| false),
+        }
+    }
+
+    /// The indicators that a quantity with this unit may have: indices into the table, in order.
+    #[must_use]
+    pub fn with_unit(&self, unit: &str) -> &[usize] {
+        self.by_unit.get(unit).unwrap_or(&self.unitless)
+    }
+}
