@@ -13,18 +13,18 @@ impl<'a> Words<'a> {
     }
 
     /// The longest word that `text` begins with.
-    pub(crate) fn at_start(&self, text: &str) -> Option<&'a str> {
+    pub(crate) fn at_start(self, text: &str) -> Option<&'a str> {
         self.0.at_start(text)
     }
 
     /// The longest word that `text` ends with.
-    pub(crate) fn at_end(&self, text: &str) -> Option<&'a str> {
+    pub(crate) fn at_end(self, text: &str) -> Option<&'a str> {
         self.0.at_end(text)
     }
 
     /// Every place in `text` where a word begins, with the longest word there; a word inside a
     /// longer one that began earlier is not listed.
-    pub(crate) fn within(&self, text: &str) -> Vec<(usize, &'a str)> {
+    pub(crate) fn within(self, text: &str) -> Vec<(usize, &'a str)> {
         let mut out = Vec::new();
         let mut free = 0;
         while let Some((at, word)) = self.0.next(text, free) {
@@ -35,12 +35,12 @@ impl<'a> Words<'a> {
     }
 
     /// The first word that `text` holds.
-    pub(crate) fn any(&self, text: &str) -> Option<&'a str> {
+    pub(crate) fn any(self, text: &str) -> Option<&'a str> {
         self.0.next(text, 0).map(|(_, word)| word)
     }
 
     /// Whether `text` is one of the words.
-    pub(crate) fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(self, text: &str) -> bool {
         self.at_start(text).is_some_and(|word| word.len() == text.len())
     }
 }

@@ -12,12 +12,11 @@ pub struct WordIndex {
 
 impl WordIndex {
     /// Makes `words` ready.
-    #[must_use]
-    pub fn new(words: &[String]) -> Self {
-        let mut words: Vec<&String> = words.iter().collect();
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut words: Vec<&str> = words.into_iter().collect();
         words.sort_by_key(|word| Reverse(word.len()));
         let by = |key: fn(&str) -> Option<char>| {
-            words.iter().filter_map(|word| Some((key(word)?, (*word).clone()))).collect()
+            words.iter().filter_map(|word| Some((key(word)?, (*word).to_owned()))).collect()
         };
         Self { first: by(|word| word.chars().next()), last: by(|word| word.chars().next_back()) }
     }
@@ -50,20 +49,61 @@ impl WordIndex {
     }
 }
 
-/// Bits of the filter; a power of two, so that Han characters spread over them.
+/// Bits of [`Initials`]; a power of two, so that Han characters spread over them.
 const BITS: u32 = 1024;
+
+/// The characters that some words begin with, for a quick look before the words themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Initials([u64; 16]);
+
+impl FromIterator<char> for Initials {
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        let mut out = Self::default();
+        for c in characters {
+            out.add(c);
+        }
+        out
+    }
+}
+
+impl Initials {
+    /// The initials of `words`.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        words.into_iter().filter_map(|word| word.chars().next()).collect()
+    }
+
+    fn add(&mut self, c: char) {
+        let (cell, bit) = place(c);
+        if let Some(cell) = self.0.get_mut(cell) {
+            *cell |= bit;
+        }
+    }
+
+    /// Whether a word may begin with `c`: always so when one does, and rarely when none does.
+    #[must_use]
+    pub fn may_have(&self, c: char) -> bool {
+        let (cell, bit) = place(c);
+        self.0.get(cell).is_some_and(|cell| cell & bit != 0)
+    }
+}
+
+/// The cell and the bit of a character.
+fn place(c: char) -> (usize, u64) {
+    let bit = u32::from(c) % BITS;
+    (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
+}
 
 /// Things by one of the characters of their words.
 #[derive(Clone, Debug)]
 pub(super) struct ByCharacter<T> {
-    /// Which characters may have something, by their last bits: most are turned away here.
-    filter: [u64; 16],
+    /// Turns most characters away.
+    initials: Initials,
     lists: BTreeMap<char, Vec<T>>,
 }
 
 impl<T> Default for ByCharacter<T> {
     fn default() -> Self {
-        Self { filter: [0; 16], lists: BTreeMap::new() }
+        Self { initials: Initials::default(), lists: BTreeMap::new() }
     }
 }
 
@@ -71,10 +111,7 @@ impl<T> FromIterator<(char, T)> for ByCharacter<T> {
     fn from_iter<I: IntoIterator<Item = (char, T)>>(items: I) -> Self {
         let mut out = Self::default();
         for (c, item) in items {
-            let (cell, bit) = place(c);
-            if let Some(cell) = out.filter.get_mut(cell) {
-                *cell |= bit;
-            }
+            out.initials.add(c);
             out.lists.entry(c).or_default().push(item);
         }
         out
@@ -84,16 +121,9 @@ impl<T> FromIterator<(char, T)> for ByCharacter<T> {
 impl<T> ByCharacter<T> {
     /// What stands under `c`, in the order in which it came.
     pub(super) fn get(&self, c: char) -> &[T] {
-        let (cell, bit) = place(c);
-        if self.filter.get(cell).is_none_or(|cell| cell & bit == 0) {
+        if !self.initials.may_have(c) {
             return &[];
         }
         self.lists.get(&c).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Where the filter keeps a character: the cell and its bit.
-fn place(c: char) -> (usize, u64) {
-    let bit = u32::from(c) % BITS;
-    (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
 }

@@ -9,7 +9,7 @@ mod wording;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
-pub use cue::WordIndex;
+pub use cue::{Initials, WordIndex};
 pub use damage::{DamageRule, DamageRules};
 pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
@@ -327,8 +327,8 @@ pub struct Lexicon {
     idioms: words::PhraseIndex,
     heads: words::HeadIndex,
     cues: BTreeMap<String, WordIndex>,
-    indicators: wording::IndicatorIndex,
-    outside: wording::Wordings,
+    indicators: IndicatorIndex,
+    outside: Wordings,
     /// What a purpose without a list is looked up in.
     unlisted: WordIndex,
     /// The damage table, strong rules and others, compiled when first asked for.
@@ -350,7 +350,9 @@ impl Lexicon {
             cues: pack
                 .cues
                 .iter()
-                .map(|(purpose, words)| (purpose.clone(), WordIndex::new(words)))
+                .map(|(purpose, words)| {
+                    (purpose.clone(), WordIndex::of(words.iter().map(String::as_str)))
+                })
                 .collect(),
             indicators: IndicatorIndex::new(&pack),
             outside: Wordings::new(

@@ -6,15 +6,14 @@ use crate::decimal::Decimal;
 
 /// Three or more Han digits in a row, or two with a zero between, are read by position: 二〇一八.
 pub(super) fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
-    let mut end = start;
-    let mut low = Decimal::ZERO;
-    while let Some(digit) = digit(glyphs.at(end)) {
-        low = low.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
-        end += 1;
-    }
-    let count = end - start;
+    let count = glyphs.from(start).iter().take_while(|c| is_digit(**c)).count();
+    let mut end = start + count;
     if count < 3 || is_scale(glyphs.at(end)) {
         return None;
+    }
+    let mut low = Decimal::ZERO;
+    for digit in (start..end).filter_map(|at| digit(glyphs.at(at))) {
+        low = low.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
     }
     let mut decimals = false;
     if glyphs.at(end) == '点' && is_digit(glyphs.at(end + 1)) {
@@ -50,38 +49,38 @@ pub(super) fn han_decimals(glyphs: &Glyphs<'_>, from: usize) -> Option<(Decimal,
     Some((value, end))
 }
 
+/// Most characters of a number without its thousands commas; a longer run is a code.
+const LONGEST: usize = 28;
+
 /// Arabic digits at `start`: value, end, digits before the point, whether there is a point.
 pub(super) fn arabic(glyphs: &Glyphs<'_>, start: usize) -> Option<(Decimal, usize, usize, bool)> {
     let run = |from: usize| {
         let mut end = from;
-        while glyphs.at(end).is_ascii_digit() {
+        while end <= from + LONGEST && glyphs.at(end).is_ascii_digit() {
             end += 1;
         }
         end
     };
     let mut end = run(start);
-    let mut digits = String::new();
-    digits.extend(glyphs.from(start).get(..end - start)?);
+    let mut whole = end - start;
     // A comma groups thousands only between one to three digits and exactly three; a fourth
     // digit, or a leading zero, makes it a comma of the sentence (2016,300).
-    if end - start <= 3 && glyphs.at(start) != '0' {
+    if whole <= 3 && glyphs.at(start) != '0' {
         while thousands_comma(glyphs, end, start) && run(end + 1) == end + 4 {
-            digits.extend(glyphs.from(end + 1).get(..3)?);
+            whole += 3;
             end += 4;
         }
     }
-    let whole = digits.len();
-    let mut point = false;
-    if glyphs.at(end) == '.' && glyphs.at(end + 1).is_ascii_digit() {
-        let stop = run(end + 1);
-        digits.extend(glyphs.from(end).get(..stop - end)?);
-        end = stop;
-        point = true;
-    }
-    if digits.len() > 28 {
+    let stop = if glyphs.at(end) == '.' { run(end + 1) } else { end };
+    let places = stop.saturating_sub(end + 1);
+    let end = if places > 0 { stop } else { end };
+    if whole + places + usize::from(places > 0) > LONGEST {
         return None;
     }
-    Some((digits.parse().ok()?, end, whole, point))
+    let digits = glyphs.from(start).iter().take(end - start).filter_map(|c| c.to_digit(10));
+    let value = digits.fold(0, |value, digit| value * 10 + i128::from(digit));
+    let value = Decimal::try_from_i128_with_scale(value, u32::try_from(places).ok()?).ok()?;
+    Some((value, end, whole, places > 0))
 }
 
 /// A full-width comma belongs to the sentence, unless the digits are full-width too.

@@ -1,6 +1,8 @@
 //! The characters of a text, folded for reading numbers, with the way back to its bytes.
 
+use super::lex::Number;
 use crate::span::Span;
+use std::cell::RefCell;
 
 /// A text as folded characters: full-width forms become half-width, traditional number and unit
 /// characters simplified. Folding is one to one, so an index into the folded characters is an
@@ -11,6 +13,8 @@ pub(crate) struct Glyphs<'a> {
     pub(crate) text: &'a str,
     chars: Vec<char>,
     offsets: Vec<usize>,
+    /// The number read last: several readers ask for the one at the same place.
+    last: RefCell<(usize, Option<Number>)>,
 }
 
 impl<'a> Glyphs<'a> {
@@ -23,7 +27,7 @@ impl<'a> Glyphs<'a> {
             offsets.push(offset);
         }
         offsets.push(text.len());
-        Self { text, chars, offsets }
+        Self { text, chars, offsets, last: RefCell::new((usize::MAX, None)) }
     }
 
     /// The folded characters.
@@ -46,6 +50,19 @@ impl<'a> Glyphs<'a> {
         index.checked_sub(back).map_or('\0', |i| self.at(i))
     }
 
+    /// What `read` makes of `index`, unless that was asked right before.
+    pub(super) fn remembered(
+        &self,
+        index: usize,
+        read: impl FnOnce() -> Option<Number>,
+    ) -> Option<Number> {
+        if self.last.borrow().0 != index {
+            let found = read();
+            self.last.replace((index, found));
+        }
+        self.last.borrow().1.clone()
+    }
+
     /// The characters from `index` on.
     pub(crate) fn from(&self, index: usize) -> &[char] {
         self.chars.get(index..).unwrap_or_default()
@@ -58,7 +75,11 @@ impl<'a> Glyphs<'a> {
 
     /// Whether `word` ends right before `index`.
     pub(crate) fn ends(&self, index: usize, word: &str) -> bool {
-        index.checked_sub(word.chars().count()).is_some_and(|start| self.has(start, word))
+        let mut at = index;
+        word.chars().rev().all(|c| {
+            at = at.wrapping_sub(1);
+            self.chars.get(at) == Some(&c)
+        })
     }
 
     /// The first of `words` that stands at `index`, and where it ends.

@@ -180,9 +180,11 @@ pub(crate) fn number(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
     if !starts(first) || (formal(first) && !formal_start(glyphs, start)) {
         return None;
     }
-    if let Some(read) = positional(glyphs, start) {
-        return Some(read);
-    }
+    glyphs.remembered(start, || positional(glyphs, start).or_else(|| walked(glyphs, start)))
+}
+
+/// Reads the number that starts at character `start` from left to right.
+fn walked(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
     let mut walk = Walk {
         glyphs,
         at: start,

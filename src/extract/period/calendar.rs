@@ -1,7 +1,9 @@
 //! Points in time as they are written: full dates, years, months, days, parts of a year.
 
-use super::super::numeral::{Glyphs, is_digit, number};
+use super::super::numeral::{Glyphs, is_digit, number, starts};
 use super::lex::{DASHES, Part, Point, YearRef};
+use crate::lexicon::Initials;
+use std::sync::LazyLock;
 
 /// Four digits of a plausible year, Arabic or Han.
 pub(super) fn year_digits(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usize)> {
@@ -21,8 +23,20 @@ pub(super) fn year_digits(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usi
     (!longer && !inside && (1000..3000).contains(&value)).then_some((value, start + 4))
 }
 
-fn han_digit(c: char) -> Option<u32> {
-    "零一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok())
+const fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// A small whole number, Arabic or Han, of at most `max`.
@@ -134,6 +148,9 @@ fn year(glyphs: &Glyphs<'_>, start: usize) -> Option<(YearRef, usize)> {
     if let Some((value, end)) = short_year(glyphs, start) {
         return Some((YearRef::Absolute(value), end));
     }
+    if !HEADS.may_have(glyphs.at(start)) {
+        return None;
+    }
     let (word, offset) = RELATIVE.iter().find(|(word, _)| glyphs.has(start, word))?;
     let before = glyphs.before(start, 1);
     let end = start + word.chars().count();
@@ -185,6 +202,19 @@ const YEAR_PARTS: &[(&str, Part)] = &[
     ("末", Part::End),
     ("初", Part::Beginning),
 ];
+/// What a date begins with when it does not begin with a number.
+static HEADS: LazyLock<Initials> = LazyLock::new(|| {
+    let relative = RELATIVE.iter().map(|(word, _)| *word);
+    let halves = HALVES.iter().map(|(word, _)| *word);
+    let centuries = super::lex::CENTURIES.iter().copied();
+    Initials::of(relative.chain(halves).chain(centuries).chain(QUARTER.iter().copied()))
+});
+
+/// Whether a date may begin with `c`.
+pub(super) fn may_begin(c: char) -> bool {
+    starts(c) || HEADS.may_have(c)
+}
+
 const QUARTER: &[&str] = &["第", ""];
 const SEASONS: &[(&str, (i8, i8))] = &[
     ("春季", (3, 5)),
@@ -201,7 +231,9 @@ fn within_year(glyphs: &Glyphs<'_>, start: usize, year: Option<YearRef>) -> Opti
     let part = |part: Part, end: usize| {
         Some((Point { year, month: None, day: None, part: Some(part) }, end))
     };
-    if let Some((word, value)) = HALVES.iter().find(|(word, _)| glyphs.has(start, word)) {
+    if HEADS.may_have(glyphs.at(start))
+        && let Some((word, value)) = HALVES.iter().find(|(word, _)| glyphs.has(start, word))
+    {
         return part(*value, start + word.chars().count());
     }
     if year.is_some() {

@@ -1,7 +1,7 @@
 //! Time expressions: what a stretch of text says about when, before it is known which year.
 
 use super::super::numeral::{Glyphs, is_digit};
-use super::calendar::{point, small, small8, year_digits};
+use super::calendar::{may_begin, point, small, small8, year_digits};
 
 /// Which year a point lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +217,9 @@ pub(super) const DASHES: &[&str] = &["——", "—", "--", "-", "~", "至", "�
 
 /// A date, a stretch between two, or one followed by 以来.
 fn dated(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
+    if !may_begin(glyphs.at(start)) {
+        return None;
+    }
     if let Some(found) = year_range(glyphs, start) {
         return Some(since(glyphs, found));
     }
@@ -275,11 +278,12 @@ fn year_range(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     Some((Moment::Range(year(first), year(second)), stop))
 }
 
+pub(super) const CENTURIES: &[&str] =
+    &["上世纪", "上个世纪", "本世纪", "20世纪", "21世纪", "二十世纪"];
+
 /// 1990年代, 上世纪90年代, 20世纪八十年代, 九十年代.
 fn decade(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let (century, from) = match glyphs
-        .any(start, &["上世纪", "上个世纪", "本世纪", "20世纪", "21世纪", "二十世纪"])
-    {
+    let (century, from) = match glyphs.any(start, CENTURIES) {
         Some(("本世纪" | "21世纪", end)) => (2000, end),
         Some((_, end)) => (1900, end),
         None => (0, start),

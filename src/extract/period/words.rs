@@ -1,8 +1,10 @@
 //! Time words without digits of a date: 目前, 近三年, 上个月, 昨天, 近期.
 
-use super::super::numeral::{Glyphs, is_digit};
+use super::super::numeral::{Glyphs, is_digit, starts};
 use super::calendar::small;
 use super::lex::{Moment, Part, Point, Step, YearRef};
+use crate::lexicon::Initials;
+use std::sync::LazyLock;
 
 /// Words for the time of writing.
 pub(crate) const NOW: &[&str] = &["目前", "当前", "现在", "如今", "今日", "眼下", "本报告期末"];
@@ -83,17 +85,46 @@ const QUARTERS: &[(&str, i32)] = &[
     ("下季度", 1),
 ];
 
+/// What the words of each reader begin with.
+struct Heads {
+    now: Initials,
+    stretch: Initials,
+    counted: Initials,
+    year: Initials,
+    week: Initials,
+    vague: Initials,
+}
+
+static HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    let weeks = WEEK_WORDS.iter().map(|(word, _)| *word).chain(WEEKS.iter().copied());
+    let counted = [DAYS, MONTHS, QUARTERS].into_iter().flatten().map(|(word, _)| *word);
+    Heads {
+        now: Initials::of(NOW.iter().copied()),
+        stretch: Initials::of(BACK.iter().chain(FORTH).copied()),
+        counted: Initials::of(counted),
+        year: Initials::of(YEAR_ENDS.iter().chain(YEAR_WORDS).map(|(word, _)| *word)),
+        week: Initials::of(weeks),
+        vague: Initials::of(VAGUE.iter().copied()),
+    }
+});
+
 /// Reads a time word at character `start`.
 pub(crate) fn word(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    if let Some((_, end)) = glyphs.any(start, NOW) {
-        return Some((Moment::Now, end));
-    }
-    stretch(glyphs, start)
-        .or_else(|| ago(glyphs, start))
-        .or_else(|| counted(glyphs, start))
-        .or_else(|| year_word(glyphs, start))
-        .or_else(|| weeks(glyphs, start))
-        .or_else(|| glyphs.any(start, VAGUE).map(|(_, end)| (Moment::Vague, end)))
+    let c = glyphs.at(start);
+    let number = starts(c);
+    let on = |may: bool, read: fn(&Glyphs<'_>, usize) -> Option<(Moment, usize)>| {
+        may.then(|| read(glyphs, start)).flatten()
+    };
+    on(HEADS.now.may_have(c), |glyphs, at| Some((Moment::Now, glyphs.any(at, NOW)?.1)))
+        .or_else(|| on(number || HEADS.stretch.may_have(c), stretch))
+        .or_else(|| on(number, ago))
+        .or_else(|| on(HEADS.counted.may_have(c), counted))
+        .or_else(|| on(HEADS.year.may_have(c), year_word))
+        .or_else(|| on(HEADS.week.may_have(c), weeks))
+        .or_else(|| {
+            let vague = |glyphs: &Glyphs<'_>, at| Some((Moment::Vague, glyphs.any(at, VAGUE)?.1));
+            on(HEADS.vague.may_have(c), vague)
+        })
 }
 
 /// Words with a fixed step: 昨天, 上个月, 上季度.
@@ -123,39 +154,42 @@ fn counted(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     find(QUARTERS).map(|(step, end)| (Moment::Step(Step::Quarters(step)), end))
 }
 
+const YEAR_ENDS: &[(&str, YearRef)] = &[
+    ("当年底", YearRef::Same),
+    ("同年底", YearRef::Same),
+    ("今年底", YearRef::Relative(0)),
+    ("年底前", YearRef::Relative(0)),
+    ("年底", YearRef::Relative(0)),
+    ("年末", YearRef::Relative(0)),
+];
+const YEAR_WORDS: &[(&str, YearRef)] = &[
+    ("当年", YearRef::Same),
+    ("同年", YearRef::Same),
+    ("次年", YearRef::Same),
+    ("翌年", YearRef::Same),
+    ("年初", YearRef::Relative(0)),
+];
+
 /// 年底, 上半年 and the like without a year, 当年, 今年来, 全年.
 fn year_word(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    for (word, year) in [
-        ("当年底", YearRef::Same),
-        ("同年底", YearRef::Same),
-        ("今年底", YearRef::Relative(0)),
-        ("年底前", YearRef::Relative(0)),
-        ("年底", YearRef::Relative(0)),
-        ("年末", YearRef::Relative(0)),
-    ] {
+    for (word, year) in YEAR_ENDS {
         let digit_before =
             glyphs.before(start, 1).is_ascii_digit() || is_digit(glyphs.before(start, 1));
         if glyphs.has(start, word) && !digit_before && glyphs.before(start, 1) != '年' {
-            let point = Point { year: Some(year), part: Some(Part::End), ..Point::default() };
+            let point = Point { year: Some(*year), part: Some(Part::End), ..Point::default() };
             return Some((Moment::AsOf(point), start + word.chars().count()));
         }
     }
-    for (word, year) in [
-        ("当年", YearRef::Same),
-        ("同年", YearRef::Same),
-        ("次年", YearRef::Same),
-        ("翌年", YearRef::Same),
-        ("年初", YearRef::Relative(0)),
-    ] {
+    for (word, year) in YEAR_WORDS {
         let digit_before =
             glyphs.before(start, 1).is_ascii_digit() || is_digit(glyphs.before(start, 1));
         if glyphs.has(start, word) && !digit_before {
             let end = start + 2;
-            if matches!(word, "次年" | "翌年") {
+            if matches!(*word, "次年" | "翌年") {
                 return Some((Moment::Vague, end));
             }
-            let part = (word == "年初").then_some(Part::Beginning);
-            return Some((Moment::At(Point { year: Some(year), part, ..Point::default() }), end));
+            let part = (*word == "年初").then_some(Part::Beginning);
+            return Some((Moment::At(Point { year: Some(*year), part, ..Point::default() }), end));
         }
     }
     None
@@ -240,10 +274,10 @@ fn stretch_of(unit: &str, count: i32, forth: bool) -> Moment {
 /// 上周, 本周三, 星期五, 周末 of a week.
 fn weeks(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     for (word, offset) in WEEK_WORDS {
-        let from = start + word.chars().count();
-        let Some((name, at)) = glyphs.any(from, WEEKS).filter(|_| glyphs.has(start, word)) else {
+        if !glyphs.has(start, word) {
             continue;
-        };
+        }
+        let Some((name, at)) = glyphs.any(start + word.chars().count(), WEEKS) else { continue };
         let bare = word.is_empty();
         if bare
             && (is_digit(glyphs.before(start, 1))

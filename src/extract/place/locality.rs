@@ -1,8 +1,10 @@
 //! Towns and villages by pattern: no table lists them, but their names end alike.
 
 use super::name::is_han;
+use crate::lexicon::{Initials, WordIndex};
 use crate::span::Span;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A town, a village, or a village in its town.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +28,19 @@ impl Locality {
     }
 }
 
-/// Endings of towns, longest first.
-const TOWNS: &[&str] = &["街道", "苏木", "镇", "乡"];
-/// Endings of villages, longest first.
-const VILLAGES: &[&str] = &["社区", "嘎查", "村", "屯"];
+/// Endings of towns.
+static TOWNS: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::of(["街道", "苏木", "镇", "乡"]));
+/// Endings of villages.
+static VILLAGES: LazyLock<WordIndex> =
+    LazyLock::new(|| WordIndex::of(["社区", "嘎查", "村", "屯"]));
 /// Most characters of a name before its ending.
 const LONGEST: usize = 9;
 
 /// Characters that no name holds: grammar, ranks, counts.
 const STRANGERS: &str = "的了是在有和与及等各该全我这那几个名户人县市省被把将为对让给从由每某其就也还又不未已着过们您你他她它并而且但或";
+
+/// [`STRANGERS`], for a quick look.
+static STRANGE: LazyLock<Initials> = LazyLock::new(|| STRANGERS.chars().collect());
 
 /// Words that make a phrase of what would else be a name: 发展|村集体经济, 贫困|村.
 const WORDS: &str = "\
@@ -47,6 +53,10 @@ const WORDS: &str = "\
     城乡 村村 总村 精品 达标 样板 标杆 星级 一般 后进 明星 试验 牵头 参与 占全 占总 幸福生活 涉农 乡镇 城镇 村镇 集镇 小镇 建制 返乡 回乡 家乡 \
     故乡 下乡 老乡 异乡 同乡 外乡 数字 智慧 生态 法治 建档 立卡 省级 \
     市级 县级 级联 四级 三级 两级 党建 工作 基层 周边 附近 邻近";
+
+/// [`WORDS`], made ready.
+static PHRASES: LazyLock<WordIndex> =
+    LazyLock::new(|| WordIndex::of(WORDS.split_ascii_whitespace()));
 
 /// Villages that are kinds rather than names.
 const KINDS: &[&str] = &[
@@ -81,10 +91,10 @@ const RANKS: &[&str] =
 /// The town and village right at `at`: 三堆镇龙池村, 原隆兴乡新桥沟村.
 pub(super) fn at(text: &str, at: usize) -> Option<Locality> {
     let rest = text.get(at..)?;
-    let town = named(rest, TOWNS).map(|length| rest.get(..length).unwrap_or_default());
+    let town = named(rest, &TOWNS).map(|length| rest.get(..length).unwrap_or_default());
     let offset = town.map_or(0, str::len);
     let tail = rest.get(offset..).unwrap_or_default();
-    let village = named(tail, VILLAGES).map(|length| tail.get(..length).unwrap_or_default());
+    let village = named(tail, &VILLAGES).map(|length| tail.get(..length).unwrap_or_default());
     if town.is_none() && village.is_none() {
         return None;
     }
@@ -97,24 +107,29 @@ pub(super) fn at(text: &str, at: usize) -> Option<Locality> {
 }
 
 /// Length in bytes of the name with one of `endings` that `rest` begins with.
-fn named(rest: &str, endings: &[&str]) -> Option<usize> {
+fn named(rest: &str, endings: &WordIndex) -> Option<usize> {
     let mut length = 0;
     for (count, c) in rest.chars().enumerate() {
         let tail = rest.get(length..)?;
         if count > 0
-            && let Some(ending) = endings.iter().find(|ending| tail.starts_with(**ending))
+            && let Some(ending) = endings.at_start(tail)
         {
             let name = rest.get(..length)?;
             let whole = rest.get(..length + ending.len())?;
             let more = rest.get(length + ending.len()..)?;
             return is_name(name, whole, more).then_some(length + ending.len());
         }
-        if count >= LONGEST || !(is_han(c) || c == '*') || STRANGERS.contains(c) {
+        if count >= LONGEST || !(is_han(c) || c == '*') || is_strange(c) {
             return None;
         }
         length += c.len_utf8();
     }
     None
+}
+
+/// Whether no name holds `c`.
+fn is_strange(c: char) -> bool {
+    STRANGE.may_have(c) && STRANGERS.contains(c)
 }
 
 fn is_name(name: &str, whole: &str, more: &str) -> bool {
@@ -132,7 +147,7 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
         && !kind
         && !counted
         && !KINDS.contains(&whole)
-        && !WORDS.split(' ').any(|word| whole.contains(word))
+        && PHRASES.next(whole, 0).is_none()
 }
 
 /// Characters after which a town or village may begin without a county before it.
