@@ -12,6 +12,7 @@ mod tracked;
 mod width;
 
 pub use reprint::reprints;
+pub use script::{SHARED, simplified_char};
 pub use sentence::sentences;
 
 use crate::config::CleanConfig;

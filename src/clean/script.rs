@@ -113,3 +113,33 @@ fn settle_zhu(chars: &mut [char]) {
         }
     }
 }
+
+/// Traditional characters that simplified script keeps as characters of their own (乾隆, 於都,
+/// 著名): which one is meant depends on the word.
+pub const SHARED: &str = "乾著於藉瞭徵夥麽祇昇鍾摺覆";
+
+/// First character of the block of common Han characters.
+const FIRST_HAN: u32 = 0x4e00;
+
+/// The simplified form of each common Han character.
+static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let Some(table) = CONVERTER.as_ref() else { return Vec::new() };
+    ('\u{4e00}'..='\u{9fff}').map(|c| if c == '著' { '着' } else { one(table, c) }).collect()
+});
+
+/// The character in simplified script; itself when it has no simplified form of its own.
+///
+/// Word by word conversion knows more; this is for search, where text and query are folded alike.
+/// Characters of [`SHARED`] are converted as well: the caller decides about them.
+///
+/// # Example
+/// ```
+/// use fangzhi::clean::simplified_char;
+/// assert_eq!(simplified_char('貧'), '贫');
+/// assert_eq!(simplified_char('贫'), '贫');
+/// ```
+#[must_use]
+pub fn simplified_char(c: char) -> char {
+    let place = u32::from(c).checked_sub(FIRST_HAN).and_then(|at| usize::try_from(at).ok());
+    place.and_then(|at| SIMPLE.get(at)).copied().unwrap_or(c)
+}

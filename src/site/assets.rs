@@ -14,6 +14,7 @@ const STYLE_SHEET: &str = "assets/site.css";
 
 const BUILTIN: &[(&str, &str)] = &[
     ("assets/favicon.svg", include_str!("../../templates/assets/favicon.svg")),
+    ("assets/search-index.js", include_str!("../../templates/assets/search-index.js")),
     ("assets/search.js", include_str!("../../templates/assets/search.js")),
     (STYLE_SHEET, include_str!("../../templates/assets/site.css")),
     ("assets/site.js", include_str!("../../templates/assets/site.js")),

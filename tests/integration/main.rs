@@ -23,6 +23,7 @@ mod mechanism;
 mod model;
 mod output;
 mod place;
+mod search;
 mod site;
 mod spec;
 mod views;

@@ -1,8 +1,6 @@
 //! What can be found, in the order of the results.
 
-use crate::decimal::{Decimal, plain};
-use crate::extract::Value;
-use crate::model::FigureRecord;
+use crate::model::{ArticleCard, FigureRecord};
 use crate::site::route;
 use crate::site::view::Planner;
 use serde_json::{Value as Json, json};
@@ -10,57 +8,70 @@ use serde_json::{Value as Json, json};
 /// Number of kinds: regions, indicators, mechanisms, figures, articles.
 pub(super) const KINDS: usize = 5;
 
-/// One thing that can be found.
+/// Size of a shard of entries, in bytes; a longer article is cut into parts of this size.
+pub(super) const SHARD: usize = 6 * 1024;
+
+/// One thing that can be found, or a part of a long article.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     /// Which kind, from 0.
     pub(super) kind: usize,
+    /// Whether it carries on the article of the entry before; its title is not searched again.
+    pub(super) continued: bool,
     title: String,
     href: String,
     sub: String,
-    body: Body,
+    /// Words that find it, besides the title.
+    words: Vec<String>,
+    /// Sentences of an article.
+    sentences: Vec<Piece>,
 }
 
+/// A sentence of an article.
 #[derive(Clone, Debug)]
-enum Body {
-    /// Words that find it, besides the title.
-    Words(Vec<String>),
-    /// Sentences of an article with their numbers; the flag says that a line ends after it.
-    Sentences(Vec<(usize, String, bool)>),
+struct Piece {
+    number: usize,
+    text: String,
+    /// Whether a line ends after it.
+    ends: bool,
 }
 
 impl Entry {
+    fn new(kind: usize, title: String, href: String) -> Self {
+        let (sub, words, sentences) = (String::new(), Vec::new(), Vec::new());
+        Self { kind, continued: false, title, href, sub, words, sentences }
+    }
+
     /// Everything that is searched, as lines; the subtitle is for the eye only.
     pub(super) fn text(&self) -> String {
-        let mut text = format!("{}\n", self.title);
-        match &self.body {
-            Body::Words(words) => text.push_str(&words.join("\n")),
-            Body::Sentences(sentences) => {
-                for (_, sentence, ends) in sentences {
-                    text.push_str(sentence);
-                    if *ends {
-                        text.push('\n');
-                    }
-                }
+        let mut text = String::new();
+        if !self.continued {
+            text.push_str(&self.title);
+            text.push('\n');
+            text.push_str(&self.words.join("\n"));
+            text.push('\n');
+        }
+        for piece in &self.sentences {
+            text.push_str(&piece.text);
+            if piece.ends {
+                text.push('\n');
             }
         }
         text
     }
 
-    /// `[title, href, subtitle, body]`; the body of an article is `[number, sentence, …]`, a line
-    /// feed after the last sentence of a line.
+    /// `[title, href, subtitle, words]`; for an article also `[number, sentence, …]`, a line feed
+    /// after the last sentence of a line.
     pub(super) fn json(&self) -> Json {
-        let body = match &self.body {
-            Body::Words(words) => json!(words.join("\n")),
-            Body::Sentences(sentences) => {
-                let flat = sentences.iter().flat_map(|(number, text, ends)| {
-                    let end = if *ends { "\n" } else { "" };
-                    [json!(number), json!(format!("{text}{end}"))]
-                });
-                Json::Array(flat.collect())
-            }
-        };
-        json!([self.title, self.href, self.sub, body])
+        let words = self.words.join("\n");
+        if self.sentences.is_empty() {
+            return json!([self.title, self.href, self.sub, words]);
+        }
+        let flat = self.sentences.iter().flat_map(|piece| {
+            let end = if piece.ends { "\n" } else { "" };
+            [json!(piece.number), json!(format!("{}{end}", piece.text))]
+        });
+        json!([self.title, self.href, self.sub, words, Json::Array(flat.collect())])
     }
 }
 
@@ -81,13 +92,8 @@ fn regions(planner: &Planner<'_>) -> Vec<Entry> {
         let mut words = vec![code.to_string(), path.join("›")];
         words.extend(region.former.iter().map(|(name, _)| name.clone()));
         words.extend(planner.pronunciations(*code));
-        Entry {
-            kind: 0,
-            title: region.name.clone(),
-            href: route::region(*code),
-            sub: path.join("›"),
-            body: Body::Words(words),
-        }
+        let entry = Entry::new(0, region.name.clone(), route::region(*code));
+        Entry { sub: path.join("›"), words, ..entry }
     });
     regions.collect()
 }
@@ -97,13 +103,8 @@ fn indicators(planner: &Planner<'_>) -> Vec<Entry> {
         let definition = planner.lexicon().indicator(id);
         let words =
             definition.map(|d| vec![d.label.clone(), d.label_en.clone(), d.definition.clone()]);
-        Entry {
-            kind: 1,
-            title: planner.name_of_indicator(id),
-            href: route::indicator(id),
-            sub: String::new(),
-            body: Body::Words(words.unwrap_or_default()),
-        }
+        let entry = Entry::new(1, planner.name_of_indicator(id), route::indicator(id));
+        Entry { words: words.unwrap_or_default(), ..entry }
     });
     indicators.collect()
 }
@@ -121,13 +122,8 @@ fn mechanisms(planner: &Planner<'_>) -> Vec<Entry> {
         words.push(places.join("、"));
         words.extend(profile.variants.iter().map(|v| v.components.join("、")));
         words.extend(profile.theme.clone());
-        Entry {
-            kind: 2,
-            title: profile.name.clone(),
-            href: route::mechanism(id),
-            sub: places.join("、"),
-            body: Body::Words(words),
-        }
+        let entry = Entry::new(2, profile.name.clone(), route::mechanism(id));
+        Entry { sub: places.join("、"), words, ..entry }
     });
     mechanisms.collect()
 }
@@ -141,63 +137,57 @@ fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Entry {
     if !name.contains(&figure.measure) {
         words.push(figure.measure.clone());
     }
-    words.extend(figure.period.map(|_| planner.figure_sub(figure, false)));
-    let (low, high) = match figure.value {
-        Value::Point(value) => (value, None),
-        Value::Range { low, high } => (low, Some(high)),
-    };
-    for value in std::iter::once(low).chain(high) {
-        words.extend(spellings(value));
-    }
-    Entry {
-        kind: 3,
-        title: format!(
-            "{}{locality} {name} {per}{}",
-            planner.region_name(figure.region),
-            figure.surface
-        ),
-        href: planner.figure_page(figure),
-        sub: planner.figure_sub(figure, true),
-        body: Body::Words(words),
-    }
-}
-
-/// A number as it may be asked for: 13267, 1.3267万, and in 亿 from a hundred million on.
-fn spellings(value: Decimal) -> Vec<String> {
-    let mut out = vec![plain(value)];
-    for (unit, size) in [("万", 10_000), ("亿", 100_000_000)] {
-        let size = Decimal::from(size);
-        if let (true, Some(short)) = (value.abs() >= size, value.checked_div(size)) {
-            out.push(format!("{}{unit}", plain(short)));
-        }
-    }
-    out
+    words.extend(figure.period.map(|_| planner.period(figure)));
+    let region = planner.region_name(figure.region);
+    let title = format!("{region}{locality} {name} {per}{}", figure.surface);
+    let entry = Entry::new(3, title, planner.figure_page(figure));
+    Entry { sub: planner.figure_sub(figure, true), words, ..entry }
 }
 
 fn articles(planner: &Planner<'_>) -> Vec<Entry> {
-    let articles = planner.articles_by_date().into_iter().map(|card| {
-        let policy = planner.text_policy(card);
-        let shown = planner.shown(&card.id, policy);
-        let mut sentences = Vec::new();
-        if let Some(input) = planner.inputs().get(&card.id) {
-            let article = input.article;
-            let kept: Vec<_> =
-                article.sentences.iter().enumerate().filter(|(i, _)| shown.shows(*i)).collect();
-            for (place, (index, sentence)) in kept.iter().enumerate() {
-                let next = kept.get(place + 1).map(|(_, s)| s);
-                let joined = next
-                    .is_some_and(|n| n.line == sentence.line && n.span.start == sentence.span.end);
-                let text = sentence.span.of(&article.text.text);
-                sentences.push((*index, text.trim_end_matches('\n').to_owned(), !joined));
-            }
+    planner.articles_by_date().into_iter().flat_map(|card| article(planner, card)).collect()
+}
+
+/// An article, cut at ends of lines into parts of about a shard.
+fn article(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Entry> {
+    let first = Entry {
+        sub: planner.imprint(&card.id),
+        words: card.outlet.iter().chain(&card.byline).cloned().collect(),
+        ..Entry::new(4, card.title.clone(), route::article(&card.id))
+    };
+    let mut parts = vec![first];
+    let mut size = 0;
+    for line in sentences(planner, card).chunk_by(|before, _| !before.ends) {
+        let length: usize = line.iter().map(|piece| piece.text.len() + 8).sum();
+        if size > 0 && size + length > SHARD {
+            size = 0;
+            parts.extend(parts.first().cloned().map(|first| Entry {
+                continued: true,
+                words: Vec::new(),
+                sentences: Vec::new(),
+                ..first
+            }));
         }
-        Entry {
-            kind: 4,
-            title: card.title.clone(),
-            href: route::article(&card.id),
-            sub: planner.imprint(&card.id),
-            body: Body::Sentences(sentences),
+        size += length;
+        if let Some(part) = parts.last_mut() {
+            part.sentences.extend_from_slice(line);
         }
+    }
+    parts
+}
+
+/// The sentences of an article that are shown.
+fn sentences(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Piece> {
+    let Some(input) = planner.inputs().get(&card.id) else { return Vec::new() };
+    let article = input.article;
+    let shown = planner.shown(&card.id, planner.text_policy(card));
+    let kept: Vec<_> =
+        article.sentences.iter().enumerate().filter(|(number, _)| shown.shows(*number)).collect();
+    let pieces = kept.iter().enumerate().map(|(place, (number, sentence))| {
+        let next = kept.get(place + 1);
+        let joined = next.is_some_and(|(n, next)| *n == number + 1 && next.line == sentence.line);
+        let text = sentence.span.of(&article.text.text);
+        Piece { number: *number, text: text.trim_end_matches('\n').to_owned(), ends: !joined }
     });
-    articles.collect()
+    pieces.collect()
 }

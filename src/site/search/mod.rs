@@ -1,9 +1,9 @@
 //! Search index: small classic scripts that a page loads on demand, also from `file://`.
 //!
 //! 1. `entry` lists what can be found: regions, indicators, mechanisms, figures, articles.
-//! 2. `normal` makes texts and queries comparable; `assets/search.js` does the same.
-//! 3. `postings` notes where each character and each pair of characters stands, so that a query
-//!    of any length is answered exactly as a scan of all texts would answer it.
+//! 2. `normal` makes texts and queries comparable; `assets/search-index.js` does the same.
+//! 3. `postings` notes where each character, each pair of characters and each number stands, so
+//!    that a query of any length is answered exactly as a scan of all texts would answer it.
 
 mod entry;
 mod normal;
@@ -14,14 +14,14 @@ pub use normal::normal;
 use super::OutputFile;
 use super::view::Planner;
 use crate::path::RelPath;
-use entry::Entry;
+use entry::{Entry, SHARD};
 use postings::Postings;
 use serde_json::{Value, json};
 
-/// Size of a shard of postings, in bytes.
-const POSTINGS: usize = 32 * 1024;
-/// Size of a shard of entries, in bytes.
-const ENTRIES: usize = 6 * 1024;
+/// Size of a shard of postings, in bytes; a longer list has a shard of its own.
+const POSTINGS: usize = 16 * 1024;
+/// Postings whose size the index tells, in bytes: a query is read from the shorter ones.
+const HEAVY: usize = 12 * 1024;
 
 /// The scripts of the index: `search/index.js`, postings `p….js`, entries `t….js`.
 pub(super) fn files(planner: &Planner<'_>) -> Vec<OutputFile> {
@@ -30,20 +30,30 @@ pub(super) fn files(planner: &Planner<'_>) -> Vec<OutputFile> {
     for entry in &entries {
         postings.add(&normal(&entry.text()));
     }
+    let (folded, shared) = normal::scripts(|c| postings.has(c));
     let mut files = Vec::new();
-    let (grams, firsts) = gram_shards(postings.encoded(), &mut files);
+    let (firsts, heavy) = gram_shards(postings.encoded(), &mut files);
     let starts = entry_shards(&entries, &mut files);
     let kinds: Vec<usize> =
         (0..=entry::KINDS).map(|kind| entries.iter().filter(|e| e.kind < kind).count()).collect();
-    let index = json!({"kinds": kinds, "grams": firsts, "entries": starts});
-    let _ = grams;
+    let parts: Vec<usize> =
+        entries.iter().enumerate().filter(|(_, e)| e.continued).map(|(id, _)| id).collect();
+    let index = json!({
+        "kinds": kinds, "grams": firsts, "heavy": heavy, "entries": starts, "parts": parts,
+        "folded": folded, "shared": shared,
+    });
     files.extend(script("search/index.js", &format!("fz_index={index};\n")));
     files
 }
 
-/// Postings cut into shards by key; returns their number and each one's first key.
-fn gram_shards(grams: Vec<(String, String)>, files: &mut Vec<OutputFile>) -> (usize, Vec<String>) {
+/// Postings cut into shards by key; returns each one's first key, and the heavy lists with their
+/// size in KiB.
+fn gram_shards(
+    grams: Vec<(String, String)>,
+    files: &mut Vec<OutputFile>,
+) -> (Vec<String>, serde_json::Map<String, Value>) {
     let mut firsts = Vec::new();
+    let mut heavy = serde_json::Map::new();
     let mut shard = serde_json::Map::new();
     let mut size = 0;
     for (key, list) in grams {
@@ -54,13 +64,16 @@ fn gram_shards(grams: Vec<(String, String)>, files: &mut Vec<OutputFile>) -> (us
         if size == 0 {
             firsts.push(key.clone());
         }
+        if list.len() > HEAVY {
+            heavy.insert(key.clone(), json!(list.len() / 1024));
+        }
         size += list.len() + key.len() + 6;
         shard.insert(key, Value::String(list));
     }
     if !shard.is_empty() {
         flush(&mut shard, firsts.len() - 1, files);
     }
-    (firsts.len(), firsts)
+    (firsts, heavy)
 }
 
 fn flush(shard: &mut serde_json::Map<String, Value>, number: usize, files: &mut Vec<OutputFile>) {
@@ -75,7 +88,7 @@ fn entry_shards(entries: &[Entry], files: &mut Vec<OutputFile>) -> Vec<usize> {
     let mut size = 0;
     for (index, entry) in entries.iter().enumerate() {
         let text = entry.json().to_string();
-        if size > 0 && size + text.len() > ENTRIES {
+        if size > 0 && size + text.len() > SHARD {
             flush_entries(&mut shard, starts.len() - 1, files);
             size = 0;
         }

@@ -214,7 +214,7 @@ impl Planner<'_> {
     }
 
     /// When, in words.
-    pub(super) fn period(&self, figure: &FigureRecord) -> String {
+    pub(in crate::site) fn period(&self, figure: &FigureRecord) -> String {
         figure.period.map_or_else(
             || self.words.no_period.to_owned(),
             |period| period_words(&period, self.language()),

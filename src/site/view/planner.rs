@@ -428,6 +428,10 @@ impl<'a> Planner<'a> {
         let mut out = Vec::new();
         for name in [name.as_str(), short] {
             let reading = pinyin(name);
+            if reading.full.contains('v') {
+                out.push(reading.full.replace('v', "u")); // Lüliang, however ü is typed
+                out.push(reading.full.replace('v', "yu"));
+            }
             out.push(reading.full);
             out.push(reading.initials);
         }
