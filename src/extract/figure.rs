@@ -8,6 +8,7 @@ use super::place::{Attribution, Places};
 use super::scope::{Candidate, ScopeCues, Signs, Surroundings};
 use super::series::{self, Links};
 use super::status::{self, Sense, StatusCues};
+use super::subset;
 use super::table::Tables;
 use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Scope, Status, Value};
 use crate::clean::Article;
@@ -65,7 +66,8 @@ pub(crate) fn assemble(
         .filter_map(|(index, measure)| maker.figure(index, measure))
         .collect();
     averages_go_on(&mut figures);
-    parts_of_others(&mut figures, &layout);
+    subset::parts_of_others(&mut figures, &layout);
+    subset::of_some(&mut figures, &layout);
     series::arrivals(&mut figures, layout.text);
     series::plans(&mut figures);
     figures
@@ -266,36 +268,6 @@ impl Maker<'_> {
         }
         let stated = |basis| matches!(basis, Basis::Stated);
         if stated(place.basis) && stated(period_basis) { Grade::A } else { Grade::B }
-    }
-}
-
-/// 解决就业13768人,其中贫困人口1374人: the poor among others are not the poor of the region. The part takes
-/// the name of its whole and no indicator.
-fn parts_of_others(figures: &mut [Figure], layout: &Layout<'_>) {
-    let poor = ["poor-population", "poor-households"];
-    for index in 1..figures.len() {
-        let (before, rest) = figures.split_at_mut(index);
-        let Some(part) = rest.first_mut() else { continue };
-        let clause = layout.clause(index).map_or(Span::default(), |clause| clause.span);
-        let among = clause.of(layout.text).trim_start().starts_with("其中");
-        if !among || !part.indicator.as_ref().is_some_and(|id| poor.contains(&id.0.as_str())) {
-            continue;
-        }
-        let whole = before.iter().rev().take(4).find(|whole| {
-            whole.sentence == part.sentence
-                && whole.quantity.unit == part.quantity.unit
-                && whole.quantity.span.start < clause.start
-        });
-        let Some(whole) = whole else { continue };
-        let other = whole
-            .indicator
-            .as_ref()
-            .is_some_and(|id| id.0 != "population" && Some(id) != part.indicator.as_ref());
-        if other && !whole.measure.is_empty() {
-            part.measure = format!("{}（{}）", whole.measure, part.measure);
-            part.indicator = None;
-            part.rules.push("part-of-other".to_owned());
-        }
     }
 }
 

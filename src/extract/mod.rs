@@ -18,6 +18,7 @@ pub mod quantity;
 mod scope;
 mod series;
 mod status;
+mod subset;
 pub mod table;
 pub mod trace;
 

@@ -1,7 +1,9 @@
 //! The noun phrase after a quantity: 1290个|贫困村.
 
 use super::{LONGEST, Reader, is_han, tidy};
+use crate::extract::Approx;
 use crate::lexicon::Dimension;
+use crate::span::Span;
 
 impl Reader<'_, '_> {
     /// The noun phrase right after the quantity, with the state it reached: 贫困村|退出.
@@ -34,6 +36,26 @@ impl Reader<'_, '_> {
             self.state_after(rest)
         };
         tidy(&format!("{}{}", without_relative(noun), state.unwrap_or_default()))
+    }
+
+    /// 5个|贫困发生率在25%以上的|面上村: a count whose noun stands behind a bound that describes it.
+    pub(super) fn bounded(&self, after: &str) -> Option<String> {
+        let here = self.quantities.get(self.index)?;
+        let next = self.quantities.get(self.index + 1)?;
+        let counts = here.dimension == Dimension::Count || here.head.is_some();
+        let touches = next.span.start == here.span.end + after.len();
+        let bound = matches!(
+            next.approx,
+            Some(Approx::Under | Approx::Over | Approx::AtLeast | Approx::AtMost)
+        );
+        let clause = self.layout.clause(self.index)?;
+        if !counts || !touches || !bound || after.chars().count() < 2 {
+            return None;
+        }
+        let rest = Span::new(next.span.end, clause.span.end.max(next.span.end));
+        let noun = rest.of(self.layout.text).strip_prefix('的')?;
+        let noun = noun.get(..self.noun_length(noun))?;
+        (noun.chars().count() >= 2).then(|| tidy(noun))
     }
 
     /// Whether the text runs right up to the next quantity, so that a verb at its end is the next

@@ -138,6 +138,8 @@ impl Reader<'_, '_> {
         if self.only_verbs(&subject) || subject.chars().count() < 2 || subject.starts_with("分别")
         {
             let part = self.index.checked_sub(self.group_size(first));
+            // A bound that only describes what is counted has no share: 5个…在25%以上的村,占….
+            let part = part.filter(|i| !self.describes(*i)).or_else(|| part?.checked_sub(1));
             subject =
                 part.and_then(|i| earlier.get(i)).map(|m| m.phrase.clone()).unwrap_or_default();
         }
@@ -145,6 +147,13 @@ impl Reader<'_, '_> {
         let long = subject.chars().count() + whole.chars().count() > LONGEST + 8;
         let subject = if long { String::new() } else { subject };
         Some(format!("{subject}占{whole}"))
+    }
+
+    /// Whether the quantity is a bound before 的: it says which are meant.
+    fn describes(&self, index: usize) -> bool {
+        let after = self.quantities.get(index).and_then(|q| self.layout.text.get(q.span.end..));
+        let share = self.quantities.get(index).is_some_and(|q| q.dimension == Dimension::Share);
+        share && after.is_some_and(|after| after.starts_with('的'))
     }
 
     /// The first of the shares that stand side by side with this one: A%和B%.
@@ -202,7 +211,12 @@ impl Reader<'_, '_> {
             return Some(self.in_unit(phrase, other, quantity));
         }
         let nouns = matches!(quantity.unit.as_str(), "人" | "户");
-        if self.only_verbs(phrase) || (other.unit != quantity.unit && !nouns) {
+        if other.unit != quantity.unit && !nouns {
+            let alike = self.earlier_in_unit(quantity, earlier);
+            let noun = alike.as_deref().map_or("", |phrase| self.without_verb(phrase));
+            return Some(join_verb(left, noun));
+        }
+        if self.only_verbs(phrase) {
             return Some(left.to_owned());
         }
         if other.unit != quantity.unit {

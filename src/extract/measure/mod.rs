@@ -45,7 +45,7 @@ impl<'a> MeasureCues<'a> {
             not_after: words("measure_not_after"),
             end: words("measure_end"),
             keep: words("measure_keep"),
-            money: words("money_nouns"),
+            money: both("money_nouns"),
         }
     }
 }
@@ -96,6 +96,7 @@ impl Reader<'_, '_> {
         let bare = self.only_verbs(&left) || PER.contains(&left.as_str());
         let rate = ["率", "度", "比例", "比重", "占比"].iter().any(|word| left.ends_with(word));
         let of_after = after.starts_with('的') && !rate;
+        let right = self.bounded(after).unwrap_or(right);
         let pick = |phrase: String, rule| Measure { phrase, context: context.clone(), rule };
         if let Some(share) = self.share(earlier) {
             return pick(share, "share-of");
@@ -106,8 +107,9 @@ impl Reader<'_, '_> {
         if let Some(shared) = self.shared_noun(quantity, after) {
             return pick(shared, "noun-after-next");
         }
-        let buys =
-            quantity.dimension == Dimension::Money && self.cues.verbs.at_start(&right).is_some();
+        let buys = quantity.dimension == Dimension::Money
+            && self.cues.verbs.at_start(&right).is_some()
+            && self.cues.money.at_end(&right).is_none();
         let right = if buys { String::new() } else { right };
         let sum =
             quantity.dimension == Dimension::Money && self.cues.money.at_start(after).is_some();
