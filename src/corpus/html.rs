@@ -199,7 +199,12 @@ fn head(html: &str) -> FrontMatter {
     }
     if front.title.is_none() {
         let title = between(head, "<title>", "</title>").map(markup::decoded);
-        front.title = title.map(|title| headline(&title)).filter(|title| !title.is_empty());
+        let title = title.map(|title| headline(&title)).filter(|title| !title.is_empty());
+        // What the page shows as its heading is the title without the site's name.
+        let shown = first_heading(html).filter(|shown| {
+            title.as_ref().is_some_and(|title| title.starts_with(shown.as_str()))
+        });
+        front.title = shown.or(title);
     }
     front.language = html
         .find("<html")
@@ -244,6 +249,13 @@ fn note(attributes: &str, front: &mut FrontMatter) {
         "copyright" | "rights" => set(&mut front.rights),
         _ => (),
     }
+}
+
+/// The text of the first `<h1>`, when it holds nothing but text.
+fn first_heading(html: &str) -> Option<String> {
+    let (_, inner) = between(html, "<h1", "</h1>")?.split_once('>')?;
+    let text = markup::decoded(inner).trim().to_owned();
+    (!text.is_empty() && !inner.contains('<')).then_some(text)
 }
 
 /// The page's title without the site's name behind it.

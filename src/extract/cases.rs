@@ -1,12 +1,10 @@
 //! Test cases in, answers out: `fangzhi extract --cases` for suites of single sentences.
 
-use super::numeral::{self, Glyphs};
 use super::{Reference, Value};
 use super::{mechanism, place, quantity};
 use crate::clean::article_from_text;
 use crate::date::Date;
-use crate::decimal::{Decimal, plain};
-use crate::span::Span;
+use crate::decimal::plain;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -33,7 +31,7 @@ pub fn run(line: &str, reference: &Reference<'_>) -> String {
         "quantity" | "currency" | "dimension" | "percentage" | "ratio" => {
             quantities(&case, reference)
         }
-        "number" => numbers(&case),
+        "number" => numbers(&case, reference),
         "date" => dates(&case),
         "region" => regions(&case, reference),
         "mechanism" => mechanisms(&case, reference),
@@ -67,12 +65,11 @@ fn value(value: Value) -> String {
 }
 
 /// Every numeral, whatever it counts.
-fn numbers(case: &Case) -> Vec<Json> {
-    let glyphs = Glyphs::new(&case.text);
-    numeral::all(&glyphs)
+fn numbers(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
+    quantity::numbers(&case.text, reference.lexicon)
         .iter()
-        .map(|(span, found): &(Span, Decimal)| {
-            json!({ "kind": "number", "surface": span.of(&case.text), "value": plain(*found) })
+        .map(|(span, found)| {
+            json!({ "kind": "number", "surface": span.of(&case.text), "value": value(*found) })
         })
         .collect()
 }

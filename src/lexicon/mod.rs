@@ -443,6 +443,7 @@ const fn is_number(c: char) -> bool {
         || matches!(
             c,
             '〇' | '零'
+                | '半'
                 | '一'
                 | '二'
                 | '两'

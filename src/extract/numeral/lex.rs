@@ -217,7 +217,7 @@ fn unit_not_scale(glyphs: &Glyphs<'_>, at: usize) -> bool {
         '千' => {
             matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '帕' | '赫' | '乏' | '牛')
         }
-        '百' => next == '分' || next == '姓' || next == '货',
+        '百' => matches!(next, '分' | '姓' | '货' | '帕'),
         '兆' => matches!(next, '瓦' | '赫' | '帕' | '焦' | '字' | '比' | '位' | '伏'),
         _ => false,
     }

@@ -6,16 +6,14 @@
 //!
 //! Values are exact decimals; 万 and 亿 are folded in.
 
-mod all;
 mod digits;
 mod fraction;
 pub(crate) mod glyph;
 mod lex;
 
-pub(crate) use all::all;
 pub(crate) use fraction::{ratio, ratio_sign};
 pub(crate) use glyph::{Glyphs, is_han};
-pub(crate) use lex::{Number, Shape, is_digit, is_scale, number, pow10, starts};
+pub(crate) use lex::{Number, Shape, digit, is_digit, is_scale, number, pow10, starts};
 
 use super::{Approx, Value};
 

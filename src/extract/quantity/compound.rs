@@ -1,6 +1,6 @@
 //! What smaller units and halves add: 3元5角, 1米75, 两年半, and what 番 multiplies.
 
-use super::super::numeral::{Glyphs, Number, is_digit, is_scale, number, pow10};
+use super::super::numeral::{Glyphs, Number, digit, is_digit, is_scale, number};
 use super::read::Reader;
 use super::unit::{self, Unit};
 use crate::decimal::Decimal;
@@ -77,12 +77,17 @@ impl Reader<'_> {
         if glyphs.before(at, 1) != '米' {
             return None;
         }
-        let rest = number(glyphs, at)
-            .filter(|n| n.low < Decimal::ONE_HUNDRED && n.scale == 0 && !n.decimals)?;
+        let mut end = at;
+        let mut value = value;
+        for places in 1..=2 {
+            let c = glyphs.at(end);
+            let Some(digit) = digit(c).or_else(|| c.to_digit(10)) else { break };
+            value += Decimal::new(i64::from(digit), places);
+            end += 1;
+        }
         let free =
-            unit::word(glyphs, rest.end, self.lexicon).is_none() && !starts_more(glyphs, rest.end);
-        let places = u32::try_from(rest.end - at).ok()?;
-        (free && places <= 2).then_some((value + rest.low.checked_div(pow10(places))?, rest.end))
+            unit::word(glyphs, end, self.lexicon).is_none() && !starts_more(glyphs, end);
+        (free && end > at).then_some((value, end))
     }
 }
 

@@ -296,7 +296,9 @@ const NAME_ENDS: &str = "县区镇乡村屯寨山河湖桥路街沟坪坝湾庄�
 
 /// Whether a Han number with its unit is the beginning of a place's or road's name.
 pub(super) fn place_name(glyphs: &Glyphs<'_>, unit_start: usize, unit_end: usize) -> bool {
+    let distance = glyphs.at(unit_start) == '里' && glyphs.at(unit_end) == '路';
     unit_end == unit_start + 1
+        && !distance
         && NAME_UNITS.contains(glyphs.at(unit_start))
         && NAME_ENDS.contains(glyphs.at(unit_end))
 }

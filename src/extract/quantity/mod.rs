@@ -8,11 +8,14 @@
 //!
 //! Each number that is seen and not used leaves a note with the rule that set it aside.
 
+mod all;
 mod compound;
 mod context;
 mod read;
 mod share;
 mod unit;
+
+pub(crate) use all::numbers;
 
 use super::mask::Mask;
 use super::numeral::{Glyphs, starts};

@@ -57,11 +57,11 @@ impl<'a> Reader<'a> {
         if matches!(glyphs.at(at), '$' | '¥' | '€' | '£' | '￥') {
             return Read::Nothing(at + 1);
         }
-        if let Some(read) = self.share(at) {
-            return read;
-        }
         if let Some((_, end)) = self.lexicon.idiom_at(glyphs.chars(), at) {
             return Read::Unused("idiom", end);
+        }
+        if let Some(read) = self.share(at) {
+            return read;
         }
         if let Some(read) = self.half(at).or_else(|| self.proportion(at)) {
             return read;
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         }
         let scale = glyphs.any_before(start, &["摄氏", "华氏", "零下摄氏", "零下华氏"]);
         if let Some((word, from)) = scale.filter(|_| unit.name == "度") {
-            let name = if word.ends_with("摄氏") { "℃" } else { "℉" };
+            let name = if word.ends_with("摄氏") { "摄氏度" } else { "华氏度" };
             unit = Unit { name: &self.lexicon.unit(name)?.unit, ..unit };
             start = from;
         }
@@ -288,9 +288,15 @@ impl<'a> Reader<'a> {
         if first.shape != Shape::Arabic && context::place_name(glyphs, core.unit_start, unit.end) {
             return Some("name");
         }
+        // 报3215点: points of an index; 三点 is a time, 两点 a pair of remarks.
+        if unit.name == "点" && !first.decimals && first.low < Decimal::ONE_HUNDRED {
+            return Some("weak");
+        }
         if first.shape == Shape::Single {
+            let measured = measured_before(glyphs.before(first.start, 1))
+                && unit.dimension == Dimension::Length;
             let money = unit.dimension == Dimension::Money && !is_han(glyphs.at(unit.end));
-            if unit.weak && !money && unit.end <= core.unit_start + 1 {
+            if unit.weak && !(money || measured) && unit.end <= core.unit_start + 1 {
                 return Some("weak");
             }
             if core.value == Value::Point(Decimal::ONE)
@@ -402,6 +408,11 @@ impl<'a> Reader<'a> {
         }
         glyphs.span(start, core.unit.end.max(start)).of(glyphs.text).trim().to_owned()
     }
+}
+
+/// Words of measure right before a number: 长|六尺.
+const fn measured_before(before: char) -> bool {
+    matches!(before, '长' | '宽' | '高' | '深' | '厚' | '粗' | '远' | '径')
 }
 
 /// Zero is said of shares and events; of money and households it is a remnant of lost digits.

@@ -1,6 +1,6 @@
 //! Shares: fractions, percent in words, tenths, halves, ratios.
 
-use super::super::numeral::{Number, Shape, is_digit, number, ratio, ratio_sign};
+use super::super::numeral::{Number, Shape, digit, is_digit, is_han, number, ratio, ratio_sign};
 use super::super::{Approx, Quantity, Value};
 use super::context;
 use super::read::{BETWEEN, Core, Read, Reader};
@@ -44,6 +44,9 @@ impl<'a> Reader<'a> {
     pub(super) fn share(&self, at: usize) -> Option<Read> {
         let glyphs = self.glyphs;
         let (low, mut end) = self.one_share(at)?;
+        let minus = glyphs.before(at, 1) == '负' && glyphs.before(at, 2) != '抱';
+        let low = if minus { -low } else { low };
+        let from = at - usize::from(minus);
         let mut value = Value::Point(low);
         if let Some((_, from)) = glyphs.any(end, BETWEEN) {
             // 百分之三十到四十: the second end may leave 百分之 unsaid.
@@ -69,7 +72,7 @@ impl<'a> Reader<'a> {
         }
         let def = self.lexicon.unit("%")?;
         let unit = Unit { name: &def.unit, dimension: def.dimension, weak: false, end, head: None };
-        let core = Core { first, value, approx: None, unit, start: at, unit_start: end, end };
+        let core = Core { first, value, approx: None, unit, start: from, unit_start: end, end };
         Some(self.finish(&core))
     }
 
@@ -121,6 +124,17 @@ impl<'a> Reader<'a> {
         }))
     }
 
+    /// The second end of a range of tenths: 一成|到两成.
+    fn tenths_to(&self, low: Value, at: usize) -> Option<(Value, usize)> {
+        let glyphs = self.glyphs;
+        let Value::Point(low) = low else { return None };
+        let (_, from) = glyphs.any(at, BETWEEN)?;
+        let second = number(glyphs, from).filter(|n| n.high.is_none() && n.low <= Decimal::TEN)?;
+        let high = second.low * Decimal::TEN;
+        let tenth = glyphs.at(second.end) == '成' && low < high;
+        tenth.then_some((Value::Range { low, high }, second.end + 1))
+    }
+
     /// 七成, 三成半, 七八成: tenths, in percent.
     pub(super) fn tenths(&self, first: &Number, start: usize) -> Option<Core<'a>> {
         let glyphs = self.glyphs;
@@ -134,13 +148,17 @@ impl<'a> Reader<'a> {
             return None;
         }
         let half = glyphs.at(from + 1) == '半' && glyphs.at(from + 2) != '年';
-        let plus = if half { Decimal::from(5) } else { Decimal::ZERO };
+        // 三成五 is 35 %; in 七成五户 the five counts households.
+        let ones = digit(next).filter(|_| tenth && !is_han(glyphs.at(from + 2)));
+        let half = half || ones.is_some();
+        let plus = Decimal::from(ones.unwrap_or(if half { 5 } else { 0 }));
         let scaled = |value: Decimal| value * Decimal::TEN + plus;
         let value = match first.value() {
             Value::Point(value) => Value::Point(scaled(value)),
             Value::Range { low, high } => Value::Range { low: scaled(low), high: scaled(high) },
         };
         let end = from + 1 + usize::from(half);
+        let (value, end) = self.tenths_to(value, end).unwrap_or((value, end));
         let (end, many) =
             if glyphs.at(end) == '多' { (end + 1, true) } else { (end, from > first.end) };
         let approx = many.then_some(Approx::Over);

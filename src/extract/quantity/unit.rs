@@ -54,6 +54,14 @@ const SIGNS: &[(&str, &str)] = &[
     ("欧元", "欧元"),
     ("英镑", "英镑"),
     ("日元", "日元"),
+    ("日币", "日元"),
+    ("港元", "港元"),
+    ("新台币", "新台币"),
+    ("台币", "新台币"),
+    ("澳元", "澳元"),
+    ("加元", "加元"),
+    ("韩元", "韩元"),
+    ("卢布", "卢布"),
 ];
 
 /// The currency written right before character `at`: its unit and where it starts.
