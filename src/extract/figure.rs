@@ -11,7 +11,7 @@ use super::status::{self, Sense, StatusCues};
 use super::subset;
 use super::table::Tables;
 use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Scope, Status, Value};
-use crate::clean::Article;
+use crate::clean::{Article, LineKind};
 use crate::date::Period;
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
@@ -19,6 +19,9 @@ use crate::span::Span;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
 const DAMAGE_REACH: usize = 6;
+
+/// Longest label before a colon that tells what its line is, in characters.
+const LABEL: usize = 10;
 
 /// How many sentences a household's story may go on without a word of it.
 const STORY: usize = 6;
@@ -96,8 +99,12 @@ impl Maker<'_> {
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
         let mut sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
-        if sense.status == Status::Actual && (self.lies_ahead(period) || self.until_later(index)) {
+        let open = sense.status == Status::Actual
+            && !status::said_done(self.layout, quantity.span, index, &self.status);
+        if open && (self.lies_ahead(period) || self.until_later(index)) {
             sense = Sense { status: Status::Planned, rule: "period-ahead", ..sense };
+        } else if open && self.plan_section(clause.sentence, &quantity) {
+            sense = Sense { status: Status::Planned, rule: "plan-heading", ..sense };
         }
         if self.read.tables.cell(quantity.span).is_some_and(|cell| cell.planned) {
             sense = Sense { status: Status::Planned, rule: "plan-column", ..sense };
@@ -206,6 +213,29 @@ impl Maker<'_> {
         let before = self.layout.sentence_before(index, quantity.span.start);
         let now = self.read.article.published.map(crate::date::Date::year).or(self.latest);
         status::goal_year(before).is_some_and(|year| now.is_none_or(|now| year > now))
+    }
+
+    /// 三、2019年工作安排; 下步打算：: what stands under such a heading or label is still to be done.
+    fn plan_section(&self, sentence: usize, quantity: &Quantity) -> bool {
+        let lines = &self.read.article.lines;
+        let sentence = self.read.article.sentences.get(sentence);
+        let Some(line) = sentence.and_then(|sentence| lines.get(sentence.line)) else {
+            return false;
+        };
+        let label = Span::new(line.span.start, quantity.span.start).of(self.layout.text);
+        let label = label.split_once(['：', ':']).map_or("", |(label, _)| label);
+        if label.chars().count() <= LABEL && self.status.plans_ahead(label) {
+            return true;
+        }
+        let mut section = line.section;
+        while let Some(heading) = section.and_then(|at| lines.get(at)) {
+            let text = heading.span.of(self.layout.text);
+            if heading.kind == LineKind::Heading && self.status.plans_ahead(text) {
+                return true;
+            }
+            section = heading.section;
+        }
+        false
     }
 
     fn surroundings<'s>(

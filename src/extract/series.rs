@@ -83,6 +83,10 @@ pub(crate) fn links(layout: &Layout<'_>, quantities: &[Quantity]) -> Links {
         let before = layout.sentence_before(index - 1, first.span.start);
         if change(first, second, gap, before) {
             links.pair(index - 1, Role::From, index, Role::To);
+        } else if let Some(pairs) = pair_of_changes(layout, quantities, index, gap) {
+            for (from, to) in pairs {
+                links.pair(from, Role::From, to, Role::To);
+            }
         } else if changed_by(first, second, gap) {
             links.pair(index - 1, Role::To, index, Role::Change);
         } else if gap.contains("其中") && first.unit == second.unit {
@@ -142,6 +146,27 @@ fn change(first: &Quantity, second: &Quantity, gap: &str, before: &str) -> bool 
     let departs = clause.contains('由') || clause.contains('从');
     let strong = TO.iter().take(30).any(|word| gap.contains(word));
     departs || (strong && clause.contains('的') && gap.chars().count() <= 8)
+}
+
+/// 由1.1万户3.3万人减少到6080户1.6万人: households and people move together. The two starts and their
+/// ends, where the gap before `index` says so.
+fn pair_of_changes(
+    layout: &Layout<'_>,
+    quantities: &[Quantity],
+    index: usize,
+    gap: &str,
+) -> Option<[(usize, usize); 2]> {
+    let first = index.checked_sub(2)?;
+    let four = quantities.get(first..index + 2)?;
+    let [a, b, c, d] = four else { return None };
+    let joined = |x: &Quantity, y: &Quantity| {
+        matches!(Span::new(x.span.end, y.span.start).of(layout.text), "" | "、" | "和" | "，" | ",")
+    };
+    let units = a.unit == c.unit && b.unit == d.unit && a.unit != b.unit;
+    let arrives = TO.iter().take(30).any(|word| gap.contains(word)) && gap.chars().count() <= 16;
+    let together = layout.together(first, index + 1);
+    (units && arrives && together && joined(a, b) && joined(c, d))
+        .then_some([(first, index), (first + 1, index + 1)])
 }
 
 /// 降至2.41%,下降3个百分点: the second is the size of the change.

@@ -18,6 +18,8 @@ pub(crate) struct StatusCues<'a> {
     requirement: Words<'a>,
     baseline: Words<'a>,
     cumulative: Words<'a>,
+    ahead: Words<'a>,
+    behind: Words<'a>,
 }
 
 impl<'a> StatusCues<'a> {
@@ -31,7 +33,14 @@ impl<'a> StatusCues<'a> {
             requirement: words("requirement"),
             baseline: words("baseline"),
             cumulative: words("cumulative"),
+            ahead: words("plan_headings"),
+            behind: words("done_headings"),
         }
+    }
+
+    /// Whether a heading announces what is to be done: 下步打算, 2019年工作安排.
+    pub(crate) fn plans_ahead(&self, heading: &str) -> bool {
+        self.ahead.any(heading).is_some() && self.behind.any(heading).is_none()
     }
 }
 
@@ -99,7 +108,7 @@ fn still_planned(since: &str, cues: &StatusCues<'_>) -> bool {
     let done = cues.actual.within(since).into_iter().any(|(at, _)| {
         let gap = since.get(..at).unwrap_or_default();
         gap.contains([',', '，', ';', '；', '。'])
-            && !gap.ends_with(['比', '较', '与', '同', '超', '和'])
+            && !gap.ends_with(['比', '较', '与', '同', '超', '和', '由', '从'])
     });
     let passing = since.starts_with("规划") && since.contains([',', '，', ';', '；']);
     // 如成功,可获资金近千万;银行批准8亿元: what may come true is said of one item of a list.
@@ -125,6 +134,13 @@ fn departs(layout: &Layout<'_>, quantity: &Quantity, clause_before: &str) -> boo
             .is_some_and(|rest| rest.chars().take(3).any(|c| matches!(c, '到' | '至' | '为')))
     });
     arrives && clause_before.contains(['由', '从'])
+}
+
+/// Whether the clause of the quantity, up to it, says that it is done: 已落实资金.
+pub(crate) fn said_done(layout: &Layout<'_>, at: Span, index: usize, cues: &StatusCues<'_>) -> bool {
+    let clause = layout.clause(index).map_or(at, |clause| clause.span);
+    let before = Span::new(clause.start.min(at.start), at.start).of(layout.text);
+    cues.actual.any(before).is_some()
 }
 
 fn last_plan(before: &str, cues: &StatusCues<'_>) -> Option<usize> {

@@ -22,6 +22,8 @@ enum Reach {
     Paragraph,
     /// Over its sentence: a day, a target, a time in a story.
     Sentence,
+    /// Over its clause: 在今年建成31个的基础上.
+    Clause,
     /// Over the next number in its clause: 2014年的10%.
     Number,
     /// Inside its parentheses, and over the number right before them.
@@ -43,6 +45,8 @@ struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Periods {
     entries: Vec<Entry>,
+    /// The year of a bulletin or report, by its title; holds for what is left unsaid.
+    whole: Option<Period>,
 }
 
 /// Finds the time expressions of an article and resolves them.
@@ -53,35 +57,94 @@ pub struct Periods {
 pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
     let glyphs = Glyphs::new(&article.text.text);
     let read = expressions(&glyphs);
-    let mut now = Now { day: article.published, year: None, spoken: None };
+    let mut now = Now { day: article.published, ..Now::default() };
     if now.day.is_none() {
         now.year = year_shown(article, &glyphs, &read);
     }
+    let title = article.title.as_deref().and_then(year_of_title);
     let last = last_year(&read, now);
     let mut entries: Vec<Entry> = Vec::with_capacity(read.len());
     let mut line = 0;
     for found in &read {
         let span = glyphs.span(found.start, found.end);
         let here = line_of(article, span);
-        if here != line {
+        if here != line || entries.is_empty() {
             now.spoken = None;
+            now.told = told(article, here, now).or(title);
             line = here;
         }
         let Some(reach) = reach(&glyphs, found) else { continue };
         let (period, basis) = meaning(found.moment, now, last);
-        if let Some(year) = named_year(found.moment) {
+        let unsaid = |year| year == Some(YearRef::Whole);
+        if matches!(found.moment, Moment::At(point) if unsaid(point.year)) && period.is_none() {
+            continue;
+        }
+        if let Some(year) = named_year(found.moment).or_else(|| relative_year(found.moment, now)) {
             now.spoken = Some(year);
         }
+        let ahead = period.zip(now.day).is_some_and(|(period, day)| period.start > day);
+        let deadline = matches!(glyphs.before(found.end, 1), '前') || glyphs.at(found.end) == '前';
+        let once = reach == Reach::Paragraph && (deadline || (ahead && !heads_line(article, span)));
+        let reach = if once { Reach::Sentence } else { reach };
         let listed = entries.last().is_some_and(|before: &Entry| {
             let between = article.text.text.get(before.span.end..span.start);
             matches!(between, Some("、" | "和" | "与" | "及" | "," | "，"))
         });
         entries.push(Entry { span, period, basis, reach, listed });
     }
-    let mut periods = Periods { entries };
+    let report = article.title.as_deref().is_some_and(is_report);
+    let mut periods = Periods { entries, whole: title.filter(|_| report).and_then(Period::year) };
     periods.lose(article);
     periods
 }
+
+/// Words of titles of bulletins, summaries and reports: what they say is of the year they name.
+const REPORTS: &[&str] =
+    &["公报", "总结", "报告", "情况", "简报", "通报", "统计", "要点", "安排", "述职"];
+
+fn is_report(title: &str) -> bool {
+    REPORTS.iter().any(|word| title.contains(word))
+}
+
+/// The one year that a title names.
+fn year_of_title(title: &str) -> Option<i16> {
+    let glyphs = Glyphs::new(title);
+    let mut years = expressions(&glyphs).into_iter().filter_map(|e| match e.moment {
+        Moment::At(point) => named_year(Moment::At(point)),
+        _ => None,
+    });
+    years.next().filter(|_| years.next().is_none())
+}
+
+/// The one year that the nearest heading above a line names, or its own heading.
+fn told(article: &Article, line: usize, now: Now) -> Option<i16> {
+    let mut section = article.lines.get(line).and_then(|line| line.section);
+    while let Some(heading) = section.and_then(|at| article.lines.get(at)) {
+        if heading.kind == LineKind::Heading {
+            let glyphs = Glyphs::new(heading.span.of(&article.text.text));
+            let mut years = expressions(&glyphs).into_iter().filter_map(|e| match e.moment {
+                Moment::At(Point { month: None, .. }) => {
+                    named_year(e.moment).or_else(|| relative_year(e.moment, now))
+                }
+                _ => None,
+            });
+            if let (Some(year), None) = (years.next(), years.next()) {
+                return Some(year);
+            }
+        }
+        section = heading.section;
+    }
+    None
+}
+
+/// Whether the time stands at the head of its line, numbering aside: it is what the line is about.
+fn heads_line(article: &Article, span: Span) -> bool {
+    let line = article.lines.get(line_of(article, span));
+    line.is_some_and(|line| span.start.saturating_sub(line.span.start) <= HEAD)
+}
+
+/// How far into its line (in bytes) a time still heads it: (一)到, 第二,.
+const HEAD: usize = 24;
 
 /// Longest title (《…》) in characters.
 const TITLE: usize = 120;
@@ -143,9 +206,17 @@ fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
     if let Some((word, _)) = glyphs.any_before(read.start, COMPARED)
         && (word != "于" || glyphs.ends(read.start, "相当于"))
     {
-        return None;
+        // 较2014年的11.2%下降: the number compared with is that year's.
+        let after = glyphs.skip_space(read.end);
+        let valued = glyphs.at(after) == '的'
+            && number(glyphs, after + 1).is_some()
+            && !times_follow(glyphs, after + 1);
+        return valued.then_some(Reach::Number);
     }
     let after = glyphs.skip_space(read.end);
+    if based_on(glyphs, read) {
+        return Some(Reach::Clause);
+    }
     if matches!(glyphs.before(read.start, 1), '与' | '和' | '同')
         && glyphs.any(after, &["相比", "同期相比", "同期比", "比较"]).is_some()
     {
@@ -178,6 +249,14 @@ fn reach(glyphs: &Glyphs<'_>, read: &Expression) -> Option<Reach> {
         Moment::At(Point { day: Some(_), .. }) | Moment::Step(_) | Moment::NextYears(_)
     );
     Some(if target || day { Reach::Sentence } else { Reach::Paragraph })
+}
+
+/// 在今年建成31个的|基础上: what is told rests on it.
+fn based_on(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
+    let rest = glyphs.from(read.end).iter().take(30);
+    let clause: String =
+        rest.take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；' | '\n')).collect();
+    glyphs.before(read.start, 1) == '在' && clause.contains("基础上")
 }
 
 /// 是2012年的3.3倍: the year is only what is compared with.
@@ -250,6 +329,15 @@ fn named_year(moment: Moment) -> Option<i16> {
     }
 }
 
+/// The year that 去年 and the like name.
+fn relative_year(moment: Moment, now: Now) -> Option<i16> {
+    let (Moment::At(point) | Moment::AsOf(point)) = moment else { return None };
+    match point.year {
+        Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset),
+        _ => None,
+    }
+}
+
 /// The latest year named as past or present: where 以来 ends when nothing else tells.
 fn last_year(read: &[Expression], now: Now) -> Option<i16> {
     let named = read.iter().filter_map(|e| named_year(e.moment)).max();
@@ -259,15 +347,8 @@ fn last_year(read: &[Expression], now: Now) -> Option<i16> {
 /// The year of speaking, where the text shows it: a year in the title, 今年(2018年), or 此前两年
 /// said of a stretch of two years, which ended the year before.
 fn year_shown(article: &Article, glyphs: &Glyphs<'_>, read: &[Expression]) -> Option<i16> {
-    if let Some(title) = &article.title {
-        let glyphs = Glyphs::new(title);
-        let mut years = expressions(&glyphs).into_iter().filter_map(|e| match e.moment {
-            Moment::At(point) => named_year(Moment::At(point)),
-            _ => None,
-        });
-        if let (Some(year), None) = (years.next(), years.next()) {
-            return Some(year);
-        }
+    if let Some(year) = article.title.as_deref().and_then(year_of_title) {
+        return Some(year);
     }
     let beside = read.windows(2).find_map(|pair| {
         let [first, second] = pair else { return None };
@@ -331,7 +412,7 @@ fn past(point: Point, now: Now) -> Option<Period> {
     let period = resolve::point(point, now)?;
     let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
     let period = Period { as_of: state, ..period };
-    let future = point.year.is_none() && now.day.is_some_and(|day| period.start > day);
+    let future = point.year.is_none() && now.told.is_none() && now.day.is_some_and(|day| period.start > day);
     if !future {
         return Some(period);
     }
@@ -356,6 +437,13 @@ fn since(point: Point, now: Now, last: Option<i16>) -> Option<Period> {
 
 /// 近四年来: the years up to now. Early in a year that year hardly counts.
 fn last_years(count: i16, now: Now, last: Option<i16>) -> Option<Period> {
+    if let Some(year) = now.year().filter(|year| now.spoken == Some(year - count)) {
+        // 2016年9月结对。四年来: from the year just named.
+        return Period::years(year - count, year);
+    }
+    if let Some(day) = now.day.filter(|day| day.month() <= 3) {
+        return Period::years(day.year() - count, day.year() - 1);
+    }
     if let Some(day) = now.day {
         let first = day.year() - count + i16::from(day.month() > 6);
         let start = Date::new(first, 1, 1).ok()?;
@@ -420,15 +508,22 @@ impl Periods {
             let governs = match entry.reach {
                 Reach::Paragraph => true,
                 Reach::Sentence => same,
+                Reach::Clause => same && same_clause(text, *entry, span),
                 Reach::Number => same && governs_number(text, *entry, span),
                 Reach::Parenthesis => same && same_parenthesis(text, *entry, span),
             };
             if governs {
+                let list = text.get(sentence.span.start..span.start).unwrap_or_default();
+                if !same && list.contains("依次") {
+                    // 依次为61个、84个: each has a year of its own, which is said elsewhere.
+                    return None;
+                }
                 let period = self.listed(text, index, span).or(entry.period)?;
                 return Some((period, if same { entry.basis } else { Basis::Carried }));
             }
         }
-        self.heading(article, line.section)
+        let whole = || self.whole.map(|period| (period, Basis::Carried));
+        self.heading(article, line.section).or_else(whole)
     }
 
     /// The parenthesis right after a figure: 5000万元(2018年).
@@ -504,8 +599,10 @@ impl Periods {
             return None;
         }
         let from = self.entries.partition_point(|e| e.span.start < line.span.start);
-        let entry = self.entries.get(from).filter(|e| e.span.end <= line.span.end)?;
-        Some((entry.period?, Basis::Carried))
+        match self.entries.get(from).filter(|e| e.span.end <= line.span.end) {
+            Some(entry) => Some((entry.period?, Basis::Carried)),
+            None => self.heading(article, line.section),
+        }
     }
 }
 
@@ -522,6 +619,12 @@ fn opening_of(article: &Article, line: usize) -> usize {
 fn governs_number(text: &str, entry: Entry, span: Span) -> bool {
     let between = text.get(entry.span.end..span.start).unwrap_or_default();
     !between.contains([',', '，', ';', '；', '、']) && !between.contains(['至', '到', '为', '成'])
+}
+
+/// Whether entry and figure stand in one clause.
+fn same_clause(text: &str, entry: Entry, span: Span) -> bool {
+    let between = text.get(entry.span.end..span.start).unwrap_or_default();
+    !between.contains([',', '，', ';', '；', '。'])
 }
 
 /// Whether entry and figure stand in the same parentheses.

@@ -12,6 +12,10 @@ pub(crate) enum YearRef {
     Relative(i16),
     /// 当年, 同年: the year spoken of before.
     Same,
+    /// 年末, 年内: the year that the heading or title tells of, else that of speaking.
+    Told,
+    /// 全年: the year spoken of, else the one that the heading or title tells of.
+    Whole,
 }
 
 /// Part of a year or month.

@@ -14,6 +14,8 @@ pub(crate) struct Now {
     pub(crate) year: Option<i16>,
     /// The last year spoken of: what 当年 and 同年 mean, and what a bare month lies in.
     pub(crate) spoken: Option<i16>,
+    /// The year that the heading above, or the title, tells of.
+    pub(crate) told: Option<i16>,
 }
 
 impl Now {
@@ -39,7 +41,9 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
     let year = match point.year {
         Some(YearRef::Absolute(year)) => year,
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset)?,
-        Some(YearRef::Same) | None => now.spoken.or(now.year())?,
+        Some(YearRef::Told) => now.told.or(now.year())?,
+        Some(YearRef::Whole) => now.spoken.or(now.told)?,
+        Some(YearRef::Same) | None => now.spoken.or(now.told).or(now.year())?,
     };
     match (point.month, point.day, point.part) {
         (Some(month), Some(day), _) => Some(Period::day(Date::new(year, month, day).ok()?)),
@@ -135,7 +139,7 @@ pub(crate) fn range(first: Point, second: Point, now: Now) -> Option<Period> {
 pub(crate) fn dates(text: &str, today: Option<Date>) -> Vec<(Span, String)> {
     let glyphs = Glyphs::new(text);
     let mut found = Vec::new();
-    let mut now = Now { day: today, year: None, spoken: None };
+    let mut now = Now { day: today, ..Now::default() };
     let mut at = 0;
     while at < glyphs.len() {
         let read = starts(glyphs.at(at)).then(|| expression(&glyphs, at)).flatten();

@@ -158,16 +158,18 @@ const YEAR_ENDS: &[(&str, YearRef)] = &[
     ("当年底", YearRef::Same),
     ("同年底", YearRef::Same),
     ("今年底", YearRef::Relative(0)),
-    ("年底前", YearRef::Relative(0)),
-    ("年底", YearRef::Relative(0)),
-    ("年末", YearRef::Relative(0)),
+    ("年底前", YearRef::Told),
+    ("年底", YearRef::Told),
+    ("年末", YearRef::Told),
 ];
 const YEAR_WORDS: &[(&str, YearRef)] = &[
     ("当年", YearRef::Same),
     ("同年", YearRef::Same),
     ("次年", YearRef::Same),
     ("翌年", YearRef::Same),
-    ("年初", YearRef::Relative(0)),
+    ("年初", YearRef::Told),
+    ("年内", YearRef::Told),
+    ("全年", YearRef::Whole),
 ];
 
 /// 年底, 上半年 and the like without a year, 当年, 今年来, 全年.
@@ -217,7 +219,9 @@ fn stretch(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         since = glyphs.at(stop - 1) == '来';
         end = stop;
     }
-    if bare && !since {
+    // 五年间, 三年里 look back without a word for it; 三天时间 is an amount.
+    let looks_back = unit == "年" && matches!(glyphs.at(end - 1), '间' | '里') && count > 1;
+    if bare && !since && !(looks_back && !glyphs.ends(end, "时间")) {
         return None;
     }
     // 近20天 without 来 is an amount, nearly twenty days; so is 近3年 before anything but a comma.
