@@ -19,7 +19,7 @@ mod topic;
 use super::{Basis, PlaceMention, Reference};
 use crate::clean::Article;
 use crate::date::Date;
-use crate::gazetteer::{Adcode, Gazetteer};
+use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::span::Span;
 use clause::Clause;
 use group::{Group, Kind};
@@ -82,6 +82,7 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let hint = article.region_hint.as_deref().and_then(|hint| only(&gazetteer.find(hint)));
     let main = hint
         .map(|code| gazetteer.code_in(code, year))
+        .or_else(|| issuer(article, &title, gazetteer))
         .or_else(|| subject::main(article, &groups, &clauses, &title, gazetteer))
         .or_else(|| dateline(article, gazetteer).filter(|_| groups.is_empty()));
     around.main = main;
@@ -149,6 +150,19 @@ fn of_title(
         .into_iter()
         .filter_map(|resolved| resolved.code.filter(|c| !organ::holds(title, resolved.span, *c)))
         .collect()
+}
+
+/// The county or city whose office issued the text: 镇巴县人民政府. A headline about another place wins.
+fn issuer(article: &Article, title: &[Adcode], gazetteer: &Gazetteer) -> Option<Adcode> {
+    let outlet = article.outlet.as_deref()?;
+    let office = ["政府", "办公室", "局", "委员会", "委", "指挥部", "领导小组", "办"];
+    if !office.iter().any(|end| outlet.ends_with(end)) {
+        return None;
+    }
+    let names = Namer::new(outlet, &BTreeSet::new(), gazetteer).names(&BTreeSet::new());
+    let code = names.last().and_then(|name| only(&regions(name)))?;
+    let own = code.level() != Level::Province && title.iter().all(|other| *other == code);
+    own.then_some(code)
 }
 
 /// The place that the dateline names, when the text names none.

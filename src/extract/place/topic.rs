@@ -36,6 +36,9 @@ pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
     if modifies(text, span.end) {
         return Function::Object;
     }
+    if sent_to(text, bare, span.end) || describes(text, span.end) {
+        return Function::Object;
+    }
     if clause::leads_to_topic(prefix) {
         return Function::Topic;
     }
@@ -53,6 +56,23 @@ fn modifies(text: &str, end: usize) -> bool {
     ["援建的", "捐建的", "援助的", "帮扶的", "捐赠的", "资助的", "支援的", "结对的"]
         .iter()
         .any(|words| rest.starts_with(words))
+}
+
+/// 向广东转移就业: where people or goods go.
+fn sent_to(text: &str, before: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    ["向", "往", "到", "赴"].iter().any(|word| before.ends_with(word))
+        && ["转移", "输出", "输送", "务工", "就业", "打工"].iter().any(|word| rest.starts_with(word))
+}
+
+/// 吉林省东部的|延边州: a part of the larger place that only says where the smaller one lies.
+fn describes(text: &str, end: usize) -> bool {
+    let rest: String = text.get(end..).unwrap_or_default().chars().take(5).collect();
+    ["部的", "境内的", "腹地的", "边陲的", "交界的", "交界处的"].iter().any(|word| {
+        rest.find(word).is_some_and(|at| {
+            at == 0 || rest.get(..at).is_some_and(|r| r.chars().all(|c| "东南西北中".contains(c)))
+        })
+    })
 }
 
 /// 在全省率先, 走在全市前列.
