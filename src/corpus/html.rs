@@ -32,13 +32,35 @@ pub(super) fn page(html: &str) -> Page {
     let enough =
         |blocks: &Vec<Block>| blocks.iter().map(block_chars).sum::<usize>() >= LEAST_ARTICLE;
     out.blocks = match article.filter(enough) {
-        Some(blocks) => Outcome::clean(blocks),
+        Some(blocks) => Outcome::clean(with_imprint(blocks, html)),
         None => Outcome {
             value: markup::blocks(html),
             diagnostics: vec![Diagnostic::new(Code::NoArticleBody)],
         },
     };
     out
+}
+
+/// Longest line of date, source and tools above an article, in characters.
+const IMPRINT_CHARS: usize = 120;
+
+/// Puts the line with date and source back, which the search for the article takes for furniture.
+fn with_imprint(mut blocks: Vec<Block>, html: &str) -> Vec<Block> {
+    let text = |block: &Block| -> String { block.runs.iter().map(|run| run.text.as_str()).collect() };
+    let start = |block: &Block| block.runs.first().map_or(0, |run| run.raw.start);
+    let labelled = |line: &str| ["来源", "发布", "时间", "日期"].iter().any(|w| line.contains(w));
+    let fits = |block: &Block| {
+        let line = text(block);
+        line.chars().nth(IMPRINT_CHARS).is_none() && labelled(&line) && day(&line).is_some()
+    };
+    if blocks.iter().any(fits) {
+        return blocks;
+    }
+    if let Some(found) = markup::blocks(html).into_iter().find(fits) {
+        let at = blocks.partition_point(|block| start(block) < start(&found));
+        blocks.insert(at, found);
+    }
+    blocks
 }
 
 fn block_chars(block: &Block) -> usize {

@@ -51,7 +51,9 @@ pub(crate) fn assemble(
     let measures = measure::find(&layout, quantities, read.places, &measure_cues);
     let scope = ScopeCues::new(reference.lexicon);
     let text = read.article.text.text.as_str();
-    let signs = read.article.sentences.iter().map(|s| scope.signs(s.span.of(text))).collect();
+    let mut signs: Vec<Signs> =
+        read.article.sentences.iter().map(|s| scope.signs(s.span.of(text))).collect();
+    speech(read.article, &mut signs);
     let maker = Maker {
         read,
         layout: &layout,
@@ -72,8 +74,22 @@ pub(crate) fn assemble(
     subset::parts_of_others(&mut figures, &layout);
     subset::of_some(&mut figures, &layout);
     series::arrivals(&mut figures, layout.text);
+    series::starts(&mut figures);
     series::plans(&mut figures);
     figures
+}
+
+/// “过去守着三亩田。”52岁的老谢说: what is quoted is told by who is named right after it.
+fn speech(article: &Article, signs: &mut [Signs]) {
+    let text = article.text.text.as_str();
+    for (index, pair) in article.sentences.windows(2).enumerate().rev() {
+        let [said, teller] = pair else { continue };
+        let quoted = said.span.of(text).trim_end().ends_with('”') && said.line == teller.line;
+        let told = signs.get(index + 1).is_some_and(|s| s.told && !s.summary);
+        if let Some(sign) = signs.get_mut(index).filter(|_| quoted && told) {
+            sign.told = true;
+        }
+    }
 }
 
 struct Maker<'m> {
@@ -95,7 +111,11 @@ impl Maker<'_> {
         let quantity = self.quantities.get(index)?.clone();
         let clause = self.layout.clause(index)?;
         let measure = self.in_table(&quantity).unwrap_or(measure);
-        let place = self.read.places.attribute(self.read.article, quantity.span);
+        let mut place = self.read.places.attribute(self.read.article, quantity.span);
+        // 高山村等8个安置点: a village that is only named as one of several does not hold them.
+        if self.layout.text.get(..quantity.span.start).is_some_and(|t| t.ends_with('等')) {
+            place.locality = None;
+        }
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
         let mut sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
@@ -168,7 +188,24 @@ impl Maker<'_> {
         let one = quantity.span.of(self.layout.text).starts_with('一')
             && quantity.value == Value::Point(Decimal::ONE);
         let rule = ["的要求", "的标准", "的目标"].iter().any(|word| after.starts_with(word));
-        one || rule || (bound && after.starts_with('的') && quantity.span.start > clause)
+        let limits = matches!(quantity.approx, Some(Approx::AtLeast | Approx::AtMost));
+        let opens = quantity.span.start > clause || limits;
+        one || rule || (bound && after.starts_with('的') && opens) || self.one_of_many(index, quantity)
+    }
+
+    /// 全省11个深度贫困县之一, 占全省53个贫困县的15%: how many there are elsewhere.
+    fn one_of_many(&self, index: usize, quantity: &Quantity) -> bool {
+        let clause = self.layout.clause(index).map_or(Span::default(), |clause| clause.span);
+        let after = Span::new(quantity.span.end, clause.end.max(quantity.span.end));
+        let before = Span::new(clause.start.min(quantity.span.start), quantity.span.start);
+        let next = self.quantities.get(index + 1).filter(|next| next.span.start < clause.end);
+        let divided = next.is_some_and(|next| {
+            next.dimension == Dimension::Share
+                && Span::new(quantity.span.end, next.span.start).of(self.layout.text).ends_with('的')
+        });
+        let whole = before.of(self.layout.text).contains('占') && divided;
+        let one = after.of(self.layout.text).trim_end_matches(['”', ' ']).ends_with("之一");
+        quantity.dimension == Dimension::Count && (one || whole)
     }
 
     /// 每个安置点都有1个车间, 两个安置点|各建小学1所: a count in each of several, or of the several
@@ -185,7 +222,7 @@ impl Maker<'_> {
         if quantity.dimension != Dimension::Count || quantity.each {
             return false;
         }
-        let every = ["每个", "每村", "每乡", "每镇", "每县", "每组", "每所", "每支", "每名"];
+        let every = ["每户", "每家", "每个", "每村", "每乡", "每镇", "每县", "每组", "每所", "每支", "每名"];
         let next = self.quantities.get(index + 1).filter(|next| next.span.start < clause.end);
         let shared = next.is_some_and(|next| {
             next.each && Span::new(quantity.span.end, next.span.start).of(text).contains('各')

@@ -47,7 +47,7 @@ pub struct Reference<'a> {
 pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
     let places = place::find(article, reference);
     let mechanisms = mechanism::find(article, &places, reference);
-    let masks = mask::find(article, &mechanisms.value, reference.lexicon);
+    let masks = mask::find(article, &mechanisms.value, &places);
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);

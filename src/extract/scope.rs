@@ -4,11 +4,35 @@ use super::cue::Words;
 use super::measure::is_han;
 use super::{Scope, Status};
 use crate::lexicon::{Dimension, Lexicon, Wordings};
+use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Heads of measured things that are one village's: 村民人均年收入.
 const VILLAGERS: &[&str] =
     &["村民", "全村", "该村", "本村", "社员", "全乡", "全镇", "该乡", "该镇"];
+/// Words of a clause that is about one village: 村里|新栽黄桃320亩.
+const IN_A_VILLAGE: &[&str] = &["村里", "村上", "咱村", "我们村", "村子里"];
+
+/// A firm with a name is the subject of the sentence: 绿源食品公司|去年出口….
+static FIRM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^[“”\s]*[\p{Han}]{3,14}(?:公司|集团|合作社|家庭农场)[”]?",
+        r"(?:是|，|,|去年|今年|现|已|年产|年销|董事长|总经理|理事长|负责人|占地|投资)"
+    ))
+    .ok()
+});
+
+/// Heads of firms in general, which are no single firm.
+const FIRMS: &[&str] = &["龙头", "各", "等", "家", "国有", "县", "市", "多", "引进", "支持", "鼓励", "贫困"];
+
+fn is_of_a_firm(sentence: &str) -> bool {
+    FIRM.as_ref().and_then(|firm| firm.find(sentence)).is_some_and(|found| {
+        let name = found.as_str();
+        !FIRMS.iter().any(|word| name.contains(word))
+    })
+}
+
 /// What makes a share a rate of the region rather than a scene's remark.
 const RATES: &[&str] = &[
     "率", "占", "比", "覆盖", "增", "降", "减", "提", "完成", "达标", "通", "合格", "满意", "就业",
@@ -51,7 +75,7 @@ impl<'a> ScopeCues<'a> {
         Signs {
             told: self.household.any(sentence).is_some() || self.names_person(sentence),
             summary: self.region_wide.any(sentence).is_some(),
-            project: self.project.any(sentence).is_some(),
+            project: self.project.any(sentence).is_some() || is_of_a_firm(sentence),
         }
     }
 
@@ -69,6 +93,9 @@ impl<'a> ScopeCues<'a> {
         }
         if near.locality {
             return (Scope::Locality, "locality");
+        }
+        if IN_A_VILLAGE.iter().any(|word| near.clause.contains(word)) {
+            return (Scope::Locality, "in-a-village");
         }
         if VILLAGERS.iter().any(|word| near.measure.starts_with(word)) {
             return (Scope::Locality, "villagers");

@@ -2,10 +2,12 @@
 //! parts and shares, a plan beside what was done.
 
 use super::clause::Layout;
-use super::{Figure, Quantity, Role, Status, Value};
+use super::{Figure, Quantity, Role, Scope, Status, Value};
 use crate::decimal::Decimal;
+use crate::gazetteer::Adcode;
 use crate::lexicon::Dimension;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Series and roles by quantity, as far as the words between quantities tell.
 #[derive(Clone, Debug, Default)]
@@ -219,6 +221,40 @@ pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
             figure.rules.push("beside-a-start".to_owned());
         }
     }
+}
+
+/// Least distance in years between a state and the last one of the same thing that makes it a start.
+const START_YEARS: i16 = 2;
+
+/// 2014年贫困人口8.1万人, and later in the text how many were left in 2018: the oldest state of a
+/// region's poverty is what the others are compared with.
+pub(crate) fn starts(figures: &mut [Figure]) {
+    let mut first: BTreeMap<(String, Option<Adcode>), (i16, i16)> = BTreeMap::new();
+    for figure in figures.iter().filter(|f| is_state(f)) {
+        let (Some(id), Some(period)) = (figure.indicator.as_ref(), figure.period) else { continue };
+        let year = period.end.year();
+        let years = first.entry((id.0.clone(), figure.region)).or_insert((year, year));
+        *years = (years.0.min(year), years.1.max(year));
+    }
+    for figure in figures.iter_mut().filter(|f| f.status == Status::Actual && is_state(f)) {
+        let (Some(id), Some(period)) = (figure.indicator.as_ref(), figure.period) else { continue };
+        let known = first.get(&(id.0.clone(), figure.region));
+        let begins = known.is_some_and(|(from, to)| {
+            period.end.year() == *from && to - from >= START_YEARS
+        });
+        if begins && figure.role.is_none_or(|role| role == Role::From) {
+            figure.status = Status::Baseline;
+            figure.rules.push("oldest-state".to_owned());
+        }
+    }
+}
+
+/// Whether a figure states how much poverty a region has at a time.
+fn is_state(figure: &Figure) -> bool {
+    let kinds = ["poverty-rate", "poor-population", "poor-households", "poor-villages"];
+    figure.scope == Scope::Region
+        && matches!(figure.status, Status::Actual | Status::Baseline)
+        && figure.indicator.as_ref().is_some_and(|id| kinds.contains(&id.0.as_str()))
 }
 
 fn start_of(figures: &[Figure], index: usize, text: &str) -> Option<usize> {

@@ -108,7 +108,7 @@ fn still_planned(since: &str, cues: &StatusCues<'_>) -> bool {
     let done = cues.actual.within(since).into_iter().any(|(at, _)| {
         let gap = since.get(..at).unwrap_or_default();
         gap.contains([',', '，', ';', '；', '。'])
-            && !gap.ends_with(['比', '较', '与', '同', '超', '和', '由', '从'])
+            && !gap.ends_with(['比', '较', '与', '同', '超', '和', '由', '从', '是'])
     });
     let passing = since.starts_with("规划") && since.contains([',', '，', ';', '；']);
     // 如成功,可获资金近千万;银行批准8亿元: what may come true is said of one item of a list.
@@ -133,7 +133,10 @@ fn departs(layout: &Layout<'_>, quantity: &Quantity, clause_before: &str) -> boo
             .strip_prefix(verb)
             .is_some_and(|rest| rest.chars().take(3).any(|c| matches!(c, '到' | '至' | '为')))
     });
-    arrives && clause_before.contains(['由', '从'])
+    let tail: String = clause_before.chars().rev().take(14).collect();
+    // 较2014年的11.2%下降: what is compared with.
+    let compared = tail.starts_with('的') && tail.contains('年') && tail.contains(['较', '比']);
+    (arrives && clause_before.contains(['由', '从'])) || compared
 }
 
 /// Whether the clause of the quantity, up to it, says that it is done: 已落实资金.
@@ -165,6 +168,14 @@ fn noun_use(before: &str, at: usize, word: &str) -> bool {
     }
     let ahead = before.get(..at).unwrap_or_default();
     let behind = before.get(at + word.len()..).unwrap_or_default();
+    // 县里的目标也已排定：今年…: what stands behind the colon is the goal.
+    let told = word == "目标" && {
+        let near: String = behind.chars().take(8).collect();
+        near.contains(['：', ':']) && !near.contains(['，', ',', '。'])
+    };
+    if told {
+        return false;
+    }
     ahead.ends_with(['的', '该'])
         || behind.starts_with([',', '，', '。', ';', '；'])
         || ["任务", "书", "的", "》", "”", "和", "、", "图", "外", "内", "中", "实施"]

@@ -5,7 +5,8 @@ use super::cue::ByCharacter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists of wordings, ready to be held against a phrase. In a wording every part between spaces
-/// must occur, `a|b` is one or the other, `!a` must not occur; an empty wording fits everything.
+/// must occur, `a|b` is one or the other, `a$` ends the phrase, `!a` must not occur; an empty wording
+/// fits everything.
 #[derive(Clone, Debug, Default)]
 pub struct Wordings {
     /// Every word of the wordings with its number, by first character.
@@ -73,7 +74,10 @@ impl Wordings {
         let mut held = self.blank.clone();
         for (at, c) in phrase.char_indices() {
             for (word, number) in self.words.get(c) {
-                let here = phrase.get(at..).is_some_and(|rest| rest.starts_with(word.as_str()));
+                let here = phrase.get(at..).is_some_and(|rest| match word.strip_suffix('$') {
+                    Some(ending) => rest == ending,
+                    None => rest.starts_with(word.as_str()),
+                });
                 if let Some(slot) = held.get_mut(*number).filter(|_| here) {
                     *slot = true;
                 }

@@ -1,6 +1,6 @@
 //! The noun phrase after a quantity: 1290个|贫困村.
 
-use super::{LONGEST, Reader, is_han, tidy};
+use super::{LONGEST, Measure, Reader, is_han, tidy};
 use crate::extract::Approx;
 use crate::lexicon::Dimension;
 use crate::span::Span;
@@ -144,6 +144,22 @@ impl Reader<'_, '_> {
             }
             _ => right.to_owned(),
         }
+    }
+
+    /// 覆盖27个镇、214个|村: a bare kind of place in a list takes the verb that the list began with.
+    pub(super) fn verb_of_list(
+        &self,
+        right: &str,
+        before: &str,
+        earlier: &[Measure],
+    ) -> Option<String> {
+        let bare = !right.is_empty() && right.chars().all(|c| "县市区旗州镇乡村街道社组".contains(c));
+        if !bare || !before.ends_with('、') {
+            return None;
+        }
+        let last = earlier.last().filter(|_| self.layout.together(self.index - 1, self.index))?;
+        let verb = self.cues.verbs.at_start(&last.phrase)?;
+        Some(format!("{verb}{right}"))
     }
 
     /// Whether `text` is nothing but verbs (or nothing at all), so that a noun must be found.

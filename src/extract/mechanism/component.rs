@@ -220,6 +220,7 @@ fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
         split_last(&mut parts.items, total);
     }
     front_morpheme(&mut parts.items, form);
+    front_verb(&mut parts.items);
     let sane = parts
         .items
         .iter()
@@ -260,6 +261,17 @@ fn front_morpheme(items: &mut [String], form: &Form) {
     let begin = !others.is_empty() && others.iter().all(|o| o.starts_with(morpheme.as_str()));
     if let Some(at) = first.find(morpheme.as_str()).filter(|at| begin && *at > 0) {
         *first = first.split_off(at);
+    }
+}
+
+/// 还设了红、黄、绿: what comes before the first item ends in 了.
+fn front_verb(items: &mut [String]) {
+    let Some((first, others)) = items.split_first_mut() else { return };
+    if let Some((_, rest)) = first.rsplit_once('了')
+        && !rest.is_empty()
+        && others.iter().all(|other| !other.contains('了'))
+    {
+        *first = rest.to_owned();
     }
 }
 

@@ -24,6 +24,11 @@ pub(super) fn holds_device(name: &str) -> bool {
         .any(|w| name.ends_with(w))
 }
 
+/// 周调度、月通报、季评比: what is done at which interval is a rule by itself.
+fn regular(items: &[String]) -> bool {
+    items.len() >= 3 && items.iter().all(|item| item.starts_with(['日', '周', '旬', '月', '季', '年']))
+}
+
 impl Evidence<'_> {
     /// Whether the stretch, of this form and name, is a device.
     pub(super) fn admits(&self, form: &Form, name: &str) -> bool {
@@ -42,8 +47,8 @@ impl Evidence<'_> {
                 listed || self.head.is_some() || context::acted(self.before, self.words)
             }
             Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
-            Form::Rhythm(_) => {
-                (self.named_head() || context::instituted(self.before)) && !self.introduces_quote()
+            Form::Rhythm(items) => {
+                (self.named_head() || regular(items) || context::instituted(self.before)) && !self.introduces_quote()
             }
             Form::Named => {
                 let length = name.chars().count();
@@ -68,6 +73,7 @@ impl Evidence<'_> {
         let nouns = [
             "思路",
             "工程",
+            "政策",
             "模式",
             "工作法",
             "机制",
@@ -158,7 +164,7 @@ impl Evidence<'_> {
         let personal = ["他家", "她家", "他们", "她们", "自己家", "我家", "我们家"]
             .iter()
             .any(|w| context::clause_before(self.before, 40).contains(w));
-        let rhythm = matches!(form, Form::Rhythm(_))
+        let rhythm = matches!(form, Form::Rhythm(items) if !regular(items))
             && !self.named_as()
             && !context::instituted(self.before)
             && !self.head.is_some_and(|h| {

@@ -84,7 +84,10 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
         }
         let ahead = period.zip(now.day).is_some_and(|(period, day)| period.start > day);
         let deadline = matches!(glyphs.before(found.end, 1), '前') || glyphs.at(found.end) == '前';
-        let once = reach == Reach::Paragraph && (deadline || (ahead && !heads_line(article, span)));
+        // Under 一、2018年工作完成情况 a “十三五” plan is an aside.
+        let aside = matches!(found.moment, Moment::Plan(_)) && now.told.is_some();
+        let once = reach == Reach::Paragraph
+            && (deadline || aside || (ahead && !heads_line(article, span)));
         let reach = if once { Reach::Sentence } else { reach };
         let listed = entries.last().is_some_and(|before: &Entry| {
             let between = article.text.text.get(before.span.end..span.start);

@@ -167,8 +167,9 @@ impl<'a> Reader<'a> {
     /// 深度贫困乡镇之一, 走遍黔东南3万平方公里; but not 援助黔东南12亿元.
     fn owns(&self, clause: Clause, group: &Group) -> bool {
         let rest = Span::new(self.at.end, clause.span.end).of(self.text());
+        let rate = group.kind == Kind::Anaphor && self.at.of(self.text()).ends_with('%');
         group.span.end == self.at.start
-            && group.kind == Kind::Named
+            && (group.kind == Kind::Named || rate)
             && !self.is_list(group)
             && (rest.contains("之一") || !self.at.of(self.text()).ends_with('元'))
     }
@@ -293,6 +294,13 @@ impl<'a> Reader<'a> {
         self.groups(clause).find(|group| !group.is_national() && group.function == Function::Topic)
     }
 
+    /// 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next sentence.
+    fn only_gives(&self, clause: Clause, topic: &Group) -> bool {
+        let text = clause.span.of(self.text());
+        !self.related(topic.code, self.places.main)
+            && ["对口", "协作", "援助", "捐赠", "捐助"].iter().any(|word| text.contains(word))
+    }
+
     fn in_sentence(&self, index: usize) -> Option<Choice<'a>> {
         let clauses = self.places.clauses.get(..=index)?;
         let (here, before) = clauses.split_last()?;
@@ -329,6 +337,7 @@ impl<'a> Reader<'a> {
             if (!point || first == Some(true))
                 && clause != here
                 && let Some(topic) = self.topic_of(*clause)
+                && !self.only_gives(*clause, topic)
             {
                 return Some(carried(topic));
             }

@@ -47,7 +47,7 @@ const WORDS: &str = "\
     发展 建设 推进 组织 开展 实施 加强 带动 整合 推动 帮扶 所有 全部 深度 贫困 \
     行政 自然 示范 重点 出列 退出 脱贫 美丽 特色 传统 文明 小康 先进 试点 农业 \
     农民 农家 移民 安置 扶贫 书记 干部 实现 通过 坚持 探索 创新 选派 落实 完善 \
-    强化 改建 扩建 围绕 依托 培育 统筹 扎实 积极 严格 建立 健全 成立 投入 新建 改造 完成 \
+    强化 建成 改建 扩建 围绕 依托 培育 统筹 扎实 积极 严格 建立 健全 成立 投入 新建 改造 完成 \
     解决 加快 全面 部分 其他 其余 众多 许多 软弱 集体 经济 薄弱 偏远 少数 面上 \
     联系 定点 驻村 进村 入村 到村 包村 联村 强村 弱村 领导 覆盖 惠及 乡村 农村 \
     城乡 村村 总村 精品 达标 样板 标杆 星级 一般 后进 明星 试验 牵头 参与 占全 占总 幸福生活 涉农 乡镇 城镇 村镇 集镇 小镇 建制 返乡 回乡 家乡 \
@@ -137,7 +137,9 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
     // 八九乡镇, 村镇: what follows or precedes makes another word of the ending.
     // 建成|村级电站: 村级 is a rank.
     let rank = whole.ends_with('村') && more.starts_with('级');
-    let kind = rank || more.starts_with('镇') || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
+    // 建成|乡村旅游点: 乡村 is one word.
+    let rural = whole.ends_with('乡') && more.starts_with('村');
+    let kind = rank || rural || more.starts_with('镇') || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
     // 所在村|黑滩村, 川北重镇: an ending cannot begin a name, and ranks are no names.
     let kind = kind
         || bare.starts_with(['村', '镇', '乡', '屯'])

@@ -91,7 +91,7 @@ static ANAPHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?P<kind>自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道|村|社区)|",
         r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)|",
         // 市里, 省财政: only where a clause begins.
-        r"(?:^|[\s\p{P}])(?:(?P<own>[省市县区州])(?:里|财政)|",
+        r"(?:^|[\s\p{P}而但据由从在被])(?:(?P<own>[省市县区州])(?:里|财政)|",
         r"(?P<several>[两二三四五六七八九十]县))",
     ))
     .ok()

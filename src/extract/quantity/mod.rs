@@ -172,6 +172,13 @@ impl Scanner<'_> {
         if self.cores.get(near).is_some_and(|core| core.overlaps(quantity.span)) {
             return self.set_aside(start, end, "damaged");
         }
+        // 五年，交出一份答卷: a stretch of time by itself measures nothing.
+        if quantity.dimension == Dimension::Duration
+            && matches!(self.glyphs.before(start, 1), '。' | '\n' | '\0')
+            && matches!(self.glyphs.at(end), ',' | '，')
+        {
+            return self.set_aside(start, end, "bare-duration");
+        }
         let named = self.quote.0 < start && end <= self.quote.1;
         if named && context::countable(quantity.dimension) {
             return self.set_aside(start, end, "quoted-name");

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let found = unit::word(glyphs, at + 1, self.lexicon)
-                .filter(|u| u.dimension != Dimension::Count || u.name == "天")?;
+                .filter(|u| !matches!(u.dimension, Dimension::Count | Dimension::Points))?;
             (half, found.name, found.end)
         };
         let def = self.lexicon.unit(name)?;
