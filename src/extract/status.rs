@@ -171,7 +171,9 @@ fn noun_use(before: &str, at: usize, word: &str) -> bool {
     // 县里的目标也已排定：今年…: what stands behind the colon is the goal.
     let told = word == "目标" && {
         let near: String = behind.chars().take(8).collect();
-        near.contains(['：', ':']) && !near.contains(['，', ',', '。'])
+        near.find(['：', ':', '，', ',', '。']).is_some_and(|at| {
+            near.get(at..).is_some_and(|rest| rest.starts_with(['：', ':']))
+        })
     };
     if told {
         return false;

@@ -41,7 +41,7 @@ fn run(spec: &str, prefix: &str, lines_of: fn(&Article, &Extraction) -> Vec<Stri
     assert!(cases.len() > 8, "the spec file holds {} cases", cases.len());
     let mut failures = String::new();
     for (text, wanted) in cases {
-        let (article, extraction) = read(text);
+        let (article, extraction) = read(&text.replace("\\n", "\n"));
         let found = lines_of(&article, &extraction);
         if found != wanted {
             writeln!(failures, "文: {text}\n  应 {wanted:?}\n  得 {found:?}").unwrap();

@@ -195,7 +195,7 @@ impl Bench {
         for device in wanted.iter().filter(|m| flag(m, "key", false)) {
             let name = text(device, "name");
             let hit = found.iter().find(|f| {
-                text(f, "mechanism") == name
+                called(device, text(f, "mechanism"))
                     && text(f, "region_code") == text(device, "region_code")
             });
             self.judge(article, "mechanism recall", hit.is_some(), name);
@@ -213,7 +213,7 @@ impl Bench {
         }
         for device in found {
             let name = text(device, "mechanism");
-            let listed = wanted.iter().any(|m| text(m, "name") == name);
+            let listed = wanted.iter().any(|m| called(m, name));
             self.judge(article, "mechanism precision", listed, name);
         }
     }
@@ -235,6 +235,18 @@ impl Bench {
             }
         }
     }
+}
+
+/// Whether `name` is the device's, by any of the names it is annotated with; quotation marks and a head
+/// noun behind (“三变”改革) aside.
+fn called(device: &Value, name: &str) -> bool {
+    let own = ["name", "name_clean"].into_iter().map(|key| text(device, key).to_owned());
+    let others = list(device, "aka").iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let all: Vec<String> = [own.collect::<Vec<_>>(), others].concat();
+    all.iter().filter(|known| !known.is_empty()).any(|known| {
+        let bare = known.replace(['“', '”'], "");
+        bare == name || (name.chars().count() >= 2 && bare.starts_with(name))
+    })
 }
 
 fn annotations() -> Vec<PathBuf> {

@@ -39,7 +39,7 @@ pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
     if sent_to(text, bare, span.end) || describes(text, span.end) {
         return Function::Object;
     }
-    if clause::leads_to_topic(prefix) {
+    if clause::leads_to_topic(prefix) || PARTS.iter().any(|part| bare.ends_with(part)) {
         return Function::Topic;
     }
     if ["在", "于", "位于", "落户", "为", "对", "向", "给", "由"].iter().any(|w| bare.ends_with(w))
@@ -65,10 +65,13 @@ fn sent_to(text: &str, before: &str, end: usize) -> bool {
         && ["转移", "输出", "输送", "务工", "就业", "打工"].iter().any(|word| rest.starts_with(word))
 }
 
+/// Parts of a larger place that tell where a smaller one lies.
+const PARTS: &[&str] = &["部的", "境内的", "腹地的", "边陲的", "交界的", "交界处的"];
+
 /// 吉林省东部的|延边州: a part of the larger place that only says where the smaller one lies.
 fn describes(text: &str, end: usize) -> bool {
     let rest: String = text.get(end..).unwrap_or_default().chars().take(5).collect();
-    ["部的", "境内的", "腹地的", "边陲的", "交界的", "交界处的"].iter().any(|word| {
+    PARTS.iter().any(|word| {
         rest.find(word).is_some_and(|at| {
             at == 0 || rest.get(..at).is_some_and(|r| r.chars().all(|c| "东南西北中".contains(c)))
         })
