@@ -45,7 +45,7 @@ impl<'a> MeasureCues<'a> {
             not_after: words("measure_not_after"),
             end: words("measure_end"),
             keep: words("measure_keep"),
-            money: both("money_nouns"),
+            money: words("money_nouns"),
         }
     }
 }
