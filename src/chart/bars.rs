@@ -32,6 +32,11 @@ impl Columns {
             to: (width - values - 200).max(from + 300),
         }
     }
+
+    /// The middle of the bar of the row that begins at `top`.
+    const fn middle(&self, top: i32) -> i32 {
+        if self.stacked { top + 340 } else { top + self.row / 2 }
+    }
 }
 
 /// Regions from high to low, each a dot on a line from zero; the own one filled.
@@ -47,30 +52,44 @@ pub(super) fn ranked(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     if !columns.stacked {
         canvas.line(&[(zero, 20), (zero, height(&marks, &columns) + 20)], Ink::Axis, 10);
     }
-    let mut top = 20;
-    for mark in marks {
-        let y = name(&canvas, mark, &columns, top);
-        let x = scale.at(float(mark.value));
-        if columns.stacked {
+    let rows: Vec<(&Mark, i32)> =
+        marks.into_iter().zip((20..).step_by(step(columns.row))).collect();
+    if columns.stacked {
+        for (_, top) in &rows {
+            let y = columns.middle(*top);
             canvas.line(&[(zero, y - 80), (zero, y + 80)], Ink::Axis, 10);
         }
-        let planned = mark.status == Status::Planned;
-        let ink = match (planned, mark.strong) {
-            (true, _) => Ink::Plan,
-            (false, true) => Ink::Main,
-            (false, false) => Ink::Soft,
-        };
+    }
+    // All stems, then all dots: strokes of one kind in a row become one element.
+    for (mark, top) in &rows {
+        let (y, x) = (columns.middle(*top), scale.at(float(mark.value)));
         let stroke = if mark.strong { 30 } else { 20 };
-        if planned {
-            canvas.dashes(&[(zero, y), (x, y)], ink, stroke);
+        if mark.status == Status::Planned {
+            canvas.dashes(&[(zero, y), (x, y)], ink(mark), stroke);
         } else {
-            canvas.line(&[(zero, y), (x, y)], ink, stroke);
+            canvas.line(&[(zero, y), (x, y)], ink(mark), stroke);
         }
-        canvas.dot((x, y), if mark.strong { 60 } else { 48 }, ink, planned || !mark.strong);
+    }
+    for (mark, top) in &rows {
+        let y = name(&canvas, mark, &columns, *top);
+        let x = scale.at(float(mark.value));
+        let hollow = mark.status == Status::Planned || !mark.strong;
+        canvas.dot((x, y), if mark.strong { 60 } else { 48 }, ink(mark), hollow);
         canvas.label(&mark.text, (x.max(zero) + 110, y), Side::Start, Ink::Text);
-        top += columns.row;
     }
     canvas
+}
+
+const fn ink(mark: &Mark) -> Ink {
+    match (mark.status, mark.strong) {
+        (Status::Planned, _) => Ink::Plan,
+        (_, true) => Ink::Main,
+        (_, false) => Ink::Soft,
+    }
+}
+
+fn step(row: i32) -> usize {
+    usize::try_from(row).unwrap_or(1).max(1)
 }
 
 fn height(marks: &[&Mark], columns: &Columns) -> i32 {
@@ -80,15 +99,14 @@ fn height(marks: &[&Mark], columns: &Columns) -> i32 {
 /// Sets the name of a row and returns the middle of its bar.
 fn name(canvas: &Canvas, mark: &Mark, columns: &Columns, top: i32) -> i32 {
     let ink = if mark.strong { Ink::Text } else { Ink::Muted };
+    let y = columns.middle(top);
     if columns.stacked {
         let words = shorten(&mark.label, LABEL, canvas.width - 40);
         canvas.label(&words, (20, top + 120), Side::Start, ink);
-        top + 340
     } else {
-        let y = top + columns.row / 2;
         canvas.label(&mark.label, (20, y), Side::Start, ink);
-        y
     }
+    y
 }
 
 /// Parts of a total as bars, the total under a line. The last mark is the total.

@@ -362,7 +362,7 @@ pub fn comparison_chart(
     }
     let region = &profile.region.name;
     let label = indicator_label(&comparison.indicator, context);
-    let id = format!("c-{}-v-{}", profile.region.code, own.id.0);
+    let id = format!("c-{}-v", profile.region.code);
     let mut spec = blank(id, ChartKind::Ranked, &own.unit, context);
     ranked(&mut spec, &records, Some(&comparison.own), context);
     let (place, of, text) = (comparison.place, comparison.of, &own.surface);

@@ -33,11 +33,13 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     let top = 340;
     let canvas = Canvas::new(width, top + PLOT + 120 + depth * ROW + 60, paint);
     let scale = Scale::new(low, high, (top + PLOT, top));
-    for (tick, words) in ticks.iter().zip(&tick_words) {
+    for tick in &ticks {
         let y = scale.at(*tick);
         let ink = if *tick == 0.0 { Ink::Axis } else { Ink::Grid };
         canvas.line(&[(tick_width + 60, y), (width, y)], ink, 10);
-        canvas.set(words, (tick_width, y), Side::End, (Ink::Muted, SMALL));
+    }
+    for (tick, words) in ticks.iter().zip(&tick_words) {
+        canvas.set(words, (tick_width, scale.at(*tick)), Side::End, (Ink::Muted, SMALL));
     }
     let points: Vec<Point> =
         places.iter().zip(&values).map(|(x, value)| (*x, scale.at(*value))).collect();

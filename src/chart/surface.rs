@@ -63,6 +63,12 @@ impl Ink {
         RGBColor(0, 0, u8::try_from(number).unwrap_or(0))
     }
 
+    /// The same as the backend takes it.
+    fn backend(self) -> BackendColor {
+        let RGBColor(red, green, blue) = self.color();
+        BackendColor { alpha: 1.0, rgb: (red, green, blue) }
+    }
+
     fn entry(color: BackendColor) -> (&'static str, &'static str) {
         INKS.get(usize::from(color.rgb.2)).map_or(("text", "#1c1917"), |(_, name, hex)| (name, hex))
     }
@@ -111,30 +117,35 @@ pub(super) struct Sheet {
     /// Dash the strokes that follow.
     pub(super) dashed: bool,
     paint: Paint,
+    /// The last element, when it is a path: its paint and where it ends.
+    open_path: Option<(String, BackendCoord)>,
 }
 
 impl Sheet {
     pub(super) const fn new(paint: Paint) -> Self {
-        Self { body: String::new(), texts: Vec::new(), dashed: false, paint }
+        Self { body: String::new(), texts: Vec::new(), dashed: false, paint, open_path: None }
     }
 
     fn fill(&self, color: BackendColor) -> String {
         let (name, hex) = Ink::entry(color);
         match self.paint {
-            Paint::Classes => format!("class=\"fz-f-{name}\""),
-            Paint::Literal => format!("fill=\"{hex}\""),
+            Paint::Classes => class(&[name]),
+            Paint::Literal => format!(" fill=\"{hex}\""),
         }
     }
 
-    fn stroke<S: BackendStyle>(&self, style: &S) -> String {
+    /// The stroke of a path, or of the outline of a closed shape.
+    fn stroke<S: BackendStyle>(&self, style: &S, closed: bool) -> String {
         let (name, hex) = Ink::entry(style.color());
         let mut out = match self.paint {
-            Paint::Classes => format!("class=\"fz-s-{name}\""),
-            Paint::Literal => format!("fill=\"none\" stroke=\"{hex}\""),
+            Paint::Classes => class(&[name, if closed { OUTLINE } else { "" }]),
+            Paint::Literal => format!(" fill=\"none\" stroke=\"{hex}\""),
         };
         let stroke_width = i32::try_from(style.stroke_width()).unwrap_or(UNIT);
-        // Writing to a string cannot fail.
-        let _ = write!(out, " stroke-width=\"{}\"", units(stroke_width));
+        // One unit is what a stroke has without being told. Writing to a string cannot fail.
+        if stroke_width != UNIT {
+            let _ = write!(out, " stroke-width=\"{}\"", units(stroke_width));
+        }
         if self.dashed {
             out.push_str(" stroke-dasharray=\"5 4\"");
         }
@@ -144,7 +155,57 @@ impl Sheet {
     fn push(&mut self, element: &str) {
         self.body.push_str(element);
         self.body.push('\n');
+        self.open_path = None;
     }
+
+    /// Adds a path; one that is painted like the element before it becomes a part of that.
+    fn push_path(&mut self, points: &[BackendCoord], paint: String) {
+        let end = format!("\"{paint}/>\n");
+        let (joined, last) = match &self.open_path {
+            Some((before, last)) if *before == paint && self.body.ends_with(&end) => {
+                self.body.truncate(self.body.len() - end.len());
+                (true, Some(*last))
+            }
+            _ => (false, None),
+        };
+        if !joined {
+            self.body.push_str("<path d=\"");
+        }
+        let mut at = last;
+        for (index, (x, y)) in points.iter().enumerate() {
+            match at {
+                // Dashes begin anew with each stretch, so a joint would move them.
+                Some(last) if index == 0 && last == (*x, *y) && !self.dashed => {}
+                _ if index == 0 => {
+                    let _ = write!(self.body, "M{} {}", units(*x), units(*y));
+                }
+                Some((_, before)) if before == *y => {
+                    let _ = write!(self.body, "H{}", units(*x));
+                }
+                Some((before, _)) if before == *x => {
+                    let _ = write!(self.body, "V{}", units(*y));
+                }
+                _ => {
+                    let _ = write!(self.body, "L{} {}", units(*x), units(*y));
+                }
+            }
+            at = Some((*x, *y));
+        }
+        self.body.push_str(&end);
+        self.open_path = at.map(|last| (paint, last));
+    }
+}
+
+/// The class of a closed shape that is drawn as an outline.
+const OUTLINE: &str = "o";
+/// The class of a hollow dot.
+const HOLLOW: &str = "h";
+
+/// The attribute for these classes; text is painted in the ink of text when it has none.
+fn class(names: &[&str]) -> String {
+    let names: Vec<&str> =
+        names.iter().copied().filter(|name| !name.is_empty() && *name != "text").collect();
+    if names.is_empty() { String::new() } else { format!(" class=\"{}\"", names.join(" ")) }
 }
 
 /// Tenths as units: `12.5`, `13`.
@@ -232,9 +293,9 @@ impl DrawingBackend for Surface {
         fill: bool,
     ) -> Drawn {
         let mut sheet = self.sheet.borrow_mut();
-        let paint = if fill { sheet.fill(style.color()) } else { sheet.stroke(style) };
+        let paint = if fill { sheet.fill(style.color()) } else { sheet.stroke(style, true) };
         let element = format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {paint}/>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{paint}/>",
             units(upper_left.0),
             units(upper_left.1),
             units((bottom_right.0 - upper_left.0).max(0)),
@@ -250,13 +311,9 @@ impl DrawingBackend for Surface {
         style: &S,
     ) -> Drawn {
         let mut sheet = self.sheet.borrow_mut();
-        let mut d = String::new();
-        for (index, (x, y)) in path.into_iter().enumerate() {
-            let command = if index == 0 { 'M' } else { 'L' };
-            let _ = write!(d, "{command}{} {}", units(x), units(y));
-        }
-        let paint = sheet.stroke(style);
-        sheet.push(&format!("<path d=\"{d}\" {paint}/>"));
+        let points: Vec<BackendCoord> = path.into_iter().collect();
+        let paint = sheet.stroke(style, false);
+        sheet.push_path(&points, paint);
         Ok(())
     }
 
@@ -268,10 +325,20 @@ impl DrawingBackend for Surface {
         fill: bool,
     ) -> Drawn {
         let mut sheet = self.sheet.borrow_mut();
-        let paint = if fill { sheet.fill(style.color()) } else { sheet.stroke(style) };
         let radius = units(i32::try_from(radius).unwrap_or(UNIT));
-        let (x, y) = (units(center.0), units(center.1));
-        sheet.push(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}/>"));
+        let place =
+            format!("<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"", units(center.0), units(center.1));
+        let paint = if fill { sheet.fill(style.color()) } else { sheet.stroke(style, true) };
+        // An outline on a dot of paper is a hollow dot: one element instead of two.
+        let below = format!("{place}{}/>\n", sheet.fill(Ink::Paper.backend()));
+        if !fill && sheet.paint == Paint::Classes && sheet.body.ends_with(&below) {
+            let length = sheet.body.len() - below.len();
+            sheet.body.truncate(length);
+            let paint = class(&[Ink::entry(style.color()).0, HOLLOW]);
+            sheet.push(&format!("{place}{paint}/>"));
+        } else {
+            sheet.push(&format!("{place}{paint}/>"));
+        }
         Ok(())
     }
 
@@ -284,7 +351,7 @@ impl DrawingBackend for Surface {
         let points: Vec<String> =
             vert.into_iter().map(|(x, y)| format!("{},{}", units(x), units(y))).collect();
         let paint = sheet.fill(style.color());
-        sheet.push(&format!("<polygon points=\"{}\" {paint}/>", points.join(" ")));
+        sheet.push(&format!("<polygon points=\"{}\"{paint}/>", points.join(" ")));
         Ok(())
     }
 
@@ -298,29 +365,23 @@ impl DrawingBackend for Surface {
             VPos::Center => at.1 + size * 36 / 100,
             VPos::Bottom => at.1 - size * 12 / 100,
         };
-        let align = match anchor.h_pos {
-            HPos::Left => "",
-            HPos::Center => " text-anchor=\"middle\"",
-            HPos::Right => " text-anchor=\"end\"",
-        };
         sheet.texts.push(text_box(text, size, at, anchor.h_pos, anchor.v_pos));
-        // A rim of paper keeps labels readable where they meet a line; the site's style sheet has
-        // the same rule for the embedded drawings.
-        let rim = match (sheet.paint, Ink::entry(style.color())) {
-            (Paint::Literal, (name, _)) if name != "paper" => {
-                " stroke=\"#fffdf8\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+        let ink = Ink::entry(style.color());
+        let paint = match sheet.paint {
+            Paint::Classes => {
+                let side = match anchor.h_pos {
+                    HPos::Left => "",
+                    HPos::Center => "m",
+                    HPos::Right => "e",
+                };
+                class(&[ink.0, side])
             }
-            _ => "",
+            Paint::Literal => literal_text(ink, anchor.h_pos),
         };
-        let paint = format!("{}{rim}", sheet.fill(style.color()));
-        let element = format!(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{align} {paint}>{}</text>",
-            units(at.0),
-            units(baseline),
-            units(size),
-            escape(text),
-        );
-        sheet.push(&element);
+        let font =
+            if size == LABEL { String::new() } else { format!(" font-size=\"{}\"", units(size)) };
+        let (x, y, words) = (units(at.0), units(baseline), escape(text));
+        sheet.push(&format!("<text x=\"{x}\" y=\"{y}\"{font}{paint}>{words}</text>"));
         Ok(())
     }
 
@@ -333,6 +394,22 @@ impl DrawingBackend for Surface {
         let wide = u32::try_from(width(text, size)).unwrap_or(0);
         Ok((wide, u32::try_from(size).unwrap_or(0)))
     }
+}
+
+/// Paint and place of text in a file that stands alone. A rim of paper keeps labels readable where
+/// they meet a line; [`STYLE`](super::STYLE) has the same rule for the embedded drawings.
+fn literal_text((name, hex): (&str, &str), side: HPos) -> String {
+    let align = match side {
+        HPos::Left => "",
+        HPos::Center => " text-anchor=\"middle\"",
+        HPos::Right => " text-anchor=\"end\"",
+    };
+    let rim = if name == "paper" {
+        ""
+    } else {
+        " stroke=\"#fffdf8\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+    };
+    format!("{align} fill=\"{hex}\"{rim}")
 }
 
 /// Sizes are whole tenths; plotters carries them as floats.

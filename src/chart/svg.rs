@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, Side};
 use super::scale::word;
-use super::surface::{Ink, Paint, Rect, SMALL, TITLE, escape, units};
+use super::surface::{Ink, LABEL, Paint, Rect, SMALL, TITLE, escape, units};
 use super::text::wrap;
 use super::{Chart, ChartKind, ChartSpec, bars, diagram, line, parts};
 use crate::decimal::plain;
@@ -17,25 +17,23 @@ const FONTS: &str = "'PingFang SC','HarmonyOS Sans SC','Microsoft YaHei','Noto S
                      'Source Han Sans SC','WenQuanYi Micro Hei',sans-serif";
 
 /// The rules that colour the drawings, for the site's style sheet: the variables in light, dark
-/// and print, and a class for each ink as fill (`fz-f-…`) and stroke (`fz-s-…`).
+/// and print, and a class for each ink. Paths and outlines (`o`) are stroked, all else is filled.
 pub const STYLE: &str = "\
 :root{--fz-text:#1c1917;--fz-muted:#57534e;--fz-grid:#e3ded3;--fz-axis:#8a857c;--fz-main:#1047a0;\
 --fz-plan:#9f4b05;--fz-second:#35a198;--fz-third:#3b1a3b;--fz-soft:#8f979f;--fz-paper:#fffdf8}
 @media screen and (prefers-color-scheme:dark){:root{--fz-text:#e7e5e4;--fz-muted:#a8b0ba;\
 --fz-grid:#2f353b;--fz-axis:#7d8790;--fz-main:#74a7f5;--fz-plan:#e4863c;--fz-second:#a7fdd9;\
 --fz-third:#845a7d;--fz-soft:#7f8790;--fz-paper:#14171a}}
-.fz-f-text{fill:var(--fz-text)}.fz-f-muted{fill:var(--fz-muted)}.fz-f-grid{fill:var(--fz-grid)}
-.fz-f-axis{fill:var(--fz-axis)}.fz-f-main{fill:var(--fz-main)}.fz-f-plan{fill:var(--fz-plan)}
-.fz-f-second{fill:var(--fz-second)}.fz-f-third{fill:var(--fz-third)}.fz-f-soft{fill:var(--fz-soft)}
-.fz-f-paper{fill:var(--fz-paper)}
-.fz-s-text{stroke:var(--fz-text)}.fz-s-muted{stroke:var(--fz-muted)}.fz-s-grid{stroke:var(--fz-grid)}
-.fz-s-axis{stroke:var(--fz-axis)}.fz-s-main{stroke:var(--fz-main)}.fz-s-plan{stroke:var(--fz-plan)}
-.fz-s-second{stroke:var(--fz-second)}.fz-s-third{stroke:var(--fz-third)}
-.fz-s-soft{stroke:var(--fz-soft)}.fz-s-paper{stroke:var(--fz-paper)}
-[class^=fz-s-]{fill:none}
-.fz-chart text{paint-order:stroke;stroke:var(--fz-paper);stroke-width:4px;stroke-linejoin:round}
-.fz-chart text.fz-f-paper{stroke:none}
-.fz-chart{display:block;width:100%;height:auto}.fz-chart text{font-family:inherit}
+.fz-chart{--k:var(--fz-text);display:block;width:100%;height:auto}
+.fz-chart .muted{--k:var(--fz-muted)}.fz-chart .grid{--k:var(--fz-grid)}
+.fz-chart .axis{--k:var(--fz-axis)}.fz-chart .main{--k:var(--fz-main)}
+.fz-chart .plan{--k:var(--fz-plan)}.fz-chart .second{--k:var(--fz-second)}
+.fz-chart .third{--k:var(--fz-third)}.fz-chart .soft{--k:var(--fz-soft)}
+.fz-chart .paper{--k:var(--fz-paper)}
+.fz-chart *{fill:var(--k)}.fz-chart path,.fz-chart .o{fill:none;stroke:var(--k)}
+.fz-chart text{font-family:inherit;paint-order:stroke;stroke:var(--fz-paper);stroke-width:4px;\
+stroke-linejoin:round}.fz-chart .h{fill:var(--fz-paper);stroke:var(--k);stroke-width:2}.fz-chart .m{text-anchor:middle}.fz-chart .e{text-anchor:end}
+.fz-chart text.paper{stroke:none}
 ";
 
 /// Draws `spec` in every form.
@@ -45,8 +43,8 @@ pub const STYLE: &str = "\
 #[must_use]
 pub fn draw(spec: &ChartSpec) -> Chart {
     Chart {
-        wide: embedded(spec, WIDE, "w"),
-        narrow: embedded(spec, NARROW, "n"),
+        wide: embedded(spec, WIDE),
+        narrow: embedded(spec, NARROW),
         standalone: standalone(spec),
         table: table(spec),
         spec: spec.clone(),
@@ -87,19 +85,25 @@ pub fn collisions(spec: &ChartSpec) -> Vec<String> {
     found
 }
 
-fn embedded(spec: &ChartSpec, width: i32, variant: &str) -> String {
+/// The wide drawing names and describes itself; the narrow one, of which the page shows one or the
+/// other, points at the same words.
+fn embedded(spec: &ChartSpec, width: i32) -> String {
     let canvas = plot(spec, width, Paint::Classes);
     let height = canvas.height;
     let (body, _) = canvas.finish();
-    let id = format!("{}-{variant}", spec.id);
+    let id = &spec.id;
+    let words = if width == WIDE {
+        let (title, description) = (escape(&spec.title), escape(&spec.description));
+        format!("<title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{description}</desc>\n")
+    } else {
+        String::new()
+    };
     format!(
-        "<svg class=\"fz-chart\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         aria-labelledby=\"{id}-t {id}-d\">\n<title id=\"{id}-t\">{}</title>\n\
-         <desc id=\"{id}-d\">{}</desc>\n{body}</svg>\n",
+        "<svg class=\"fz-chart\" viewBox=\"0 0 {} {}\" font-size=\"{}\" role=\"img\" \
+         aria-labelledby=\"{id}-t {id}-d\">\n{words}{body}</svg>\n",
         units(width),
         units(height),
-        escape(&spec.title),
-        escape(&spec.description),
+        units(LABEL),
     )
 }
 
@@ -134,7 +138,7 @@ fn standalone(spec: &ChartSpec) -> String {
     let (around, _) = frame.finish();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-16 -16 {} {}\" width=\"{}\" \
-         height=\"{}\" role=\"img\" aria-labelledby=\"t d\" font-family=\"{FONTS}\">\n\
+         height=\"{}\" role=\"img\" aria-labelledby=\"t d\" font-size=\"{}\" font-family=\"{FONTS}\">\n\
          <title id=\"t\">{}</title>\n<desc id=\"d\">{}</desc>\n\
          <rect x=\"-16\" y=\"-16\" width=\"{}\" height=\"{}\" fill=\"#fffdf8\"/>\n\
          {around}<g transform=\"translate(0 {})\">\n{body}</g>\n</svg>\n",
@@ -142,6 +146,7 @@ fn standalone(spec: &ChartSpec) -> String {
         units(whole + 320),
         units(WIDE + 320),
         units(whole + 320),
+        units(LABEL),
         escape(&spec.title),
         escape(&spec.description),
         units(WIDE + 320),

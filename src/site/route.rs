@@ -98,9 +98,10 @@ pub fn sentence(id: &ArticleId, sentence: usize) -> String {
 /// ```
 #[must_use]
 pub fn text_fragment_between(before: &str, mark: &str, after: &str) -> String {
-    let skip = before.chars().count().saturating_sub(8);
+    const CONTEXT: usize = 5;
+    let skip = before.chars().count().saturating_sub(CONTEXT);
     let before: String = before.chars().skip(skip).collect();
-    let after: String = after.chars().take(8).collect();
+    let after: String = after.chars().take(CONTEXT).collect();
     let mut out = String::from(":~:text=");
     if !before.trim().is_empty() {
         out.push_str(&percent(before.trim()));

@@ -66,7 +66,8 @@ words! {
     region_tree: "地区目录", "Regions";
     newest_articles: "最新文章", "Newest articles";
     start_search: "检索地区、指标、机制、数字或原文", "Search regions, indicators, mechanisms, numbers or text";
-    more: "显示其余 {n} 项", "Show {n} more";
+    sentence: "原句", "Sentence";
+    beyond: "其余见数据文件", "The rest is in the data files";
     // Region.
     level_province: "省级地区", "province";
     level_prefecture: "地级地区", "prefecture";

@@ -35,6 +35,8 @@ pub struct ArticleView {
     pub original: Vec<String>,
     /// Figures read from it, in the order of the text.
     pub figures: Vec<Row>,
+    /// They are of more than one region.
+    pub several_regions: bool,
     /// Mechanisms named in it.
     pub mechanisms: Vec<Link>,
     /// The article it reprints.
@@ -53,6 +55,8 @@ impl Planner<'_> {
         let (w, card) = (self.words, self.edition.report.articles.get(id)?);
         let policy = self.text_policy(card);
         let blocks = self.running_text(card, policy);
+        let figures = self.figures_of(card);
+        let first = figures.first().map(|row| &row.region);
         let view = ArticleView {
             title: card.title.clone(),
             untitled: card.untitled,
@@ -78,7 +82,8 @@ impl Planner<'_> {
                 ArticleText::None => Some(w.evidence_only.to_owned()),
             },
             original: self.as_printed(id, policy),
-            figures: self.figures_of(card),
+            several_regions: figures.iter().any(|row| Some(&row.region) != first),
+            figures: figures.clone(),
             mechanisms: self.mechanisms_of(card),
             reprint_of: card.reprint_of.as_ref().map(|o| self.article_link(o)),
             reprints: self
@@ -144,6 +149,7 @@ impl Planner<'_> {
                 let mut row = self.row(figure);
                 let here = figure.cites.iter().find(|cite| cite.article == card.id);
                 row.source = self.source_of(here);
+                row.sentence = here.map(|c| format!("s{}", c.sentence)).unwrap_or_default();
                 Some(row)
             })
             .collect()

@@ -1,7 +1,7 @@
 //! Charts in their places on the pages.
 
 use super::planner::Planner;
-use crate::chart::{self, ChartSpec, Context};
+use crate::chart::{self, ChartKind, ChartSpec, Context};
 use crate::lexicon::IndicatorId;
 use crate::model::{Comparison, MechanismId, Profile};
 use crate::path::RelPath;
@@ -28,12 +28,21 @@ pub struct ChartView {
     /// Header of the table twin.
     pub header: Vec<String>,
     /// Rows of the table twin.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<TwinRow>,
     /// The standalone copy.
     pub file: String,
     /// Its bytes; written beside the page.
     #[serde(skip)]
     pub standalone: String,
+}
+
+/// A row of a chart's table twin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TwinRow {
+    /// What it says; the second cell is the number as printed.
+    pub cells: Vec<String>,
+    /// The figure it shows; none for what we computed.
+    pub href: Option<String>,
 }
 
 impl ChartView {
@@ -60,8 +69,9 @@ impl Planner<'_> {
         }
     }
 
-    fn draw(owner: &str, spec: &ChartSpec) -> ChartView {
+    fn draw(&self, owner: &str, spec: &ChartSpec) -> ChartView {
         let drawn = chart::draw(spec);
+        let figure = |id| self.edition.report.figures.get(id).map(|f| self.figure_href(f));
         let mut table = drawn.table.into_iter();
         ChartView {
             id: spec.id.clone(),
@@ -72,31 +82,35 @@ impl Planner<'_> {
             wide: drawn.wide,
             narrow: drawn.narrow,
             header: table.next().unwrap_or_default(),
-            rows: table.collect(),
+            // A diagram's table numbers its parts and has no row for its core.
+            rows: table
+                .zip(spec.marks.iter().skip(usize::from(spec.kind == ChartKind::Diagram)))
+                .map(|(cells, mark)| TwinRow { cells, href: mark.figure.as_ref().and_then(figure) })
+                .collect(),
             file: format!("charts/{owner}-{}.svg", spec.id),
             standalone: drawn.standalone,
         }
     }
 
-    /// Charts of a region.
-    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
-        let limit = self.edition.config.report.charts;
+    /// Charts of a region; one fewer when the page `compares` it in a chart too.
+    pub(super) fn region_charts(&self, profile: &Profile, compares: bool) -> Vec<ChartView> {
+        let limit = self.edition.config.report.charts.saturating_sub(usize::from(compares));
         let owner = format!("r{}", profile.region.code);
         let specs = chart::region_charts(profile, &self.chart_context(), limit);
-        specs.iter().map(|spec| Self::draw(&owner, spec)).collect()
+        specs.iter().map(|spec| self.draw(&owner, spec)).collect()
     }
 
     /// The chart of a comparison, with the own region filled.
     pub(super) fn peer_chart(&self, profile: &Profile, of: &Comparison) -> Option<ChartView> {
         let spec = chart::comparison_chart(profile, of, &self.chart_context())?;
-        Some(Self::draw(&format!("r{}", profile.region.code), &spec))
+        Some(self.draw(&format!("r{}", profile.region.code), &spec))
     }
 
     /// Charts of an indicator: its largest sets of comparable figures.
     pub(super) fn indicator_charts(&self, id: &IndicatorId, groups: usize) -> Vec<ChartView> {
         let context = self.chart_context();
         let specs = (0..groups).filter_map(|group| chart::indicator_chart(id, group, &context));
-        specs.take(INDICATOR).map(|spec| Self::draw("i", &spec)).collect()
+        specs.take(INDICATOR).map(|spec| self.draw("i", &spec)).collect()
     }
 
     /// Diagrams of a mechanism's versions.
@@ -104,6 +118,6 @@ impl Planner<'_> {
         let context = self.chart_context();
         let specs = (0..variants).filter_map(|v| chart::mechanism_chart(id, v, &context));
         let owner = format!("m-{}", crate::site::route::slug(&id.0));
-        specs.take(MECHANISM).map(|spec| Self::draw(&owner, &spec)).collect()
+        specs.take(MECHANISM).map(|spec| self.draw(&owner, &spec)).collect()
     }
 }

@@ -7,9 +7,9 @@ use crate::model::Profile;
 use crate::site::{fill, route};
 
 /// Most indicators compared on one page.
-const MOST_INDICATORS: usize = 4;
+const MOST_INDICATORS: usize = 3;
 /// Most other regions beside the own one.
-const MOST_PEERS: usize = 6;
+const MOST_PEERS: usize = 4;
 
 impl Planner<'_> {
     /// Indicators of the region that others have too.

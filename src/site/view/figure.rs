@@ -68,6 +68,8 @@ pub struct Row {
     pub badges: Vec<Badge>,
     /// The sentence it comes from: outlet and date, or the headline, linked.
     pub source: Link,
+    /// Its sentence within the article: `s12`; empty without one.
+    pub sentence: String,
     /// Outlet and date; empty when neither is known.
     pub imprint: String,
     /// Number of independent places it was read from.
@@ -208,6 +210,7 @@ impl Planner<'_> {
             grade: w.grade(figure.grade).to_owned(),
             badges: self.badges(figure),
             source: self.source_of(figure.cites.first()),
+            sentence: figure.cites.first().map(|c| format!("s{}", c.sentence)).unwrap_or_default(),
             imprint: figure.cites.first().map(|c| self.imprint(&c.article)).unwrap_or_default(),
             places: figure.cites.len(),
         }
@@ -330,14 +333,17 @@ impl Planner<'_> {
 
     fn readings(&self, figure: &FigureRecord) -> Vec<Reading> {
         let others = figure.conflicts.iter().filter_map(|id| self.edition.report.figures.get(id));
-        others
-            .map(|other| Reading {
-                surface: other.surface.clone(),
-                period: self.period(other),
-                source: self.source_of(other.cites.first()).name,
-                href: self.figure_href(other),
-            })
-            .collect()
+        others.map(|other| self.reading(other)).collect()
+    }
+
+    /// A figure as one reading among others.
+    pub(super) fn reading(&self, figure: &FigureRecord) -> Reading {
+        Reading {
+            surface: figure.surface.clone(),
+            period: self.period(figure),
+            source: self.source_of(figure.cites.first()).name,
+            href: self.figure_href(figure),
+        }
     }
 
     /// A recomputed relation.

@@ -19,7 +19,7 @@ mod title;
 
 pub use about::{AboutView, ChangesView, CorrectionView, FileRow};
 pub use article::ArticleView;
-pub use charts::ChartView;
+pub use charts::{ChartView, TwinRow};
 pub use citation::{Citation, SourceView};
 pub(super) use figure::plain_value;
 pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};

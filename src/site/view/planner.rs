@@ -17,10 +17,12 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// Rows of a region's table on its first page.
-const ROWS_FIRST: usize = 70;
-/// Rows of a region's table on each further page.
-const ROWS_MORE: usize = 130;
+/// Rows of a region's table that its page holds whole.
+const ROWS_WHOLE: usize = 70;
+/// Rows of a longer table on the first page.
+const ROWS_FIRST: usize = 12;
+/// Rows of a longer table on each further page.
+const ROWS_MORE: usize = 100;
 
 /// A list that may have several pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -221,8 +223,9 @@ impl<'a> Planner<'a> {
         listed.append(&mut doubtful);
         let mut parts: Vec<Part<'a>> = vec![Vec::new()];
         let mut rows = 0;
+        let first = if listed.len() > ROWS_WHOLE { ROWS_FIRST } else { ROWS_WHOLE };
         for (group, figure) in listed {
-            let most = if parts.len() == 1 { ROWS_FIRST } else { ROWS_MORE };
+            let most = if parts.len() == 1 { first } else { ROWS_MORE };
             if rows == most {
                 parts.push(Vec::new());
                 rows = 0;
@@ -310,7 +313,6 @@ impl<'a> Planner<'a> {
             "@context": "https://schema.org",
             "@type": "WebPage",
             "name": head.title,
-            "description": head.description,
             "inLanguage": self.words.lang,
             "isPartOf": {"@type": "WebSite", "name": self.edition.config.site.title},
         });

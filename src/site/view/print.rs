@@ -14,6 +14,8 @@ use serde::Serialize;
 
 /// Figures in one volume: what still loads and prints in one go.
 const FIGURES: usize = 330;
+/// Most damaged places of one region.
+const MOST_DAMAGE: usize = 60;
 
 /// One volume of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -143,7 +145,7 @@ impl Planner<'_> {
                     Some((format!("{} {}", row.name.name, f.surface), self.evidence(cite)))
                 })
                 .collect(),
-            charts: self.region_charts(profile),
+            charts: self.region_charts(profile, false),
             mechanisms: profile
                 .mechanisms
                 .iter()
@@ -159,7 +161,7 @@ impl Planner<'_> {
                 })
                 .collect(),
             checks: profile.checks.iter().map(|c| self.check(c)).collect(),
-            damage: self.damage(profile),
+            damage: self.damage(profile, MOST_DAMAGE),
         }
     }
 }

@@ -4,11 +4,12 @@ use super::View;
 use super::about::ChangesView;
 use super::charts::ChartView;
 use super::citation::{Citation, SourceView};
-use super::figure::{Card, CheckView, Evidence, Row};
+use super::figure::{Card, CheckView, Evidence, Reading, Row};
 use super::frame::{Head, Link};
 use super::planner::{DOUBTFUL, Planner};
+use crate::extract::CheckResult;
 use crate::gazetteer::Adcode;
-use crate::model::{self, FigureId, FigureRecord, MechanismId, Phrase, Profile};
+use crate::model::{self, CheckRecord, FigureId, FigureRecord, MechanismId, Phrase, Profile};
 use crate::site::{fill, route, text};
 use serde::Serialize;
 
@@ -37,10 +38,10 @@ pub struct RegionView {
     pub cards: Vec<Card>,
     /// Charts.
     pub charts: Vec<ChartView>,
-    /// Mechanisms.
+    /// Its first mechanisms.
     pub mechanisms: Vec<MechanismCard>,
-    /// `显示其余 3 项`, for those beyond the eighth.
-    pub mechanisms_more: String,
+    /// Its further mechanisms: name, and parts in its own version.
+    pub more_mechanisms: Vec<(Link, String)>,
     /// All figures of this part by group.
     pub groups: Vec<GroupView>,
     /// Which part of the table this page holds, from 1.
@@ -50,7 +51,7 @@ pub struct RegionView {
     /// Comparison with other regions.
     pub comparisons: Vec<Comparison>,
     /// Figures on which sources differ: all readings.
-    pub conflicts: Vec<Vec<Row>>,
+    pub conflicts: Vec<ConflictView>,
     /// Figures in doubt.
     pub doubtful: Vec<Row>,
     /// Recomputed relations.
@@ -65,6 +66,8 @@ pub struct RegionView {
     pub downloads: Vec<Link>,
     /// Regions within.
     pub children: Vec<ChildView>,
+    /// How much of the lists above is left out here.
+    pub beyond: Beyond,
     /// What changed since the earlier edition; none when there is none.
     pub changes: Option<ChangesView>,
 }
@@ -119,6 +122,28 @@ pub struct PeerRow {
     pub row: Row,
 }
 
+/// A figure on which sources differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConflictView {
+    /// The indicator, linked, or the measured thing in the text's words.
+    pub name: Link,
+    /// What each says.
+    pub readings: Vec<Reading>,
+}
+
+/// Entries that a page leaves to the data files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Beyond {
+    /// Sets of readings that differ; every figure is marked in the table anyway.
+    pub conflicts: usize,
+    /// Recomputed relations.
+    pub checks: usize,
+    /// Damaged places.
+    pub damage: usize,
+    /// Articles.
+    pub sources: usize,
+}
+
 /// A damaged place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DamageView {
@@ -139,12 +164,20 @@ pub struct ChildView {
     pub rows: Vec<Row>,
 }
 
-/// Most sources, checks and damaged places on a page; the data files have all.
+/// Most articles listed on a page.
 const MOST_LISTED: usize = 60;
+/// Most mechanisms with their sentences; the rest follows as names and parts.
+const MOST_MECHANISMS: usize = 4;
+/// Most other regions named beside a mechanism; its own page has all.
+const MOST_ADOPTERS: usize = 4;
 /// Most sets of differing readings on a page; every figure is marked in the table anyway.
-const MOST_CONFLICTS: usize = 12;
+const MOST_CONFLICTS: usize = 6;
 /// Most readings of one set.
-const MOST_READINGS: usize = 6;
+const MOST_READINGS: usize = 4;
+/// Most recomputed relations on a page.
+const MOST_CHECKS: usize = 12;
+/// Most damaged places on a page.
+const MOST_DAMAGE: usize = 24;
 
 type Planned = (&'static str, Head, View);
 
@@ -226,10 +259,7 @@ impl Planner<'_> {
             cards: Vec::new(),
             charts: Vec::new(),
             mechanisms: Vec::new(),
-            mechanisms_more: fill(
-                w.more,
-                &[("n", &profile.mechanisms.len().saturating_sub(8).to_string())],
-            ),
+            more_mechanisms: Vec::new(),
             groups,
             part,
             parts: (1..=if several { parts.len() } else { 0 })
@@ -244,6 +274,7 @@ impl Planner<'_> {
             citation: self.cite_page(&region.name, &path),
             downloads: Vec::new(),
             children: Vec::new(),
+            beyond: Beyond::default(),
             changes: None,
         }
     }
@@ -264,22 +295,18 @@ impl Planner<'_> {
         view.until = newest.map(|d| text::date(d, self.language())).unwrap_or_default();
         view.overview = self.overview(profile);
         view.cards = self.records(&profile.cards).map(|f| self.card(f)).collect();
-        view.mechanisms = profile
-            .mechanisms
-            .iter()
-            .filter_map(|id| self.mechanism_card(id, region.code))
-            .collect();
+        self.fill_mechanisms(profile, view);
         view.comparisons = self.comparisons(profile);
-        view.conflicts = self.conflicts(profile);
-        view.checks = profile.checks.iter().take(MOST_LISTED).map(|c| self.check(c)).collect();
-        view.damage = self.damage(profile);
-        view.charts = self.region_charts(profile);
+        self.fill_doubts(profile, view);
+        view.charts =
+            self.region_charts(profile, view.comparisons.iter().any(|c| c.chart.is_some()));
         view.downloads = self.region_data(region.code);
         view.changes = self
             .edition
             .changes
             .map(|diff| self.changes(&diff.of_region(&region.code.to_string())));
         view.sources = articles().take(MOST_LISTED).map(|card| self.source_entry(card)).collect();
+        view.beyond.sources = profile.articles.len().saturating_sub(MOST_LISTED);
         view.children =
             profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
     }
@@ -326,31 +353,47 @@ impl Planner<'_> {
             theme: profile.theme.clone(),
             key: profile.key,
             evidence: variant.cites.first().map(|cite| self.evidence(cite)),
-            others: others.into_iter().take(8).map(|c| self.region_link(c)).collect(),
+            others: others.into_iter().take(MOST_ADOPTERS).map(|c| self.region_link(c)).collect(),
         })
     }
 
-    /// Figures on which sources differ, each set of readings once.
-    fn conflicts(&self, profile: &Profile) -> Vec<Vec<Row>> {
-        let mut sets = Vec::new();
-        for figure in self.records(&profile.figures) {
-            let first = figure.conflicts.iter().all(|other| *other > figure.id);
-            if sets.len() == MOST_CONFLICTS {
-                break;
-            }
-            if !figure.conflicts.is_empty() && first {
-                let mut rows = vec![self.row(figure)];
-                let others = self.records(&figure.conflicts).take(MOST_READINGS);
-                rows.extend(others.map(|f| self.row(f)));
-                sets.push(rows);
-            }
-        }
-        sets
+    fn fill_mechanisms(&self, profile: &Profile, view: &mut RegionView) {
+        let code = profile.region.code;
+        let (first, rest) = profile
+            .mechanisms
+            .split_at_checked(MOST_MECHANISMS)
+            .unwrap_or((profile.mechanisms.as_slice(), &[]));
+        view.mechanisms = first.iter().filter_map(|id| self.mechanism_card(id, code)).collect();
+        let cards = rest.iter().filter_map(|id| self.mechanism_card(id, code));
+        view.more_mechanisms = cards.map(|card| (card.name, card.components.join("、"))).collect();
+    }
+
+    /// Conflicts, checks and damage, as many as a page can carry; checks that failed come first.
+    fn fill_doubts(&self, profile: &Profile, view: &mut RegionView) {
+        let sets: Vec<&FigureRecord> = self
+            .records(&profile.figures)
+            .filter(|f| !f.conflicts.is_empty() && f.conflicts.iter().all(|other| *other > f.id))
+            .collect();
+        view.conflicts = sets.iter().take(MOST_CONFLICTS).map(|f| self.conflict(f)).collect();
+        let mut checks: Vec<&CheckRecord> = profile.checks.iter().collect();
+        checks.sort_by_key(|check| check.result != CheckResult::Contradicted);
+        view.checks = checks.iter().take(MOST_CHECKS).map(|c| self.check(c)).collect();
+        view.damage = self.damage(profile, MOST_DAMAGE);
+        view.beyond.conflicts = sets.len().saturating_sub(MOST_CONFLICTS);
+        view.beyond.checks = checks.len().saturating_sub(MOST_CHECKS);
+        view.beyond.damage = profile.doubts.len().saturating_sub(MOST_DAMAGE);
+    }
+
+    /// A figure and the readings that differ from it.
+    fn conflict(&self, figure: &FigureRecord) -> ConflictView {
+        let others = self.records(&figure.conflicts).take(MOST_READINGS - 1);
+        let readings = std::iter::once(figure).chain(others).map(|f| self.reading(f)).collect();
+        ConflictView { name: self.row(figure).name, readings }
     }
 
     /// Damaged places of the region's articles.
-    pub(super) fn damage(&self, profile: &Profile) -> Vec<DamageView> {
-        let doubts = profile.doubts.iter().take(MOST_LISTED).map(|doubt| DamageView {
+    pub(super) fn damage(&self, profile: &Profile, most: usize) -> Vec<DamageView> {
+        let doubts = profile.doubts.iter().take(most).map(|doubt| DamageView {
             kind: self.words.defect(doubt.kind).to_owned(),
             evidence: self.evidence(&doubt.cite),
         });
