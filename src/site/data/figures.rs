@@ -98,10 +98,9 @@ fn identity<'a>() -> Columns<'a> {
         Of::new(
             "measure",
             Text,
-            ["原文所称的量", "The measured thing in the text's words"],
-            |r| text(&r.figure.measure),
+            ["原文所称的量；原文没有说出时为空", "The measured thing in the text's words, where it says so"],
+            |r| Cell::text(Some(&r.figure.measure).filter(|m| !m.is_empty())),
         )
-        .required()
         .regional(),
         Of::new("group", Text, ["门类编号", "Group id"], |r| {
             Cell::text(Some(&r.figure.group).filter(|g| !g.is_empty()))
