@@ -5,6 +5,7 @@ use super::context;
 use super::form::{Form, is_han};
 use super::quote::{Cover, Quote};
 use super::{Candidate, Place, Words, sequel};
+use crate::lexicon::WordIndex;
 use crate::span::Span;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -99,16 +100,15 @@ pub(super) fn repeats(
     for device in found.iter().filter(|c| !c.weak && c.name.chars().count() >= 3) {
         known.entry(device.name.as_str()).or_insert(&device.form);
     }
-    let mut names: Vec<String> = known.keys().map(|name| regex::escape(name)).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let pattern = Regex::new(&names.join("|")).ok().filter(|_| !names.is_empty());
-    let Some(pattern) = pattern else { return Vec::new() };
+    let names = WordIndex::of(known.keys().copied());
     let taken = Cover::of(found.iter().map(|c| c.span));
     let mut out = Vec::new();
     for place in places {
-        for mention in pattern.find_iter(place.line) {
-            let span = Span::from(mention.range());
-            let Some(form) = known.get(mention.as_str()) else { continue };
+        let mut from = 0;
+        while let Some((start, name)) = names.next(place.line, from) {
+            from = start + name.len();
+            let span = Span::new(start, from);
+            let Some(form) = known.get(name) else { continue };
             if taken.touches(span.shift(place.base)) || runs_on(place.line, span) {
                 continue;
             }

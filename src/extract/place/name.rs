@@ -224,7 +224,7 @@ impl<'a> Namer<'a> {
         let mut names: Vec<Name> = Vec::new();
         for hit in &self.hits {
             let taken = names.last().is_some_and(|name| hit.span.start < name.span.end)
-                || full.iter().any(|name| name.span.overlaps(hit.span));
+                || overlapping(full, hit.span).next().is_some();
             let readings = of_kind(hit, NameKind::Short);
             if taken || readings.is_empty() {
                 continue;
@@ -258,16 +258,17 @@ impl<'a> Namer<'a> {
 
     /// Adds short names that a list of places licenses: 北川、平武两县.
     fn add_listed(&self, mut names: Vec<Name>) -> Vec<Name> {
+        let mut listed: Vec<Name> = Vec::new();
         for run in self.runs(&names) {
             let licensed: Vec<Adcode> = run
                 .iter()
-                .filter_map(|hit| names.iter().find(|name| name.span == hit.span))
+                .flat_map(|hit| overlapping(&names, hit.span).filter(|n| n.span == hit.span))
                 .flat_map(|name| &name.readings)
                 .map(|reading| reading.region)
                 .collect();
             let counted = run.last().is_some_and(|hit| self.ends_a_list(hit.span.end));
             for hit in &run {
-                if names.iter().any(|name| name.span.overlaps(hit.span)) {
+                if overlapping(&names, hit.span).next().is_some() {
                     continue;
                 }
                 let readings: Vec<Reading> = hit
@@ -280,10 +281,11 @@ impl<'a> Namer<'a> {
                     .copied()
                     .collect();
                 if !readings.is_empty() {
-                    names.push(Name { span: hit.span, readings });
+                    listed.push(Name { span: hit.span, readings });
                 }
             }
         }
+        names.extend(listed);
         names.sort_by_key(|name| name.span);
         names
     }
@@ -299,8 +301,7 @@ impl<'a> Namer<'a> {
         let mut run: Vec<Hit<'a>> = Vec::new();
         for hit in &self.hits {
             let inside = run.last().is_some_and(|last| hit.span.start < last.span.end);
-            let cut =
-                names.iter().any(|name| name.span.overlaps(hit.span) && name.span != hit.span);
+            let cut = overlapping(names, hit.span).any(|name| name.span != hit.span);
             if inside || cut {
                 continue;
             }
@@ -352,6 +353,12 @@ fn begins_village(text: &str, at: usize) -> bool {
         && second.is_some_and(|c| ENDINGS.contains(c))
         && !KINDS.contains(&next.as_str())
         && !"一二三四五六七八九十两几的个多余".contains(first)
+}
+
+/// Those of `names`, in order and apart from each other, that share a byte with `span`.
+fn overlapping(names: &[Name], span: Span) -> impl Iterator<Item = &Name> {
+    let first = names.partition_point(|name| name.span.end <= span.start);
+    names.iter().skip(first).take_while(move |name| name.span.start < span.end)
 }
 
 fn of_kind(hit: &Hit<'_>, kind: NameKind) -> Vec<Reading> {
