@@ -38,6 +38,9 @@ pub enum Error {
         /// Why not.
         fault: OutputFault,
     },
+    /// The report could not be printed.
+    #[error("could not print the report: {}", .0.say(Language::English))]
+    Browser(BrowserFault),
     /// The threads to work with could not be started.
     #[error("could not start the threads: {reason}")]
     Threads {
@@ -58,6 +61,44 @@ pub enum OutputFault {
     Linked,
     /// Articles, templates or settings are kept in it, or it is among them.
     Source(String),
+}
+
+/// Why a browser did not print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BrowserFault {
+    /// None was found under the usual names.
+    Missing,
+    /// It was started, or could not be, and there is no PDF.
+    Failed {
+        /// The program.
+        name: String,
+        /// What it said last.
+        reason: String,
+    },
+}
+
+impl BrowserFault {
+    /// The reason, and what to do, in `language`.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Missing, Language::Chinese) => "没有找到 Chromium、Chrome 或 Edge。请安装其中之一，\
+                 或用 `--browser 路径` 指明它在哪里；也可以在浏览器中打开 report.html 自行打印。网页已经生成"
+                .to_owned(),
+            (Self::Missing, Language::English) => {
+                "found no Chromium, Chrome or Edge. Install one, or say where it is with \
+                 `--browser PATH`, or print report.html from a browser yourself. The pages are built"
+                    .to_owned()
+            }
+            (Self::Failed { name, reason }, Language::Chinese) => {
+                format!("“{name}”没有打印成功（{reason}）。可用 `--browser 路径` 换一个浏览器。网页已经生成")
+            }
+            (Self::Failed { name, reason }, Language::English) => {
+                format!("`{name}` did not print ({reason}). Try another with `--browser PATH`. The pages are built")
+            }
+        }
+    }
 }
 
 impl OutputFault {
@@ -103,6 +144,7 @@ impl Error {
             Self::ForeignOutput { path, fault } => {
                 format!("“{}”不能用作输出文件夹：{}", path.display(), fault.say(language))
             }
+            Self::Browser(fault) => format!("无法打印：{}", fault.say(language)),
             Self::Threads { reason } => format!("无法启动线程：{reason}"),
         }
     }

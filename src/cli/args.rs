@@ -76,6 +76,7 @@ Examples:
   fangzhi build                      the project in this folder
   fangzhi build -C reports/2026 -o /srv/www/2026
   fangzhi build --deny-warnings --message-format github     in CI
+  fangzhi build --pdf                output/report.pdf too, printed by an installed browser
 
 The output folder is replaced as a whole or not at all. Only files of our own last build are
 touched; a folder that holds anything else is refused.")]
@@ -136,6 +137,12 @@ pub(super) struct BuildArgs {
     /// Output folder, instead of the one in config.yaml
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
+    /// Also print the report as PDF, with an installed Chromium, Chrome or Edge
+    #[arg(long)]
+    pub(super) pdf: bool,
+    /// The browser that prints, when it is not found by itself
+    #[arg(long, value_name = "PATH", requires = "pdf")]
+    pub(super) browser: Option<PathBuf>,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }

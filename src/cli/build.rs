@@ -4,7 +4,7 @@ use super::args::{BuildArgs, CheckArgs, Common, MessageFormat, Strictness};
 use super::findings::Findings;
 use super::print::Printer;
 use super::progress::Bar;
-use super::{Ending, language};
+use super::{Ending, language, pdf};
 use crate::diag::Language;
 use crate::error::Error;
 use crate::extract::Coverage;
@@ -30,11 +30,22 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
         closing_lines(&built, printer, common.message_format);
     }
     let index = shown(&published.index);
+    let printed = match published.index.parent() {
+        Some(out) if args.pdf => pdf::print(out, args.browser.as_deref())?,
+        _ => Vec::new(),
+    };
+    let printed: Vec<String> = printed.iter().map(|path| shown(path)).collect();
     match common.message_format {
+        MessageFormat::Json if args.pdf => {
+            printer.out(&serde_json::json!({ "index": index, "pdf": printed }).to_string());
+        }
         MessageFormat::Json => {
             printer.out(&serde_json::json!({ "index": index }).to_string());
         }
         MessageFormat::Human | MessageFormat::Github => {
+            for file in printed {
+                printer.out(&format!("PDF {file}"));
+            }
             printer.out(&format!("{} {index}", language.pick("请打开", "Open")));
         }
     }

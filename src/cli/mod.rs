@@ -10,6 +10,7 @@ mod explain;
 mod extract;
 mod findings;
 mod init;
+mod pdf;
 mod print;
 mod progress;
 #[cfg(feature = "serve")]

@@ -46,7 +46,8 @@ const IMPRINT_CHARS: usize = 120;
 
 /// Puts the line with date and source back, which the search for the article takes for furniture.
 fn with_imprint(mut blocks: Vec<Block>, html: &str) -> Vec<Block> {
-    let text = |block: &Block| -> String { block.runs.iter().map(|run| run.text.as_str()).collect() };
+    let text =
+        |block: &Block| -> String { block.runs.iter().map(|run| run.text.as_str()).collect() };
     let start = |block: &Block| block.runs.first().map_or(0, |run| run.raw.start);
     let labelled = |line: &str| ["来源", "发布", "时间", "日期"].iter().any(|w| line.contains(w));
     let fits = |block: &Block| {
@@ -223,9 +224,8 @@ fn head(html: &str) -> FrontMatter {
         let title = between(head, "<title>", "</title>").map(markup::decoded);
         let title = title.map(|title| headline(&title)).filter(|title| !title.is_empty());
         // What the page shows as its heading is the title without the site's name.
-        let shown = first_heading(html).filter(|shown| {
-            title.as_ref().is_some_and(|title| title.starts_with(shown.as_str()))
-        });
+        let shown = first_heading(html)
+            .filter(|shown| title.as_ref().is_some_and(|title| title.starts_with(shown.as_str())));
         front.title = shown.or(title);
     }
     front.language = html

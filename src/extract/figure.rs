@@ -190,7 +190,9 @@ impl Maker<'_> {
         let rule = ["的要求", "的标准", "的目标"].iter().any(|word| after.starts_with(word));
         let limits = matches!(quantity.approx, Some(Approx::AtLeast | Approx::AtMost));
         let opens = quantity.span.start > clause || limits;
-        one || rule || (bound && after.starts_with('的') && opens) || self.one_of_many(index, quantity)
+        one || rule
+            || (bound && after.starts_with('的') && opens)
+            || self.one_of_many(index, quantity)
     }
 
     /// 全省11个深度贫困县之一, 占全省53个贫困县的15%: how many there are elsewhere.
@@ -201,7 +203,9 @@ impl Maker<'_> {
         let next = self.quantities.get(index + 1).filter(|next| next.span.start < clause.end);
         let divided = next.is_some_and(|next| {
             next.dimension == Dimension::Share
-                && Span::new(quantity.span.end, next.span.start).of(self.layout.text).ends_with('的')
+                && Span::new(quantity.span.end, next.span.start)
+                    .of(self.layout.text)
+                    .ends_with('的')
         });
         let whole = before.of(self.layout.text).contains('占') && divided;
         let one = after.of(self.layout.text).trim_end_matches(['”', ' ']).ends_with("之一");
@@ -222,7 +226,9 @@ impl Maker<'_> {
         if quantity.dimension != Dimension::Count || quantity.each {
             return false;
         }
-        let every = ["每户", "每家", "每个", "每村", "每乡", "每镇", "每县", "每组", "每所", "每支", "每名"];
+        let every = [
+            "每户", "每家", "每个", "每村", "每乡", "每镇", "每县", "每组", "每所", "每支", "每名",
+        ];
         let next = self.quantities.get(index + 1).filter(|next| next.span.start < clause.end);
         let shared = next.is_some_and(|next| {
             next.each && Span::new(quantity.span.end, next.span.start).of(text).contains('各')

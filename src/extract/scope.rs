@@ -24,7 +24,8 @@ static FIRM: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Heads of firms in general, which are no single firm.
-const FIRMS: &[&str] = &["龙头", "各", "等", "家", "国有", "县", "市", "多", "引进", "支持", "鼓励", "贫困"];
+const FIRMS: &[&str] =
+    &["龙头", "各", "等", "家", "国有", "县", "市", "多", "引进", "支持", "鼓励", "贫困"];
 
 fn is_of_a_firm(sentence: &str) -> bool {
     FIRM.as_ref().and_then(|firm| firm.find(sentence)).is_some_and(|found| {

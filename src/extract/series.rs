@@ -239,9 +239,8 @@ pub(crate) fn starts(figures: &mut [Figure]) {
     for figure in figures.iter_mut().filter(|f| f.status == Status::Actual && is_state(f)) {
         let (Some(id), Some(period)) = (figure.indicator.as_ref(), figure.period) else { continue };
         let known = first.get(&(id.0.clone(), figure.region));
-        let begins = known.is_some_and(|(from, to)| {
-            period.end.year() == *from && to - from >= START_YEARS
-        });
+        let begins =
+            known.is_some_and(|(from, to)| period.end.year() == *from && to - from >= START_YEARS);
         if begins && figure.role.is_none_or(|role| role == Role::From) {
             figure.status = Status::Baseline;
             figure.rules.push("oldest-state".to_owned());

@@ -140,7 +140,12 @@ fn departs(layout: &Layout<'_>, quantity: &Quantity, clause_before: &str) -> boo
 }
 
 /// Whether the clause of the quantity, up to it, says that it is done: 已落实资金.
-pub(crate) fn said_done(layout: &Layout<'_>, at: Span, index: usize, cues: &StatusCues<'_>) -> bool {
+pub(crate) fn said_done(
+    layout: &Layout<'_>,
+    at: Span,
+    index: usize,
+    cues: &StatusCues<'_>,
+) -> bool {
     let clause = layout.clause(index).map_or(at, |clause| clause.span);
     let before = Span::new(clause.start.min(at.start), at.start).of(layout.text);
     cues.actual.any(before).is_some()
@@ -171,9 +176,8 @@ fn noun_use(before: &str, at: usize, word: &str) -> bool {
     // 县里的目标也已排定：今年…: what stands behind the colon is the goal.
     let told = word == "目标" && {
         let near: String = behind.chars().take(8).collect();
-        near.find(['：', ':', '，', ',', '。']).is_some_and(|at| {
-            near.get(at..).is_some_and(|rest| rest.starts_with(['：', ':']))
-        })
+        near.find(['：', ':', '，', ',', '。'])
+            .is_some_and(|at| near.get(at..).is_some_and(|rest| rest.starts_with(['：', ':'])))
     };
     if told {
         return false;

@@ -44,7 +44,6 @@ pub(super) fn parts_of_others(figures: &mut [Figure], layout: &Layout<'_>) {
     }
 }
 
-
 /// 4个试点乡镇共投入资金2.6亿元; 2个贫困乡和15个贫困村分别减贫1900人和5200人: what is told of some
 /// members of the region carries their name and no indicator, or it would pass for the whole. Of several
 /// subjects with 分别 each has the figure in its place.

@@ -29,6 +29,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{EditionDiff, Input, Report};
 use crate::path::RelPath;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// One file of the finished report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,19 @@ pub fn files(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
     search::files(planner).into_iter().try_for_each(sink)?;
     let single = [feed::atom(planner), feed::sitemap(planner), data::provenance(planner)];
     single.into_iter().flatten().try_for_each(sink)
+}
+
+/// What [`files`] hands on, held together: for reports that are small.
+///
+/// # Errors
+/// None of its own: memory takes every file.
+pub fn gathered(planner: &Planner<'_>) -> Result<Vec<OutputFile>, Error> {
+    let made = Mutex::new(Vec::new());
+    files(planner, &|file| {
+        made.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok(())
+    })?;
+    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// All pages of the edition, in the order of their paths; no two have the same title.

@@ -81,6 +81,22 @@ pub fn sync_on(disk: &dyn Disk, out: &Path, files: &[OutputFile]) -> Result<Sync
     publication.finish()
 }
 
+/// Notes files that were made in `out` after the edition was published, so that the next one knows
+/// them as ours. Their bytes are not remembered: the next edition replaces or removes them.
+///
+/// # Errors
+/// [`Error::Read`] and [`Error::Write`] when the disk fails.
+pub fn adopt(out: &Path, paths: &[RelPath]) -> Result<(), Error> {
+    let target = out.join(MANIFEST);
+    let bytes = fs::read(&target).map_err(|source| Error::Read { path: target.clone(), source })?;
+    let Ok(mut manifest) = serde_json::from_slice::<Manifest>(&bytes) else { return Ok(()) };
+    manifest.files.extend(paths.iter().map(|path| (path.to_string(), UNKNOWN)));
+    let staged = out.join(format!("{STAGING}.json"));
+    let files = manifest.files.iter().map(|(path, print)| (path.as_str(), *print));
+    write(&System, &staged, &manifest_of(files))?;
+    rename(&System, &staged, &target)
+}
+
 /// Checks that `out` may be written to, without writing: what [`Publication::begin`] would refuse.
 ///
 /// # Errors

@@ -370,3 +370,54 @@ fn a_closed_pipe_is_no_failure() {
         .unwrap();
     assert!(status.success(), "{status}");
 }
+
+#[test]
+fn printing_without_a_browser_says_what_to_do() {
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", ARTICLE)]);
+    let (code, out, err) = run(project.path(), &["build", "--pdf", "--browser", "no/such"]);
+    assert_eq!(code, 2, "{out}{err}");
+    assert!(err.contains("无法打印：“no/such”没有打印成功"), "{err}");
+    assert!(err.contains("--browser 路径") && err.contains("网页已经生成"), "{err}");
+    assert!(project.path().join("output/index.html").exists());
+    assert_eq!(run(project.path(), &["build", "--browser", "x"]).0, 2, "only with --pdf");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_machine_without_a_browser_is_told_which_ones_serve() {
+    let settings = ("config.yaml", "site:\n  language: en\n");
+    let project = project(&[settings, ("content/lizhou.md", ARTICLE)]);
+    let nothing = tempdir().unwrap();
+    let mut command = fangzhi(project.path());
+    let (code, _, err) = ran(command.args(["build", "--pdf"]).env("PATH", nothing.path()));
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("found no Chromium, Chrome or Edge") && err.contains("--browser PATH"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_printed_report_is_ours_and_never_of_another_edition() {
+    use std::os::unix::fs::PermissionsExt;
+    // A browser that, like the real one run by root, refuses to start without --no-sandbox.
+    let script = "#!/bin/sh\nfor a; do case $a in\n--no-sandbox) free=1;;\n\
+        --print-to-pdf=*) pdf=${a#--print-to-pdf=};;\nesac; done\n\
+        [ -n \"$free\" ] || { echo 'needs --no-sandbox' >&2; exit 1; }\n\
+        printf '%s\\n' \"$@\" > \"$pdf\"\n";
+    let files = [("config.yaml", ""), ("content/lizhou.md", ARTICLE), ("browser", script)];
+    let project = project(&files);
+    let browser = project.path().join("browser");
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    let arguments = ["build", "--pdf", "--browser", "./browser"];
+    let (code, out, err) = run(project.path(), &arguments);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.lines().any(|line| line == "PDF output/report.pdf"), "{out}");
+    assert!(out.lines().last().unwrap().starts_with("请打开 "), "{out}");
+    let pdf = project.path().join("output/report.pdf");
+    let asked = fs::read_to_string(&pdf).unwrap();
+    for wanted in ["--export-tagged-pdf", "--generate-pdf-document-outline", "report.html"] {
+        assert!(asked.contains(wanted), "{wanted}: {asked}");
+    }
+    assert_eq!(run(project.path(), &arguments).0, 0, "a second time");
+    assert_eq!(run(project.path(), &["build"]).0, 0);
+    assert!(!pdf.exists(), "a build without --pdf leaves none of another edition");
+}

@@ -146,7 +146,7 @@ fn search_files(
     let mut files: Vec<OutputFile> = Vec::new();
     files.extend(site::render_page(&page, &templates).value);
     files.extend(site::assets::builtin());
-    files.extend(site::files(planner));
+    files.extend(site::gathered(&planner).unwrap());
     files
         .into_iter()
         .filter(|file| {

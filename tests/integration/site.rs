@@ -123,13 +123,7 @@ impl Small {
             diagnostics.extend(rendered.diagnostics);
             files.extend(rendered.value);
         }
-        let made = std::sync::Mutex::new(Vec::new());
-        let keep = |file| {
-            made.lock().unwrap().push(file);
-            Ok(())
-        };
-        site::files(&planner, &keep).unwrap();
-        files.extend(made.into_inner().unwrap());
+        files.extend(site::gathered(&planner).unwrap());
         (files, diagnostics)
     }
 }

@@ -153,7 +153,8 @@ impl Reader<'_, '_> {
         before: &str,
         earlier: &[Measure],
     ) -> Option<String> {
-        let bare = !right.is_empty() && right.chars().all(|c| "县市区旗州镇乡村街道社组".contains(c));
+        let bare =
+            !right.is_empty() && right.chars().all(|c| "县市区旗州镇乡村街道社组".contains(c));
         if !bare || !before.ends_with('、') {
             return None;
         }

@@ -26,7 +26,8 @@ pub(super) fn holds_device(name: &str) -> bool {
 
 /// 周调度、月通报、季评比: what is done at which interval is a rule by itself.
 fn regular(items: &[String]) -> bool {
-    items.len() >= 3 && items.iter().all(|item| item.starts_with(['日', '周', '旬', '月', '季', '年']))
+    items.len() >= 3
+        && items.iter().all(|item| item.starts_with(['日', '周', '旬', '月', '季', '年']))
 }
 
 impl Evidence<'_> {
@@ -48,7 +49,8 @@ impl Evidence<'_> {
             }
             Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
             Form::Rhythm(items) => {
-                (self.named_head() || regular(items) || context::instituted(self.before)) && !self.introduces_quote()
+                (self.named_head() || regular(items) || context::instituted(self.before))
+                    && !self.introduces_quote()
             }
             Form::Named => {
                 let length = name.chars().count();

@@ -415,7 +415,8 @@ fn past(point: Point, now: Now) -> Option<Period> {
     let period = resolve::point(point, now)?;
     let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
     let period = Period { as_of: state, ..period };
-    let future = point.year.is_none() && now.told.is_none() && now.day.is_some_and(|day| period.start > day);
+    let future =
+        point.year.is_none() && now.told.is_none() && now.day.is_some_and(|day| period.start > day);
     if !future {
         return Some(period);
     }

@@ -139,7 +139,10 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
     let rank = whole.ends_with('村') && more.starts_with('级');
     // 建成|乡村旅游点: 乡村 is one word.
     let rural = whole.ends_with('乡') && more.starts_with('村');
-    let kind = rank || rural || more.starts_with('镇') || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
+    let kind = rank
+        || rural
+        || more.starts_with('镇')
+        || ["乡", "镇", "村", "苏木", "街道"].contains(&bare);
     // 所在村|黑滩村, 川北重镇: an ending cannot begin a name, and ranks are no names.
     let kind = kind
         || bare.starts_with(['村', '镇', '乡', '屯'])

@@ -62,7 +62,9 @@ fn modifies(text: &str, end: usize) -> bool {
 fn sent_to(text: &str, before: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default();
     ["向", "往", "到", "赴"].iter().any(|word| before.ends_with(word))
-        && ["转移", "输出", "输送", "务工", "就业", "打工"].iter().any(|word| rest.starts_with(word))
+        && ["转移", "输出", "输送", "务工", "就业", "打工"]
+            .iter()
+            .any(|word| rest.starts_with(word))
 }
 
 /// Parts of a larger place that tell where a smaller one lies.

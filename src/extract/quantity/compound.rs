@@ -85,8 +85,7 @@ impl Reader<'_> {
             value += Decimal::new(i64::from(digit), places);
             end += 1;
         }
-        let free =
-            unit::word(glyphs, end, self.lexicon).is_none() && !starts_more(glyphs, end);
+        let free = unit::word(glyphs, end, self.lexicon).is_none() && !starts_more(glyphs, end);
         (free && end > at).then_some((value, end))
     }
 }
