@@ -61,6 +61,8 @@ pub(super) struct Imprint {
     pub(super) outlet: Option<String>,
     /// The names of who wrote it.
     pub(super) byline: Option<String>,
+    /// What stands beside the date without a label: the outlet, when nothing else names it.
+    pub(super) guess: Option<String>,
     /// Where a dateline says it was written.
     pub(super) place: Option<String>,
 }
@@ -76,6 +78,11 @@ impl Imprint {
             && self.outlet.is_none()
         {
             self.outlet = Some(outlet.to_owned());
+        }
+        if let Some(guess) = group("guess").filter(|guess| names_somebody(guess))
+            && self.guess.is_none()
+        {
+            self.guess = Some(guess.to_owned());
         }
         if self.place.is_none() {
             self.place = group("place").filter(|place| !place.is_empty()).map(str::to_owned);
@@ -94,7 +101,8 @@ impl Imprint {
 }
 
 fn names_somebody(outlet: &str) -> bool {
-    !outlet.is_empty() && !SELF.contains(&outlet)
+    let own = ["本报", "本网", "本台", "本刊", "本站", "本社"];
+    !outlet.is_empty() && !SELF.contains(&outlet) && !own.iter().any(|own| outlet.starts_with(own))
 }
 
 /// A day with its year, however it is punctuated; `None` without a year or when no such day exists.

@@ -168,6 +168,7 @@ fn made_of_items(text: &str, class: &LineClass, imprint: &mut Imprint) -> bool {
         named |= captures.iter().skip(1).any(|group| group.is_some());
         found.push(captures);
     }
+    let named = named && (!class.dated || found.iter().any(|c| c.name("date").is_some()));
     if named {
         for captures in &found {
             imprint.note(captures);

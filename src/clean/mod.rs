@@ -243,7 +243,7 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     article.glosses = if glossed { readings } else { 0 };
     article.title = title.or_else(|| article.title_line());
     article.published = front.date.or(sorted.imprint.published);
-    article.outlet = front.source.clone().or(sorted.imprint.outlet);
+    article.outlet = front.source.clone().or(sorted.imprint.outlet).or(sorted.imprint.guess);
     article.byline = front.byline.clone().or(sorted.imprint.byline);
     article.dateline_place = sorted.imprint.place;
     article.url.clone_from(&front.url);
@@ -261,8 +261,11 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
 
 impl Article {
     fn title_line(&self) -> Option<String> {
-        let line = self.lines.iter().find(|line| line.kind == LineKind::Title)?;
-        Some(line.span.of(&self.text.text).to_owned())
+        let at = self.lines.iter().position(|line| line.kind == LineKind::Title)?;
+        let text = |at: usize| self.lines.get(at).map(|line| line.span.of(&self.text.text));
+        // ——某县脱贫攻坚纪实: a second line that begins with a dash belongs to the headline.
+        let second = text(at + 1).filter(|line| line.starts_with(['—', '－']));
+        Some(format!("{}{}", text(at)?, second.unwrap_or_default()))
     }
 }
 

@@ -270,15 +270,21 @@ impl Maker<'_> {
         if label.chars().count() <= LABEL && self.status.plans_ahead(label) {
             return true;
         }
+        let plan = self.read.article.title.as_deref().is_some_and(|t| self.status.is_plan(t));
+        let mut under = false;
         let mut section = line.section;
         while let Some(heading) = section.and_then(|at| lines.get(at)) {
             let text = heading.span.of(self.layout.text);
             if heading.kind == LineKind::Heading && self.status.plans_ahead(text) {
                 return true;
             }
+            under = true;
+            if plan && self.status.looks_back(text) {
+                return false;
+            }
             section = heading.section;
         }
-        false
+        plan && under
     }
 
     fn surroundings<'s>(

@@ -18,6 +18,7 @@ pub(crate) struct StatusCues<'a> {
     requirement: Words<'a>,
     baseline: Words<'a>,
     cumulative: Words<'a>,
+    plan_titles: Words<'a>,
     ahead: Words<'a>,
     behind: Words<'a>,
 }
@@ -33,9 +34,20 @@ impl<'a> StatusCues<'a> {
             requirement: words("requirement"),
             baseline: words("baseline"),
             cumulative: words("cumulative"),
+            plan_titles: words("plan_titles"),
             ahead: words("plan_headings"),
             behind: words("done_headings"),
         }
+    }
+
+    /// Whether a document of this title lays down what is to be done: 实施意见, 行动方案.
+    pub(crate) fn is_plan(&self, title: &str) -> bool {
+        self.plan_titles.any(title).is_some() && self.behind.any(title).is_none()
+    }
+
+    /// Whether a heading of such a document tells what has been so far: 基础与形势.
+    pub(crate) fn looks_back(&self, heading: &str) -> bool {
+        self.behind.any(heading).is_some()
     }
 
     /// Whether a heading announces what is to be done: 下步打算, 2019年工作安排.

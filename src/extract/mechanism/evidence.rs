@@ -37,14 +37,15 @@ impl Evidence<'_> {
         if self.quote.title {
             return matches!(form, Form::Chain(_));
         }
-        if self.named_as() && !matches!(form, Form::Named) {
+        if (self.named_as() || self.called(name)) && !matches!(form, Form::Named) {
             return true;
         }
         match form {
             // 开展“两癌”筛查: a numeral and one character is mostly a label.
             Form::Counted { .. } if name.chars().count() <= 2 => listed || self.head.is_some(),
             Form::Sum(_) if !name.contains(['+', '＋']) => self.coded_head(),
-            Form::Counted { .. } | Form::Chain(_) | Form::Sum(_) => {
+            Form::Chain(_) => true,
+            Form::Counted { .. } | Form::Sum(_) => {
                 listed || self.head.is_some() || context::acted(self.before, self.words)
             }
             Form::Actors(parts) => parts.len() >= 2 || self.head.is_some(),
@@ -64,6 +65,7 @@ impl Evidence<'_> {
                     && (3..=20).contains(&length)
                     && (self.named_head()
                         || self.named_as()
+                        || (self.called(name) && self.own_word())
                         || self.ends_as_device(name)
                         || self.instituted_name(name))
             }
@@ -76,6 +78,7 @@ impl Evidence<'_> {
             "思路",
             "工程",
             "政策",
+            "分配",
             "模式",
             "工作法",
             "机制",
@@ -129,6 +132,22 @@ impl Evidence<'_> {
         let copula = ["是", "为", "成", "即"];
         copula.iter().any(|w| clause.ends_with(w))
             && self.words.naming.iter().any(|w| clause.contains(w.as_str()))
+    }
+
+    /// 我们叫“三级核验”, 当地称之为“…”: the text itself says that it is a name.
+    fn called(&self, name: &str) -> bool {
+        let verbs = ["叫", "叫做", "叫作", "称为", "称作", "称之为", "取名", "取名为", "命名为"];
+        verbs.iter().any(|verb| self.before.ends_with(verb)) && name.chars().count() >= 3
+    }
+
+    /// The name is one of the people who work with it, for what they do: 法子当地叫….
+    fn own_word(&self) -> bool {
+        let clause = context::clause_before(self.before, 20);
+        let person = ["他", "她", "人们", "老乡", "大家都", "村民"];
+        !person.iter().any(|word| clause.contains(word))
+            && ["我们", "当地", "县里", "这种", "这套", "这个", "办法", "法子", "做法"]
+                .iter()
+                .any(|word| clause.contains(word))
     }
 
     /// 实行“先诊疗后付费”: what is instituted by a plain name; 实行“封闭式”管理 is a manner.

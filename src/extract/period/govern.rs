@@ -74,9 +74,21 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
             line = here;
         }
         let Some(reach) = reach(&glyphs, found) else { continue };
-        let (period, basis) = meaning(found.moment, now, last);
+        let (period, basis) = match entries.last().and_then(|before| same_years(before, found)) {
+            Some(period) if line_of(article, glyphs.span(found.start, found.end)) == line => {
+                (Some(period), Basis::Resolved)
+            }
+            _ => meaning(found.moment, now, last),
+        };
         let unsaid = |year| year == Some(YearRef::Whole);
-        if matches!(found.moment, Moment::At(point) if unsaid(point.year)) && period.is_none() {
+        let whole = matches!(found.moment, Moment::At(point) if unsaid(point.year));
+        // 预计全年: the year is the present one; a bare 全年 may be any.
+        let foreseen = glyphs.any_before(found.start, FORESEEN).is_some();
+        let period = period.or_else(|| {
+            let year = now.year().filter(|_| whole && foreseen)?;
+            Period::year(year)
+        });
+        if whole && period.is_none() {
             continue;
         }
         if let Some(year) = named_year(found.moment).or_else(|| relative_year(found.moment, now)) {
@@ -99,6 +111,16 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
     let mut periods = Periods { entries, whole: title.filter(|_| report).and_then(Period::year) };
     periods.lose(article);
     periods
+}
+
+/// Words that make 全年 the present year.
+const FORESEEN: &[&str] = &["预计", "力争", "预期", "计划", "有望", "争取", "确保", "预计到"];
+
+/// “十二五”期间…。五年里: the years just named, when they are as many.
+fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
+    let Moment::LastYears(count) = found.moment else { return None };
+    let period = before.period.filter(|period| period.grain == Grain::Year)?;
+    (period.end.year() - period.start.year() + 1 == count).then_some(period)
 }
 
 /// Words of titles of bulletins, summaries and reports: what they say is of the year they name.
@@ -501,6 +523,9 @@ impl Periods {
         if let Some(entry) = self.behind(text, span) {
             return Some((entry.period?, entry.basis));
         }
+        if let Some(entry) = self.said_after(text, span) {
+            return Some((entry.period?, entry.basis));
+        }
         let upto = self.entries.partition_point(|e| e.span.start < span.start);
         let before = self.entries.get(..upto)?;
         let opening = opening_of(article, sentence.line);
@@ -539,6 +564,24 @@ impl Periods {
             && between.ends_with(['(', '（'])
             && !between.contains([',', '，', '。', '、', ';', '；', '\n']);
         close.then_some(entry)
+    }
+
+    /// 6名医生|今年3月到岗: the time between the noun and its verb, when the clause has no other.
+    fn said_after(&self, text: &str, span: Span) -> Option<&Entry> {
+        let next = self.entries.partition_point(|e| e.span.start < span.end);
+        let entry = self.entries.get(next).filter(|e| e.reach == Reach::Paragraph)?;
+        let between = text.get(span.end..entry.span.start)?;
+        let noun = (1..=8).contains(&between.chars().count())
+            && between.chars().all(crate::extract::numeral::is_han)
+            && !between.ends_with(['在', '到', '至', '从', '由', '于', '比', '较', '的', '和', '是']);
+        let verb = text.get(entry.span.end..)?.chars().next();
+        let acts = verb.is_some_and(|c| crate::extract::numeral::is_han(c) && c != '的');
+        let last = next.checked_sub(1).and_then(|at| self.entries.get(at));
+        let alone = last.is_none_or(|last| {
+            let gap = text.get(last.span.end..span.start).unwrap_or_default();
+            gap.contains([',', '，', '。', ';', '；', '\n'])
+        });
+        (noun && acts && alone).then_some(entry)
     }
 
     /// 2016年、2017年分别…3000人、4000人: each figure has its own; without 分别 all have both.

@@ -62,9 +62,10 @@ fn modifies(text: &str, end: usize) -> bool {
 fn sent_to(text: &str, before: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default();
     ["向", "往", "到", "赴"].iter().any(|word| before.ends_with(word))
-        && ["转移", "输出", "输送", "务工", "就业", "打工"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+        && ["转移", "输出", "输送", "务工", "就业", "打工"].iter().any(|word| {
+            // 向京津转移: the other half of a short name may stand between.
+            rest.find(word).is_some_and(|at| at <= '津'.len_utf8())
+        })
 }
 
 /// Parts of a larger place that tell where a smaller one lies.
@@ -96,7 +97,7 @@ static ANAPHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?P<kind>自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道|村|社区)|",
         r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)|",
         // 市里, 省财政: only where a clause begins.
-        r"(?:^|[\s\p{P}而但据由从在被])(?:(?P<own>[省市县区州])(?:里|财政)|",
+        r"(?:^|[\s\p{P}而但据由从在被])(?:(?P<own>[省市县区州])(?:里|财政|[\p{Han}]{1,7}(?:局|办|委|厅)(?:的|有关|相关|负责人|主任|局长|干部|统计|介绍|数据))|",
         r"(?P<several>[两二三四五六七八九十]县))",
     ))
     .ok()
@@ -328,13 +329,20 @@ impl Reader<'_> {
         if whose == Whose::Last && last.is_some() {
             return last;
         }
+        // 怀柔区…。全市…: a place from elsewhere stands for itself, not for what holds it.
+        let ours = |code: Adcode| {
+            self.around.main.is_none_or(|main| {
+                gazetteer.within(code, main) || gazetteer.within(main, code)
+            })
+        };
+        let reach = |code: Adcode| if ours(code) { with_parents(code) } else { vec![code] };
         let own = self.around.main.filter(|_| whose == Whose::Own);
         // What is listed is not spoken of: 华蓥市、岳池县上榜, 全市….
         let topics = self.spoken_of(section).filter(|group| group.list.is_none());
         own.into_iter()
             .chain(topics.filter_map(|group| group.code))
             .chain(self.around.main)
-            .flat_map(with_parents)
+            .flat_map(reach)
             .find(fits)
             .or_else(|| self.done.iter().rev().filter_map(|group| group.code).find(fits))
     }

@@ -18,7 +18,7 @@ mod unit;
 pub(crate) use all::numbers;
 
 use super::mask::Mask;
-use super::numeral::{Glyphs, starts};
+use super::numeral::{Glyphs, is_han, starts};
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
@@ -173,9 +173,14 @@ impl Scanner<'_> {
             return self.set_aside(start, end, "damaged");
         }
         // 五年，交出一份答卷: a stretch of time by itself measures nothing.
+        // 五年培训5000人: the time in which it was done.
+        let next = self.glyphs.at(end);
+        let before = self.glyphs.before(start, 1);
+        let opens = matches!(before, '。' | '\n' | '\0');
+        let begins = opens || matches!(before, ',' | '，' | ';' | '；' | ' ');
+        let years = quantity.unit == "年" && is_han(next) && !"的多半左以".contains(next);
         if quantity.dimension == Dimension::Duration
-            && matches!(self.glyphs.before(start, 1), '。' | '\n' | '\0')
-            && matches!(self.glyphs.at(end), ',' | '，')
+            && ((opens && matches!(next, ',' | '，')) || (begins && years))
         {
             return self.set_aside(start, end, "bare-duration");
         }
