@@ -98,7 +98,10 @@ fn identity<'a>() -> Columns<'a> {
         Of::new(
             "measure",
             Text,
-            ["原文所称的量；原文没有说出时为空", "The measured thing in the text's words, where it says so"],
+            [
+                "原文所称的量；原文没有说出时为空",
+                "The measured thing in the text's words, where it says so",
+            ],
             |r| Cell::text(Some(&r.figure.measure).filter(|m| !m.is_empty())),
         )
         .regional(),

@@ -92,9 +92,12 @@ impl Planner<'_> {
         }
     }
 
-    /// Charts of a region; one fewer when the page `compares` it in a chart too.
-    pub(super) fn region_charts(&self, profile: &Profile, compares: bool) -> Vec<ChartView> {
-        let limit = self.edition.config.report.charts.saturating_sub(usize::from(compares));
+    /// Charts of a region; one fewer when its page also compares it in a chart.
+    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
+        let first = profile.comparisons.iter().find(|c| !c.peers.is_empty());
+        let context = self.chart_context();
+        let compared = first.and_then(|c| chart::comparison_chart(profile, c, &context)).is_some();
+        let limit = self.edition.config.report.charts.saturating_sub(usize::from(compared));
         let owner = format!("r{}", profile.region.code);
         let specs = chart::region_charts(profile, &self.chart_context(), limit);
         specs.iter().map(|spec| self.draw(&owner, spec)).collect()

@@ -145,7 +145,7 @@ impl Planner<'_> {
                     Some((format!("{} {}", row.name.name, f.surface), self.evidence(cite)))
                 })
                 .collect(),
-            charts: self.region_charts(profile, false),
+            charts: self.region_charts(profile),
             mechanisms: profile
                 .mechanisms
                 .iter()

@@ -298,8 +298,7 @@ impl Planner<'_> {
         self.fill_mechanisms(profile, view);
         view.comparisons = self.comparisons(profile);
         self.fill_doubts(profile, view);
-        view.charts =
-            self.region_charts(profile, view.comparisons.iter().any(|c| c.chart.is_some()));
+        view.charts = self.region_charts(profile);
         view.downloads = self.region_data(region.code);
         view.changes = self
             .edition
