@@ -68,8 +68,9 @@ pub type Sink<'a> = dyn Fn(OutputFile) -> Result<(), Error> + Sync + 'a;
 pub fn files(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
     planner.write_data(sink)?;
     search::files(planner).into_iter().try_for_each(sink)?;
-    let single = [feed::atom(planner), feed::sitemap(planner), data::provenance(planner)];
-    single.into_iter().flatten().try_for_each(sink)
+    let feeds = [feed::atom(planner), feed::changes(planner), feed::sitemap(planner)];
+    let single = feeds.into_iter().chain([data::provenance(planner)]);
+    single.flatten().try_for_each(sink)
 }
 
 /// What [`files`] hands on, held together: for reports that are small.

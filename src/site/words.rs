@@ -254,6 +254,7 @@ words! {
     // Corrections.
     corrections_intro: "编者对数据的更正，连同理由；旧值保留。", "What the editors corrected, and why; old values stay visible.";
     no_corrections: "本版没有更正。", "No corrections in this edition.";
+    follow_changes: "订阅更正与变化（Atom）", "Follow corrections and changes (Atom)";
     added: "新增", "New";
     changed: "改动", "Changed";
     gone: "删除", "Gone";

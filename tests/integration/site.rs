@@ -406,6 +406,40 @@ fn page_csv_and_json_say_the_same() {
 }
 
 #[test]
+fn a_feed_tells_what_changed_since_the_edition_before() {
+    let mut small = Small::new();
+    small.config.site.base_url = "https://example.org/报告&/".into();
+    let report = small.report();
+    let now = model::rows(&report);
+    let mut before = now.clone();
+    let gone = model::FigureRow { id: model::FigureId("f-0000000000".into()), ..before[0].clone() };
+    before[0].value = "1".into();
+    before[0].surface = "1<2".into();
+    before.push(gone);
+    before.remove(1);
+    let changes = model::diff(&before, &now);
+    let inputs = small.inputs();
+    let edition = Edition {
+        report: &report,
+        inputs: &inputs,
+        config: &small.config,
+        lexicon: &small.lexicon,
+        changes: Some(&changes),
+        gazetteer: &small.gazetteer,
+    };
+    let files = site::gathered(&Planner::new(edition)).unwrap();
+    let feed = page(&files, "changes.xml");
+    assert!(feed.contains("新增 1 项，改动 1 项，删除 1 项"), "{feed}");
+    assert!(feed.contains("1&lt;2 → ") && feed.contains("<link rel=\"self\""), "{feed}");
+    assert!(feed.contains("https://example.org/报告&amp;/regions/511300.html"), "{feed}");
+    let ids: std::collections::BTreeSet<&str> = feed.split("<id>").skip(1).map(|rest| &rest[..45]).collect();
+    assert_eq!(ids.len(), feed.matches("<id>").count(), "identities differ");
+    assert_ne!(feed, page(&files, "feed.xml"));
+    let first = site::gathered(&Planner::new(Edition { changes: None, ..edition })).unwrap();
+    assert!(page(&first, "changes.xml").contains("没有上一版"), "a first edition has a feed too");
+}
+
+#[test]
 fn only_what_is_allowed_of_a_text_is_published() {
     use fangzhi::config::ArticleText;
     let mut small = Small::new();

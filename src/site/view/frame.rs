@@ -74,6 +74,6 @@ pub struct SiteView {
     pub nav: Vec<(String, Link)>,
     /// Further pages, in the foot.
     pub more: Vec<Link>,
-    /// Whether there is an Atom feed.
+    /// Whether there are Atom feeds: of articles (`feed.xml`) and of changes (`changes.xml`).
     pub feed: bool,
 }

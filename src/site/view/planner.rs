@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::gazetteer::{Adcode, pinyin};
 use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
 use crate::model::{
-    CheckRecord, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
+    CheckRecord, EditionDiff, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
 };
 use crate::path::RelPath;
 use crate::site::data::{self, DataFile};
@@ -364,7 +364,7 @@ impl<'a> Planner<'a> {
             base_url: config.base_url.clone(),
             nav: nav.iter().map(|(k, n, h)| ((*k).to_owned(), Link::to(*n, *h))).collect(),
             more: more.iter().map(|(name, href)| Link::to(*name, *href)).collect(),
-            feed: true,
+            feed: self.date().is_some(),
         }
     }
 
@@ -399,6 +399,16 @@ impl<'a> Planner<'a> {
     /// What is said.
     pub(in crate::site) const fn report(&self) -> &'a Report {
         self.edition.report
+    }
+
+    /// What changed since the edition before; none without one.
+    pub(in crate::site) const fn edition_changes(&self) -> Option<&'a EditionDiff> {
+        self.edition.changes
+    }
+
+    /// Whether a region has a page.
+    pub(in crate::site) fn has_region(&self, code: Adcode) -> bool {
+        self.edition.report.regions.contains_key(&code)
     }
 
     /// Settings.
