@@ -7,6 +7,7 @@
 #![expect(clippy::string_slice, reason = "tests cut where they found something")]
 #![expect(clippy::unreadable_literal, reason = "a division code is read as one word")]
 
+mod agreement;
 mod architecture;
 mod chart;
 mod clean;

@@ -1,0 +1,190 @@
+//! One record behind everything: page, CSV, JSON and charts of the bundled report say the same.
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A figure's record: each field as CSV writes it.
+type Row = BTreeMap<String, String>;
+
+/// The bundled report, built.
+fn report() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("report");
+    cargo_bin_cmd!("fangzhi")
+        .args(["build", "-q", "-C", env!("CARGO_MANIFEST_DIR"), "-o"])
+        .arg(&out)
+        .assert()
+        .success();
+    folder
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|_| String::new())
+}
+
+/// The records of a CSV file after its byte order mark.
+fn rows(path: &Path) -> Vec<Row> {
+    let text = read(path);
+    let mut lines = text.trim_start_matches('\u{feff}').split("\r\n").filter(|l| !l.is_empty());
+    let header = cells(lines.next().unwrap_or_default());
+    lines
+        .map(|line| header.iter().cloned().zip(cells(line).iter().map(|c| bare(c))).collect())
+        .collect()
+}
+
+/// A cell without the mark that keeps spreadsheets from reading it as a formula.
+fn bare(cell: &str) -> String {
+    let rest = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    rest.unwrap_or(cell).to_owned()
+}
+
+/// The cells of a line; quotes around a cell are doubled inside it.
+fn cells(line: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let (mut quoted, mut after_quote) = (false, false);
+    for c in line.chars() {
+        match c {
+            '"' if quoted => (quoted, after_quote) = (false, true),
+            '"' => {
+                if after_quote {
+                    out.last_mut().unwrap().push('"');
+                }
+                (quoted, after_quote) = (true, false);
+            }
+            ',' if !quoted => {
+                out.push(String::new());
+                after_quote = false;
+            }
+            c => out.last_mut().unwrap().push(c),
+        }
+    }
+    out
+}
+
+/// A JSON value as CSV writes it; what JSON leaves out is empty.
+fn as_csv(value: Option<&Json>) -> String {
+    match value {
+        None | Some(Json::Null | Json::Bool(false)) => String::new(),
+        Some(Json::String(text)) => text.clone(),
+        Some(Json::Array(items)) => {
+            items.iter().map(|item| as_csv(Some(item))).collect::<Vec<_>>().join("|")
+        }
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The text between two marks.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
+    text.split_once(from)?.1.split_once(to).map(|(inside, _)| inside)
+}
+
+/// The words of a piece of a page, without thousands commas.
+fn words(html: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in html.split('<').enumerate() {
+        out.push_str(if index == 0 { part } else { part.split_once('>').map_or("", |(_, t)| t) });
+    }
+    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    out.replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&").replace(',', "")
+}
+
+/// Where a figure stands on its page: its card or its row, up to the end of it.
+fn place<'a>(page: &'a str, id: &str) -> &'a str {
+    let after = page.split_once(&format!("id=\"{id}\"")).unwrap().1;
+    let end = ["</article>", "</tr>"].iter().filter_map(|tag| after.find(tag)).min().unwrap();
+    &after[..end]
+}
+
+#[test]
+fn page_csv_and_json_agree_on_every_figure() {
+    let folder = report();
+    let root = folder.path().join("report");
+    let all = rows(&root.join("data/figures.csv"));
+    let json: Vec<Json> = serde_json::from_str(&read(&root.join("data/figures.json"))).unwrap();
+    assert!(all.len() > 100, "{}", all.len());
+    assert_eq!(all.len(), json.len());
+    let mut by_region: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for (row, object) in all.iter().zip(&json) {
+        let id = &row["id"];
+        for (field, cell) in row {
+            let cell = if cell == "false" { "" } else { cell };
+            assert_eq!(as_csv(object.get(field)), cell, "{id} {field}");
+        }
+        for field in object.as_object().unwrap().keys() {
+            assert!(row.contains_key(field), "{id}: {field} is only in JSON");
+        }
+        by_region.entry(&row["region"]).or_default().push(row);
+
+        let (page, anchor) = row["page"].split_once('#').unwrap();
+        assert_eq!(anchor, id);
+        let page = read(&root.join(page));
+        assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+        let here = place(&page, id);
+        let shown = between(here, "class=\"figure\">", "</p>")
+            .or_else(|| between(here, "class=\"num\">", "</td>"));
+        let surface = format!("{}{}", row["per"], row["surface"].replace(',', ""));
+        assert_eq!(words(shown.unwrap()), surface, "{id}");
+        assert!(here.contains(&format!("articles/{}.html#s{}", row["article"], row["sentence"])));
+    }
+    for (region, rows_of_all) in by_region {
+        let own = rows(&root.join(format!("data/regions/{region}.csv")));
+        assert_eq!(own.len(), rows_of_all.len(), "{region}");
+        for row in &own {
+            let whole = rows_of_all.iter().find(|whole| whole["id"] == row["id"]).unwrap();
+            for (field, cell) in row {
+                assert_eq!(cell, &whole[field], "{region} {field}");
+            }
+        }
+    }
+}
+
+#[test]
+fn charts_and_their_tables_agree_with_the_data() {
+    let folder = report();
+    let root = folder.path().join("report");
+    let all = rows(&root.join("data/figures.csv"));
+    let figures: BTreeMap<&str, &Row> = all.iter().map(|row| (row["page"].as_str(), row)).collect();
+    let mut drawn = 0;
+    for kind in ["regions", "indicators"] {
+        for entry in std::fs::read_dir(root.join(kind)).unwrap() {
+            let page = read(&entry.unwrap().path());
+            for chart in page.split("<figure class=\"chart\"").skip(1) {
+                let chart = chart.split("</figure>").next().unwrap();
+                drawn += points(&root, chart, &figures);
+            }
+        }
+    }
+    assert!(drawn > 5, "{drawn} points of charts lead to figures");
+}
+
+/// Checks each line of a chart's table against the data and the drawings; how many have a figure.
+fn points(root: &Path, chart: &str, figures: &BTreeMap<&str, &Row>) -> usize {
+    let file = between(chart, "<a href=\"../", "\" download").unwrap();
+    let drawings: Vec<String> = chart
+        .split("<svg")
+        .skip(1)
+        .map(|svg| words(&format!("<svg{}", svg.split("</svg>").next().unwrap())))
+        .chain([words(&read(&root.join(file)))])
+        .collect();
+    assert_eq!(drawings.len(), 3, "wide, narrow and file");
+    let table = between(chart, "<tbody>", "</tbody>").unwrap();
+    let mut with_figure = 0;
+    for line in table.split("<tr>").skip(1) {
+        let cells: Vec<&str> = line.split("<td>").skip(1).collect();
+        let Some(href) = cells.get(1).and_then(|cell| between(cell, "href=\"../", "\"")) else {
+            continue;
+        };
+        with_figure += 1;
+        let row = figures.get(href).unwrap_or_else(|| unreachable!("{href} is no figure"));
+        let surface = row["surface"].replace(',', "");
+        assert_eq!(words(cells[1]), surface, "{href}");
+        assert_eq!(words(cells[2]), row["value"], "{href}");
+        for drawing in &drawings {
+            assert!(drawing.contains(&surface), "{surface} of {href} is not in {drawing}");
+        }
+    }
+    with_figure
+}
