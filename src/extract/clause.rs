@@ -40,6 +40,7 @@ impl<'a> Layout<'a> {
         let mut clauses: Vec<Clause> = Vec::new();
         let mut of = Vec::with_capacity(quantities.len());
         let mut chains = BTreeMap::new();
+        let mut starts = BTreeMap::new();
         let mut index = 0;
         while let Some(quantity) = quantities.get(index) {
             let sentence = sentence_at(article, quantity.span.start);
@@ -47,7 +48,9 @@ impl<'a> Layout<'a> {
                 .sentences
                 .get(sentence)
                 .map_or_else(|| line_around(text, quantity.span), |s| s.span.join(quantity.span));
-            chains.insert(sentence, chain_start(article, sentence).min(span.start));
+            let start = chain_start(article, sentence, &starts);
+            starts.insert(sentence, start);
+            chains.insert(sentence, start.min(span.start));
             let last = quantities.partition_point(|q| q.span.start < span.end).max(index + 1);
             let inside = quantities.get(index..last).unwrap_or_default();
             let spans: Vec<Span> = inside.iter().map(|q| q.span).collect();
@@ -94,7 +97,8 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn chain_start(article: &Article, sentence: usize) -> usize {
+/// `known` are the starts found for sentences before: what a chain goes on from begins as it does.
+fn chain_start(article: &Article, sentence: usize, known: &BTreeMap<usize, usize>) -> usize {
     let mut first = sentence;
     while let Some((before, here)) = first
         .checked_sub(1)
@@ -106,6 +110,9 @@ fn chain_start(article: &Article, sentence: usize) -> usize {
             break;
         }
         first -= 1;
+        if let Some(start) = known.get(&first) {
+            return *start;
+        }
     }
     article.sentences.get(first).map_or(0, |s| s.span.start)
 }

@@ -131,9 +131,10 @@ fn still_planned(since: &str, cues: &StatusCues<'_>) -> bool {
 
 /// 计划投资12.5亿元的|园区已开工: the plan is over after the number that it modifies with 的.
 fn modifier_ends(layout: &Layout<'_>, quantities: &[Quantity], index: usize, plan: usize) -> bool {
-    quantities.get(..index).unwrap_or_default().iter().rev().any(|q| {
+    let since = quantities.get(..index).unwrap_or_default().iter().rev();
+    since.take_while(|q| q.span.start >= plan).any(|q| {
         let after = layout.text.get(q.span.end..).unwrap_or_default();
-        q.span.start >= plan && after.starts_with('的')
+        after.starts_with('的')
     })
 }
 

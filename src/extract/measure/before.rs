@@ -85,7 +85,9 @@ impl Reader<'_, '_> {
         let end = self.offset_of(text);
         if let Some(start) = end {
             let stretch = Span::new(start, start + text.len());
-            for mention in &self.places.mentions {
+            let mentions = &self.places.mentions;
+            let first = mentions.partition_point(|mention| mention.span.start < start);
+            for mention in mentions.iter().skip(first) {
                 if mention.span.start >= quantity.span.start {
                     break;
                 }

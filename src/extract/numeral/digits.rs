@@ -6,9 +6,10 @@ use crate::decimal::Decimal;
 
 /// Three or more Han digits in a row, or two with a zero between, are read by position: 二〇一八.
 pub(super) fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
-    let count = glyphs.from(start).iter().take_while(|c| is_digit(**c)).count();
+    let run = glyphs.from(start).iter().take(2 * LONGEST).take_while(|c| is_digit(**c));
+    let count = run.count();
     let mut end = start + count;
-    if count < 3 || is_scale(glyphs.at(end)) {
+    if count < 3 || count == 2 * LONGEST || is_scale(glyphs.at(end)) {
         return None;
     }
     let mut low = Decimal::ZERO;

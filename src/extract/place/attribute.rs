@@ -4,8 +4,9 @@
 //! in the sentence; the topics of the paragraph; who speaks after a quotation; the section; the
 //! story that the paragraph before began; the article.
 
-use super::clause::{self, Clause};
+use super::clause::Clause;
 use super::group::{Group, Kind};
+use super::index::{self, Index};
 use super::topic::Function;
 use super::{Attribution, Places};
 use crate::clean::Article;
@@ -14,8 +15,11 @@ use crate::gazetteer::{Adcode, Level};
 use crate::span::Span;
 
 /// Verbs of aid between regions.
-const AID: &[&str] =
+pub(super) const AID: &[&str] =
     &["帮扶", "援助", "援建", "支援", "援派", "捐赠", "捐助", "协作", "对口", "结对", "共建"];
+
+/// Words that deal out figures to places in order.
+pub(super) const DEALS: &[&str] = &["分别", "依次"];
 
 /// Verbs of getting: what follows comes from elsewhere.
 const GETTING: &[&str] = &["获得", "获", "接受", "得到", "争取", "收到", "迎来", "引进", "享受"];
@@ -24,7 +28,7 @@ const GETTING: &[&str] = &["获得", "获", "接受", "得到", "争取", "收�
 const SPEECH: usize = 12;
 
 /// Words that carry a story on from the paragraph before.
-const STORY: &[&str] = &[
+pub(super) const STORY: &[&str] = &[
     "该公司",
     "该企业",
     "该厂",
@@ -107,9 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     fn within(&self, code: Option<Adcode>, above: Option<Adcode>) -> bool {
-        code.zip(above).is_some_and(|(code, above)| {
-            code == above || self.places.paths.get(&code).is_some_and(|path| path.contains(&above))
-        })
+        super::within(&self.places.paths, code, above)
     }
 
     fn related(&self, a: Option<Adcode>, b: Option<Adcode>) -> bool {
@@ -191,8 +193,12 @@ impl<'a> Reader<'a> {
 
     /// 甲县和乙县分别减贫6381人和4542人: in order. None when nothing is dealt out.
     fn paired(&self, members: &[&'a Group]) -> Option<&'a Group> {
-        let between = Span::new(members.last()?.span.end, self.at.start).of(self.text());
-        let (_, dealt) = ["分别", "依次"].iter().find_map(|word| between.split_once(word))?;
+        let between = Span::new(members.last()?.span.end, self.at.start);
+        if !self.index().deals_out(between) {
+            return None;
+        }
+        let between = between.of(self.text());
+        let (_, dealt) = DEALS.iter().find_map(|word| between.split_once(word))?;
         if dealt.contains(['。', '；', ';']) {
             return None;
         }
@@ -249,7 +255,7 @@ impl<'a> Reader<'a> {
             "到", "赴", "往", "来到", "进入", "运往", "销往", "至", "与", "同", "跟", "从", "离",
             "距",
         ];
-        let near = self.carried(clause).or(self.places.main);
+        let near = self.carried().or(self.places.main);
         if self.is_list(other) && !self.within(near, other.code) {
             return None;
         }
@@ -266,15 +272,10 @@ impl<'a> Reader<'a> {
     }
 
     /// What the text before this clause speaks of.
-    fn carried(&self, clause: Clause) -> Option<Adcode> {
-        let index = self.places.clauses.iter().position(|c| *c == clause)?;
-        let before = self.places.clauses.get(..index)?;
-        before
-            .iter()
-            .rev()
-            .take_while(|c| c.line == clause.line)
-            .find_map(|c| self.topic_of(*c))
-            .and_then(|group| group.code)
+    fn carried(&self) -> Option<Adcode> {
+        let here = self.clause_index()?;
+        let last = self.index().last_topic.get(here.checked_sub(1)?).copied()??;
+        self.topic_in(last, here).and_then(|group| group.code)
     }
 
     /// A place behind the figure that says where: …在三台县签约, …均为北川本地人.
@@ -289,149 +290,116 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The topic of a clause; several topics are one list, and its first stands for it.
-    fn topic_of(&self, clause: Clause) -> Option<&'a Group> {
-        self.groups(clause).find(|group| !group.is_national() && group.function == Function::Topic)
+    const fn index(&self) -> &'a Index {
+        &self.places.index
     }
 
-    /// 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next sentence.
-    fn only_gives(&self, clause: Clause, topic: &Group) -> bool {
-        let text = clause.span.of(self.text());
-        !self.related(topic.code, self.places.main)
-            && ["对口", "协作", "援助", "捐赠", "捐助"].iter().any(|word| text.contains(word))
+    /// The topic of the clause at `index`, if that clause stands in the line of the one at `here`.
+    fn topic_in(&self, index: usize, here: usize) -> Option<&'a Group> {
+        let line = |at: usize| self.places.clauses.get(at).map(|clause| clause.line);
+        let topic = self.index().topics.get(index).copied().flatten()?;
+        self.places.groups.get(topic).filter(|_| line(index) == line(here))
     }
 
     fn in_sentence(&self, index: usize) -> Option<Choice<'a>> {
-        let clauses = self.places.clauses.get(..=index)?;
-        let (here, before) = clauses.split_last()?;
+        let here = self.places.clauses.get(index)?;
         // 对口帮扶4个县: the giver, who is rarely named again.
         let own = Span::new(here.span.start, self.at.start).of(self.text()).trim_start();
         let gives = ["对口帮扶", "对口支援", "对口援建", "结对帮扶", "援建"];
         let giving = gives.iter().any(|word| own.starts_with(word));
-        let same = before.iter().rev().take_while(|clause| clause.sentence == here.sentence);
-        let mut located = None;
-        for clause in same {
-            if let Some(topic) = self.topic_of(*clause) {
-                return Some(carried(topic));
-            }
-            if located.is_none() && !giving {
-                located = self
-                    .groups(*clause)
-                    .find(|group| group.function == Function::Located)
-                    .filter(|group| group.kind == Kind::Named);
-            }
+        let before = index.checked_sub(1)?;
+        let same = |at: usize| {
+            self.places.clauses.get(at).is_some_and(|clause| clause.sentence == here.sentence)
+        };
+        let last = self.index().last_topic.get(before).copied().flatten();
+        if let Some(topic) = last.filter(|at| same(*at)) {
+            return self.topic_in(topic, index).map(carried);
         }
-        located.map(carried)
+        let located = self.index().last_located.get(before).copied().flatten();
+        let (_, group) = located.filter(|(at, _)| same(*at) && !giving)?;
+        self.places.groups.get(group).map(carried)
     }
 
+    /// 一是…;二是…: each point goes back to what the paragraph opened with.
     fn in_paragraph(&self, index: usize) -> Option<Choice<'a>> {
-        let clauses = self.places.clauses.get(..=index)?;
-        let here = clauses.last()?;
-        // 一是…;二是…: each point goes back to what the paragraph opened with.
-        let mut point = false;
-        for clause in clauses.iter().rev().take_while(|clause| clause.line == here.line) {
-            let first = is_point(clause.span.of(self.text()));
-            if first == Some(true) {
-                point = false;
-            }
-            if (!point || first == Some(true))
-                && clause != here
-                && let Some(topic) = self.topic_of(*clause)
-                && !self.only_gives(*clause, topic)
-            {
-                return Some(carried(topic));
-            }
-            point = point || first == Some(false);
-        }
-        None
+        let clause = self.places.clauses.get(index)?;
+        let before = *self.index().carried.get(index.checked_sub(1)?)?;
+        let further = index::is_point(clause.span.of(self.text())) == Some(false);
+        let from = if further { before.point } else { before.on };
+        self.topic_in(from?, index).map(carried)
     }
 
     /// “去年我种了2亩辣椒。”资源县的老卢说: who speaks after the quotation.
     fn speaker(&self, clause: Clause) -> Option<Choice<'a>> {
         let line = self.article.lines.get(clause.line)?.span;
-        let front = Span::new(line.start, self.at.start).of(self.text());
-        let open = front.matches('“').count() > front.matches('”').count();
-        let rest = Span::new(self.at.end, line.end).of(self.text());
-        let close = rest.find('”').filter(|_| open)?;
+        let [opens, closes] = &self.index().quotes;
+        let within = |marks: &[usize]| {
+            let first = marks.partition_point(|at| *at < line.start);
+            (first, marks.partition_point(|at| *at < self.at.start))
+        };
+        let ((first, last), (shut, closed)) = (within(opens), within(closes));
+        let open = last - first > closed - shut;
+        let next = closes.partition_point(|at| *at < self.at.end);
+        let end = closes.get(next).copied().filter(|at| open && *at < line.end)?;
         // A quoted name says nothing of who speaks; a quoted sentence does.
-        let said = front.rsplit_once('“').map_or("", |(_, said)| said);
-        let quoted = rest.get(..close)?;
-        if !quoted.ends_with(['。', '！', '？', '，'])
-            && said.chars().count() + quoted.chars().count() < SPEECH
-        {
+        let begin = last.checked_sub(1).and_then(|at| opens.get(at))? + '“'.len_utf8();
+        let said = Span::new(begin, self.at.start).of(self.text());
+        let quoted = Span::new(self.at.end, end).of(self.text());
+        let short = said.len() + quoted.len() < SPEECH * 4
+            && said.chars().count() + quoted.chars().count() < SPEECH;
+        if short && !quoted.ends_with(['。', '！', '？', '，']) {
             return None;
         }
-        let end = self.at.end + close;
-        self.places
-            .clauses
-            .iter()
-            .filter(|c| c.line == clause.line && c.span.end > end)
-            .find_map(|c| self.topic_of(*c).filter(|group| group.span.start >= end))
-            .map(carried)
+        let here = self.clause_index()?;
+        let behind = self.places.clauses.partition_point(|c| c.span.end <= end);
+        let own = self.topic_in(behind, here).filter(|group| group.span.start >= end);
+        let next = || {
+            let next = self.index().next_topic.get(behind + 1).copied().flatten()?;
+            self.topic_in(next, here).filter(|group| group.span.start >= end)
+        };
+        own.or_else(next).map(carried)
     }
 
     /// The place that the section's opening names.
     fn in_section(&self, line: usize) -> Option<Choice<'a>> {
-        let mut rank = u8::MAX;
-        let mut at = line;
-        loop {
-            let section = self.places.sections.get(at)?;
-            let open = self.places.sections.iter().position(|s| s == section)?;
-            let own = self.places.ranks.get(open).copied()?;
-            if own < rank && own > 0 {
-                rank = own;
-                if let Some(group) = self.opening(open, own) {
-                    return Some(carried(group));
-                }
+        let mut next = self.places.sections.get(line).copied();
+        while let Some(section) = next {
+            if let Some(group) = self.index().openings.get(section).copied().flatten() {
+                return self.places.groups.get(group).map(carried);
             }
-            at = open.checked_sub(1)?;
+            next = self.index().enclosing.get(section).copied().flatten();
         }
-    }
-
-    /// The topic of a line that opens a section; of a heading, its only place.
-    fn opening(&self, line: usize, rank: u8) -> Option<&'a Group> {
-        let mut clauses = self.places.clauses.iter().filter(|c| c.line == line).copied().peekable();
-        let sentence = clauses.peek()?.sentence;
-        if rank < clause::ITEMS {
-            let groups: Vec<&Group> = clauses.flat_map(|clause| self.groups(clause)).collect();
-            let [only] = groups.as_slice() else { return None };
-            return (only.kind == Kind::Named).then_some(*only);
-        }
-        clauses.filter(|c| c.sentence == sentence).find_map(|clause| self.topic_of(clause))
+        None
     }
 
     /// The place of the story that the paragraph before told, when this one goes on with it.
     fn in_story(&self, clause: Clause) -> Option<Choice<'a>> {
         let line = self.article.lines.get(clause.line)?.span;
-        let text = line.of(self.text());
-        if !STORY.iter().any(|word| text.contains(word)) {
+        if !self.index().has_story(line) {
             return None;
         }
         let before = clause.line.checked_sub(1)?;
         if self.places.sections.get(before) != self.places.sections.get(clause.line) {
             return None;
         }
+        let end = self.places.clauses.partition_point(|c| c.line < clause.line).checked_sub(1)?;
+        let last = self.index().last_topic.get(end).copied().flatten()?;
         let topic = self
-            .places
-            .clauses
-            .iter()
-            .rev()
-            .filter(|c| c.line == before)
-            .find_map(|c| self.topic_of(*c))?;
+            .topic_in(last, end)
+            .filter(|_| self.places.clauses.get(end).is_some_and(|clause| clause.line == before))?;
         (topic.code.is_some_and(|code| code.level() == Level::County)).then(|| carried(topic))
     }
 
     fn is_list(&self, group: &Group) -> bool {
-        group.list.is_some_and(|list| {
-            self.places.groups.iter().any(|g| g.list == Some(list) && g.code != group.code)
-        })
+        group.list.is_some_and(|list| self.index().mixed.contains(&list))
     }
 
     /// A list of counties stands for what holds them all, if the text speaks of that.
     fn of_list(&self, group: &'a Group, basis: Basis) -> (Option<Adcode>, Option<String>) {
         let Some(list) = group.list else { return (group.code, group.locality.clone()) };
-        let members: Vec<&Group> =
-            self.places.groups.iter().filter(|g| g.list == Some(list)).collect();
+        let members: Vec<&Group> = self.index().lists.get(&list).map_or_else(Vec::new, |list| {
+            list.iter().filter_map(|member| self.places.groups.get(*member)).collect()
+        });
         if let Some(one) = self.paired(&members) {
             return (one.code, one.locality.clone());
         }
@@ -454,8 +422,7 @@ impl<'a> Reader<'a> {
             .filter(|&above| members.iter().all(|m| parent(m.code) == Some(above)))
             .filter(|above| {
                 self.places.main.is_some_and(|main| self.within(Some(*above), Some(main)))
-                    || (basis == Basis::Stated
-                        && self.places.groups.iter().any(|g| g.code == Some(*above)))
+                    || (basis == Basis::Stated && self.places.paths.contains_key(above))
             })
             // What an article on a county says after naming its neighbours is its own again, and
             // what several gave together is none of theirs.
@@ -469,14 +436,15 @@ impl<'a> Reader<'a> {
     /// The other side of aid in the same sentence.
     fn partner(&self, region: Adcode, chosen: &Group) -> Option<Adcode> {
         let here = *self.places.clauses.get(self.clause_index()?)?;
-        let sentence = self.article.sentences.get(here.sentence)?.span.of(self.text());
-        if !AID.iter().any(|word| sentence.contains(word)) {
+        if !self.index().has_aid(self.article.sentences.get(here.sentence)?.span) {
             return None;
         }
+        let first = self.places.clauses.partition_point(|c| c.sentence < here.sentence);
         self.places
             .clauses
             .iter()
-            .filter(|clause| clause.sentence == here.sentence)
+            .skip(first)
+            .take_while(|clause| clause.sentence == here.sentence)
             .flat_map(|clause| self.groups(*clause))
             .filter(|group| group.list.is_none() || group.list != chosen.list)
             .filter_map(|group| group.code)
@@ -485,27 +453,34 @@ impl<'a> Reader<'a> {
 
     /// The place of the figure's row, else of its column.
     fn in_table(&self) -> Option<Choice<'a>> {
-        let own = self.article.cells.iter().find(|cell| cell.span.contains(self.at))?;
+        let cells = &self.article.cells;
+        let own = cells.get(cells.partition_point(|cell| cell.span.end < self.at.end))?;
+        if !own.span.contains(self.at) {
+            return None;
+        }
+        let groups = &self.places.groups;
         let place_in = |span: Span| {
-            self.places.groups.iter().find(|group| span.contains(group.span) && !group.within_name)
+            let first = groups.partition_point(|group| group.span.start < span.start);
+            let near = groups.iter().skip(first).take_while(|group| group.span.start < span.end);
+            near.into_iter().find(|group| span.contains(group.span) && !group.within_name)
         };
-        let row = self.article.cells.iter().filter(|c| c.table == own.table && c.row == own.row);
-        let column =
-            self.article.cells.iter().filter(|c| c.table == own.table && c.column == own.column);
+        let row = |number: usize| {
+            let first = cells.partition_point(|c| (c.table, c.row) < (own.table, number));
+            cells.iter().skip(first).take_while(move |c| c.table == own.table && c.row == number)
+        };
         place_in(own.span)
-            .or_else(|| row.map(|cell| cell.span).find_map(place_in))
+            .or_else(|| row(own.row).map(|cell| cell.span).find_map(place_in))
             .or_else(|| {
-                column.filter(|cell| cell.row == 0).map(|cell| cell.span).find_map(place_in)
+                let heads = row(0).filter(|cell| cell.column == own.column);
+                heads.map(|cell| cell.span).find_map(place_in)
             })
             .map(stated)
     }
 }
 
-/// Whether a clause opens a point of an enumeration (一是, 二是), and whether the first one.
-fn is_point(clause: &str) -> Option<bool> {
-    let clause = clause.trim_start();
-    let rest = clause.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    (rest.len() < clause.len() && rest.starts_with('是')).then(|| clause.starts_with("一是"))
+/// 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next sentence.
+pub(super) fn may_only_give(clause: &str) -> bool {
+    ["对口", "协作", "援助", "捐赠", "捐助"].iter().any(|word| clause.contains(word))
 }
 
 /// 带动定西市贫困人口12万人: what is counted is of the place that gains.

@@ -9,6 +9,7 @@
 mod attribute;
 mod clause;
 mod group;
+mod index;
 mod locality;
 mod name;
 mod organ;
@@ -23,6 +24,7 @@ use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::span::Span;
 use clause::Clause;
 use group::{Group, Kind};
+use index::Index;
 use name::{Name, Namer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,11 +37,11 @@ pub struct Places {
     pub main: Option<Adcode>,
     groups: Vec<Group>,
     clauses: Vec<Clause>,
-    /// For each line its section, and how the section that it opens ranks (0: opens none).
+    /// For each line its section.
     sections: Vec<usize>,
-    ranks: Vec<u8>,
     /// Ancestors of every division that the article names.
     paths: BTreeMap<Adcode, Vec<Adcode>>,
+    index: Index,
 }
 
 /// Which division a stretch of text speaks of.
@@ -93,7 +95,29 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     }
     let mentions = mentions(&resolved, &groups);
     let ranks = clause::ranks(article);
-    Places { mentions, main, groups, clauses, sections, ranks, paths }
+    let source = index::Source {
+        text,
+        clauses: &clauses,
+        groups: &groups,
+        sections: &sections,
+        ranks: &ranks,
+    };
+    let related = |a, b| within(&paths, a, b) || within(&paths, b, a);
+    let index = Index::new(&source, |clause, topic| {
+        attribute::may_only_give(clause.span.of(text)) && !related(topic.code, main)
+    });
+    Places { mentions, main, groups, clauses, sections, paths, index }
+}
+
+/// Whether a division is `above` or lies in it, by the ancestors of each.
+fn within(
+    paths: &BTreeMap<Adcode, Vec<Adcode>>,
+    code: Option<Adcode>,
+    above: Option<Adcode>,
+) -> bool {
+    code.zip(above).is_some_and(|(code, above)| {
+        code == above || paths.get(&code).is_some_and(|path| path.contains(&above))
+    })
 }
 
 impl Places {
@@ -174,7 +198,10 @@ fn dateline(article: &Article, gazetteer: &Gazetteer) -> Option<Adcode> {
 fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMention> {
     let mut mentions: Vec<PlaceMention> = Vec::new();
     for name in resolved.iter().filter(|name| name.code.is_some()) {
-        let group = groups.iter().find(|group| group.span.contains(name.span));
+        // Groups hardly ever overlap, so the one that holds a name is among the last to begin.
+        let upto = groups.partition_point(|group| group.span.start <= name.span.start);
+        let near = groups.get(upto.saturating_sub(4)..upto).unwrap_or_default();
+        let group = near.iter().find(|group| group.span.contains(name.span));
         mentions.push(PlaceMention {
             span: name.span,
             code: name.code,
@@ -184,7 +211,9 @@ fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMentio
         });
     }
     for group in groups {
-        let last = resolved.iter().rev().find(|name| group.span.contains(name.span));
+        let upto = resolved.partition_point(|name| name.span.end <= group.span.end);
+        let last = upto.checked_sub(1).and_then(|at| resolved.get(at));
+        let last = last.filter(|name| group.span.contains(name.span));
         let start = last.map_or(group.span.start, |name| name.span.end);
         let span = Span::new(start, group.span.end);
         let anaphor = group.kind == Kind::Anaphor;
