@@ -67,7 +67,7 @@ pub fn region_charts(profile: &Profile, context: &Context<'_>, limit: usize) -> 
     charts
 }
 
-fn blank(id: String, kind: ChartKind, unit: &str, context: &Context<'_>) -> ChartSpec {
+pub(super) fn blank(id: String, kind: ChartKind, unit: &str, context: &Context<'_>) -> ChartSpec {
     ChartSpec {
         id,
         kind,
@@ -77,11 +77,12 @@ fn blank(id: String, kind: ChartKind, unit: &str, context: &Context<'_>) -> Char
         unit: unit.to_owned(),
         source: String::new(),
         marks: Vec::new(),
+        more: 0,
         language: context.language,
     }
 }
 
-fn mark(record: &FigureRecord, label: String) -> Mark {
+pub(super) fn mark(record: &FigureRecord, label: String) -> Mark {
     Mark {
         label,
         value: record.value.magnitude(),
@@ -91,6 +92,7 @@ fn mark(record: &FigureRecord, label: String) -> Mark {
         day: record.period.and_then(|period| days(period.end)),
         figure: Some(record.id.clone()),
         derived: false,
+        panel: None,
     }
 }
 
@@ -219,6 +221,7 @@ fn parts(spec: &mut ChartSpec, records: &[&FigureRecord], context: &Context<'_>)
             day: None,
             figure: None,
             derived: true,
+            panel: None,
         });
     }
     spec.marks = marks;
@@ -251,7 +254,7 @@ fn plan(spec: &mut ChartSpec, records: &[&FigureRecord], label: &str) {
 }
 
 /// Names of regions; those that share a name with another get the name above in front.
-fn names(records: &[&FigureRecord], context: &Context<'_>) -> Vec<String> {
+pub(super) fn names(records: &[&FigureRecord], context: &Context<'_>) -> Vec<String> {
     let mut count: BTreeMap<&str, BTreeSet<Adcode>> = BTreeMap::new();
     for record in records {
         count.entry(context.gazetteer.name(record.region)).or_default().insert(record.region);
@@ -286,7 +289,7 @@ fn ranked(
     spec.description = description(spec);
 }
 
-fn indicator_label(id: &IndicatorId, context: &Context<'_>) -> String {
+pub(super) fn indicator_label(id: &IndicatorId, context: &Context<'_>) -> String {
     let def = context.lexicon.indicator(id);
     match (def, context.language) {
         (Some(def), Language::English) if !def.label_en.is_empty() => def.label_en.clone(),
@@ -302,10 +305,20 @@ pub fn indicator_chart(id: &IndicatorId, group: usize, context: &Context<'_>) ->
     let ids = context.report.indicators.get(id)?.comparable.get(group)?;
     let all: Vec<&FigureRecord> =
         ids.iter().filter_map(|id| context.report.figures.get(id)).collect();
+    ranking(format!("c-i-{id}-{group}"), id, &all, context)
+}
+
+/// Comparable figures of different regions from high to low; none for fewer than two.
+pub(super) fn ranking(
+    chart: String,
+    indicator: &IndicatorId,
+    all: &[&FigureRecord],
+    context: &Context<'_>,
+) -> Option<ChartSpec> {
     let records: Vec<&FigureRecord> = all.iter().copied().take(ROWS).collect();
     let first = records.first().filter(|_| records.len() >= 2)?;
-    let label = indicator_label(id, context);
-    let mut spec = blank(format!("c-i-{id}-{group}"), ChartKind::Ranked, &first.unit, context);
+    let label = indicator_label(indicator, context);
+    let mut spec = blank(chart, ChartKind::Ranked, &first.unit, context);
     ranked(&mut spec, &records, None, context);
     let top = spec.marks.first()?.clone();
     let count = all.len();
@@ -325,10 +338,12 @@ pub fn indicator_chart(id: &IndicatorId, group: usize, context: &Context<'_>) ->
         (Status::Planned, Language::English) => "planned",
         _ => "",
     };
-    let when = span_words(&by_time(&all), context.language);
-    let cut = match (count > records.len(), context.language) {
-        (true, Language::Chinese) => format!("列前{}位", records.len()),
-        (true, Language::English) => format!("first {}", records.len()),
+    let when = span_words(&by_time(all), context.language);
+    spec.more = count.saturating_sub(records.len());
+    let (shown, more) = (records.len(), spec.more);
+    let cut = match (more > 0, context.language) {
+        (true, Language::Chinese) => format!("列前{shown}地，另有{more}地"),
+        (true, Language::English) => format!("first {shown}, {more} more"),
         _ => String::new(),
     };
     spec.subtitle = subtitle(&[&label, kind, &when, &cut], &spec);
@@ -406,6 +421,7 @@ pub fn mechanism_chart(
         day: None,
         figure: None,
         derived: false,
+        panel: None,
     };
     spec.marks = std::iter::once(item(&profile.name, true))
         .chain(parts.iter().map(|part| item(part, false)))

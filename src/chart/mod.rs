@@ -1,17 +1,20 @@
 //! Series to SVG, with its table. Owner of plotters. Floats are allowed here: pixels are not
 //! figures.
 //!
-//! 1. `choose` picks what is worth drawing and `wording` says it: [`region_charts`] and its kin.
+//! 1. `choose` and `across` pick what is worth drawing and `wording` says it: [`region_charts`] and
+//!    its kin.
 //! 2. [`draw`] lays a [`ChartSpec`] out on plotters' drawing area (`line`, `bars`, `parts`,
-//!    `diagram`, over `canvas` and `scale`).
+//!    `diagram`, `multiples`, over `canvas` and `scale`).
 //! 3. `surface` is the backend that plotters draws on: an SVG with classes for colours.
 #![expect(clippy::float_arithmetic, reason = "pixels are not figures")]
 
+mod across;
 mod bars;
 mod canvas;
 mod choose;
 mod diagram;
 mod line;
+mod multiples;
 mod parts;
 mod scale;
 mod surface;
@@ -19,6 +22,7 @@ mod svg;
 mod text;
 mod wording;
 
+pub use across::{children_chart, indicator_multiples};
 pub use choose::{Context, comparison_chart, indicator_chart, mechanism_chart, region_charts};
 pub use surface::escape;
 pub use svg::{STYLE, collisions, draw};
@@ -44,6 +48,8 @@ pub enum ChartKind {
     Composition,
     /// Core and parts of a mechanism.
     Diagram,
+    /// A small time line for each region, all on one scale.
+    Multiples,
 }
 
 /// One mark of a chart.
@@ -65,6 +71,8 @@ pub struct Mark {
     pub figure: Option<FigureId>,
     /// Recomputed by us, not printed in the source (其余 of a whole).
     pub derived: bool,
+    /// The panel it stands in, by its name: a region of small multiples.
+    pub panel: Option<String>,
 }
 
 /// A chart to be drawn.
@@ -86,6 +94,8 @@ pub struct ChartSpec {
     pub source: String,
     /// The marks in order.
     pub marks: Vec<Mark>,
+    /// How many regions have such a figure and are left out of the drawing.
+    pub more: usize,
     /// Language of the drawing's own words.
     pub language: Language,
 }

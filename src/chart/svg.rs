@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Side};
 use super::scale::word;
 use super::surface::{Ink, LABEL, Paint, Rect, SMALL, TITLE, escape, units};
 use super::text::wrap;
-use super::{Chart, ChartKind, ChartSpec, bars, diagram, line, parts};
+use super::{Chart, ChartKind, ChartSpec, bars, diagram, line, multiples, parts};
 use crate::decimal::plain;
 use crate::extract::Status;
 
@@ -59,6 +59,7 @@ fn plot(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
         ChartKind::Ranked => bars::ranked(spec, width, paint),
         ChartKind::Composition => bars::composition(spec, width, paint),
         ChartKind::Diagram => diagram::draw(spec, width, paint),
+        ChartKind::Multiples => multiples::draw(spec, width, paint),
     }
 }
 
@@ -166,7 +167,7 @@ fn table(spec: &ChartSpec) -> Vec<Vec<String>> {
     }
     let first = match spec.kind {
         ChartKind::Line => word(spec, "时期", "Period"),
-        ChartKind::Ranked => word(spec, "地区", "Region"),
+        ChartKind::Ranked | ChartKind::Multiples => word(spec, "地区", "Region"),
         _ => word(spec, "项目", "Item"),
     };
     let unit = if spec.unit.is_empty() { String::new() } else { format!("（{}）", spec.unit) };
@@ -185,7 +186,11 @@ fn table(spec: &ChartSpec) -> Vec<Vec<String>> {
             (_, Status::Requirement) => word(spec, "标准", "requirement"),
         };
         let printed = if mark.derived { "—".to_owned() } else { mark.text.clone() };
-        vec![mark.label.clone(), printed, plain(mark.value), kind.to_owned()]
+        let label = match &mark.panel {
+            Some(panel) => format!("{panel} {}", mark.label),
+            None => mark.label.clone(),
+        };
+        vec![label, printed, plain(mark.value), kind.to_owned()]
     });
     std::iter::once(head).chain(rows).collect()
 }

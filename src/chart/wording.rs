@@ -243,6 +243,8 @@ pub(super) fn description(spec: &ChartSpec) -> String {
         (ChartKind::Ranked, false) => "Ranked dots",
         (ChartKind::Composition, true) => "构成横条图",
         (ChartKind::Composition, false) => "Bars of the parts of a total",
+        (ChartKind::Multiples, true) => "小多图",
+        (ChartKind::Multiples, false) => "Small multiples",
         (ChartKind::Diagram, true) => "组成图",
         (ChartKind::Diagram, false) => "Diagram of parts",
     };
@@ -256,7 +258,8 @@ pub(super) fn description(spec: &ChartSpec) -> String {
                 (Status::Planned, false) => " (planned)",
                 _ => "",
             };
-            format!("{} {}{plan}", mark.label, mark.text).trim().to_owned()
+            let panel = mark.panel.as_deref().unwrap_or_default();
+            format!("{panel} {} {}{plan}", mark.label, mark.text).trim().to_owned()
         })
         .collect();
     let mut words = format!("{kind}{stop}{}{stop}", items.join(if chinese { "，" } else { ", " }));

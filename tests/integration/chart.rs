@@ -16,6 +16,7 @@ fn mark(label: &str, value: &str, text: &str, status: Status, day: Option<i32>) 
         day,
         figure: None,
         derived: false,
+        panel: None,
     }
 }
 
@@ -29,6 +30,7 @@ fn spec(kind: ChartKind, unit: &str, marks: Vec<Mark>) -> ChartSpec {
         unit: unit.to_owned(),
         source: "来源：《某报》 2017-03-01".to_owned(),
         marks,
+        more: 0,
         language: Language::Chinese,
     }
 }
@@ -76,6 +78,22 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
     ];
     let names = ["四方共管", "政府引导", "群众主体", "企业带动", "银行支持"];
     let nodes = names.iter().map(|name| mark(name, "0", "", Actual, None)).collect();
+    let regions = ["资源县", "绵阳市北川羌族自治县", "仪陇县", "利州区", "梓潼县"];
+    let panels =
+        regions.iter().zip(["9.1", "16.03", "4", "7.25", "0.5"]).flat_map(|(name, high)| {
+            let ends = [
+                mark("2014年底", high, &format!("{high}%"), Actual, Some(year(2014))),
+                mark(
+                    "2018年",
+                    "0.5",
+                    "0.5%",
+                    if *name == "利州区" { Planned } else { Actual },
+                    Some(year(2018)),
+                ),
+            ];
+            ends.map(|mark| Mark { panel: Some((*name).to_owned()), ..mark })
+        });
+    let panels = panels.collect();
     vec![
         ("line", spec(ChartKind::Line, "%", rate)),
         ("part-of-whole", spec(ChartKind::PartOfWhole, "个", parts)),
@@ -84,6 +102,7 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
         ("composition", spec(ChartKind::Composition, "元", money)),
         ("composition-outsize", spec(ChartKind::Composition, "元", outsize)),
         ("diagram", spec(ChartKind::Diagram, "", nodes)),
+        ("multiples", spec(ChartKind::Multiples, "%", panels)),
     ]
 }
 
@@ -262,6 +281,7 @@ fn any_mark() -> impl Strategy<Value = Mark> {
             day,
             figure: None,
             derived: false,
+            panel: None,
         })
 }
 
@@ -274,6 +294,7 @@ proptest! {
         kind in prop_oneof![
             Just(ChartKind::Line), Just(ChartKind::PartOfWhole), Just(ChartKind::PlanAndDone),
             Just(ChartKind::Ranked), Just(ChartKind::Composition), Just(ChartKind::Diagram),
+            Just(ChartKind::Multiples),
         ],
         mut marks in prop::collection::vec(any_mark(), 2..9),
     ) {

@@ -432,7 +432,8 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
     assert!(feed.contains("新增 1 项，改动 1 项，删除 1 项"), "{feed}");
     assert!(feed.contains("1&lt;2 → ") && feed.contains("<link rel=\"self\""), "{feed}");
     assert!(feed.contains("https://example.org/报告&amp;/regions/511300.html"), "{feed}");
-    let ids: std::collections::BTreeSet<&str> = feed.split("<id>").skip(1).map(|rest| &rest[..45]).collect();
+    let ids: std::collections::BTreeSet<&str> =
+        feed.split("<id>").skip(1).map(|rest| &rest[..45]).collect();
     assert_eq!(ids.len(), feed.matches("<id>").count(), "identities differ");
     assert_ne!(feed, page(&files, "feed.xml"));
     let first = site::gathered(&Planner::new(Edition { changes: None, ..edition })).unwrap();

@@ -573,7 +573,8 @@ impl Periods {
         let between = text.get(span.end..entry.span.start)?;
         let noun = (1..=8).contains(&between.chars().count())
             && between.chars().all(crate::extract::numeral::is_han)
-            && !between.ends_with(['在', '到', '至', '从', '由', '于', '比', '较', '的', '和', '是']);
+            && !between
+                .ends_with(['在', '到', '至', '从', '由', '于', '比', '较', '的', '和', '是']);
         let verb = text.get(entry.span.end..)?.chars().next();
         let acts = verb.is_some_and(|c| crate::extract::numeral::is_han(c) && c != '的');
         let last = next.checked_sub(1).and_then(|at| self.entries.get(at));

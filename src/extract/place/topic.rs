@@ -333,9 +333,9 @@ impl Reader<'_> {
         }
         // 怀柔区…。全市…: a place from elsewhere stands for itself, not for what holds it.
         let ours = |code: Adcode| {
-            self.around.main.is_none_or(|main| {
-                gazetteer.within(code, main) || gazetteer.within(main, code)
-            })
+            self.around
+                .main
+                .is_none_or(|main| gazetteer.within(code, main) || gazetteer.within(main, code))
         };
         let reach = |code: Adcode| if ours(code) { with_parents(code) } else { vec![code] };
         let own = self.around.main.filter(|_| whose == Whose::Own);

@@ -29,6 +29,10 @@ pub struct ChartView {
     pub header: Vec<String>,
     /// Rows of the table twin.
     pub rows: Vec<TwinRow>,
+    /// Regions that have such a figure and are not drawn.
+    pub more: usize,
+    /// Where the table of all of them is, from the root; none when nothing is left out.
+    pub table: Option<String>,
     /// The standalone copy.
     pub file: String,
     /// Its bytes; written beside the page.
@@ -87,6 +91,8 @@ impl Planner<'_> {
                 .zip(spec.marks.iter().skip(usize::from(spec.kind == ChartKind::Diagram)))
                 .map(|(cells, mark)| TwinRow { cells, href: mark.figure.as_ref().and_then(figure) })
                 .collect(),
+            more: spec.more,
+            table: None,
             file: format!("charts/{owner}-{}.svg", spec.id),
             standalone: drawn.standalone,
         }
@@ -97,10 +103,25 @@ impl Planner<'_> {
         let first = profile.comparisons.iter().find(|c| !c.peers.is_empty());
         let context = self.chart_context();
         let compared = first.and_then(|c| chart::comparison_chart(profile, c, &context)).is_some();
-        let limit = self.edition.config.report.charts.saturating_sub(usize::from(compared));
+        let within = chart::children_chart(profile, &context);
+        let others = usize::from(compared) + usize::from(within.is_some());
+        let limit = self.edition.config.report.charts.saturating_sub(others);
         let owner = format!("r{}", profile.region.code);
-        let specs = chart::region_charts(profile, &self.chart_context(), limit);
-        specs.iter().map(|spec| self.draw(&owner, spec)).collect()
+        let own = chart::region_charts(profile, &context, limit);
+        let mut charts: Vec<ChartView> = own.iter().map(|spec| self.draw(&owner, spec)).collect();
+        let drawn = |(id, spec): (IndicatorId, ChartSpec)| {
+            let table = self.ranking_of(&id).filter(|_| spec.more > 0);
+            ChartView { table, ..self.draw(&owner, &spec) }
+        };
+        charts.extend(within.map(drawn));
+        charts
+    }
+
+    /// Where the rankings of an indicator are, when it has any.
+    fn ranking_of(&self, id: &IndicatorId) -> Option<String> {
+        let profile = self.edition.report.indicators.get(id)?;
+        let page = crate::site::route::indicator(id);
+        (!profile.comparable.is_empty()).then(|| format!("{page}#h-rank"))
     }
 
     /// The chart of a comparison, with the own region filled.
@@ -109,11 +130,20 @@ impl Planner<'_> {
         Some(self.draw(&format!("r{}", profile.region.code), &spec))
     }
 
-    /// Charts of an indicator: its largest sets of comparable figures.
+    /// Charts of an indicator: its largest sets of comparable figures, and its changes by region.
     pub(super) fn indicator_charts(&self, id: &IndicatorId, groups: usize) -> Vec<ChartView> {
         let context = self.chart_context();
-        let specs = (0..groups).filter_map(|group| chart::indicator_chart(id, group, &context));
-        specs.take(INDICATOR).map(|spec| self.draw("i", &spec)).collect()
+        let ranked = (0..groups).filter_map(|group| {
+            let spec = chart::indicator_chart(id, group, &context)?;
+            let page = crate::site::route::indicator(id);
+            let table = (spec.more > 0).then(|| format!("{page}#rank-{}", group + 1));
+            Some(ChartView { table, ..self.draw("i", &spec) })
+        });
+        let changes = chart::indicator_multiples(id, &context).map(|spec| {
+            let table = self.ranking_of(id).filter(|_| spec.more > 0);
+            ChartView { table, ..self.draw("i", &spec) }
+        });
+        ranked.take(INDICATOR).chain(changes).collect()
     }
 
     /// Diagrams of a mechanism's versions.

@@ -1,0 +1,170 @@
+//! Charts across regions: the same change in many regions, and the regions within another one.
+
+use super::choose::{Context, blank, indicator_label, mark, names, ranking};
+use super::wording::{description, headline, source, subtitle, time_label};
+use super::{ChartKind, ChartSpec, Mark};
+use crate::diag::Language;
+use crate::extract::Status;
+use crate::gazetteer::Adcode;
+use crate::lexicon::IndicatorId;
+use crate::model::{FigureRecord, Profile, Series, SeriesKind};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Fewest regions worth small multiples.
+const FEWEST: usize = 4;
+/// Most panels.
+const PANELS: usize = 12;
+/// Most points of a panel: the latest.
+const POINTS: usize = 6;
+
+/// A region's figures of one indicator over time.
+type Change<'a> = (Adcode, Vec<&'a FigureRecord>);
+
+/// An indicator's changes over time, a small panel for each region, all on one scale; none for
+/// fewer than four regions.
+#[must_use]
+pub fn indicator_multiples(id: &IndicatorId, context: &Context<'_>) -> Option<ChartSpec> {
+    let changes = changes(context, |_| true).remove(id)?;
+    multiples(format!("c-i-{id}-m"), id, changes, context)
+}
+
+/// The divisions below `profile` beside each other: the indicator that most of them have a change
+/// of, else the one that most of them can be ranked by; none for fewer than four.
+#[must_use]
+pub fn children_chart(
+    profile: &Profile,
+    context: &Context<'_>,
+) -> Option<(IndicatorId, ChartSpec)> {
+    let parent = profile.region.code;
+    let below = |code: Adcode| context.gazetteer.path(code).contains(&parent);
+    let id = format!("c-{parent}-w");
+    let found = changes(context, below);
+    let most = found.iter().max_by_key(|(id, list)| (list.len(), Reverse(*id)));
+    if let Some((indicator, list)) = most
+        && let Some(spec) = multiples(id.clone(), indicator, list.clone(), context)
+    {
+        return Some((indicator.clone(), spec));
+    }
+    let groups = context.report.indicators.iter().flat_map(|(indicator, profile)| {
+        profile.comparable.iter().map(move |group| (indicator, group))
+    });
+    let within = groups.map(|(indicator, group)| {
+        let records = group.iter().filter_map(|id| context.report.figures.get(id));
+        (indicator, records.filter(|r| below(r.region)).collect::<Vec<_>>())
+    });
+    let (indicator, records) = within.max_by_key(|(id, list)| (list.len(), Reverse(*id)))?;
+    if records.len() < FEWEST {
+        return None;
+    }
+    Some((indicator.clone(), ranking(id, indicator, &records, context)?))
+}
+
+/// The longest change of each indicator in each region that is `wanted`.
+fn changes<'a>(
+    context: &Context<'a>,
+    wanted: impl Fn(Adcode) -> bool,
+) -> BTreeMap<IndicatorId, Vec<Change<'a>>> {
+    let mut found: BTreeMap<IndicatorId, Vec<Change<'_>>> = BTreeMap::new();
+    for (code, profile) in context.report.regions.iter().filter(|(code, _)| wanted(**code)) {
+        let mut longest: BTreeMap<&IndicatorId, Vec<&FigureRecord>> = BTreeMap::new();
+        for (id, records) in profile.series.iter().filter_map(|s| over_time(s, context)) {
+            let held = longest.entry(id).or_default();
+            if records.len() > held.len() {
+                *held = records;
+            }
+        }
+        for (id, records) in longest {
+            found.entry(id.clone()).or_default().push((*code, records));
+        }
+    }
+    found
+}
+
+/// The dated figures of a series, when they tell of a change between different days.
+fn over_time<'a>(
+    series: &'a Series,
+    context: &Context<'a>,
+) -> Option<(&'a IndicatorId, Vec<&'a FigureRecord>)> {
+    let id = series.indicator.as_ref().filter(|_| series.kind == SeriesKind::Time)?;
+    let records: Option<Vec<&FigureRecord>> =
+        series.points.iter().map(|id| context.report.figures.get(id)).collect();
+    let records = records?;
+    let from = records.len().saturating_sub(POINTS);
+    let records: Vec<&FigureRecord> = records.into_iter().skip(from).collect();
+    let ordered = records.windows(2).all(|pair| match pair {
+        [a, b] => a.period.zip(b.period).is_some_and(|(a, b)| a.end < b.end),
+        _ => false,
+    });
+    (records.len() >= 2 && ordered).then_some((id, records))
+}
+
+fn multiples(
+    chart: String,
+    indicator: &IndicatorId,
+    changes: Vec<Change<'_>>,
+    context: &Context<'_>,
+) -> Option<ChartSpec> {
+    let mut by_unit: BTreeMap<&str, Vec<Change<'_>>> = BTreeMap::new();
+    for (code, records) in changes {
+        let unit = records.first().map_or("", |r| r.unit.as_str());
+        by_unit.entry(unit).or_default().push((code, records));
+    }
+    let (unit, mut changes) =
+        by_unit.into_iter().max_by_key(|(u, list)| (list.len(), Reverse(*u)))?;
+    if changes.len() < FEWEST {
+        return None;
+    }
+    let all = changes.len();
+    let ends = |records: &[&FigureRecord]| {
+        let done = |r: &&&FigureRecord| r.status != Status::Planned;
+        let first = records.first().map(|r| r.value.magnitude());
+        first.zip(records.iter().rfind(done).map(|r| r.value.magnitude()))
+    };
+    let down = changes.iter().filter(|(_, r)| ends(r).is_some_and(|(a, b)| b < a)).count();
+    let up = changes.iter().filter(|(_, r)| ends(r).is_some_and(|(a, b)| b > a)).count();
+    // The longest changes are drawn; side by side they stand by division, province by province.
+    changes.sort_by_key(|(code, records)| (Reverse(records.len()), *code));
+    changes.truncate(PANELS);
+    changes.sort_by_key(|(code, _)| *code);
+    let label = indicator_label(indicator, context);
+    let mut spec = blank(chart, ChartKind::Multiples, unit, context);
+    let firsts: Vec<&FigureRecord> =
+        changes.iter().filter_map(|(_, r)| r.first().copied()).collect();
+    for ((_, records), name) in changes.iter().zip(names(&firsts, context)) {
+        let panel = Some(name);
+        spec.marks.extend(records.iter().map(|record| Mark {
+            panel: panel.clone(),
+            ..mark(record, time_label(record, context.language))
+        }));
+    }
+    spec.more = all.saturating_sub(changes.len());
+    spec.title = title(&label, all, (down, up), context.language);
+    let note = match context.language {
+        Language::Chinese => "各图同一纵轴，起于 0",
+        Language::English => "one scale, from 0",
+    };
+    spec.subtitle = subtitle(&[&label, note], &spec);
+    let records: Vec<&FigureRecord> = changes.iter().flat_map(|(_, r)| r.iter().copied()).collect();
+    spec.source = source(&records, &spec, context);
+    spec.description = description(&spec);
+    Some(spec)
+}
+
+fn title(label: &str, all: usize, (down, up): (usize, usize), language: Language) -> String {
+    let (count, chinese, english) =
+        if down >= up { (down, "下降", "fell") } else { (up, "上升", "rose") };
+    match language {
+        Language::Chinese if count == all => {
+            headline(vec![format!("{all}地{label}都{chinese}"), format!("{all}地都{chinese}")])
+        }
+        Language::Chinese => headline(vec![
+            format!("{all}地之中，{count}地{label}{chinese}"),
+            format!("{all}地之中，{count}地{chinese}"),
+        ]),
+        Language::English => headline(vec![
+            format!("{label} {english} in {count} of {all}"),
+            format!("{count} of {all} {english}"),
+        ]),
+    }
+}
