@@ -267,6 +267,11 @@ fn front_morpheme(items: &mut [String], form: &Form) {
 /// 还设了红、黄、绿: what comes before the first item ends in 了.
 fn front_verb(items: &mut [String]) {
     let Some((first, others)) = items.split_first_mut() else { return };
+    if let Some(rest) = first.strip_prefix('由')
+        && others.iter().all(|other| !other.starts_with('由'))
+    {
+        *first = rest.to_owned();
+    }
     if let Some((_, rest)) = first.rsplit_once('了')
         && !rest.is_empty()
         && others.iter().all(|other| !other.contains('了'))
@@ -320,6 +325,15 @@ fn parenthesis(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Optio
 }
 
 /// “三变”,即a、b、c。 “三变”:a,b,c。 “三变”——a、b、c
+/// “政银企户保”模式，由政府搭台、银行降息、企业承贷: who does what, in phrases of one length.
+fn by_whom(text: &str, form: &Form) -> Option<Parts> {
+    let list = text.strip_prefix('由').filter(|_| *form == Form::Named)?;
+    let parts = read_list(list, form)?;
+    let lengths: Vec<usize> = parts.items.iter().map(|item| item.chars().count()).collect();
+    let (short, long) = (lengths.iter().min()?, lengths.iter().max()?);
+    (lengths.len() >= 3 && *short >= 4 && long - short <= 2).then_some(parts)
+}
+
 fn introduced(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
     let trimmed = rest.trim_start_matches(['，', ',', ' ']);
     let (list, said) = strip_introducer(trimmed, words);
@@ -327,6 +341,10 @@ fn introduced(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option
     if !said && !marked {
         if rest == trimmed {
             return None;
+        }
+        if let Some(parts) = by_whom(trimmed, form) {
+            let offset = from + rest.len() - trimmed.len();
+            return Some(Parts { span: parts.span.shift(offset), ..parts });
         }
         let parts = read_list(trimmed, form).filter(|p| sharing(p, form))?;
         return Some(Parts { span: parts.span.shift(from + rest.len() - trimmed.len()), ..parts });

@@ -91,7 +91,7 @@ pub(super) fn acted(before: &str, words: &Words<'_>) -> bool {
 /// Whether the name follows its verb at once: 实行“一月一督查、一季一考核”.
 pub(super) fn instituted(before: &str) -> bool {
     let clause = before.trim_end_matches(['了', '出', '以']);
-    ["实行", "推行", "推出", "采取", "采用", "建立", "探索", "创新", "首创", "推广"]
+    ["实行", "推行", "推", "采取", "采用", "建立", "探索", "创新", "首创", "推广"]
         .iter()
         .any(|v| clause.ends_with(v))
 }

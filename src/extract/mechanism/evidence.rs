@@ -19,9 +19,18 @@ pub(super) struct Evidence<'a> {
 
 /// Whether `name` ends in a noun that devices end in.
 pub(super) fn holds_device(name: &str) -> bool {
-    ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制"]
+    ["行动", "计划", "工程", "模式", "机制", "工作法", "制度", "制", "超市", "银行"]
         .iter()
         .any(|w| name.ends_with(w))
+}
+
+/// “防贫保”, “油茶贷”: the name of a loan or an insurance made for the purpose.
+fn coined_finance(name: &str) -> bool {
+    (3..=5).contains(&name.chars().count())
+        && name.ends_with(['贷', '保'])
+        && !["医保", "社保", "低保", "五保", "环保", "担保", "参保", "信贷", "网贷"]
+            .iter()
+            .any(|word| name.ends_with(word))
 }
 
 /// 周调度、月通报、季评比: what is done at which interval is a rule by itself.
@@ -67,6 +76,7 @@ impl Evidence<'_> {
                         || self.named_as()
                         || (self.called(name) && self.own_word())
                         || self.ends_as_device(name)
+                        || coined_finance(name)
                         || self.instituted_name(name))
             }
         }
@@ -143,7 +153,7 @@ impl Evidence<'_> {
     /// The name is one of the people who work with it, for what they do: 法子当地叫….
     fn own_word(&self) -> bool {
         let clause = context::clause_before(self.before, 20);
-        let person = ["他", "她", "人们", "老乡", "大家都", "村民"];
+        let person = ["把", "他", "她", "人们", "老乡", "大家都", "村民"];
         !person.iter().any(|word| clause.contains(word))
             && ["我们", "当地", "县里", "这种", "这套", "这个", "办法", "法子", "做法"]
                 .iter()

@@ -219,7 +219,8 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
         return None;
     }
     // Most quotations are speech or emphasis: a plain phrase without a noun behind it has no parts.
-    let parts = if form == Form::Named && head.is_none() && !evidence::holds_device(name) {
+    let told = head.is_some() || evidence::holds_device(name) || after.starts_with(['：', ':']);
+    let parts = if form == Form::Named && !told {
         Parts::default()
     } else {
         parts_of(place, quote.outer, head.as_ref(), &form, words)

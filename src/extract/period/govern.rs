@@ -10,6 +10,9 @@ use super::super::numeral::{Glyphs, is_digit, number};
 use super::super::table::Around;
 use super::lex::{Expression, Moment, Part, Point, YearRef, expression, starts};
 use super::resolve::{self, Now};
+use super::told::{
+    is_report, last_year, named_year, relative_year, told, year_of_title, year_shown,
+};
 use crate::clean::{Article, DefectKind, Line, LineKind};
 use crate::date::{Date, Grain, Period};
 use crate::lexicon::Lexicon;
@@ -123,45 +126,6 @@ fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
     (period.end.year() - period.start.year() + 1 == count).then_some(period)
 }
 
-/// Words of titles of bulletins, summaries and reports: what they say is of the year they name.
-const REPORTS: &[&str] =
-    &["公报", "总结", "报告", "情况", "简报", "通报", "统计", "要点", "安排", "述职"];
-
-fn is_report(title: &str) -> bool {
-    REPORTS.iter().any(|word| title.contains(word))
-}
-
-/// The one year that a title names.
-fn year_of_title(title: &str) -> Option<i16> {
-    let glyphs = Glyphs::new(title);
-    let mut years = expressions(&glyphs).into_iter().filter_map(|e| match e.moment {
-        Moment::At(point) => named_year(Moment::At(point)),
-        _ => None,
-    });
-    years.next().filter(|_| years.next().is_none())
-}
-
-/// The one year that the nearest heading above a line names, or its own heading.
-fn told(article: &Article, line: usize, now: Now) -> Option<i16> {
-    let mut section = article.lines.get(line).and_then(|line| line.section);
-    while let Some(heading) = section.and_then(|at| article.lines.get(at)) {
-        if heading.kind == LineKind::Heading {
-            let glyphs = Glyphs::new(heading.span.of(&article.text.text));
-            let mut years = expressions(&glyphs).into_iter().filter_map(|e| match e.moment {
-                Moment::At(Point { month: None, .. }) => {
-                    named_year(e.moment).or_else(|| relative_year(e.moment, now))
-                }
-                _ => None,
-            });
-            if let (Some(year), None) = (years.next(), years.next()) {
-                return Some(year);
-            }
-        }
-        section = heading.section;
-    }
-    None
-}
-
 /// Whether the time stands at the head of its line, numbering aside: it is what the line is about.
 fn heads_line(article: &Article, span: Span) -> bool {
     let line = article.lines.get(line_of(article, span));
@@ -175,7 +139,7 @@ const HEAD: usize = 24;
 const TITLE: usize = 120;
 
 /// All time expressions outside of titles (《…》) and quoted names.
-fn expressions(glyphs: &Glyphs<'_>) -> Vec<Expression> {
+pub(super) fn expressions(glyphs: &Glyphs<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut title = 0;
@@ -339,68 +303,6 @@ fn in_parenthesis(glyphs: &Glyphs<'_>, read: &Expression) -> bool {
         }
     }
     false
-}
-
-/// The absolute year that an expression names.
-fn named_year(moment: Moment) -> Option<i16> {
-    let year = |point: Point| match point.year {
-        Some(YearRef::Absolute(year)) => Some(year),
-        _ => None,
-    };
-    match moment {
-        Moment::At(point) | Moment::AsOf(point) | Moment::Since(point) => year(point),
-        Moment::Range(first, second) => year(second).or(year(first)),
-        _ => None,
-    }
-}
-
-/// The year that 去年 and the like name.
-fn relative_year(moment: Moment, now: Now) -> Option<i16> {
-    let (Moment::At(point) | Moment::AsOf(point)) = moment else { return None };
-    match point.year {
-        Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset),
-        _ => None,
-    }
-}
-
-/// The latest year named as past or present: where 以来 ends when nothing else tells.
-fn last_year(read: &[Expression], now: Now) -> Option<i16> {
-    let named = read.iter().filter_map(|e| named_year(e.moment)).max();
-    now.year().or(named)
-}
-
-/// The year of speaking, where the text shows it: a year in the title, 今年(2018年), or 此前两年
-/// said of a stretch of two years, which ended the year before.
-fn year_shown(article: &Article, glyphs: &Glyphs<'_>, read: &[Expression]) -> Option<i16> {
-    if let Some(year) = article.title.as_deref().and_then(year_of_title) {
-        return Some(year);
-    }
-    let beside = read.windows(2).find_map(|pair| {
-        let [first, second] = pair else { return None };
-        let Moment::At(Point { year: Some(YearRef::Relative(offset)), .. }) = first.moment else {
-            return None;
-        };
-        let inside = second.start == first.end + 1 && glyphs.at(first.end) == '(';
-        inside.then(|| named_year(second.moment).map(|year| year - offset)).flatten()
-    });
-    beside.or_else(|| {
-        read.iter().find_map(|e| {
-            let Moment::Range(first, second) = e.moment else { return None };
-            let (from, to) = (named_year(Moment::At(first))?, named_year(Moment::At(second))?);
-            earlier_years(glyphs).contains(&(to - from + 1)).then_some(to + 1)
-        })
-    })
-}
-
-/// The N of every 此前N年 and 前N年 in the text.
-fn earlier_years(glyphs: &Glyphs<'_>) -> Vec<i16> {
-    (0..glyphs.len())
-        .filter(|at| glyphs.has(*at, "此前"))
-        .filter_map(|at| {
-            let (count, end) = super::calendar::small(glyphs, at + 2, 20)?;
-            (glyphs.at(end) == '年').then(|| i16::try_from(count).ok()).flatten()
-        })
-        .collect()
 }
 
 /// What an expression stands for, and whether it is stated or resolved.

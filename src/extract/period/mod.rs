@@ -8,6 +8,7 @@ mod calendar;
 mod govern;
 pub(crate) mod lex;
 mod resolve;
+mod told;
 mod words;
 
 pub(crate) use govern::year_of_cell;
