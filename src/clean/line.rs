@@ -1,7 +1,7 @@
 //! What each line is: boilerplate, metadata, headline, heading, caption, text.
 
 use super::draft::{Draft, is_han, reads_as_heading};
-use super::imprint::Imprint;
+use super::imprint::{self, Imprint};
 use super::{Dropped, LineKind};
 use crate::corpus::BlockKind;
 use crate::lexicon::{Lexicon, LineClass, Position, Reach};
@@ -57,6 +57,12 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             let left = running_left.get(index + 1).copied().unwrap_or(0);
             ended = class.ends_article && left * 4 <= running;
             out.drop(&draft, &class.class);
+            continue;
+        }
+        let whole = draft.block == BlockKind::Paragraph && edge.head && index < EDGE_LINES;
+        if let Some(imprint) = imprint::dated(draft.text.text()).filter(|_| whole) {
+            out.imprint.take(imprint);
+            out.drop(&draft, "imprint");
             continue;
         }
         cut_parts(&mut draft, edge, lexicon, &mut out);
@@ -168,7 +174,6 @@ fn made_of_items(text: &str, class: &LineClass, imprint: &mut Imprint) -> bool {
         named |= captures.iter().skip(1).any(|group| group.is_some());
         found.push(captures);
     }
-    let named = named && (!class.dated || found.iter().any(|c| c.name("date").is_some()));
     if named {
         for captures in &found {
             imprint.note(captures);

@@ -14,8 +14,6 @@ pub struct LineClass {
     pub reach: Reach,
     /// Whether such a line may hold a full stop.
     pub running: bool,
-    /// Whether the line must name a day.
-    pub dated: bool,
     /// Whether everything after such a line is boilerplate too.
     pub ends_article: bool,
     /// Its patterns.
@@ -80,7 +78,6 @@ impl LineClasses {
             position: def.position,
             reach: def.reach,
             running: def.running,
-            dated: def.dated,
             ends_article: def.ends_article,
             patterns: def.patterns.iter().filter_map(|pattern| Pattern::new(pattern)).collect(),
         });

@@ -187,9 +187,6 @@ pub struct BoilerplateDef {
     /// How much of the line a match speaks for.
     #[serde(default)]
     pub reach: Reach,
-    /// Only a line that names a day; for items that alone could be anything.
-    #[serde(default)]
-    pub dated: bool,
     /// Such a line may hold a full stop; without this, a line of running text is never taken.
     #[serde(default)]
     pub running: bool,

@@ -146,6 +146,26 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// 集体收入5万元以上的村|有381个: a bare kind of place takes the bound that describes it.
+    pub(super) fn described_by_bound(&self, before: &str) -> Option<String> {
+        let noun = self.without_tail(before.strip_prefix('的')?);
+        let noun = noun.split(['由', '从']).next().unwrap_or(noun);
+        let bare = !noun.is_empty() && noun.chars().all(|c| "县市区旗州镇乡村户社".contains(c));
+        let bound = self.quantities.get(self.index.checked_sub(1)?)?;
+        let limits = matches!(
+            bound.approx,
+            Some(Approx::Under | Approx::Over | Approx::AtLeast | Approx::AtMost)
+        );
+        let clause = self.layout.clause(self.index)?;
+        if !bare || !limits || bound.span.start < clause.span.start {
+            return None;
+        }
+        let lead = Span::new(clause.span.start, bound.span.start).of(self.layout.text);
+        let lead = self.without_lead(self.after_names(lead, bound));
+        let phrase = format!("{lead}{}的{noun}", bound.span.of(self.layout.text));
+        (phrase.chars().count() <= LONGEST + 8).then(|| tidy(&phrase))
+    }
+
     /// 覆盖27个镇、214个|村: a bare kind of place in a list takes the verb that the list began with.
     pub(super) fn verb_of_list(
         &self,

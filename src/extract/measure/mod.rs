@@ -113,6 +113,9 @@ impl Reader<'_, '_> {
         let right = if buys { String::new() } else { right };
         let sum =
             quantity.dimension == Dimension::Money && self.cues.money.at_start(after).is_some();
+        if let Some(described) = self.described_by_bound(before) {
+            return pick(described, "noun-before");
+        }
         if let Some(carried) = self.verb_of_list(&right, before, earlier) {
             return pick(carried, "noun-after");
         }

@@ -77,6 +77,7 @@ impl Evidence<'_> {
                         || (self.called(name) && self.own_word())
                         || self.ends_as_device(name)
                         || coined_finance(name)
+                        || (name.ends_with('通') && self.launched(name))
                         || self.instituted_name(name))
             }
         }
@@ -148,6 +149,16 @@ impl Evidence<'_> {
     fn called(&self, name: &str) -> bool {
         let verbs = ["叫", "叫做", "叫作", "称为", "称作", "称之为", "取名", "取名为", "命名为"];
         verbs.iter().any(|verb| self.before.ends_with(verb)) && name.chars().count() >= 3
+    }
+
+    /// 推出“牧贷通”, 上线“惠民通”: a service with a coined name.
+    fn launched(&self, name: &str) -> bool {
+        let verbs =
+            ["推出", "开发", "研发", "上线", "搭建", "推广", "发放", "打造", "启用", "建成"];
+        let verb = verbs.iter().any(|v| self.before.trim_end_matches('了').ends_with(v));
+        let noun = ["平台", "系统", "产品", "小程序", "贷款", "APP", "软件"];
+        let noun = noun.iter().any(|n| self.after.starts_with(n));
+        (3..=4).contains(&name.chars().count()) && (verb || noun)
     }
 
     /// The name is one of the people who work with it, for what they do: 法子当地叫….

@@ -225,7 +225,7 @@ fn dated(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
         return None;
     }
     if let Some(found) = year_range(glyphs, start) {
-        return Some(since(glyphs, found));
+        return Some(since(glyphs, start, found));
     }
     if let Some(found) = decade(glyphs, start) {
         return Some(found);
@@ -237,16 +237,23 @@ fn dated(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
             return Some((Moment::Since(first), stop));
         }
         if let Some((second, stop)) = second(glyphs, from, first) {
-            return Some(since(glyphs, (Moment::Range(first, second), stop)));
+            return Some(since(glyphs, start, (Moment::Range(first, second), stop)));
         }
     }
-    Some(since(glyphs, (Moment::At(first), end)))
+    Some(since(glyphs, start, (Moment::At(first), end)))
 }
 
 const SINCE: &[&str] = &["以来", "至今", "以后", "之后", "起", "来"];
 
 /// Adds 以来, 至今, 起 to a point; 年底 and 末 make it a state.
-fn since(glyphs: &Glyphs<'_>, (moment, end): (Moment, usize)) -> (Moment, usize) {
+/// Whether 以来 ends the clause that goes on at `at`, within reach.
+fn far_since(glyphs: &Glyphs<'_>, at: usize) -> bool {
+    let clause = glyphs.from(at).iter().take(18);
+    let clause: String = clause.take_while(|c| !matches!(c, ',' | '，' | '。' | '\n')).collect();
+    clause.ends_with("以来")
+}
+
+fn since(glyphs: &Glyphs<'_>, start: usize, (moment, end): (Moment, usize)) -> (Moment, usize) {
     let point = match moment {
         Moment::At(point) => point,
         Moment::Range(..) => {
@@ -255,6 +262,14 @@ fn since(glyphs: &Glyphs<'_>, (moment, end): (Moment, usize)) -> (Moment, usize)
         }
         _ => return (moment, end),
     };
+    // 自2012年承担帮扶任务以来: what began then may stand between.
+    if point.year.is_some()
+        && point.day.is_none()
+        && matches!(glyphs.before(start, 1), '自' | '从')
+        && far_since(glyphs, end)
+    {
+        return (Moment::Since(point), end);
+    }
     match glyphs.any(end, SINCE) {
         Some(("来", stop)) if !matches!(point.year, Some(YearRef::Relative(_))) => {
             let _ = stop;
