@@ -60,7 +60,13 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             continue;
         }
         let whole = draft.block == BlockKind::Paragraph && edge.head && index < EDGE_LINES;
-        if let Some(imprint) = imprint::dated(draft.text.text()).filter(|_| whole) {
+        // A first line with a labelled source and a long phrase before the date is the headline.
+        let headline = |found: &Imprint| {
+            let long = found.guess.as_ref().is_some_and(|guess| guess.chars().nth(7).is_some());
+            out.kept.is_empty() && found.outlet.is_some() && long
+        };
+        let dated = imprint::dated(draft.text.text()).filter(|found| whole && !headline(found));
+        if let Some(imprint) = dated {
             out.imprint.take(imprint);
             out.drop(&draft, "imprint");
             continue;

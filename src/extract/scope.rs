@@ -2,6 +2,7 @@
 
 use super::cue::Words;
 use super::measure::is_han;
+use super::numeral::starts;
 use super::{Scope, Status};
 use crate::lexicon::{Dimension, Lexicon, Wordings};
 use regex::Regex;
@@ -74,7 +75,7 @@ impl<'a> ScopeCues<'a> {
     /// Reads what a sentence by itself says about scope.
     pub(crate) fn signs(&self, sentence: &str) -> Signs {
         Signs {
-            told: self.household.any(sentence).is_some() || self.names_person(sentence),
+            told: self.at_home(sentence) || self.names_person(sentence),
             summary: self.region_wide.any(sentence).is_some(),
             project: self.project.any(sentence).is_some() || is_of_a_firm(sentence),
         }
@@ -112,7 +113,16 @@ impl<'a> ScopeCues<'a> {
             [0, 1, 2].map(|list| self.outside.fits(list, &held));
         geography
             || (figure.dimension == Dimension::Count && not_key)
-            || (!figure.has_indicator && not_key_alone)
+            || (!figure.has_indicator && figure.dimension == Dimension::Count && not_key_alone)
+    }
+
+    /// A word of a household's story; in 合作社433|家中|有八成 the 家 is counted.
+    fn at_home(&self, sentence: &str) -> bool {
+        self.household.within(sentence).into_iter().any(|(at, word)| {
+            let before = sentence.get(..at).unwrap_or_default();
+            !(word.starts_with('家')
+                && before.ends_with(|c: char| starts(c) || "多余几".contains(c)))
+        })
     }
 
     /// A villager with a name: 脱贫户|汪某某|说. The role alone is not enough (贫困户张贴…), so a word

@@ -307,7 +307,9 @@ pub(super) fn ordinal(glyphs: &Glyphs<'_>, at: usize) -> bool {
     let at = if glyphs.before(at, 1) == ' ' { at - 1 } else { at };
     match glyphs.before(at, 1) {
         '第' => true,
-        '前' | '后' => glyphs.ends(at, "最后") || glyphs.any_before(at, NOT_ORDINAL).is_none(),
+        // 最后一个县 is a rank, 最后9个县 are nine.
+        '后' if glyphs.ends(at, "最后") => glyphs.at(at) == '一',
+        '前' | '后' => glyphs.any_before(at, NOT_ORDINAL).is_none(),
         '首' => false,
         _ => glyphs
             .any_before(at, &["倒数", "排名", "位列", "位居", "排在", "居全国", "头版头"])
