@@ -254,9 +254,10 @@ var fz_index, fz_p, fz_t, fz_search;
     if (!terms.length) return Promise.resolve({ ids: [], parts: {}, marks: [] });
     return Promise.all(terms.map(term)).then(function (all) {
       var hits = all.map(byWhole).sort(function (a, b) { return a.ids.length - b.ids.length; }).reduce(meet);
-      // Kind, then how early, then how often, then the order of the index, in one number each.
+      // Kind, then how early, then how often (names of things: in the order of the index), in one number each.
       var ranks = Float64Array.from(hits.ids, function (id, i) {
-        return ((kindOf(id) * 61 + hits.first[i]) * 64 + 63 - Math.min(hits.count[i], 63)) * WIDE + i;
+        var kind = kindOf(id);
+        return ((kind * 61 + hits.first[i]) * 64 + (kind < 3 ? 0 : 63 - Math.min(hits.count[i], 63))) * WIDE + i;
       }).sort();
       var parts = {}, ids = [];
       ranks.forEach(function (rank) { var i = rank % WIDE; ids.push(hits.ids[i]); parts[hits.ids[i]] = hits.part[i]; });

@@ -10,11 +10,22 @@ export const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve(
 /** Folder of the report that the check is called with. */
 export const root = path.resolve(process.argv[2] ?? 'output');
 
-/** The browser that tests/run found. */
-export const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--hide-scrollbars', '--disable-background-networking'],
-});
+/**
+ * The browser that tests/run found. By hand, search.mjs also runs in the Firefox that FIREFOX names,
+ * with the rules for files that its readers have and automation would relax.
+ */
+export const browser = await puppeteer.launch(
+  process.env.FIREFOX
+    ? {
+        browser: 'firefox',
+        executablePath: process.env.FIREFOX,
+        extraPrefsFirefox: { 'remote.prefs.recommended': false, 'security.fileuri.strict_origin_policy': true },
+      }
+    : {
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--hide-scrollbars', '--disable-background-networking'],
+      },
+);
 
 let failed = 0;
 let passed = 0;
@@ -46,8 +57,8 @@ export function pages() {
 export async function open(name, { width = 1200, scheme = 'light', scripts = true, query = '' } = {}) {
   const page = await browser.newPage();
   await page.setViewport({ width, height: 900 });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await page.setJavaScriptEnabled(scripts);
+  if (!process.env.FIREFOX) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  if (!scripts) await page.setJavaScriptEnabled(false);
   page.on('console', (message) => expect(message.type() !== 'error', `${name}: console`, message.text()));
   page.on('pageerror', (error) => expect(false, `${name}: script`, error.message));
   page.on('requestfailed', (request) => expect(false, `${name}: request`, request.url()));

@@ -79,7 +79,7 @@ fn article(number: usize) -> (String, Vec<String>) {
     let place = chance.pick(PLACES);
     let title = format!("{place}见闻之{number}：{}熟了", chance.pick(CROPS));
     let mut paragraphs = Vec::new();
-    for _ in 0..3 + chance.below(4) {
+    for _ in 0..2 + chance.below(3) {
         let (crop, deed, mark) = (chance.pick(CROPS), chance.pick(DEEDS), chance.pick(MARKS));
         let (count, year) = (spelt(&mut chance), 2010 + chance.below(12));
         paragraphs.push(format!(

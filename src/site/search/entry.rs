@@ -79,10 +79,16 @@ impl Entry {
 /// Everything that can be found.
 pub(super) fn all(planner: &Planner<'_>) -> Vec<Entry> {
     let mut entries = regions(planner);
-    entries.extend(indicators(planner));
-    entries.extend(mechanisms(planner));
+    entries.extend(shortest_first(indicators(planner)));
+    entries.extend(shortest_first(mechanisms(planner)));
     entries.extend(planner.report().figures.values().map(|f| figure(planner, f)));
     entries.extend(articles(planner));
+    entries
+}
+
+/// The name that is all of a query comes before the names that only begin with it.
+fn shortest_first(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.sort_by_key(|entry| entry.title.chars().count());
     entries
 }
 
