@@ -23,3 +23,7 @@ serve:
 # How long each stage takes.
 time:
     cargo run --release -- build --timings
+
+# How many characters a second are cleaned and read, on one thread; `just bench extract` for some.
+bench *filter:
+    cargo bench --bench read -- {{filter}}
