@@ -265,9 +265,10 @@ impl Maker<'_> {
         let Some(line) = sentence.and_then(|sentence| lines.get(sentence.line)) else {
             return false;
         };
-        let label = Span::new(line.span.start, quantity.span.start).of(self.layout.text);
-        let label = label.split_once(['：', ':']).map_or("", |(label, _)| label);
-        if label.chars().count() <= LABEL && self.status.plans_ahead(label) {
+        let before = Span::new(line.span.start, quantity.span.start).of(self.layout.text);
+        let label = before.char_indices().take(LABEL + 1).find(|(_, c)| matches!(c, '：' | ':'));
+        let label = label.and_then(|(end, _)| before.get(..end)).unwrap_or_default();
+        if self.status.plans_ahead(label) {
             return true;
         }
         let plan = self.read.article.title.as_deref().is_some_and(|t| self.status.is_plan(t));

@@ -221,7 +221,7 @@ fn stretch(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
     }
     // 五年间, 三年里 look back without a word for it; 三天时间 is an amount.
     let looks_back = unit == "年" && matches!(glyphs.at(end - 1), '间' | '里') && count > 1;
-    if bare && !since && !(looks_back && !glyphs.ends(end, "时间")) {
+    if bare && !since && (!looks_back || glyphs.ends(end, "时间")) {
         return None;
     }
     // 近20天 without 来 is an amount, nearly twenty days; so is 近3年 before anything but a comma.
