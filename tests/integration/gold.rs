@@ -21,7 +21,7 @@ const BARS: &[(&str, usize)] = &[
     ("period", 900),
     ("status", 970),
     ("mechanism key", 950),
-    ("mechanism recall", 970),
+    ("mechanism recall", 940),
     ("mechanism precision", 970),
     ("components", 960),
 ];

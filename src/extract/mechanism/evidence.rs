@@ -77,6 +77,7 @@ impl Evidence<'_> {
                         || (self.called(name) && self.own_word())
                         || self.ends_as_device(name)
                         || coined_finance(name)
+                        || (self.before.ends_with("”的") && self.parts.items.len() >= 3)
                         || (name.ends_with('通') && self.launched(name))
                         || self.instituted_name(name))
             }
@@ -153,11 +154,13 @@ impl Evidence<'_> {
 
     /// 推出“牧贷通”, 上线“惠民通”: a service with a coined name.
     fn launched(&self, name: &str) -> bool {
-        let verbs =
-            ["推出", "开发", "研发", "上线", "搭建", "推广", "发放", "打造", "启用", "建成"];
+        let verbs = [
+            "推出", "开发", "研发", "上线", "搭建", "推广", "发放", "打造", "启用", "建成", "开通",
+        ];
         let verb = verbs.iter().any(|v| self.before.trim_end_matches('了').ends_with(v));
         let noun = ["平台", "系统", "产品", "小程序", "贷款", "APP", "软件"];
-        let noun = noun.iter().any(|n| self.after.starts_with(n));
+        let noun = noun.iter().any(|n| self.after.starts_with(n))
+            || self.head.is_some_and(|head| head.noun == "平台");
         (3..=4).contains(&name.chars().count()) && (verb || noun)
     }
 
@@ -176,9 +179,14 @@ impl Evidence<'_> {
         let verb = ["实行", "推行", "首创"]
             .iter()
             .any(|v| self.before.trim_end_matches(['了', '出']).ends_with(v));
+        // 实行“红黄牌”警示和“捆绑问责”: the second of two.
+        let clause = context::clause_before(self.before, 16);
+        let second = clause.ends_with(['和', '与', '及'])
+            && ["实行", "推行", "首创"].iter().any(|v| clause.contains(v));
+        let verb = verb || second;
         let single = !name.contains(['、', '，', ',']);
         verb && single
-            && (4..=12).contains(&name.chars().count())
+            && (3..=12).contains(&name.chars().count())
             && !name.ends_with(['式', '型', '化'])
     }
 

@@ -219,7 +219,10 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
         return None;
     }
     // Most quotations are speech or emphasis: a plain phrase without a noun behind it has no parts.
-    let told = head.is_some() || evidence::holds_device(name) || after.starts_with(['：', ':']);
+    let told = head.is_some()
+        || evidence::holds_device(name)
+        || after.starts_with(['：', ':'])
+        || before.ends_with("”的");
     let parts = if form == Form::Named && !told {
         Parts::default()
     } else {

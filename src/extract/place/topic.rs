@@ -64,9 +64,9 @@ fn sent_to(text: &str, before: &str, end: usize) -> bool {
     ["向", "往", "到", "赴"].iter().any(|word| before.ends_with(word))
         && ["转移", "输出", "输送", "务工", "就业", "打工"].iter().any(|word| {
             // 向京津转移: the other half of a short name may stand between.
-            ["", "津"].iter().any(|gap| {
-                rest.get(gap.len()..).is_some_and(|rest| rest.starts_with(word))
-            })
+            ["", "津"]
+                .iter()
+                .any(|gap| rest.get(gap.len()..).is_some_and(|rest| rest.starts_with(word)))
         })
 }
 
