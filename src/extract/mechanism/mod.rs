@@ -200,6 +200,27 @@ fn drop_parts(found: &mut Vec<Candidate>) {
     });
 }
 
+/// The parts of a quoted name. Most quotations are speech or emphasis: a plain phrase without a noun
+/// behind it, a colon or a quoted list has none.
+fn parts_told(
+    place: &Place<'_>,
+    outer: Span,
+    head: Option<&Head>,
+    (form, name): (&Form, &str),
+    words: &Words<'_>,
+) -> Parts {
+    let after = place.line.get(outer.end..).unwrap_or_default();
+    let before = place.line.get(..outer.start).unwrap_or_default();
+    let told = head.is_some()
+        || evidence::holds_device(name)
+        || after.starts_with(['：', ':'])
+        || before.ends_with("”的");
+    if *form == Form::Named && !told {
+        return Parts::default();
+    }
+    parts_of(place, outer, head, form, words)
+}
+
 fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candidate> {
     let line = place.line;
     let name = quote.inner.of(line).trim();
@@ -218,16 +239,7 @@ fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candid
     if head.is_none() && context::labelled(after, words) {
         return None;
     }
-    // Most quotations are speech or emphasis: a plain phrase without a noun behind it has no parts.
-    let told = head.is_some()
-        || evidence::holds_device(name)
-        || after.starts_with(['：', ':'])
-        || before.ends_with("”的");
-    let parts = if form == Form::Named && !told {
-        Parts::default()
-    } else {
-        parts_of(place, quote.outer, head.as_ref(), &form, words)
-    };
+    let parts = parts_told(place, quote.outer, head.as_ref(), (&form, name), words);
     let evidence =
         Evidence { before, after, head: head.as_ref(), parts: &parts, quote, place, words };
     let admitted = match standing {
