@@ -36,24 +36,37 @@ pub fn children_chart(
     profile: &Profile,
     context: &Context<'_>,
 ) -> Option<(IndicatorId, ChartSpec)> {
+    if profile.children.is_empty() {
+        return None;
+    }
     let parent = profile.region.code;
     let below = |code: Adcode| context.gazetteer.path(code).contains(&parent);
     let id = format!("c-{parent}-w");
     let found = changes(context, below);
-    let most = found.iter().max_by_key(|(id, list)| (list.len(), Reverse(*id)));
+    let weight = |id: &IndicatorId| context.lexicon.indicator(id).map_or(0, |def| def.weight);
+    let enough = found.iter().filter(|(_, list)| list.len() >= FEWEST);
+    let most = enough.max_by_key(|(id, list)| (weight(id), list.len(), Reverse(*id)));
     if let Some((indicator, list)) = most
         && let Some(spec) = multiples(id.clone(), indicator, list.clone(), context)
     {
         return Some((indicator.clone(), spec));
     }
-    let groups = context.report.indicators.iter().flat_map(|(indicator, profile)| {
-        profile.comparable.iter().map(move |group| (indicator, group))
-    });
-    let within = groups.map(|(indicator, group)| {
+    // What the divisions themselves are compared by, then the group that holds most of them.
+    let mut compared: BTreeMap<&IndicatorId, usize> = BTreeMap::new();
+    for (_, child) in context.report.regions.iter().filter(|(code, _)| below(**code)) {
+        for comparison in &child.comparisons {
+            *compared.entry(&comparison.indicator).or_default() += 1;
+        }
+    }
+    let (indicator, _) = compared
+        .into_iter()
+        .filter(|(_, count)| *count >= FEWEST)
+        .max_by_key(|(id, count)| (weight(id), *count, Reverse(*id)))?;
+    let groups = context.report.indicators.get(indicator)?.comparable.iter().map(|group| {
         let records = group.iter().filter_map(|id| context.report.figures.get(id));
-        (indicator, records.filter(|r| below(r.region)).collect::<Vec<_>>())
+        records.filter(|record| below(record.region)).collect::<Vec<_>>()
     });
-    let (indicator, records) = within.max_by_key(|(id, list)| (list.len(), Reverse(*id)))?;
+    let records = groups.reduce(|best, next| if next.len() > best.len() { next } else { best })?;
     if records.len() < FEWEST {
         return None;
     }
@@ -81,7 +94,7 @@ fn changes<'a>(
     found
 }
 
-/// The dated figures of a series, when they tell of a change between different days.
+/// The dated figures of a series, when they tell of a change that has happened.
 fn over_time<'a>(
     series: &'a Series,
     context: &Context<'a>,
@@ -96,7 +109,8 @@ fn over_time<'a>(
         [a, b] => a.period.zip(b.period).is_some_and(|(a, b)| a.end < b.end),
         _ => false,
     });
-    (records.len() >= 2 && ordered).then_some((id, records))
+    let done = records.iter().filter(|r| r.status != Status::Planned).count();
+    (done >= 2 && ordered).then_some((id, records))
 }
 
 fn multiples(
@@ -155,6 +169,8 @@ fn title(label: &str, all: usize, (down, up): (usize, usize), language: Language
     let (count, chinese, english) =
         if down >= up { (down, "下降", "fell") } else { (up, "上升", "rose") };
     match language {
+        Language::Chinese if count == 0 => format!("{all}地{label}未变"),
+        Language::English if count == 0 => format!("{label} unchanged in {all}"),
         Language::Chinese if count == all => {
             headline(vec![format!("{all}地{label}都{chinese}"), format!("{all}地都{chinese}")])
         }

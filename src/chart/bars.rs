@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Side};
 use super::scale::{Scale, float, word};
 use super::surface::{Ink, LABEL, Paint, Rect, SMALL};
 use super::text::{shorten, width as text_width, wrap};
-use super::{ChartSpec, Mark};
+use super::{ChartKind, ChartSpec, Mark};
 use crate::extract::Status;
 
 /// A value this many times the next one gets a row without a bar.
@@ -109,10 +109,12 @@ fn name(canvas: &Canvas, mark: &Mark, columns: &Columns, top: i32) -> i32 {
     y
 }
 
-/// Parts of a total as bars, the total under a line. The last mark is the total.
+/// Parts of a total as bars, the total under a line: the last mark. Sums that are not added up have
+/// no total.
 pub(super) fn composition(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
-    let Some((total, parts)) = spec.marks.split_last() else {
-        return Canvas::new(width, 10, paint);
+    let (total, parts) = match spec.marks.split_last() {
+        Some((total, parts)) if spec.kind == ChartKind::Composition => (Some(total), parts),
+        _ => (None, spec.marks.as_slice()),
     };
     let mut parts: Vec<&Mark> = parts.iter().collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.value));
@@ -121,7 +123,7 @@ pub(super) fn composition(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas 
     });
     let drawn = if outsize { parts.split_off(1) } else { std::mem::take(&mut parts) };
     let mut everything: Vec<&Mark> = drawn.clone();
-    everything.push(total);
+    everything.extend(total);
     let columns = Columns::new(&everything, width);
     let note = parts.first().map(|mark| {
         let size = word(spec, "（不按比例，未画）", " (not drawn to scale)");
@@ -129,10 +131,11 @@ pub(super) fn composition(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas 
     });
     let notes = i32::try_from(note.as_ref().map_or(0, Vec::len)).unwrap_or(0);
     let rows = height(&drawn, &columns);
-    let total_words = format!("{} {}", total.label, total.text);
-    let total_lines = wrap(&total_words, LABEL, width - 40, 2);
+    let total_words = total.map(|total| format!("{} {}", total.label, total.text));
+    let total_lines = total_words.map_or_else(Vec::new, |words| wrap(&words, LABEL, width - 40, 2));
     let ends = i32::try_from(total_lines.len()).unwrap_or(1);
-    let canvas = Canvas::new(width, 40 + rows + notes * 200 + 120 + ends * 220, paint);
+    let foot = if ends > 0 { 120 + ends * 220 } else { 0 };
+    let canvas = Canvas::new(width, 40 + rows + notes * 200 + foot, paint);
     let high = drawn.iter().map(|mark| float(mark.value)).fold(0.0, f64::max);
     let scale = Scale::new(0.0, high, (columns.from, columns.to));
     let mut top = 20;
@@ -156,7 +159,9 @@ pub(super) fn composition(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas 
         canvas.set(&line, (20, top + 100), Side::Start, (Ink::Muted, SMALL));
         top += 200;
     }
-    canvas.line(&[(20, top + 60), (width - 20, top + 60)], Ink::Axis, 10);
+    if ends > 0 {
+        canvas.line(&[(20, top + 60), (width - 20, top + 60)], Ink::Axis, 10);
+    }
     top += 120;
     for line in total_lines {
         canvas.label(&line, (20, top + 100), Side::Start, Ink::Text);

@@ -3,8 +3,8 @@
 //! Never an empty chart, and none of a single value.
 
 use super::wording::{
-    amount, change_title, description, headline, plan_title, share_title, source, span_words,
-    subtitle, time_label,
+    amount, change_title, description, headline, plan_title, share_title, source, sources_title,
+    span_words, subtitle, time_label,
 };
 use super::{ChartKind, ChartSpec, Mark};
 use crate::date::Date;
@@ -118,6 +118,7 @@ fn series_chart(
         SeriesKind::PartOfWhole => ChartKind::PartOfWhole,
         SeriesKind::Composition => ChartKind::Composition,
         SeriesKind::PlanAndDone => ChartKind::PlanAndDone,
+        SeriesKind::Sources => ChartKind::Sources,
     };
     let mut spec = blank(id, kind, &series.unit, context);
     let label = label(series, context);
@@ -126,6 +127,11 @@ fn series_chart(
         SeriesKind::PartOfWhole => parts(&mut spec, &records, context)?,
         SeriesKind::Composition => composition(&mut spec, &records, context)?,
         SeriesKind::PlanAndDone => plan(&mut spec, &records, &label),
+        SeriesKind::Sources => {
+            let whole = records.first()?.region;
+            spec.marks = records.iter().map(|r| mark(r, part_label(r, whole, context))).collect();
+            spec.title = sources_title(&spec);
+        }
     }
     let when = match series.kind {
         SeriesKind::PartOfWhole | SeriesKind::Composition => {
@@ -141,6 +147,11 @@ fn series_chart(
 
 /// The series' name in the language of the report.
 fn label(series: &Series, context: &Context<'_>) -> String {
+    if series.kind == SeriesKind::Sources {
+        let name =
+            context.language.pick("各笔资金（原文未合计）", "Funds, not added up in the text");
+        return name.to_owned();
+    }
     let def = series.indicator.as_ref().and_then(|id| context.lexicon.indicator(id));
     match (def, context.language) {
         (Some(def), Language::English) if !def.label_en.is_empty() => def.label_en.clone(),

@@ -46,6 +46,8 @@ pub enum ChartKind {
     Ranked,
     /// Parts of a total, with a total line.
     Composition,
+    /// Sums beside each other, without a total.
+    Sources,
     /// Core and parts of a mechanism.
     Diagram,
     /// A small time line for each region, all on one scale.

@@ -57,7 +57,7 @@ fn plot(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
         ChartKind::PartOfWhole => parts::part_of_whole(spec, width, paint),
         ChartKind::PlanAndDone => parts::plan_and_done(spec, width, paint),
         ChartKind::Ranked => bars::ranked(spec, width, paint),
-        ChartKind::Composition => bars::composition(spec, width, paint),
+        ChartKind::Composition | ChartKind::Sources => bars::composition(spec, width, paint),
         ChartKind::Diagram => diagram::draw(spec, width, paint),
         ChartKind::Multiples => multiples::draw(spec, width, paint),
     }

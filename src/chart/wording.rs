@@ -214,6 +214,20 @@ pub(super) fn source(records: &[&FigureRecord], spec: &ChartSpec, context: &Cont
     words
 }
 
+/// The headline of sums beside each other: the largest.
+pub(super) fn sources_title(spec: &ChartSpec) -> String {
+    let Some(first) = spec.marks.first() else { return String::new() };
+    let (count, name, text) = (spec.marks.len(), &first.label, &first.text);
+    match spec.language {
+        Language::Chinese => headline(vec![
+            format!("{count}笔资金之中，{name}最多：{text}"),
+            format!("{name}最多：{text}"),
+            format!("{count}笔资金，最多{text}"),
+        ]),
+        Language::English => headline(vec![format!("Largest of {count}: {text}")]),
+    }
+}
+
 /// A sum that differs from the printed total is said, never adjusted.
 fn mismatch(spec: &ChartSpec) -> String {
     let Some((total, parts)) = spec.marks.split_last() else { return String::new() };
@@ -243,6 +257,8 @@ pub(super) fn description(spec: &ChartSpec) -> String {
         (ChartKind::Ranked, false) => "Ranked dots",
         (ChartKind::Composition, true) => "构成横条图",
         (ChartKind::Composition, false) => "Bars of the parts of a total",
+        (ChartKind::Sources, true) => "横条图",
+        (ChartKind::Sources, false) => "Bars",
         (ChartKind::Multiples, true) => "小多图",
         (ChartKind::Multiples, false) => "Small multiples",
         (ChartKind::Diagram, true) => "组成图",

@@ -196,6 +196,9 @@ pub enum SeriesKind {
     Composition,
     /// Plan, then done.
     PlanAndDone,
+    /// Sums from different givers that a passage lists one after the other, the largest first; the
+    /// text adds nothing up.
+    Sources,
 }
 
 /// One region's page.

@@ -7,7 +7,7 @@ use super::{CheckRecord, FigureId, FigureRecord, Series, SeriesKind};
 use crate::corpus::ArticleId;
 use crate::date::{Date, Period};
 use crate::decimal::Decimal;
-use crate::extract::{Approx, CheckKind, CheckResult, Grade, Role, Scope, Status};
+use crate::extract::{Approx, CheckKind, CheckResult, Grade, Role, Scope, Status, Value};
 use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
 use std::cmp::Reverse;
@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a change over time counts more than other series when they are ordered.
 const LEAD: i32 = 5;
+
+/// The group of sums of money.
+const FUNDS: &str = "funds";
 
 /// A record with its role in the series of an article that it belongs to.
 type Member<'a> = (Role, &'a FigureRecord);
@@ -45,8 +48,10 @@ pub(super) fn series(
             .collect();
         // Parts of a total may be those of other regions (counties of a city); all else is own.
         whole(&members, lexicon, region, &mut all);
+        // What holds of a village or a household is no chart of its region.
+        let wide = |r: &FigureRecord| !matches!(r.scope, Scope::Locality | Scope::Household);
         let own: Vec<Member<'_>> =
-            members.into_iter().filter(|(_, r)| Some(r.region) == region).collect();
+            members.into_iter().filter(|(_, r)| Some(r.region) == region && wide(r)).collect();
         before_after(&own, lexicon, &mut all);
         plan_and_done(&own, lexicon, &mut all);
     }
@@ -58,6 +63,7 @@ pub(super) fn series(
             checked(check, &figures, lexicon, &mut all);
         }
     }
+    sources(&records, lexicon, &mut all);
     tidy(all, data)
 }
 
@@ -78,7 +84,9 @@ fn build(
     // Parts and single claims keep the words of the text; an indicator over time has its name.
     let label = match kind {
         SeriesKind::Time | SeriesKind::PlanAndDone => label(first, lexicon),
-        SeriesKind::PartOfWhole | SeriesKind::Composition => first.measure.clone(),
+        SeriesKind::PartOfWhole | SeriesKind::Composition | SeriesKind::Sources => {
+            first.measure.clone()
+        }
     };
     Series { label, indicator: first.indicator.clone(), unit: first.unit.clone(), kind, points }
 }
@@ -234,6 +242,60 @@ fn share_of(sum: Decimal, whole: &FigureRecord, share: &FigureRecord) -> bool {
     sum.saturating_mul(Decimal::ONE_HUNDRED)
         .checked_div(whole.value.magnitude())
         .is_some_and(|percent| (percent - share.value.magnitude()).abs() <= Decimal::ONE)
+}
+
+/// Sums of money that a passage lists one after the other, each in a sentence of its own, without
+/// adding them up: who gave what. What belongs to a total is not drawn a second time.
+fn sources(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
+    const FEWEST: usize = 3;
+    const NEAR: usize = 2;
+    let held: BTreeSet<&FigureId> = all.iter().flat_map(|series| &series.points).collect();
+    let fit = |r: &FigureRecord| {
+        r.group == FUNDS
+            && r.unit == "元"
+            && r.scope == Scope::Region
+            && r.locality.is_none()
+            && r.status == Status::Actual
+            && r.grade < Grade::D
+            && !r.cumulative
+            && r.per.is_none()
+            && r.approx.is_none()
+            && matches!(r.value, Value::Point(_))
+    };
+    let mut placed: BTreeMap<(&ArticleId, usize), Vec<&FigureRecord>> = BTreeMap::new();
+    for (record, _) in records.iter().filter(|(r, key)| fit(r) && !key.change) {
+        if let Some(cite) = record.cites.first() {
+            placed.entry((&cite.article, cite.sentence)).or_default().push(record);
+        }
+    }
+    let mut found: Vec<Series> = Vec::new();
+    let mut run: Vec<&FigureRecord> = Vec::new();
+    let mut last: Option<(&ArticleId, usize)> = None;
+    let mut close = |run: &mut Vec<&FigureRecord>| {
+        let first = run.first().copied().filter(|_| run.len() >= FEWEST);
+        let series = first.map(|first| build(first, SeriesKind::Sources, by_size(run), lexicon));
+        found.extend(series.map(|series| Series { indicator: None, ..series }));
+        run.clear();
+    };
+    for (at, listed) in placed {
+        let joins = last.is_some_and(|(article, s)| article == at.0 && at.1 - s <= NEAR);
+        let single = listed.as_slice();
+        match single {
+            [record] if !held.contains(&record.id) => {
+                if !joins {
+                    close(&mut run);
+                }
+                run.push(record);
+                last = Some(at);
+            }
+            _ => {
+                close(&mut run);
+                last = None;
+            }
+        }
+    }
+    close(&mut run);
+    all.append(&mut found);
 }
 
 fn by_size(parts: &[&FigureRecord]) -> Vec<FigureId> {

@@ -100,7 +100,8 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
         ("plan-and-done", spec(ChartKind::PlanAndDone, "人", plan)),
         ("ranked", spec(ChartKind::Ranked, "%", ranked)),
         ("composition", spec(ChartKind::Composition, "元", money)),
-        ("composition-outsize", spec(ChartKind::Composition, "元", outsize)),
+        ("composition-outsize", spec(ChartKind::Composition, "元", outsize.clone())),
+        ("sources", spec(ChartKind::Sources, "元", outsize)),
         ("diagram", spec(ChartKind::Diagram, "", nodes)),
         ("multiples", spec(ChartKind::Multiples, "%", panels)),
     ]
@@ -294,7 +295,7 @@ proptest! {
         kind in prop_oneof![
             Just(ChartKind::Line), Just(ChartKind::PartOfWhole), Just(ChartKind::PlanAndDone),
             Just(ChartKind::Ranked), Just(ChartKind::Composition), Just(ChartKind::Diagram),
-            Just(ChartKind::Multiples),
+            Just(ChartKind::Multiples), Just(ChartKind::Sources),
         ],
         mut marks in prop::collection::vec(any_mark(), 2..9),
     ) {
