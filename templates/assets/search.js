@@ -4,7 +4,7 @@
   var form = document.querySelector('form.search'), input = document.getElementById('q'), list = document.getElementById('search-results');
   var status = document.getElementById('search-status'), facets = document.getElementById('facets'), browse = document.getElementById('browse');
   var words = form.dataset, kinds = words.kinds.split('|'), turn = 0, kind = -1, last = '', result = null, shown = 0;
-  var FEW = [6, 4, 6, 14, 10], MOST_SHARDS = 10, AT_ONCE = 8, MOST = 40;
+  var FEW = [6, 4, 6, 14, 10], MOST_SHARDS = 7, AT_ONCE = 8, MOST = 40;
   var kindOf = fz_search.kindOf, entry = fz_search.entry;
 
   function el(name, cls, text) { var e = document.createElement(name); if (cls) e.className = cls; if (text) e.textContent = text; return e; }

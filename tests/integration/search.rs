@@ -88,6 +88,9 @@ fn article(number: usize) -> (String, Vec<String>) {
             chance.below(300) + 1,
         ));
     }
+    if number.is_multiple_of(70) {
+        paragraphs.push("| 事项 | 数值 |\n| --- | --- |\n| 通车里程 | 36公里 |".into());
+    }
     if number.is_multiple_of(50) {
         paragraphs.push("老人说：「這條路從前難走，脫貧以後車開到門口。」".into());
     }
@@ -108,7 +111,8 @@ static THOUSAND: LazyLock<Thousand> = LazyLock::new(|| {
         let (title, paragraphs) = article(number);
         let body = paragraphs.join("\n\n");
         let text = format!("---\ntitle: {title}\ndate: 2022-01-01\n---\n\n{body}\n");
-        texts.push(normal(&format!("{title}\n{body}")));
+        let shown = body.replace("| --- | --- |", "").replace(" | ", "\n").replace('|', "\n");
+        texts.push(normal(&format!("{title}\n{shown}")));
         let id = ArticleId(format!("a{number:04}"));
         let path = RelPath::new(format!("a{number:04}.md")).unwrap();
         let document = document(id.clone(), path, text, SourceFormat::Markdown).value;
@@ -291,6 +295,8 @@ fn every_query_is_answered_as_a_scan_would() {
         assert!(!wanted.is_empty(), "{query}");
         assert_eq!(reader.articles(&query), wanted, "{query}");
     }
+    assert!(reader.articles("里程36").is_empty(), "cells of a table stand apart");
+    assert!(!reader.articles("通车里程").is_empty());
 }
 
 #[test]

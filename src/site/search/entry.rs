@@ -3,7 +3,6 @@
 use crate::model::{ArticleCard, FigureRecord};
 use crate::site::route;
 use crate::site::view::Planner;
-use crate::span::Span;
 use serde_json::{Value as Json, json};
 
 /// Number of kinds: regions, indicators, mechanisms, figures, articles.
@@ -192,15 +191,10 @@ fn sentences(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Piece> {
         article.sentences.iter().enumerate().filter(|(number, _)| shown.shows(*number)).collect();
     let pieces = kept.iter().enumerate().map(|(place, (number, sentence))| {
         let next = kept.get(place + 1);
-        let joined = next.is_some_and(|(n, next)| {
-            // Cells of a table stand apart.
-            let reach = Span::new(sentence.span.start, next.span.start);
-            *n == number + 1
-                && next.line == sentence.line
-                && !reach.of(&article.text.text).contains('\t')
-        });
-        let text = sentence.span.of(&article.text.text);
-        Piece { number: *number, text: text.trim_end_matches('\n').to_owned(), ends: !joined }
+        let joined = next.is_some_and(|(n, next)| *n == number + 1 && next.line == sentence.line);
+        let text = sentence.span.of(&article.text.text).trim_end_matches('\n');
+        // Cells of a table stand apart.
+        Piece { number: *number, text: text.replace('\t', "\n"), ends: !joined }
     });
     pieces.collect()
 }
