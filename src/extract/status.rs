@@ -165,13 +165,17 @@ pub(crate) fn said_done(
 }
 
 fn last_plan(before: &str, cues: &StatusCues<'_>) -> Option<usize> {
+    let planned = cues.planned.within(before);
+    if planned.is_empty() {
+        return None;
+    }
     let names: Vec<Span> = cues
         .planned_not
         .within(before)
         .into_iter()
         .map(|(at, word)| Span::new(at, at + word.len()))
         .collect();
-    let found = cues.planned.within(before).into_iter().rev().find(|(at, word)| {
+    let found = planned.into_iter().rev().find(|(at, word)| {
         let span = Span::new(*at, at + word.len());
         let quoted = inside_title(before, *at);
         !names.iter().any(|name| name.overlaps(span)) && !quoted && !noun_use(before, *at, word)

@@ -5,7 +5,7 @@ use super::context;
 use super::form::{Form, is_han};
 use super::quote::{Cover, Quote};
 use super::{Candidate, Place, Words, sequel};
-use crate::lexicon::WordIndex;
+use crate::lexicon::{WordIndex, Wordings};
 use crate::span::Span;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -67,23 +67,25 @@ static SITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const COMMON: &[&str] =
     &["农村", "乡村", "全村", "贫困村", "村级", "村集", "村村", "驻村", "乡镇", "带村", "强村"];
 
+/// For each reader the words of which a line must hold one.
+static NEEDED: LazyLock<Wordings> = LazyLock::new(|| {
+    let lists: [&[&str]; 4] =
+        [SUMS, &["机制", "制度", "办法", "工作法"], &["+", "＋"], &["模式", "工作法"]];
+    let lists = lists.map(|list| vec![list.join("|")]);
+    Wordings::new(lists.iter().map(Vec::as_slice))
+});
+
 /// Names of `place.line` outside `quotes`.
 pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) -> Vec<Candidate> {
     let quoted = Cover::of(quotes.iter().map(|q| q.outer));
     let free = |span: Span| !quoted.touches(span);
     let mut found = Vec::new();
     // A look for the words that every match must hold spares most lines the patterns.
-    let readers: [(&Pattern, &[&str], Reader); 4] = [
-        (&COUNTED, SUMS, counted),
-        (&RHYTHM, &["机制", "制度", "办法", "工作法"], rhythm),
-        (&PLUS, &["+", "＋"], plus),
-        (&MODE, &["模式", "工作法"], mode),
-    ];
-    for (pattern, needed, reader) in readers {
-        let Some(pattern) = pattern.as_ref() else { continue };
-        if !needed.iter().any(|w| place.line.contains(w)) {
-            continue;
-        }
+    let readers: [(&Pattern, Reader); 4] =
+        [(&COUNTED, counted), (&RHYTHM, rhythm), (&PLUS, plus), (&MODE, mode)];
+    let held = NEEDED.held(place.line);
+    for (list, (pattern, reader)) in readers.into_iter().enumerate() {
+        let Some(pattern) = pattern.as_ref().filter(|_| NEEDED.fits(list, &held)) else { continue };
         let spans = pattern.find_iter(place.line).map(|m| Span::from(m.range()));
         found.extend(spans.filter(|s| free(*s)).filter_map(|s| reader(place, s, words)));
     }

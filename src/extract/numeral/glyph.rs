@@ -1,8 +1,10 @@
 //! The characters of a text, folded for reading numbers, with the way back to its bytes.
 
 use super::lex::Number;
+use crate::lexicon::Initials;
 use crate::span::Span;
 use std::cell::RefCell;
+use std::sync::LazyLock;
 
 /// A text as folded characters: full-width forms become half-width, traditional number and unit
 /// characters simplified. Folding is one to one, so an index into the folded characters is an
@@ -161,7 +163,14 @@ const TRADITIONAL: &[(char, char)] = &[
     ('雙', '双'), ('韓', '韩'), ('頃', '顷'), ('項', '项'), ('餘', '余'), ('點', '点'),
 ];
 
+/// The traditional characters of [`TRADITIONAL`], for a quick look.
+static OLD_FORMS: LazyLock<Initials> =
+    LazyLock::new(|| TRADITIONAL.iter().map(|(traditional, _)| *traditional).collect());
+
 fn simplified(c: char) -> char {
+    if !OLD_FORMS.may_have(c) {
+        return c;
+    }
     let found = TRADITIONAL.binary_search_by_key(&c, |(traditional, _)| *traditional);
     found.ok().and_then(|index| TRADITIONAL.get(index)).map_or(c, |(_, simple)| *simple)
 }

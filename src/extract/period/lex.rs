@@ -2,6 +2,8 @@
 
 use super::super::numeral::{Glyphs, is_digit};
 use super::calendar::{may_begin, point, small, small8, year_digits};
+use crate::lexicon::Initials;
+use std::sync::LazyLock;
 
 /// Which year a point lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,12 +154,38 @@ pub(crate) fn expression(glyphs: &Glyphs<'_>, start: usize) -> Option<Expression
     if !starts(glyphs.at(start)) {
         return None;
     }
-    let (moment, end) = as_of(glyphs, start)
-        .or_else(|| plan(glyphs, start))
+    let c = glyphs.at(start);
+    let (moment, end) = on(HEADS.as_of.may_have(c), as_of, glyphs, start)
+        .or_else(|| on(HEADS.plan.may_have(c) || QUOTES.contains(&c), plan, glyphs, start))
         .or_else(|| dated(glyphs, start))
         .or_else(|| super::words::word(glyphs, start))?;
     Some(Expression { start, end, moment })
 }
+
+type Found = Option<(Moment, usize)>;
+
+/// What `read` finds at `start`, where it may find something.
+fn on(
+    may: bool,
+    read: fn(&Glyphs<'_>, usize) -> Found,
+    glyphs: &Glyphs<'_>,
+    start: usize,
+) -> Found {
+    if may { read(glyphs, start) } else { None }
+}
+
+/// What the words of some readers begin with.
+struct Heads {
+    as_of: Initials,
+    plan: Initials,
+    century: Initials,
+}
+
+static HEADS: LazyLock<Heads> = LazyLock::new(|| Heads {
+    as_of: Initials::of(AS_OF.iter().copied()),
+    plan: Initials::of(PLANS.iter().map(|(name, _)| *name)),
+    century: Initials::of(CENTURIES.iter().copied()),
+});
 
 const AS_OF: &[&str] = &["截至到", "截止到", "截至", "截止至", "截止", "至"];
 
@@ -302,7 +330,8 @@ pub(super) const CENTURIES: &[&str] =
 
 /// 1990年代, 上世纪90年代, 20世纪八十年代, 九十年代.
 fn decade(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let (century, from) = match glyphs.any(start, CENTURIES) {
+    let worded = HEADS.century.may_have(glyphs.at(start));
+    let (century, from) = match worded.then(|| glyphs.any(start, CENTURIES)).flatten() {
         Some(("本世纪" | "21世纪", end)) => (2000, end),
         Some((_, end)) => (1900, end),
         None => (0, start),

@@ -202,8 +202,10 @@ const FORTH: &[&str] = &["未来的", "未来", "今后", "接下来"];
 
 /// 近4年来, 过去三年, 最近两个月, 未来五年, 两年来.
 fn stretch(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let (back, from) = glyphs.any(start, BACK).map_or((false, start), |(_, end)| (true, end));
-    let (forth, from) = glyphs.any(start, FORTH).map_or((false, from), |(_, end)| (true, end));
+    let words = HEADS.stretch.may_have(glyphs.at(start));
+    let any = |at, list| if words { glyphs.any(at, list) } else { None };
+    let (back, from) = any(start, BACK).map_or((false, start), |(_, end)| (true, end));
+    let (forth, from) = any(start, FORTH).map_or((false, from), |(_, end)| (true, end));
     let (count, at) = small(glyphs, from, 99)?;
     let bare = !back && !forth;
     if bare && (glyphs.before(start, 1).is_ascii_digit() || glyphs.before(start, 1) == '.') {

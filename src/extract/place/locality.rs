@@ -173,6 +173,9 @@ fn is_name(name: &str, whole: &str, more: &str) -> bool {
 /// Characters after which a town or village may begin without a county before it.
 const OPENERS: &str = "在到赴从自于是为对与和及由往点入进户";
 
+/// [`OPENERS`], for a quick look.
+static OPEN: LazyLock<Initials> = LazyLock::new(|| OPENERS.chars().collect());
+
 /// Towns and villages that stand without their county, outside `taken`: those already `known`,
 /// and new ones that begin after a mark or a preposition.
 pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Vec<Locality> {
@@ -185,7 +188,8 @@ pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Ve
     let mut taken = taken.into_iter().peekable();
     let initials: BTreeSet<char> = known.iter().filter_map(|name| name.chars().next()).collect();
     for (start, c) in text.char_indices() {
-        let open = previous.is_none_or(|p| !is_han(p) || OPENERS.contains(p));
+        let opens = |c: char| OPEN.may_have(c) && OPENERS.contains(c);
+        let open = previous.is_none_or(|p| !is_han(p) || opens(p));
         previous = Some(c);
         while taken.next_if(|span| span.end <= start).is_some() {}
         if start < end || taken.peek().is_some_and(|span| span.start <= start) {
@@ -194,7 +198,7 @@ pub(super) fn standing_alone(text: &str, taken: &[Span], known: &[String]) -> Ve
         let rest = text.get(start..).unwrap_or_default();
         let familiar =
             initials.contains(&c) && known.iter().any(|name| rest.starts_with(name.as_str()));
-        if !(familiar || (open && is_han(c) && !OPENERS.contains(c))) {
+        if !(familiar || (open && is_han(c) && !opens(c))) {
             continue;
         }
         let Some(locality) = at(text, start) else { continue };
