@@ -303,7 +303,10 @@ pub(crate) fn plans(figures: &mut [Figure]) {
 fn plan_pair(a: &Figure, b: &Figure) -> bool {
     let one_each = (a.status == Status::Planned) != (b.status == Status::Planned)
         && [a.status, b.status].iter().all(|s| matches!(s, Status::Planned | Status::Actual));
+    // A village that has two and plans one more has not done more than it planned.
+    let wide = [a.scope, b.scope].iter().all(|s| matches!(s, Scope::Region | Scope::Part));
     one_each
+        && wide
         && a.series.is_none()
         && b.series.is_none()
         && a.indicator.is_some()

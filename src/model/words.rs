@@ -18,6 +18,8 @@ const MONTHS: [&str; 12] =
 /// let month = Period::month(2020, 1).unwrap().as_of();
 /// assert_eq!(period_words(&month, Language::Chinese), "截至2020年1月");
 /// assert_eq!(period_words(&Period::years(2016, 2020).unwrap(), Language::Chinese), "2016—2020年");
+/// let months = Period { end: Period::month(2018, 4).unwrap().end, ..Period::month(2018, 1).unwrap() };
+/// assert_eq!(period_words(&months, Language::Chinese), "2018年1—4月");
 /// assert_eq!(period_words(&year.as_of(), Language::English), "end of 2019");
 /// ```
 #[must_use]
@@ -40,6 +42,12 @@ pub fn period_words(period: &Period, language: Language) -> String {
         start
     } else if period.grain == Grain::Year && chinese {
         format!("{}—{}年", period.start.year(), period.end.year())
+    } else if period.grain == Grain::Month
+        && chinese
+        && period.start.year() == period.end.year()
+    {
+        let (from, to) = (period.start.month(), period.end.month());
+        format!("{}年{from}—{to}月", period.start.year())
     } else {
         format!("{start}{}{end}", if chinese { "至" } else { "–" })
     }

@@ -162,6 +162,9 @@ words! {
     apart_period: "期别相去过远", "period too far apart";
     apart_scope: "范围不同", "other scope";
     apart_approx: "约数", "approximate";
+    apart_level: "地区级别不同", "another level of region";
+    apart_doubt: "存疑", "in doubt";
+    theme_none: "未归类", "No theme";
     same_kind: "同为{status}，{unit}，{period}", "{status}, {unit}, {period}";
     group: "门类", "Group";
     indicator_meta: "{figures} 项数据，{regions} 个地区", "{figures} figures, {regions} regions";
@@ -361,6 +364,8 @@ impl Words {
             "status" => self.apart_status,
             "period" => self.apart_period,
             "scope" => self.apart_scope,
+            "level" => self.apart_level,
+            "doubt" => self.apart_doubt,
             _ => self.apart_approx,
         }
     }

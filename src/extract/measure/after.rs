@@ -22,6 +22,12 @@ impl Reader<'_, '_> {
         if noun.is_empty() || self.cues.results.is(noun) {
             return String::new();
         }
+        // 5个事关全局性、方向性的|重大问题: the quality is not what is counted.
+        if noun.ends_with('性')
+            && let Some((_, rest)) = text.split_once('的')
+        {
+            return tidy(rest.get(..self.noun_length(rest)).unwrap_or_default());
+        }
         let rest = text.get(length..).unwrap_or_default();
         let share = self.quantities.get(self.index).map(|q| q.dimension) == Some(Dimension::Share);
         if share && text.chars().count() < LONGEST && !rest.contains('、') {

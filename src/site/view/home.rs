@@ -204,7 +204,12 @@ impl Planner<'_> {
             let link = Link::to(self.mechanism_title(id), route::mechanism(id));
             by_theme.entry((theme.is_empty(), theme)).or_default().push(Counted { link, count });
         }
-        by_theme.into_iter().map(|((_, theme), list)| (theme, list)).collect()
+        by_theme
+            .into_iter()
+            .map(|((none, theme), list)| {
+                (if none { self.words.theme_none.to_owned() } else { theme }, list)
+            })
+            .collect()
     }
 
     /// Articles from new to old.
