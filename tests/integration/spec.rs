@@ -151,21 +151,29 @@ fn units_are_read_longest_first() {
     run("unit.txt", quantities);
 }
 
+/// What a suite of single sentences gets as answer, a line each.
+fn answered(case: &Case<'_>, kind: &str, prefix: &str) -> Vec<String> {
+    let reference = Reference { gazetteer: &GAZETTEER, lexicon: &LEXICON };
+    let day = case.published.map(|day| day.to_string());
+    let case = serde_json::json!({ "text": case.text, "kind": kind, "ref": day });
+    let answer: serde_json::Value =
+        serde_json::from_str(&cases::run(&case.to_string(), &reference)).unwrap();
+    let found = answer["found"].as_array().unwrap().iter();
+    let line = |f: &serde_json::Value| {
+        let (surface, value) = (f["surface"].as_str().unwrap(), f["value"].as_str().unwrap());
+        format!("{prefix} {surface} = {value}")
+    };
+    found.map(line).collect()
+}
+
 #[test]
 fn dates_are_read_as_days() {
-    run("date.txt", |case| {
-        let reference = Reference { gazetteer: &GAZETTEER, lexicon: &LEXICON };
-        let day = case.published.map(|day| day.to_string());
-        let case = serde_json::json!({ "text": case.text, "kind": "date", "ref": day });
-        let answer: serde_json::Value =
-            serde_json::from_str(&cases::run(&case.to_string(), &reference)).unwrap();
-        let found = answer["found"].as_array().unwrap().iter();
-        found
-            .map(|f| {
-                format!("日: {} = {}", f["surface"].as_str().unwrap(), f["value"].as_str().unwrap())
-            })
-            .collect()
-    });
+    run("date.txt", |case| answered(case, "date", "日:"));
+}
+
+#[test]
+fn every_number_is_listed_and_no_idiom() {
+    run("listed.txt", |case| answered(case, "number", "数:"));
 }
 
 #[test]
