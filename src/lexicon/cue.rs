@@ -93,37 +93,48 @@ fn place(c: char) -> (usize, u64) {
     (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
 }
 
-/// Things by one of the characters of their words.
+/// Things by one of the characters of their words, in buckets: one for each bit of the filter that is
+/// set. Characters that share a bit share a bucket, so what is found must be compared anyway.
 #[derive(Clone, Debug)]
 pub(super) struct ByCharacter<T> {
     /// Turns most characters away.
     initials: Initials,
-    lists: BTreeMap<char, Vec<T>>,
+    /// How many buckets lie before those of each cell.
+    before: [usize; 16],
+    buckets: Vec<Vec<T>>,
 }
 
 impl<T> Default for ByCharacter<T> {
     fn default() -> Self {
-        Self { initials: Initials::default(), lists: BTreeMap::new() }
+        Self { initials: Initials::default(), before: [0; 16], buckets: Vec::new() }
     }
 }
 
 impl<T> FromIterator<(char, T)> for ByCharacter<T> {
     fn from_iter<I: IntoIterator<Item = (char, T)>>(items: I) -> Self {
-        let mut out = Self::default();
+        let mut initials = Initials::default();
+        let mut buckets: BTreeMap<(usize, u64), Vec<T>> = BTreeMap::new();
         for (c, item) in items {
-            out.initials.add(c);
-            out.lists.entry(c).or_default().push(item);
+            initials.add(c);
+            buckets.entry(place(c)).or_default().push(item);
         }
-        out
+        let mut before = [0; 16];
+        for (cell, count) in before.iter_mut().enumerate() {
+            *count = buckets.range(..(cell, 0)).count();
+        }
+        Self { initials, before, buckets: buckets.into_values().collect() }
     }
 }
 
 impl<T> ByCharacter<T> {
-    /// What stands under `c`, in the order in which it came.
+    /// What may stand under `c`, in the order in which it came.
     pub(super) fn get(&self, c: char) -> &[T] {
-        if !self.initials.may_have(c) {
+        let (cell, bit) = place(c);
+        let Some(set) = self.initials.0.get(cell).filter(|set| **set & bit != 0) else {
             return &[];
-        }
-        self.lists.get(&c).map_or(&[], Vec::as_slice)
+        };
+        let inside = usize::try_from((set & (bit - 1)).count_ones()).unwrap_or_default();
+        let before = self.before.get(cell).copied().unwrap_or_default();
+        self.buckets.get(before + inside).map_or(&[], Vec::as_slice)
     }
 }

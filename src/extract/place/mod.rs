@@ -67,9 +67,10 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let text = &article.text.text;
     let year = article.published.map(Date::year);
     let surroundings = surroundings(article);
-    let mut context = name::context(text, gazetteer);
+    let hits = gazetteer.scan(text);
+    let mut context = name::context_of(&hits);
     context.extend(name::context(&surroundings, gazetteer));
-    let names = Namer::new(text, &context, gazetteer).names(&BTreeSet::new());
+    let names = Namer::of_hits(text, hits, &context, gazetteer).names(&BTreeSet::new());
     let hints = hints(&surroundings, &context, gazetteer);
     let resolved = resolve::resolve(text, &names, &hints, year, gazetteer);
     let clauses = clause::clauses(article);

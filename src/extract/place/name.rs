@@ -106,7 +106,11 @@ pub(super) struct Namer<'a> {
 
 /// Provinces and prefectures that `text` names in full, or short where that is no word.
 pub(super) fn context(text: &str, gazetteer: &Gazetteer) -> BTreeSet<Adcode> {
-    let hits = gazetteer.scan(text);
+    context_of(&gazetteer.scan(text))
+}
+
+/// The same of the names found in a text.
+pub(super) fn context_of(hits: &[Hit<'_>]) -> BTreeSet<Adcode> {
     hits.iter()
         .flat_map(|hit| hit.readings)
         .filter(|r| r.kind != NameKind::Word && r.code.level() != Level::County)
@@ -120,7 +124,16 @@ impl<'a> Namer<'a> {
         context: &'a BTreeSet<Adcode>,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let mut hits = gazetteer.scan(text);
+        Self::of_hits(text, gazetteer.scan(text), context, gazetteer)
+    }
+
+    /// The same for a text whose names were found before.
+    pub(super) fn of_hits(
+        text: &'a str,
+        mut hits: Vec<Hit<'a>>,
+        context: &'a BTreeSet<Adcode>,
+        gazetteer: &'a Gazetteer,
+    ) -> Self {
         hits.sort_by_key(|hit| (hit.span.start, usize::MAX - hit.span.end));
         Self { text, hits, context, gazetteer }
     }
