@@ -98,7 +98,9 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
             now.spoken = Some(year);
         }
         let ahead = period.zip(now.day).is_some_and(|(period, day)| period.start > day);
-        let deadline = matches!(glyphs.before(found.end, 1), '前') || glyphs.at(found.end) == '前';
+        let dated = matches!(found.moment, Moment::At(_) | Moment::AsOf(_));
+        let deadline =
+            dated && (glyphs.before(found.end, 1) == '前' || glyphs.at(found.end) == '前');
         // Under 一、2018年工作完成情况 a “十三五” plan is an aside.
         let aside = matches!(found.moment, Moment::Plan(_)) && now.told.is_some();
         let once = reach == Reach::Paragraph

@@ -180,7 +180,10 @@ impl<'a> Reader<'a> {
     fn can_govern(&self, clause: Clause, group: &Group) -> bool {
         let between = Span::new(group.span.end, self.at.start).of(self.text());
         if group.is_national() {
-            return group.function != Function::Measure
+            // 全国的64.1%: a share of what the country has.
+            let share = between == "的" && self.at.of(self.text()).ends_with('%');
+            return !share
+                && group.function != Function::Measure
                 && (between.chars().count() <= 2 || between.starts_with("共有"));
         }
         if group.function != Function::Measure {
