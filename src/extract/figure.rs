@@ -3,6 +3,7 @@
 use super::clause::Layout;
 use super::indicator;
 use super::measure::{self, Measure, MeasureCues};
+use super::numeral::{is_digit, starts};
 use super::period::Periods;
 use super::place::{Attribution, Places};
 use super::scope::{Candidate, ScopeCues, Signs, Surroundings};
@@ -134,7 +135,11 @@ impl Maker<'_> {
         let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
         let near = self.surroundings(index, &measure.phrase, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);
-        let key = self.scope.key(&Candidate {
+        // 三个特色, 两项改革: few and spelled out, they order the telling rather than count.
+        let spelled = quantity.dimension == Dimension::Count
+            && indicator.is_none()
+            && one_han_digit(quantity.span.of(self.layout.text));
+        let key = !spelled && self.scope.key(&Candidate {
             measure: &measure.phrase,
             dimension: quantity.dimension,
             unit: &quantity.unit,
@@ -365,6 +370,13 @@ fn averages_go_on(figures: &mut [Figure]) {
             figure.rules.push("villagers".to_owned());
         }
     }
+}
+
+/// Whether the number is one Han digit before its unit: 三个.
+fn one_han_digit(surface: &str) -> bool {
+    let mut chars = surface.chars();
+    let digit = chars.next().is_some_and(is_digit) && !surface.starts_with('零');
+    digit && chars.next().is_some_and(|next| !starts(next)) && chars.next().is_none()
 }
 
 /// Whether one household could have it: up to a million yuan, five hundred of anything else.
