@@ -170,8 +170,8 @@ fn feed(planner: &Planner<'_>, file: &str, about: &str, entries: Vec<Entry>) -> 
 fn urn(parts: [&str; 3]) -> String {
     let hash = Fingerprint::of_parts(parts).short(32);
     let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default();
-    let (a, b, c, d, e) = (part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32));
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
+    let parts = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)];
+    format!("urn:uuid:{}", parts.join("-"))
 }
 
 /// `sitemap.xml`; none for a site without address.

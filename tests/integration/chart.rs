@@ -39,6 +39,27 @@ const fn year(year: i32) -> i32 {
     (year - 1) * 365 + (year - 1) / 4 + 364
 }
 
+/// Five regions, each with a start and a result or a plan.
+fn panels() -> Vec<Mark> {
+    use Status::{Actual, Planned};
+    let regions = ["资源县", "绵阳市北川羌族自治县", "仪陇县", "利州区", "梓潼县"];
+    let panels =
+        regions.iter().zip(["9.1", "16.03", "4", "7.25", "0.5"]).flat_map(|(name, high)| {
+            let ends = [
+                mark("2014年底", high, &format!("{high}%"), Actual, Some(year(2014))),
+                mark(
+                    "2018年",
+                    "0.5",
+                    "0.5%",
+                    if *name == "利州区" { Planned } else { Actual },
+                    Some(year(2018)),
+                ),
+            ];
+            ends.map(|mark| Mark { panel: Some((*name).to_owned()), ..mark })
+        });
+    panels.collect()
+}
+
 /// One sample of each kind.
 fn samples() -> Vec<(&'static str, ChartSpec)> {
     use Status::{Actual, Baseline, Planned};
@@ -78,22 +99,6 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
     ];
     let names = ["四方共管", "政府引导", "群众主体", "企业带动", "银行支持"];
     let nodes = names.iter().map(|name| mark(name, "0", "", Actual, None)).collect();
-    let regions = ["资源县", "绵阳市北川羌族自治县", "仪陇县", "利州区", "梓潼县"];
-    let panels =
-        regions.iter().zip(["9.1", "16.03", "4", "7.25", "0.5"]).flat_map(|(name, high)| {
-            let ends = [
-                mark("2014年底", high, &format!("{high}%"), Actual, Some(year(2014))),
-                mark(
-                    "2018年",
-                    "0.5",
-                    "0.5%",
-                    if *name == "利州区" { Planned } else { Actual },
-                    Some(year(2018)),
-                ),
-            ];
-            ends.map(|mark| Mark { panel: Some((*name).to_owned()), ..mark })
-        });
-    let panels = panels.collect();
     vec![
         ("line", spec(ChartKind::Line, "%", rate)),
         ("part-of-whole", spec(ChartKind::PartOfWhole, "个", parts)),
@@ -103,7 +108,7 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
         ("composition-outsize", spec(ChartKind::Composition, "元", outsize.clone())),
         ("sources", spec(ChartKind::Sources, "元", outsize)),
         ("diagram", spec(ChartKind::Diagram, "", nodes)),
-        ("multiples", spec(ChartKind::Multiples, "%", panels)),
+        ("multiples", spec(ChartKind::Multiples, "%", panels())),
     ]
 }
 

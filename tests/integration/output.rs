@@ -208,9 +208,9 @@ fn an_edition_that_is_given_up_leaves_no_trace() {
     let out = published(&[("index.html", "一")]);
     let before = listing(out.path());
     let publication = Publication::begin(out.path()).unwrap();
-    files(&[("index.html", "二"), ("new.html", "二")]).iter().for_each(|file| {
-        publication.put(file).unwrap();
-    });
+    for file in files(&[("index.html", "二"), ("new.html", "二")]) {
+        publication.put(&file).unwrap();
+    }
     assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "一");
     drop(publication);
     assert_eq!(listing(out.path()), before);

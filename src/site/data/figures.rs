@@ -50,7 +50,7 @@ type Columns<'a> = Vec<Of<'a>>;
 
 /// The columns of the table.
 pub(super) fn columns<'a>() -> Columns<'a> {
-    [identity(), value(), sense(), evidence()].concat()
+    [identity(), value(), sense(), rating(), evidence()].concat()
 }
 
 /// What is measured where.
@@ -148,7 +148,7 @@ fn value<'a>() -> Columns<'a> {
     ]
 }
 
-/// When, in which sense, how far to be trusted.
+/// When, and in which sense.
 fn sense<'a>() -> Columns<'a> {
     vec![
         Of::new(
@@ -194,6 +194,12 @@ fn sense<'a>() -> Columns<'a> {
         )
         .required()
         .regional(),
+    ]
+}
+
+/// How far it is to be trusted.
+fn rating<'a>() -> Columns<'a> {
+    vec![
         Of::new("key", Boolean, ["是否列入要数", "Whether it is a key figure"], |r| {
             Cell::Boolean(r.figure.key)
         })
@@ -210,7 +216,7 @@ fn sense<'a>() -> Columns<'a> {
             "rank_reason",
             Text,
             ["得分构成；只列入选要数卡片者", "What the score is made of; of the cards only"],
-            |r| r.reason(),
+            Record::reason,
         ),
     ]
 }
@@ -218,12 +224,49 @@ fn sense<'a>() -> Columns<'a> {
 /// Where it was read.
 fn evidence<'a>() -> Columns<'a> {
     vec![
-    Of::new("sources", Integer, ["独立来源数（转载合并）", "Independent sources"], |r| Cell::count(r.figure.sources)).required(),
-    Of::new("article", Text, ["文章编号", "Article id"], |r| r.cite(|c| text(&c.article))).required().regional(),
-    Of::new("sentence", Integer, ["句号，即文章页的 s 编号", "Sentence number, the sN of the article page"], |r| r.cite(|c| Cell::count(c.sentence))).required().regional(),
-    Of::new("exact", Text, ["句中标出的文字，与原文写法相同时为空；整句见 sentences 表", "The words marked in the sentence, where they are not `surface`; the sentences table has it whole"], |r| r.exact()).regional(),
-    Of::new("conflicts", List, ["说法不一的其他数据编号", "Ids of figures that say otherwise"], |r| Cell::List(r.figure.conflicts.iter().map(|id| id.0.clone()).collect())),
-    Of::new("corrected", Text, ["更正说明", "What a correction did"], |r| Cell::text(r.figure.corrected.as_ref())),
-    Of::new("page", Text, ["页面地址（相对站点根）", "Its place, from the root of the site"], |r| text(&r.planner.figure_page(r.figure))).required(),
+        Of::new(
+            "sources",
+            Integer,
+            ["独立来源数（转载合并）", "Independent sources"],
+            |r| Cell::count(r.figure.sources),
+        )
+        .required(),
+        Of::new("article", Text, ["文章编号", "Article id"], |r| r.cite(|c| text(&c.article)))
+            .required()
+            .regional(),
+        Of::new(
+            "sentence",
+            Integer,
+            ["句号，即文章页的 s 编号", "Sentence number, the sN of the article page"],
+            |r| r.cite(|c| Cell::count(c.sentence)),
+        )
+        .required()
+        .regional(),
+        Of::new(
+            "exact",
+            Text,
+            [
+                "句中标出的文字，与原文写法相同时为空；整句见 sentences 表",
+                "The words marked in it, where not `surface`; the sentences table has it whole",
+            ],
+            Record::exact,
+        )
+        .regional(),
+        Of::new(
+            "conflicts",
+            List,
+            ["说法不一的其他数据编号", "Ids of figures that say otherwise"],
+            |r| Cell::List(r.figure.conflicts.iter().map(|id| id.0.clone()).collect()),
+        ),
+        Of::new("corrected", Text, ["更正说明", "What a correction did"], |r| {
+            Cell::text(r.figure.corrected.as_ref())
+        }),
+        Of::new(
+            "page",
+            Text,
+            ["页面地址（相对站点根）", "Its place, from the root of the site"],
+            |r| text(&r.planner.figure_page(r.figure)),
+        )
+        .required(),
     ]
 }
