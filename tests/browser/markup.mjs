@@ -8,12 +8,13 @@ const checker = String(createRequire(import.meta.url)('vnu-jar'));
 
 /** The errors that the checker finds in a file or below a folder. */
 function errors(target, ...options) {
-  const run = spawnSync('java', ['-jar', checker, '--errors-only', '--format', 'json', ...options, target], {
+  const run = spawnSync('java', ['-jar', checker, '--errors-only', '--stdout', '--format', 'json', ...options, target], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
-  expect(!run.error && run.stderr.trimStart().startsWith('{'), 'the checker does not run', run.error ?? run.stderr.slice(0, 300));
-  return run.stderr.trimStart().startsWith('{') ? JSON.parse(run.stderr).messages : [];
+  const ran = !run.error && run.stdout.trimStart().startsWith('{');
+  expect(ran, 'the checker does not run', run.error ?? run.stderr.slice(0, 300));
+  return ran ? JSON.parse(run.stdout).messages : [];
 }
 
 const found = [...errors(root, '--skip-non-html'), ...errors(path.join(root, 'charts'), '--also-check-svg')];
