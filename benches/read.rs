@@ -18,6 +18,9 @@ use std::sync::LazyLock;
 /// How often the bundled articles are read in one run.
 const REPEATS: usize = 20;
 
+/// How many runs a step is measured in.
+const SAMPLES: u32 = 20;
+
 /// What the steps are measured on.
 struct Corpus {
     lexicon: Lexicon,
@@ -127,5 +130,6 @@ fn extract_tables(bencher: Bencher<'_, '_>) {
 }
 
 fn main() {
-    divan::main();
+    // One run reads all articles many times, so a few runs are enough.
+    divan::Divan::default().sample_count(SAMPLES).config_with_args().main();
 }
