@@ -341,8 +341,10 @@ fn past(point: Point, now: Now) -> Option<Period> {
     let period = resolve::point(point, now)?;
     let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
     let period = Period { as_of: state, ..period };
-    let future =
-        point.year.is_none() && now.told.is_none() && now.day.is_some_and(|day| period.start > day);
+    // 下半年 said in June is the coming one; 11月 said in June is the last.
+    let half = matches!(point.part, Some(Part::Months(..)));
+    let unsaid = point.year.is_none() && now.told.is_none() && !half;
+    let future = unsaid && now.day.is_some_and(|day| period.start > day);
     if !future {
         return Some(period);
     }
