@@ -139,15 +139,16 @@ impl Maker<'_> {
         let spelled = quantity.dimension == Dimension::Count
             && indicator.is_none()
             && one_han_digit(quantity.span.of(self.layout.text));
-        let key = !spelled && self.scope.key(&Candidate {
-            measure: &measure.phrase,
-            dimension: quantity.dimension,
-            unit: &quantity.unit,
-            threshold,
-            scope,
-            status,
-            has_indicator: indicator.is_some(),
-        });
+        let key = !spelled
+            && self.scope.key(&Candidate {
+                measure: &measure.phrase,
+                dimension: quantity.dimension,
+                unit: &quantity.unit,
+                threshold,
+                scope,
+                status,
+                has_indicator: indicator.is_some(),
+            });
         let grade = self.grade(&quantity, &place, when);
         let phrase = if quantity.each && !measure.phrase.is_empty() {
             format!("{}（各）", measure.phrase)

@@ -42,10 +42,7 @@ pub fn period_words(period: &Period, language: Language) -> String {
         start
     } else if period.grain == Grain::Year && chinese {
         format!("{}—{}年", period.start.year(), period.end.year())
-    } else if period.grain == Grain::Month
-        && chinese
-        && period.start.year() == period.end.year()
-    {
+    } else if period.grain == Grain::Month && chinese && period.start.year() == period.end.year() {
         let (from, to) = (period.start.month(), period.end.month());
         format!("{}年{from}—{to}月", period.start.year())
     } else {

@@ -266,7 +266,7 @@ words! {
     no_previous: "没有上一版可供比较。", "There is no earlier edition to compare with.";
     // Charts.
     chart_table: "图中数据", "Data of this chart";
-    chart_more: "未画的地区见表", "Regions not drawn are in the table";
+    chart_more: "未画的地区见排名表和数据文件", "Regions not drawn are in the rankings and the data files";
     chart_more_none: "未画的地区：", "Regions not drawn:";
     chart_download: "下载此图（SVG）", "Download this chart (SVG)";
     chart_source: "来源", "Source";

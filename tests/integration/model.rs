@@ -1,5 +1,6 @@
 //! Aggregation: hand-made extractions in, reports out.
 
+mod across;
 mod editing;
 mod figures;
 mod pages;

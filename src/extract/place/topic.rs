@@ -27,8 +27,25 @@ pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
     let prefix = Span::new(clause.start, span.start).of(text);
     let bare = prefix.trim_end();
     let measures = [
-        "相当于", "占", "占到", "占了", "比", "较", "高于", "低于", "高出", "超过", "居", "列", "位居",
-        "位列", "名列", "优于", "快于", "领先", "领跑",
+        "相当于",
+        "占",
+        "占到",
+        "占了",
+        "比",
+        "较",
+        "高于",
+        "低于",
+        "高出",
+        "超过",
+        "居",
+        "列",
+        "位居",
+        "位列",
+        "名列",
+        "优于",
+        "快于",
+        "领先",
+        "领跑",
     ];
     if measures.iter().any(|word| bare.ends_with(word)) || is_ranking(text, bare, span.end) {
         return Function::Measure;
