@@ -119,18 +119,8 @@ impl Maker<'_> {
         }
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
-        let mut sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
-        let open = sense.status == Status::Actual
-            && !status::said_done(self.layout, quantity.span, index, &self.status);
-        if open && (self.lies_ahead(period) || self.until_later(index)) {
-            sense = Sense { status: Status::Planned, rule: "period-ahead", ..sense };
-        } else if open && self.plan_section(clause.sentence, &quantity) {
-            sense = Sense { status: Status::Planned, rule: "plan-heading", ..sense };
-        }
-        if self.read.tables.cell(quantity.span).is_some_and(|cell| cell.planned) {
-            sense = Sense { status: Status::Planned, rule: "plan-column", ..sense };
-        }
-        let Sense { status, cumulative, rule } = sense;
+        let Sense { status, cumulative, rule } =
+            self.sense(index, &quantity, period, clause.sentence);
         let indicator = indicator::find(&quantity, &measure.phrase, &measure.context, self.lexicon);
         let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
         let near = self.surroundings(index, &measure.phrase, place.locality.is_some());
@@ -175,6 +165,31 @@ impl Maker<'_> {
             rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
             quantity,
         })
+    }
+
+    /// The sense by the words of its sentence; a time still to come, the heading above and the
+    /// column make a plan of what no word says is done.
+    fn sense(
+        &self,
+        index: usize,
+        quantity: &Quantity,
+        period: Option<Period>,
+        sentence: usize,
+    ) -> Sense {
+        let sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
+        let planned = |rule| Sense { status: Status::Planned, rule, ..sense };
+        if self.read.tables.cell(quantity.span).is_some_and(|cell| cell.planned) {
+            return planned("plan-column");
+        }
+        let open = sense.status == Status::Actual
+            && !status::said_done(self.layout, quantity.span, index, &self.status);
+        if open && (self.lies_ahead(period) || self.until_later(index)) {
+            return planned("period-ahead");
+        }
+        if open && self.plan_section(sentence, quantity) {
+            return planned("plan-heading");
+        }
+        sense
     }
 
     /// The measured thing of a table's cell.

@@ -299,6 +299,7 @@ impl<'a> Namer<'a> {
             }
         }
         names.extend(listed);
+        names.extend(self.headed(&names));
         names.sort_by_key(|name| name.span);
         names
     }
@@ -306,6 +307,23 @@ impl<'a> Namer<'a> {
     fn are_siblings(&self, a: Adcode, b: Adcode) -> bool {
         let parent = |code| self.gazetteer.division(code, None).and_then(|d| d.parent);
         a != b && parent(a).is_some() && parent(a) == parent(b)
+    }
+
+    /// 三台：“三变”改革盘活家底: a short name before a colon heads its line, when the article has the
+    /// division in full; as a word (资源：…) it would not be named so elsewhere.
+    fn headed(&self, names: &[Name]) -> Vec<Name> {
+        let known: BTreeSet<Adcode> =
+            names.iter().flat_map(|name| &name.readings).map(|r| r.region).collect();
+        let heads = |hit: &&Hit<'_>| {
+            let opens = before(self.text, hit.span.start).is_none_or(|c| c == '\n');
+            let colon = after(self.text, hit.span.end).is_some_and(|c| matches!(c, '：' | ':'));
+            opens && colon && overlapping(names, hit.span).next().is_none()
+        };
+        let named = |hit: &Hit<'_>| {
+            let own = hit.readings.iter().filter(|r| known.contains(&r.region));
+            Name { span: hit.span, readings: own.copied().collect() }
+        };
+        self.hits.iter().filter(heads).map(named).filter(|name| !name.readings.is_empty()).collect()
     }
 
     /// Runs of two or more names, counted or not yet, that nothing but joiners part.
