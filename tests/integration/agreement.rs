@@ -132,6 +132,10 @@ fn page_csv_and_json_agree_on_every_figure() {
     for (region, rows_of_all) in by_region {
         let own = rows(&root.join(format!("data/regions/{region}.csv")));
         assert_eq!(own.len(), rows_of_all.len(), "{region}");
+        let json = read(&root.join(format!("data/regions/{region}.json")));
+        let json: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+        let ids: Vec<&str> = json.iter().filter_map(|row| row["id"].as_str()).collect();
+        assert_eq!(ids, own.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), "{region}");
         for row in &own {
             let whole = rows_of_all.iter().find(|whole| whole["id"] == row["id"]).unwrap();
             for (field, cell) in row {

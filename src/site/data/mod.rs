@@ -33,8 +33,8 @@ pub struct DataFile {
     pub checksum: String,
 }
 
-/// Hands all data files to `sink`, each as soon as it is made: tables as CSV and JSON, one CSV a
-/// region, descriptions. Returns what there is to say of them.
+/// Hands all data files to `sink`, each as soon as it is made: tables as CSV and JSON, whole and
+/// by region, descriptions. Returns what there is to say of them.
 ///
 /// # Errors
 /// What `sink` returns.
@@ -76,7 +76,7 @@ impl Desk<'_> {
         records: impl Iterator<Item = R>,
     ) -> Result<(), Error> {
         let fields: Vec<Field> = columns.iter().map(|c| c.field).collect();
-        let mut writer = Writer::new(&fields, true);
+        let mut writer = Writer::new(&fields);
         for record in records {
             let row: Vec<Cell> = columns.iter().map(|c| (c.cell)(&record)).collect();
             writer.push(&row);
@@ -84,7 +84,7 @@ impl Desk<'_> {
         let Written { csv, json, rows } = writer.finish();
         let table = Table { name, title: title.to_owned(), fields, bytes: csv.len() };
         self.put(&format!("data/{name}.csv"), csv, title, Some(rows))?;
-        self.put(&format!("data/{name}.json"), json.unwrap_or_default(), title, Some(rows))?;
+        self.put(&format!("data/{name}.json"), json, title, Some(rows))?;
         let described = package::csvw(&table, self.planner);
         let path = format!("data/{name}.csv-metadata.json");
         self.put(&path, described, &format!("{title}（CSVW）"), None)?;
@@ -100,16 +100,18 @@ impl Desk<'_> {
     ) -> Result<(), Error> {
         let kept: Vec<_> = columns.iter().filter(|c| c.regional).collect();
         let fields: Vec<Field> = kept.iter().map(|c| c.field).collect();
-        let mut writer = Writer::new(&fields, false);
+        let mut writer = Writer::new(&fields);
         let ids: BTreeSet<&FigureId> = profile.figures.iter().collect();
         for figure in ids.into_iter().filter_map(|id| planner.report().figures.get(id)) {
             let record = figures::Record { planner, figure };
             let row: Vec<Cell> = kept.iter().map(|c| (c.cell)(&record)).collect();
             writer.push(&row);
         }
-        let Written { csv, rows, .. } = writer.finish();
-        let path = format!("data/regions/{}.csv", profile.region.code);
-        self.put(&path, csv, &profile.region.name, Some(rows))
+        let Written { csv, json, rows } = writer.finish();
+        let path = format!("data/regions/{}", profile.region.code);
+        let title = &profile.region.name;
+        self.put(&format!("{path}.csv"), csv, title, Some(rows))?;
+        self.put(&format!("{path}.json"), json, title, Some(rows))
     }
 
     fn put(

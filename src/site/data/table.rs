@@ -153,7 +153,7 @@ pub(super) struct Table {
 /// Records as CSV and JSON, written side by side as they come.
 pub(super) struct Writer {
     csv: csv::Writer<Vec<u8>>,
-    json: Option<Vec<u8>>,
+    json: Vec<u8>,
     names: Vec<&'static str>,
     rows: usize,
 }
@@ -163,49 +163,46 @@ pub(super) struct Written {
     /// UTF-8 with a byte order mark, so that spreadsheets read it; one header row; CRLF.
     pub(super) csv: Vec<u8>,
     /// An array of objects, one record a line; what is empty or false is left out.
-    pub(super) json: Option<Vec<u8>>,
+    pub(super) json: Vec<u8>,
     /// Number of records.
     pub(super) rows: usize,
 }
 
 impl Writer {
-    /// Begins a table with these fields; `json` asks for both forms.
-    pub(super) fn new(fields: &[Field], json: bool) -> Self {
+    /// Begins a table with these fields.
+    pub(super) fn new(fields: &[Field]) -> Self {
         let names: Vec<&'static str> = fields.iter().map(|f| f.name).collect();
         let mut csv = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(vec![0xEF, 0xBB, 0xBF]);
         // Writing into memory does not fail, and all records have the header's length.
         let _ = csv.write_record(&names);
-        Self { csv, json: json.then(|| b"[".to_vec()), names, rows: 0 }
+        Self { csv, json: b"[".to_vec(), names, rows: 0 }
     }
 
     /// Adds a record: one cell a field.
     pub(super) fn push(&mut self, row: &[Cell]) {
         let _ = self.csv.write_record(row.iter().map(Cell::csv));
-        if let Some(json) = &mut self.json {
-            json.extend_from_slice(if self.rows == 0 { b"\n{" } else { b",\n{" });
-            let mut first = true;
-            for (name, cell) in self.names.iter().zip(row).filter(|(_, cell)| !cell.is_silent()) {
-                if !first {
-                    json.push(b',');
-                }
-                first = false;
-                let _ = serde_json::to_writer(&mut *json, name);
-                json.push(b':');
-                let _ = serde_json::to_writer(&mut *json, &cell.json());
+        let json = &mut self.json;
+        json.extend_from_slice(if self.rows == 0 { b"\n{" } else { b",\n{" });
+        let mut first = true;
+        for (name, cell) in self.names.iter().zip(row).filter(|(_, cell)| !cell.is_silent()) {
+            if !first {
+                json.push(b',');
             }
-            json.push(b'}');
+            first = false;
+            let _ = serde_json::to_writer(&mut *json, name);
+            json.push(b':');
+            let _ = serde_json::to_writer(&mut *json, &cell.json());
         }
+        json.push(b'}');
         self.rows += 1;
     }
 
     /// Ends the table.
     pub(super) fn finish(self) -> Written {
-        let json = self.json.map(|mut json| {
-            json.extend_from_slice(b"\n]\n");
-            json
-        });
+        let mut json = self.json;
+        json.extend_from_slice(b"\n]\n");
         Written { csv: self.csv.into_inner().unwrap_or_default(), json, rows: self.rows }
     }
 }

@@ -252,13 +252,15 @@ impl Planner<'_> {
         }
     }
 
-    /// The data file of a region, when it has one.
+    /// The data files of a region, when it has figures.
     pub(super) fn region_data(&self, code: crate::gazetteer::Adcode) -> Vec<Link> {
-        let path = format!("data/regions/{code}.csv");
         let profile = self.edition.report.regions.get(&code);
         let mut links = Vec::new();
         if profile.is_some_and(|p| !p.figures.is_empty()) {
-            links.push(Link::to(format!("{code}.csv"), path));
+            links.extend(["csv", "json"].map(|form| {
+                let name = format!("{code}.{form}");
+                Link::to(name.clone(), format!("data/regions/{name}"))
+            }));
         }
         links.push(Link::to(self.words.downloads, "downloads.html"));
         links
