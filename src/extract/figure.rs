@@ -17,6 +17,7 @@ use crate::date::Period;
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
 const DAMAGE_REACH: usize = 6;
@@ -52,6 +53,7 @@ pub(crate) fn assemble(
     let measures = measure::find(&layout, quantities, read.places, &measure_cues);
     let scope = ScopeCues::new(reference.lexicon);
     let text = read.article.text.text.as_str();
+    let status = StatusCues::new(reference.lexicon);
     let mut signs: Vec<Signs> =
         read.article.sentences.iter().map(|s| scope.signs(s.span.of(text))).collect();
     speech(read.article, &mut signs);
@@ -61,10 +63,12 @@ pub(crate) fn assemble(
         quantities,
         links: &links,
         lexicon: reference.lexicon,
-        status: StatusCues::new(reference.lexicon),
         scope,
         signs,
         latest: status::latest_year(text),
+        plan: read.article.title.as_deref().is_some_and(|title| status.is_plan(title)),
+        headings: headings(read.article, &status),
+        status,
     };
     let mut figures: Vec<Figure> = measures
         .into_iter()
@@ -78,6 +82,18 @@ pub(crate) fn assemble(
     series::starts(&mut figures);
     series::plans(&mut figures);
     figures
+}
+
+/// What each heading announces.
+fn headings(article: &Article, status: &StatusCues<'_>) -> BTreeMap<usize, (bool, bool)> {
+    let text = article.text.text.as_str();
+    let headings = article.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Heading);
+    headings
+        .map(|(at, line)| {
+            let heading = line.span.of(text);
+            (at, (status.plans_ahead(heading), status.looks_back(heading)))
+        })
+        .collect()
 }
 
 /// “过去守着三亩田。”52岁的老谢说: what is quoted is told by who is named right after it.
@@ -105,6 +121,10 @@ struct Maker<'m> {
     signs: Vec<Signs>,
     /// The last year that the text names other than as a goal.
     latest: Option<i16>,
+    /// Whether the article lays down what is to be done, by its title.
+    plan: bool,
+    /// What the headings, by line, announce: what is to be done, what has been.
+    headings: BTreeMap<usize, (bool, bool)>,
 }
 
 impl Maker<'_> {
@@ -292,21 +312,20 @@ impl Maker<'_> {
         if self.status.plans_ahead(label) {
             return true;
         }
-        let plan = self.read.article.title.as_deref().is_some_and(|t| self.status.is_plan(t));
         let mut under = false;
         let mut section = line.section;
-        while let Some(heading) = section.and_then(|at| lines.get(at)) {
-            let text = heading.span.of(self.layout.text);
-            if heading.kind == LineKind::Heading && self.status.plans_ahead(text) {
+        while let Some((at, heading)) = section.and_then(|at| Some((at, lines.get(at)?))) {
+            let (ahead, back) = self.headings.get(&at).copied().unwrap_or_default();
+            if ahead {
                 return true;
             }
             under = true;
-            if plan && self.status.looks_back(text) {
+            if self.plan && back {
                 return false;
             }
             section = heading.section;
         }
-        plan && under
+        self.plan && under
     }
 
     fn surroundings<'s>(

@@ -29,6 +29,12 @@ const FIRMS: &[&str] =
     &["龙头", "各", "等", "家", "国有", "县", "市", "多", "引进", "支持", "鼓励", "贫困"];
 
 fn is_of_a_firm(sentence: &str) -> bool {
+    // Nearly every sentence is told apart without the pattern.
+    let head = sentence.char_indices().nth(22).map_or(sentence.len(), |(at, _)| at);
+    let head = sentence.get(..head).unwrap_or_default();
+    if !["公司", "集团", "合作社", "农场"].iter().any(|word| head.contains(word)) {
+        return false;
+    }
     FIRM.as_ref().and_then(|firm| firm.find(sentence)).is_some_and(|found| {
         let name = found.as_str();
         !FIRMS.iter().any(|word| name.contains(word))

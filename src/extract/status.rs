@@ -146,9 +146,11 @@ fn departs(layout: &Layout<'_>, quantity: &Quantity, clause_before: &str) -> boo
             .strip_prefix(verb)
             .is_some_and(|rest| rest.chars().take(3).any(|c| matches!(c, '到' | '至' | '为')))
     });
-    let tail: String = clause_before.chars().rev().take(14).collect();
     // 较2014年的11.2%下降: what is compared with.
-    let compared = tail.starts_with('的') && tail.contains('年') && tail.contains(['较', '比']);
+    let compared = clause_before.ends_with('的') && {
+        let tail: String = clause_before.chars().rev().take(14).collect();
+        tail.contains('年') && tail.contains(['较', '比'])
+    };
     (arrives && clause_before.contains(['由', '从'])) || compared
 }
 
@@ -232,6 +234,9 @@ static GOAL_YEAR: LazyLock<Option<Regex>> =
 
 /// The year in 到2025年,… when nothing in between says that it has been reached.
 pub(crate) fn goal_year(before: &str) -> Option<i16> {
+    if !before.contains("到20") {
+        return None;
+    }
     let found = GOAL_YEAR.as_ref()?.captures_iter(before).last()?;
     let since = before.get(found.get(0)?.end()..)?;
     let reached =

@@ -75,7 +75,13 @@ fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
         let fits = near
             .flat_map(|(_, at)| at.iter().copied())
             .filter(|&at| {
-                let lead = clusters.get(at).and_then(|cluster| cluster.first());
+                let cluster = clusters.get(at).map_or(&[][..], Vec::as_slice);
+                // Two sums in one sentence are two, even when they are equal.
+                let beside = cluster.iter().any(|other| {
+                    other.article == reading.article
+                        && other.figure.sentence == reading.figure.sentence
+                });
+                let lead = cluster.first().filter(|_| !beside);
                 lead.is_some_and(|lead| agreement(lead, &reading) == Agreement::Same)
             })
             .min();

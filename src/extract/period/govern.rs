@@ -17,6 +17,7 @@ use crate::clean::{Article, DefectKind, Line, LineKind};
 use crate::date::{Date, Grain, Period};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// How far a time expression reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +69,15 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
     let last = last_year(&read, now);
     let mut entries: Vec<Entry> = Vec::with_capacity(read.len());
     let mut line = 0;
+    let mut headings: BTreeMap<Option<usize>, Option<i16>> = BTreeMap::new();
     for found in &read {
         let span = glyphs.span(found.start, found.end);
         let here = line_of(article, span);
         if here != line || entries.is_empty() {
             now.spoken = None;
-            now.told = told(article, here, now).or(title);
+            let section = article.lines.get(here).and_then(|line| line.section);
+            let year = headings.entry(section).or_insert_with(|| told(article, section, now));
+            now.told = year.or(title);
             line = here;
         }
         let Some(reach) = reach(&glyphs, found) else { continue };

@@ -25,9 +25,8 @@ pub(super) fn year_of_title(title: &str) -> Option<i16> {
     years.next().filter(|_| years.next().is_none())
 }
 
-/// The one year that the nearest heading above a line names, or its own heading.
-pub(super) fn told(article: &Article, line: usize, now: Now) -> Option<i16> {
-    let mut section = article.lines.get(line).and_then(|line| line.section);
+/// The one year that a heading (by its line), or the nearest above it, names.
+pub(super) fn told(article: &Article, mut section: Option<usize>, now: Now) -> Option<i16> {
     while let Some(heading) = section.and_then(|at| article.lines.get(at)) {
         if heading.kind == LineKind::Heading {
             let glyphs = Glyphs::new(heading.span.of(&article.text.text));
@@ -87,10 +86,11 @@ pub(super) fn year_shown(
         inside.then(|| named_year(second.moment).map(|year| year - offset)).flatten()
     });
     beside.or_else(|| {
+        let counts = earlier_years(glyphs);
         read.iter().find_map(|e| {
             let Moment::Range(first, second) = e.moment else { return None };
             let (from, to) = (named_year(Moment::At(first))?, named_year(Moment::At(second))?);
-            earlier_years(glyphs).contains(&(to - from + 1)).then_some(to + 1)
+            counts.contains(&(to - from + 1)).then_some(to + 1)
         })
     })
 }
