@@ -76,10 +76,12 @@ fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
             .flat_map(|(_, at)| at.iter().copied())
             .filter(|&at| {
                 let cluster = clusters.get(at).map_or(&[][..], Vec::as_slice);
-                // Two sums in one sentence are two, even when they are equal.
+                // Two equal sums in one sentence are two, and so are two that one article words
+                // otherwise (帮扶资金130万元;公路资金130万元).
                 let beside = cluster.iter().any(|other| {
                     other.article == reading.article
-                        && other.figure.sentence == reading.figure.sentence
+                        && (other.figure.sentence == reading.figure.sentence
+                            || !same_measure(&reading.key, other, &reading))
                 });
                 let lead = cluster.first().filter(|_| !beside);
                 lead.is_some_and(|lead| agreement(lead, &reading) == Agreement::Same)

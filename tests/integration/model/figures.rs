@@ -17,6 +17,25 @@ fn mentions_in_one_article_are_one_figure() {
 }
 
 #[test]
+fn equal_sums_for_different_things_are_two_figures() {
+    let sum = |measure| Fact {
+        surface: "130万元",
+        value: "1300000",
+        unit: "元",
+        measure,
+        indicator: Some("funds-used"),
+        region: NANCHONG,
+        figure: dateless,
+    };
+    let text = "交通厅解决通村公路资金130万元。农业厅解决对口扶持资金130万元。";
+    let apart = [sum("通村公路资金"), sum("对口扶持资金")];
+    assert_eq!(report(&[told("a", (2020, 1, 1), text, &apart)]).figures.len(), 2);
+    let text = "共投入扶持资金130万元。会议说，扶持资金130万元已到位。";
+    let again = [sum("投入扶持资金"), sum("扶持资金")];
+    assert_eq!(report(&[told("a", (2020, 1, 1), text, &again)]).figures.len(), 1);
+}
+
+#[test]
 fn reprints_count_once() {
     let tell = |id| {
         told(id, (2020, 1, 1), "2019年贫困发生率0.5%。", &[rate(NANCHONG, "0.5%", "0.5", in_2019)])
