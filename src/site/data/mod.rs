@@ -111,7 +111,7 @@ impl Desk<'_> {
         let path = format!("data/regions/{}", profile.region.code);
         let title = &profile.region.name;
         self.put(&format!("{path}.csv"), csv, title, Some(rows))?;
-        self.put(&format!("{path}.json"), json, title, Some(rows))
+        self.put(&format!("{path}.json"), json, &format!("{title}（JSON）"), Some(rows))
     }
 
     fn put(
