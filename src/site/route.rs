@@ -94,7 +94,7 @@ pub fn sentence(id: &ArticleId, sentence: usize) -> String {
 /// # Example
 /// ```
 /// use fangzhi::site::route::text_fragment_between;
-/// assert_eq!(text_fragment_between("in a-b ", "12", ""), ":~:text=in%20a%2Db-,12");
+/// assert_eq!(text_fragment_between("in a-b ", "12", ""), ":~:text=a%2Db-,12");
 /// ```
 #[must_use]
 pub fn text_fragment_between(before: &str, mark: &str, after: &str) -> String {
