@@ -21,7 +21,7 @@ const BARS: &[(&str, usize)] = &[
     ("period", 900),
     ("status", 970),
     ("mechanism key", 950),
-    ("mechanism recall", 940),
+    ("mechanism recall", 970),
     ("mechanism precision", 970),
     ("components", 960),
 ];
@@ -196,7 +196,8 @@ impl Bench {
             let name = text(device, "name");
             let hit = found.iter().find(|f| {
                 called(device, text(f, "mechanism"))
-                    && text(f, "region_code") == text(device, "region_code")
+                    && fits(device, f, "region_code", |a, b| a == b)
+                        | list(device, "region_alt").iter().any(|r| *r == f["region_code"])
             });
             self.judge(article, "mechanism recall", hit.is_some(), name);
             let Some(hit) = hit else { continue };
@@ -237,15 +238,18 @@ impl Bench {
     }
 }
 
-/// Whether `name` is the device's, by any of the names it is annotated with; quotation marks and a head
-/// noun behind (“三变”改革) aside.
+/// Whether `name` is the device's, by any of the names it is annotated with: the whole without its head
+/// noun (机制), or what it has in quotation marks (“三变”改革).
 fn called(device: &Value, name: &str) -> bool {
     let own = ["name", "name_clean"].into_iter().map(|key| text(device, key).to_owned());
     let others = list(device, "aka").iter().filter_map(Value::as_str).map(str::to_owned).collect();
     let all: Vec<String> = [own.collect::<Vec<_>>(), others].concat();
     all.iter().filter(|known| !known.is_empty()).any(|known| {
+        let quoted = known.split_once('“').and_then(|(_, rest)| rest.split_once('”'));
         let bare = known.replace(['“', '”'], "");
-        bare == name || (name.chars().count() >= 2 && bare.starts_with(name))
+        let head = bare.strip_prefix(name);
+        let head = head.is_some_and(|head| ["", "机制", "模式", "改革", "制度"].contains(&head));
+        head || quoted.is_some_and(|(inner, _)| inner == name)
     })
 }
 

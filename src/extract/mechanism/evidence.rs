@@ -33,10 +33,12 @@ fn coined_finance(name: &str) -> bool {
             .any(|word| name.ends_with(word))
 }
 
-/// 周调度、月通报、季评比: what is done at which interval is a rule by itself.
+/// 周调度、月通报、季评比: what is done at which interval is a rule by itself; so is what each of several
+/// has one of (一户一册、一村一策、一坝一长).
 fn regular(items: &[String]) -> bool {
-    items.len() >= 3
-        && items.iter().all(|item| item.starts_with(['日', '周', '旬', '月', '季', '年']))
+    let timed = |item: &String| item.starts_with(['日', '周', '旬', '月', '季', '年']);
+    let each = |item: &String| item.starts_with('一') && item.chars().nth(2) == Some('一');
+    items.len() >= 3 && (items.iter().all(timed) || items.iter().all(each))
 }
 
 impl Evidence<'_> {

@@ -123,7 +123,7 @@ pub fn find(article: &Article, _lexicon: &Lexicon) -> Periods {
 }
 
 /// Words that make 全年 the present year.
-const FORESEEN: &[&str] = &["预计", "力争", "预期", "计划", "有望", "争取", "确保", "预计到"];
+const FORESEEN: &[&str] = &["预计", "力争", "预期", "计划", "有望", "争取", "确保"];
 
 /// “十二五”期间…。五年里: the years just named, when they are as many.
 fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
