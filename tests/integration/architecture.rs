@@ -41,7 +41,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pinyin", &["gazetteer", "clean"]),
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
-    ("postcard", &["pipeline"]),
     ("pulldown_cmark", &["corpus"]),
     ("rayon", &["pipeline"]),
     ("rust_decimal", &["decimal"]),
