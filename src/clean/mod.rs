@@ -9,6 +9,7 @@ mod reprint;
 mod script;
 mod sentence;
 mod tracked;
+mod traditional;
 mod width;
 
 pub use reprint::reprints;

@@ -2,9 +2,8 @@
 
 use super::draft::is_han;
 use super::tracked::{Edit, Tracked};
+use super::traditional::TRADITIONAL;
 use crate::span::Span;
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
 use std::sync::LazyLock;
 
 /// Characters that only traditional script has and that every news text in it is full of: a
@@ -21,9 +20,6 @@ static TELLTALES: LazyLock<Vec<char>> = LazyLock::new(|| {
     set.dedup();
     set
 });
-
-static CONVERTER: LazyLock<Option<OpenCC>> =
-    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
 
 /// Words, in simplified script, that keep 著; everywhere else it is the particle or verb 着, which
 /// the conversion table leaves alone.
@@ -42,10 +38,9 @@ pub(super) fn traditional_percent<'a>(texts: impl Iterator<Item = &'a str> + Clo
     if typical * 50 < han {
         return typical * 100 / han.max(1);
     }
-    let Some(converter) = CONVERTER.as_ref() else { return 0 };
     let changed: usize = texts
         .map(|text| {
-            let simplified = converter.convert(text);
+            let simplified = TRADITIONAL.convert(text);
             text.chars().zip(simplified.chars()).filter(|(a, b)| a != b).count()
         })
         .sum();
@@ -54,13 +49,8 @@ pub(super) fn traditional_percent<'a>(texts: impl Iterator<Item = &'a str> + Clo
 
 /// The text in simplified script, with the quotation marks of the mainland.
 pub(super) fn simplified(text: &Tracked) -> Tracked {
-    let Some(converter) = CONVERTER.as_ref() else { return text.clone() };
     let old: Vec<(usize, char)> = text.text().char_indices().collect();
-    let mut new: Vec<char> = converter.convert(text.text()).chars().collect();
-    if new.len() != old.len() {
-        // A phrase of another length would shift everything after it: go character by character.
-        new = old.iter().map(|&(_, c)| one(converter, c)).collect();
-    }
+    let mut new: Vec<char> = TRADITIONAL.convert(text.text()).chars().collect();
     settle_zhu(&mut new);
     let edits: Vec<Edit> = old
         .iter()
@@ -77,15 +67,6 @@ pub(super) fn simplified_words(text: &str, traditional: bool) -> String {
     let mut words = Tracked::default();
     words.push(text, Span::new(0, text.len()));
     if traditional { simplified(&words).finish().text } else { text.to_owned() }
-}
-
-fn one(table: &OpenCC, c: char) -> char {
-    let converted = table.convert(c.encode_utf8(&mut [0; 4]));
-    let mut chars = converted.chars();
-    match (chars.next(), chars.next()) {
-        (Some(only), None) => only,
-        _ => c,
-    }
 }
 
 const fn mainland_quote(c: char) -> char {
@@ -118,15 +99,6 @@ fn settle_zhu(chars: &mut [char]) {
 /// 著名): which one is meant depends on the word.
 pub const SHARED: &str = "乾著於藉瞭徵夥麽祇昇鍾摺覆";
 
-/// First character of the block of common Han characters.
-const FIRST_HAN: u32 = 0x4e00;
-
-/// The simplified form of each common Han character.
-static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let Some(table) = CONVERTER.as_ref() else { return Vec::new() };
-    ('\u{4e00}'..='\u{9fff}').map(|c| if c == '著' { '着' } else { one(table, c) }).collect()
-});
-
 /// The character in simplified script; itself when it has no simplified form of its own.
 ///
 /// Word by word conversion knows more; this is for search, where text and query are folded alike.
@@ -140,6 +112,9 @@ static SIMPLE: LazyLock<Vec<char>> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn simplified_char(c: char) -> char {
-    let place = u32::from(c).checked_sub(FIRST_HAN).and_then(|at| usize::try_from(at).ok());
-    place.and_then(|at| SIMPLE.get(at)).copied().unwrap_or(c)
+    match c {
+        '著' => '着',
+        '\u{4e00}'..='\u{9fff}' => TRADITIONAL.character(c),
+        _ => c,
+    }
 }

@@ -32,7 +32,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("daachorse", &["gazetteer"]),
     ("dom_smoothie", &["corpus"]),
     ("encoding_rs", &["corpus"]),
-    ("ferrous_opencc", &["clean"]),
     ("indicatif", &["cli"]),
     ("jieba_rs", &["lexicon"]),
     ("jiff", &["date"]),
