@@ -1,8 +1,9 @@
 //! Rows with a mark each: ranked regions, parts of a total.
 
-use super::canvas::{Canvas, Side};
+use super::canvas::Canvas;
+use super::element::{Ink, Side};
 use super::scale::{Scale, float, word};
-use super::surface::{Ink, LABEL, Paint, Rect, SMALL};
+use super::surface::{LABEL, Rect, SMALL};
 use super::text::{shorten, width as text_width, wrap};
 use super::{ChartKind, ChartSpec, Mark};
 use crate::extract::Status;
@@ -40,10 +41,10 @@ impl Columns {
 }
 
 /// Regions from high to low, each a dot on a line from zero; the own one filled.
-pub(super) fn ranked(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn ranked(spec: &ChartSpec, width: i32) -> Canvas {
     let marks: Vec<&Mark> = spec.marks.iter().collect();
     let columns = Columns::new(&marks, width);
-    let canvas = Canvas::new(width, height(&marks, &columns) + 40, paint);
+    let mut canvas = Canvas::new(width, height(&marks, &columns) + 40);
     let values = || marks.iter().map(|mark| float(mark.value));
     let low = values().fold(0.0, f64::min);
     let high = values().fold(0.0, f64::max);
@@ -71,7 +72,7 @@ pub(super) fn ranked(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
         }
     }
     for (mark, top) in &rows {
-        let y = name(&canvas, mark, &columns, *top);
+        let y = name(&mut canvas, mark, &columns, *top);
         let x = scale.at(float(mark.value));
         let hollow = mark.status == Status::Planned || !mark.strong;
         canvas.dot((x, y), if mark.strong { 60 } else { 48 }, ink(mark), hollow);
@@ -97,7 +98,7 @@ fn height(marks: &[&Mark], columns: &Columns) -> i32 {
 }
 
 /// Sets the name of a row and returns the middle of its bar.
-fn name(canvas: &Canvas, mark: &Mark, columns: &Columns, top: i32) -> i32 {
+fn name(canvas: &mut Canvas, mark: &Mark, columns: &Columns, top: i32) -> i32 {
     let ink = if mark.strong { Ink::Text } else { Ink::Muted };
     let y = columns.middle(top);
     if columns.stacked {
@@ -111,7 +112,7 @@ fn name(canvas: &Canvas, mark: &Mark, columns: &Columns, top: i32) -> i32 {
 
 /// Parts of a total as bars, the total under a line: the last mark. Sums that are not added up have
 /// no total.
-pub(super) fn composition(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn composition(spec: &ChartSpec, width: i32) -> Canvas {
     let (total, parts) = match spec.marks.split_last() {
         Some((total, parts)) if spec.kind == ChartKind::Composition => (Some(total), parts),
         _ => (None, spec.marks.as_slice()),
@@ -135,12 +136,12 @@ pub(super) fn composition(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas 
     let total_lines = total_words.map_or_else(Vec::new, |words| wrap(&words, LABEL, width - 40, 2));
     let ends = i32::try_from(total_lines.len()).unwrap_or(1);
     let foot = if ends > 0 { 120 + ends * 220 } else { 0 };
-    let canvas = Canvas::new(width, 40 + rows + notes * 200 + foot, paint);
+    let mut canvas = Canvas::new(width, 40 + rows + notes * 200 + foot);
     let high = drawn.iter().map(|mark| float(mark.value)).fold(0.0, f64::max);
     let scale = Scale::new(0.0, high, (columns.from, columns.to));
     let mut top = 20;
     for mark in &drawn {
-        let y = name(&canvas, mark, &columns, top);
+        let y = name(&mut canvas, mark, &columns, top);
         let bar = Rect {
             left: columns.from,
             top: y - 80,

@@ -1,8 +1,9 @@
 //! A mechanism: its name, and its parts.
 
 use super::ChartSpec;
-use super::canvas::{Canvas, Side};
-use super::surface::{Ink, LABEL, Paint, Rect};
+use super::canvas::Canvas;
+use super::element::{Ink, Side};
+use super::surface::{LABEL, Rect};
 use super::text::{width as text_width, wrap};
 
 /// Height of a line of text in a box.
@@ -29,7 +30,7 @@ impl Node {
         Self { lines, width: widest + 240, height: count * LINE + 2 * AIR }
     }
 
-    fn draw(&self, canvas: &Canvas, rect: Rect, core: bool) {
+    fn draw(&self, canvas: &mut Canvas, rect: Rect, core: bool) {
         if core {
             canvas.bar(rect, Ink::Main);
         } else {
@@ -47,9 +48,9 @@ impl Node {
 }
 
 /// The core, and beside it (wide) or under it (narrow) the parts. The first mark is the core.
-pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn draw(spec: &ChartSpec, width: i32) -> Canvas {
     let Some((core, parts)) = spec.marks.split_first() else {
-        return Canvas::new(width, 10, paint);
+        return Canvas::new(width, 10);
     };
     let wide = width >= 5000;
     let core = Node::new(&core.label, if wide { width / 3 } else { width - 40 });
@@ -59,7 +60,7 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     let column = parts.iter().map(|node| node.width).max().unwrap_or(0);
     if wide {
         let height = heights.max(core.height) + 40;
-        let canvas = Canvas::new(width, height, paint);
+        let mut canvas = Canvas::new(width, height);
         let middle = height / 2;
         let spine = 20 + core.width + 340;
         let left = spine + 300;
@@ -70,23 +71,29 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
             bottom: middle + core.height / 2,
         };
         canvas.line(&[(own.right, middle), (spine, middle)], Ink::Axis, 15);
-        stack(&canvas, &parts, (spine, left, left + column), (height - heights) / 2, Some(middle));
-        core.draw(&canvas, own, true);
+        stack(
+            &mut canvas,
+            &parts,
+            (spine, left, left + column),
+            (height - heights) / 2,
+            Some(middle),
+        );
+        core.draw(&mut canvas, own, true);
         canvas
     } else {
         let height = core.height + GAP + heights + 40;
-        let canvas = Canvas::new(width, height, paint);
+        let mut canvas = Canvas::new(width, height);
         let own = Rect { left: 20, top: 20, right: 20 + core.width, bottom: 20 + core.height };
         let top = own.bottom + GAP;
-        stack(&canvas, &parts, (140, 360, 360 + column), top, Some(own.bottom));
-        core.draw(&canvas, own, true);
+        stack(&mut canvas, &parts, (140, 360, 360 + column), top, Some(own.bottom));
+        core.draw(&mut canvas, own, true);
         canvas
     }
 }
 
 /// Boxes under each other between `left` and `right`, joined by a spine that reaches `from`.
 fn stack(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     parts: &[Node],
     (spine, left, right): (i32, i32, i32),
     top: i32,

@@ -1,8 +1,9 @@
 //! Two ends of a change, or a short time line.
 
-use super::canvas::{Canvas, Point, Side};
+use super::canvas::Canvas;
+use super::element::{Ink, Point, Side};
 use super::scale::{Magnitude, Scale, float, word};
-use super::surface::{Ink, LABEL, Paint, Rect, SMALL};
+use super::surface::{LABEL, Rect, SMALL};
 use super::text::width as text_width;
 use super::{ChartSpec, Mark};
 use crate::extract::Status;
@@ -15,7 +16,7 @@ const ROW: i32 = 200;
 const ROWS: i32 = 4;
 
 /// Draws the marks of `spec` as a line, `width` tenths wide.
-pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn draw(spec: &ChartSpec, width: i32) -> Canvas {
     let values: Vec<f64> = spec.marks.iter().map(|mark| float(mark.value)).collect();
     let (low, high) = bounds(&values);
     let magnitude = Magnitude::of(high.abs().max(low.abs()), spec.language);
@@ -31,7 +32,7 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     let places = across(spec, (left, right.max(left + 100)));
     let (rows, depth) = stagger(spec, &places, width);
     let top = 340;
-    let canvas = Canvas::new(width, top + PLOT + 120 + depth * ROW + 60, paint);
+    let mut canvas = Canvas::new(width, top + PLOT + 120 + depth * ROW + 60);
     let scale = Scale::new(low, high, (top + PLOT, top));
     for tick in &ticks {
         let y = scale.at(*tick);
@@ -43,7 +44,7 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     }
     let points: Vec<Point> =
         places.iter().zip(&values).map(|(x, value)| (*x, scale.at(*value))).collect();
-    let drawn = segments(&canvas, spec, &points);
+    let drawn = segments(&mut canvas, spec, &points);
     for (mark, at) in spec.marks.iter().zip(&points) {
         let planned = mark.status == Status::Planned;
         let ink = if planned { Ink::Plan } else { Ink::Main };
@@ -57,7 +58,7 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
     }
     for ((mark, at), words) in spec.marks.iter().zip(&points).zip(&labels) {
         let ink = if mark.status == Status::Planned { Ink::Plan } else { Ink::Text };
-        place(&canvas, words, *at, (&points, &drawn), ink);
+        place(&mut canvas, words, *at, (&points, &drawn), ink);
     }
     canvas
 }
@@ -131,7 +132,7 @@ fn clamp(text: &str, x: i32, size: i32, width: i32) -> i32 {
 }
 
 /// Draws the stretches between marks: dashed to a plan, open across a gap in a yearly series.
-fn segments(canvas: &Canvas, spec: &ChartSpec, points: &[Point]) -> Vec<(Point, Point)> {
+fn segments(canvas: &mut Canvas, spec: &ChartSpec, points: &[Point]) -> Vec<(Point, Point)> {
     let gap = open_gap(spec);
     let mut drawn = Vec::new();
     let pairs = spec.marks.windows(2).zip(points.windows(2));
@@ -171,7 +172,7 @@ pub(super) fn open_gap(spec: &ChartSpec) -> Option<i32> {
 
 /// Sets the label of a point where nothing is in the way: above, below, beside.
 fn place(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     words: &str,
     at: Point,
     (points, drawn): (&[Point], &[(Point, Point)]),

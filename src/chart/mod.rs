@@ -3,9 +3,9 @@
 //!
 //! 1. `choose` and `across` pick what is worth drawing and `wording` says it: [`region_charts`] and
 //!    its kin.
-//! 2. [`draw`] lays a [`ChartSpec`] out on plotters' drawing area (`line`, `bars`, `parts`,
-//!    `diagram`, `multiples`, over `canvas` and `scale`).
-//! 3. `surface` is the backend that plotters draws on: an SVG with classes for colours.
+//! 2. [`draw`] lays a [`ChartSpec`] out as elements (`line`, `bars`, `parts`, `diagram`,
+//!    `multiples`, on `canvas`), over the axes and ticks of plotters (`scale`).
+//! 3. plotters draws the elements on `surface`: an SVG with classes for colours.
 #![expect(clippy::float_arithmetic, reason = "pixels are not figures")]
 
 mod across;
@@ -13,6 +13,7 @@ mod bars;
 mod canvas;
 mod choose;
 mod diagram;
+mod element;
 mod line;
 mod multiples;
 mod parts;

@@ -1,8 +1,9 @@
 //! Small multiples: a panel for each region, all on one scale.
 
-use super::canvas::{Canvas, Point, Side};
+use super::canvas::Canvas;
+use super::element::{Ink, Point, Side};
 use super::scale::{Scale, float};
-use super::surface::{Ink, LABEL, Paint, SMALL};
+use super::surface::{LABEL, SMALL};
 use super::text::shorten;
 use super::{ChartSpec, Mark};
 use crate::extract::Status;
@@ -19,14 +20,14 @@ const PLOT: i32 = 620;
 const LINE: i32 = 190;
 
 /// Draws the panels of `spec` row by row, `width` tenths wide.
-pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn draw(spec: &ChartSpec, width: i32) -> Canvas {
     let panels: Vec<&[Mark]> = spec.marks.chunk_by(|a, b| a.panel == b.panel).collect();
     let columns = (width / PANEL).max(1);
     let wide = width / columns;
     let tall = NAME + PLOT + 80 + 2 * LINE + GAP;
     let count = i32::try_from(panels.len()).unwrap_or(1);
     let rows = (count + columns - 1) / columns;
-    let canvas = Canvas::new(width, (rows * tall - GAP + 60).max(60), paint);
+    let mut canvas = Canvas::new(width, (rows * tall - GAP + 60).max(60));
     let values = || spec.marks.iter().map(|mark| float(mark.value));
     let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
     let places: Vec<(&[Mark], Point)> = panels
@@ -40,7 +41,7 @@ pub(super) fn draw(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
         canvas.line(&[(*left, zero), (left + inner, zero)], Ink::Axis, 10);
     }
     for (marks, (left, top)) in &places {
-        strokes(&canvas, marks, &points(marks, (*left, inner), &scale(*top)));
+        strokes(&mut canvas, marks, &points(marks, (*left, inner), &scale(*top)));
     }
     for (marks, (left, top)) in places {
         let name = marks.first().and_then(|mark| mark.panel.clone()).unwrap_or_default();
@@ -70,7 +71,7 @@ fn points(marks: &[Mark], (left, inner): (i32, i32), scale: &Scale) -> Vec<Point
     xs.zip(marks).map(|(x, mark)| (x, scale.at(float(mark.value)))).collect()
 }
 
-fn strokes(canvas: &Canvas, marks: &[Mark], points: &[Point]) {
+fn strokes(canvas: &mut Canvas, marks: &[Mark], points: &[Point]) {
     for (mark, pair) in marks.iter().skip(1).zip(points.windows(2)) {
         if mark.status == Status::Planned {
             canvas.dashes(pair, Ink::Plan, 20);

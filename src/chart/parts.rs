@@ -1,8 +1,9 @@
 //! One bar: filled in part, or what was done against what was planned.
 
-use super::canvas::{Canvas, Side};
+use super::canvas::Canvas;
+use super::element::{Ink, Side};
 use super::scale::{Scale, float, share, word};
-use super::surface::{Ink, LABEL, Paint, Rect, SMALL};
+use super::surface::{LABEL, Rect, SMALL};
 use super::text::{width as text_width, wrap};
 use super::{ChartSpec, Mark};
 use crate::decimal::Decimal;
@@ -24,9 +25,9 @@ struct Segment<'a> {
 
 /// A whole, and the parts that fill it. The first mark is the whole; what is left of it is drawn
 /// as an outline.
-pub(super) fn part_of_whole(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn part_of_whole(spec: &ChartSpec, width: i32) -> Canvas {
     let Some((whole, parts)) = spec.marks.split_first() else {
-        return Canvas::new(width, 10, paint);
+        return Canvas::new(width, 10);
     };
     let inner = width - 40;
     let segments: Vec<Segment<'_>> = parts
@@ -48,19 +49,19 @@ pub(super) fn part_of_whole(spec: &ChartSpec, width: i32, paint: Paint) -> Canva
     let count = |lines: usize| i32::try_from(lines).unwrap_or(1);
     let rows: i32 = segments.iter().map(|s| count(s.lines.len()) * LINE + 40).sum();
     let top = 40 + count(head.len()) * LINE;
-    let canvas = Canvas::new(width, top + 220 + BAR + 120 + rows, paint);
+    let mut canvas = Canvas::new(width, top + 220 + BAR + 120 + rows);
     for (index, line) in head.iter().enumerate() {
         let y = 40 + LINE / 2 + count(index) * LINE;
         canvas.label(line, (20, y), Side::Start, Ink::Text);
     }
     let bar = Rect { left: 20, top: top + 220, right: width - 20, bottom: top + 220 + BAR };
-    filled(&canvas, &segments, whole.value, bar);
-    list(&canvas, &segments, bar.bottom + 120);
+    filled(&mut canvas, &segments, whole.value, bar);
+    list(&mut canvas, &segments, bar.bottom + 120);
     canvas
 }
 
 /// Draws the bar with the share of each part above it.
-fn filled(canvas: &Canvas, segments: &[Segment<'_>], whole: Decimal, bar: Rect) {
+fn filled(canvas: &mut Canvas, segments: &[Segment<'_>], whole: Decimal, bar: Rect) {
     let scale = Scale::new(0.0, float(whole), (bar.left, bar.right));
     let mut sum = Decimal::ZERO;
     let mut from = bar.left;
@@ -85,7 +86,7 @@ fn filled(canvas: &Canvas, segments: &[Segment<'_>], whole: Decimal, bar: Rect) 
 }
 
 /// Draws the rows that name the parts.
-fn list(canvas: &Canvas, segments: &[Segment<'_>], mut top: i32) {
+fn list(canvas: &mut Canvas, segments: &[Segment<'_>], mut top: i32) {
     for segment in segments {
         let swatch = Rect { left: 20, top: top + 40, right: 160, bottom: top + 180 };
         match segment.ink {
@@ -101,9 +102,9 @@ fn list(canvas: &Canvas, segments: &[Segment<'_>], mut top: i32) {
 }
 
 /// What was done as a bar, the plan as a tick. The first mark is the plan, the second the result.
-pub(super) fn plan_and_done(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+pub(super) fn plan_and_done(spec: &ChartSpec, width: i32) -> Canvas {
     let (Some(plan), Some(done)) = (spec.marks.first(), spec.marks.get(1)) else {
-        return Canvas::new(width, 10, paint);
+        return Canvas::new(width, 10);
     };
     let inner = width - 40;
     let lead = |kind: &str, mark: &Mark| {
@@ -118,7 +119,7 @@ pub(super) fn plan_and_done(spec: &ChartSpec, width: i32, paint: Paint) -> Canva
     let comparable = plan.label == done.label && !plan.label.is_empty();
     let rate = share(done.value, plan.value).filter(|_| comparable);
     let note = if rate.is_some() { 240 } else { 20 };
-    let canvas = Canvas::new(width, top + BAR + 80 + lines(&foot) + note, paint);
+    let mut canvas = Canvas::new(width, top + BAR + 80 + lines(&foot) + note);
     for (index, line) in head.iter().enumerate() {
         let y = 20 + LINE / 2 + i32::try_from(index).unwrap_or(0) * LINE;
         canvas.label(line, (20, y), Side::Start, Ink::Text);

@@ -1,78 +1,12 @@
 //! What plotters draws on: an SVG document with classes instead of colours.
-//!
-//! Coordinates are tenths of a unit, because plotters counts in whole numbers. A colour is an
-//! [`Ink`] in disguise: the blue channel holds its number.
 
-use super::text::width;
-use plotters::style::RGBColor;
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
-use std::cell::RefCell;
+use super::element::{Ink, Point, Shape, Side, Stroke};
+use plotters_backend::{BackendColor, DrawingBackend, DrawingErrorKind};
 use std::convert::Infallible;
 use std::fmt::Write as _;
-use std::rc::Rc;
 
 /// Tenths of a unit in a unit.
 pub(super) const UNIT: i32 = 10;
-
-/// What something is drawn with: a role, not a colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    /// Text.
-    Text,
-    /// Secondary text.
-    Muted,
-    /// Grid lines.
-    Grid,
-    /// Axis and leaders.
-    Axis,
-    /// The data; the own region.
-    Main,
-    /// Plans, and nothing else.
-    Plan,
-    /// A second part.
-    Second,
-    /// A third part.
-    Third,
-    /// Data beside the main data: other regions.
-    Soft,
-    /// The page.
-    Paper,
-}
-
-/// All inks with class suffix and literal colour on light paper.
-const INKS: &[(Ink, &str, &str)] = &[
-    (Ink::Text, "text", "#1c1917"),
-    (Ink::Muted, "muted", "#57534e"),
-    (Ink::Grid, "grid", "#e3ded3"),
-    (Ink::Axis, "axis", "#8a857c"),
-    (Ink::Main, "main", "#1047a0"),
-    (Ink::Plan, "plan", "#9f4b05"),
-    (Ink::Second, "second", "#35a198"),
-    (Ink::Third, "third", "#3b1a3b"),
-    (Ink::Soft, "soft", "#8f979f"),
-    (Ink::Paper, "paper", "#fffdf8"),
-];
-
-impl Ink {
-    /// The colour that stands for it within plotters.
-    pub(super) fn color(self) -> RGBColor {
-        let number = INKS.iter().position(|(ink, ..)| *ink == self).unwrap_or(0);
-        RGBColor(0, 0, u8::try_from(number).unwrap_or(0))
-    }
-
-    /// The same as the backend takes it.
-    fn backend(self) -> BackendColor {
-        let RGBColor(red, green, blue) = self.color();
-        BackendColor { alpha: 1.0, rgb: (red, green, blue) }
-    }
-
-    fn entry(color: BackendColor) -> (&'static str, &'static str) {
-        INKS.get(usize::from(color.rgb.2)).map_or(("text", "#1c1917"), |(_, name, hex)| (name, hex))
-    }
-}
 
 /// How colours are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +27,11 @@ pub(super) struct Rect {
 }
 
 impl Rect {
+    /// Two opposite corners.
+    pub(super) const fn corners(self) -> [Point; 2] {
+        [(self.left, self.top), (self.right, self.bottom)]
+    }
+
     pub(super) const fn overlaps(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -108,91 +47,173 @@ impl Rect {
     }
 }
 
-/// The document being written.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    pub(super) body: String,
-    /// Boxes of the texts drawn so far.
-    pub(super) texts: Vec<Rect>,
-    /// Dash the strokes that follow.
-    pub(super) dashed: bool,
+/// The elements being written.
+pub(super) struct Svg<'a> {
+    out: &'a mut String,
+    size: (u32, u32),
     paint: Paint,
-    /// The last element, when it is a path: its paint and where it ends.
-    open_path: Option<(String, BackendCoord)>,
+    /// A path that may go on: the next line joins it when it is drawn alike.
+    path: Option<Path>,
 }
 
-impl Sheet {
-    pub(super) const fn new(paint: Paint) -> Self {
-        Self { body: String::new(), texts: Vec::new(), dashed: false, paint, open_path: None }
+struct Path {
+    stroke: Stroke,
+    data: String,
+    end: Option<Point>,
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Svg<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
     }
 
-    fn fill(&self, color: BackendColor) -> String {
-        let (name, hex) = Ink::entry(color);
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        self.end_path();
+        Ok(())
+    }
+
+    /// Elements of our own come as shapes, never as pixels.
+    fn draw_pixel(&mut self, _point: Point, _color: BackendColor) -> Drawn {
+        Ok(())
+    }
+}
+
+impl<'a> Svg<'a> {
+    /// Writes to `out`, in tenths of a unit.
+    pub(super) const fn new(out: &'a mut String, size: (u32, u32), paint: Paint) -> Self {
+        Self { out, size, paint, path: None }
+    }
+
+    /// Adds a shape at these places.
+    pub(super) fn add(&mut self, shape: &Shape, points: &[Point]) {
+        if let Shape::Line(stroke) = shape {
+            return self.line(points, *stroke);
+        }
+        self.end_path();
+        match (shape, points) {
+            (Shape::Bar(ink), [a, b]) => self.rect(*a, *b, &self.fill(*ink)),
+            (Shape::Outline(stroke), [a, b]) => self.rect(*a, *b, &self.stroke(*stroke, true)),
+            (Shape::Dot { radius, ink, hollow }, [at]) => self.dot(*at, *radius, *ink, *hollow),
+            (Shape::Words { text, size, side, ink }, [at]) => {
+                self.words(text, *at, *size, &self.text_paint(*ink, *side));
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, element: &str) {
+        self.out.push_str(element);
+        self.out.push('\n');
+    }
+
+    fn line(&mut self, points: &[Point], stroke: Stroke) {
+        if self.path.as_ref().is_some_and(|path| path.stroke != stroke) {
+            self.end_path();
+        }
+        let path = self.path.get_or_insert_with(|| Path { stroke, data: String::new(), end: None });
+        // Dashes begin anew with each stretch, so a joint would move them.
+        if stroke.dashed || path.end != points.first().copied() {
+            path.end = None;
+        }
+        for (index, &(x, y)) in points.iter().enumerate() {
+            // Writing to a string cannot fail.
+            let _ = match path.end {
+                None => write!(path.data, "M{} {}", units(x), units(y)),
+                Some(_) if index == 0 => Ok(()),
+                Some((_, before)) if before == y => write!(path.data, "H{}", units(x)),
+                Some((before, _)) if before == x => write!(path.data, "V{}", units(y)),
+                Some(_) => write!(path.data, "L{} {}", units(x), units(y)),
+            };
+            path.end = Some((x, y));
+        }
+    }
+
+    fn end_path(&mut self) {
+        if let Some(Path { stroke, data, .. }) = self.path.take() {
+            let paint = self.stroke(stroke, false);
+            self.push(&format!("<path d=\"{data}\"{paint}/>"));
+        }
+    }
+
+    fn rect(&mut self, a: Point, b: Point, paint: &str) {
+        let (x, y) = (units(a.0.min(b.0)), units(a.1.min(b.1)));
+        let (width, height) = (units((b.0 - a.0).abs()), units((b.1 - a.1).abs()));
+        self.push(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{paint}/>"
+        ));
+    }
+
+    /// A hollow dot is one element with a class of its own, or in literal colours two.
+    fn dot(&mut self, at: Point, radius: i32, ink: Ink, hollow: bool) {
+        let (x, y, radius) = (units(at.0), units(at.1), units(radius));
+        let paints = match (hollow, self.paint) {
+            (false, _) => vec![self.fill(ink)],
+            (true, Paint::Classes) => vec![class(&[ink.class(), HOLLOW])],
+            (true, Paint::Literal) => {
+                let rim = Stroke { ink, width: 20, dashed: false };
+                vec![self.fill(Ink::Paper), self.stroke(rim, true)]
+            }
+        };
+        for paint in paints {
+            self.push(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{paint}/>"));
+        }
+    }
+
+    fn words(&mut self, text: &str, at: Point, size: i32, paint: &str) {
+        // Digits and Han characters stand on the baseline at about 0.88 of the size.
+        let (x, y) = (units(at.0), units(at.1 + size * 36 / 100));
+        let font =
+            if size == LABEL { String::new() } else { format!(" font-size=\"{}\"", units(size)) };
+        let text = escape(text);
+        self.push(&format!("<text x=\"{x}\" y=\"{y}\"{font}{paint}>{text}</text>"));
+    }
+
+    fn fill(&self, ink: Ink) -> String {
         match self.paint {
-            Paint::Classes => class(&[name]),
-            Paint::Literal => format!(" fill=\"{hex}\""),
+            Paint::Classes => class(&[ink.class()]),
+            Paint::Literal => format!(" fill=\"{}\"", ink.hex()),
         }
     }
 
     /// The stroke of a path, or of the outline of a closed shape.
-    fn stroke<S: BackendStyle>(&self, style: &S, closed: bool) -> String {
-        let (name, hex) = Ink::entry(style.color());
+    fn stroke(&self, Stroke { ink, width, dashed }: Stroke, closed: bool) -> String {
         let mut out = match self.paint {
-            Paint::Classes => class(&[name, if closed { OUTLINE } else { "" }]),
-            Paint::Literal => format!(" fill=\"none\" stroke=\"{hex}\""),
+            Paint::Classes => class(&[ink.class(), if closed { OUTLINE } else { "" }]),
+            Paint::Literal => format!(" fill=\"none\" stroke=\"{}\"", ink.hex()),
         };
-        let stroke_width = i32::try_from(style.stroke_width()).unwrap_or(UNIT);
-        // One unit is what a stroke has without being told. Writing to a string cannot fail.
-        if stroke_width != UNIT {
-            let _ = write!(out, " stroke-width=\"{}\"", units(stroke_width));
+        // One unit is what a stroke has without being told.
+        if width != UNIT {
+            out.push_str(&format!(" stroke-width=\"{}\"", units(width)));
         }
-        if self.dashed {
+        if dashed {
             out.push_str(" stroke-dasharray=\"5 4\"");
         }
         out
     }
 
-    fn push(&mut self, element: &str) {
-        self.body.push_str(element);
-        self.body.push('\n');
-        self.open_path = None;
-    }
-
-    /// Adds a path; one that is painted like the element before it becomes a part of that.
-    fn push_path(&mut self, points: &[BackendCoord], paint: String) {
-        let end = format!("\"{paint}/>\n");
-        let (joined, last) = match &self.open_path {
-            Some((before, last)) if *before == paint && self.body.ends_with(&end) => {
-                self.body.truncate(self.body.len() - end.len());
-                (true, Some(*last))
-            }
-            _ => (false, None),
+    /// Paint and place of text. In a file that stands alone a rim of paper keeps labels readable
+    /// where they meet a line; [`STYLE`](super::STYLE) has the same rule for the embedded drawings.
+    fn text_paint(&self, ink: Ink, side: Side) -> String {
+        let (place, align) = match side {
+            Side::Start => ("", ""),
+            Side::Middle => ("m", " text-anchor=\"middle\""),
+            Side::End => ("e", " text-anchor=\"end\""),
         };
-        if !joined {
-            self.body.push_str("<path d=\"");
-        }
-        let mut at = last;
-        for (index, (x, y)) in points.iter().enumerate() {
-            match at {
-                // Dashes begin anew with each stretch, so a joint would move them.
-                Some(last) if index == 0 && last == (*x, *y) && !self.dashed => {}
-                _ if index == 0 => {
-                    let _ = write!(self.body, "M{} {}", units(*x), units(*y));
-                }
-                Some((_, before)) if before == *y => {
-                    let _ = write!(self.body, "H{}", units(*x));
-                }
-                Some((before, _)) if before == *x => {
-                    let _ = write!(self.body, "V{}", units(*y));
-                }
-                _ => {
-                    let _ = write!(self.body, "L{} {}", units(*x), units(*y));
-                }
+        match self.paint {
+            Paint::Classes => class(&[ink.class(), place]),
+            Paint::Literal => {
+                let rim = if ink == Ink::Paper { "" } else { RIM };
+                format!("{align} fill=\"{}\"{rim}", ink.hex())
             }
-            at = Some((*x, *y));
         }
-        self.body.push_str(&end);
-        self.open_path = at.map(|last| (paint, last));
     }
 }
 
@@ -200,6 +221,9 @@ impl Sheet {
 const OUTLINE: &str = "o";
 /// The class of a hollow dot.
 const HOLLOW: &str = "h";
+/// A rim of paper around text.
+const RIM: &str =
+    " stroke=\"#fffdf8\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
 
 /// The attribute for these classes; text is painted in the ink of text when it has none.
 fn class(names: &[&str]) -> String {
@@ -231,191 +255,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-/// The box of `text` set at `at` with these anchors.
-pub(super) fn text_box(text: &str, size: i32, at: BackendCoord, h: HPos, v: VPos) -> Rect {
-    let wide = width(text, size);
-    let left = match h {
-        HPos::Left => at.0,
-        HPos::Center => at.0 - wide / 2,
-        HPos::Right => at.0 - wide,
-    };
-    let top = match v {
-        VPos::Top => at.1,
-        VPos::Center => at.1 - size / 2,
-        VPos::Bottom => at.1 - size,
-    };
-    Rect { left, top, right: left + wide, bottom: top + size }
-}
-
-/// plotters' view of a [`Sheet`].
-pub(super) struct Surface {
-    pub(super) size: (u32, u32),
-    pub(super) sheet: Rc<RefCell<Sheet>>,
-}
-
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
-
-impl DrawingBackend for Surface {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.size
-    }
-
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, _point: BackendCoord, _color: BackendColor) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Drawn {
-        self.draw_path([from, to], style)
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let mut sheet = self.sheet.borrow_mut();
-        let paint = if fill { sheet.fill(style.color()) } else { sheet.stroke(style, true) };
-        let element = format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{paint}/>",
-            units(upper_left.0),
-            units(upper_left.1),
-            units((bottom_right.0 - upper_left.0).max(0)),
-            units((bottom_right.1 - upper_left.1).max(0)),
-        );
-        sheet.push(&element);
-        Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
-        let mut sheet = self.sheet.borrow_mut();
-        let points: Vec<BackendCoord> = path.into_iter().collect();
-        let paint = sheet.stroke(style, false);
-        sheet.push_path(&points, paint);
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let mut sheet = self.sheet.borrow_mut();
-        let radius = units(i32::try_from(radius).unwrap_or(UNIT));
-        let place =
-            format!("<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"", units(center.0), units(center.1));
-        let paint = if fill { sheet.fill(style.color()) } else { sheet.stroke(style, true) };
-        // An outline on a dot of paper is a hollow dot: one element instead of two.
-        let below = format!("{place}{}/>\n", sheet.fill(Ink::Paper.backend()));
-        if !fill && sheet.paint == Paint::Classes && sheet.body.ends_with(&below) {
-            let length = sheet.body.len() - below.len();
-            sheet.body.truncate(length);
-            let paint = class(&[Ink::entry(style.color()).0, HOLLOW]);
-            sheet.push(&format!("{place}{paint}/>"));
-        } else {
-            sheet.push(&format!("{place}{paint}/>"));
-        }
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        vert: I,
-        style: &S,
-    ) -> Drawn {
-        let mut sheet = self.sheet.borrow_mut();
-        let points: Vec<String> =
-            vert.into_iter().map(|(x, y)| format!("{},{}", units(x), units(y))).collect();
-        let paint = sheet.fill(style.color());
-        sheet.push(&format!("<polygon points=\"{}\"{paint}/>", points.join(" ")));
-        Ok(())
-    }
-
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
-        let size = font_size(style);
-        let anchor = style.anchor();
-        let mut sheet = self.sheet.borrow_mut();
-        // Digits and Han characters stand on the baseline at about 0.88 of the size.
-        let baseline = match anchor.v_pos {
-            VPos::Top => at.1 + size * 88 / 100,
-            VPos::Center => at.1 + size * 36 / 100,
-            VPos::Bottom => at.1 - size * 12 / 100,
-        };
-        sheet.texts.push(text_box(text, size, at, anchor.h_pos, anchor.v_pos));
-        let ink = Ink::entry(style.color());
-        let paint = match sheet.paint {
-            Paint::Classes => {
-                let side = match anchor.h_pos {
-                    HPos::Left => "",
-                    HPos::Center => "m",
-                    HPos::Right => "e",
-                };
-                class(&[ink.0, side])
-            }
-            Paint::Literal => literal_text(ink, anchor.h_pos),
-        };
-        let font =
-            if size == LABEL { String::new() } else { format!(" font-size=\"{}\"", units(size)) };
-        let (x, y, words) = (units(at.0), units(baseline), escape(text));
-        sheet.push(&format!("<text x=\"{x}\" y=\"{y}\"{font}{paint}>{words}</text>"));
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let size = font_size(style);
-        let wide = u32::try_from(width(text, size)).unwrap_or(0);
-        Ok((wide, u32::try_from(size).unwrap_or(0)))
-    }
-}
-
-/// Paint and place of text in a file that stands alone. A rim of paper keeps labels readable where
-/// they meet a line; [`STYLE`](super::STYLE) has the same rule for the embedded drawings.
-fn literal_text((name, hex): (&str, &str), side: HPos) -> String {
-    let align = match side {
-        HPos::Left => "",
-        HPos::Center => " text-anchor=\"middle\"",
-        HPos::Right => " text-anchor=\"end\"",
-    };
-    let rim = if name == "paper" {
-        ""
-    } else {
-        " stroke=\"#fffdf8\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""
-    };
-    format!("{align} fill=\"{hex}\"{rim}")
-}
-
-/// Sizes are whole tenths; plotters carries them as floats.
-fn font_size<T: BackendTextStyle>(style: &T) -> i32 {
-    let size = style.size();
-    [SMALL, LABEL, TITLE].into_iter().find(|s| (f64::from(*s) - size).abs() < 0.5).unwrap_or(LABEL)
 }
 
 /// Size of labels, in tenths: 12 CSS pixels even when the drawing is scaled to 0.86.

@@ -1,8 +1,9 @@
 //! A chart specification to its drawings and its table.
 
-use super::canvas::{Canvas, Side};
+use super::canvas::Canvas;
+use super::element::{Ink, Side};
 use super::scale::word;
-use super::surface::{Ink, LABEL, Paint, Rect, SMALL, TITLE, escape, units};
+use super::surface::{LABEL, Paint, Rect, SMALL, TITLE, escape, units};
 use super::text::wrap;
 use super::{Chart, ChartKind, ChartSpec, bars, diagram, line, multiples, parts};
 use crate::decimal::plain;
@@ -51,15 +52,15 @@ pub fn draw(spec: &ChartSpec) -> Chart {
     }
 }
 
-fn plot(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
+fn plot(spec: &ChartSpec, width: i32) -> Canvas {
     match spec.kind {
-        ChartKind::Line => line::draw(spec, width, paint),
-        ChartKind::PartOfWhole => parts::part_of_whole(spec, width, paint),
-        ChartKind::PlanAndDone => parts::plan_and_done(spec, width, paint),
-        ChartKind::Ranked => bars::ranked(spec, width, paint),
-        ChartKind::Composition | ChartKind::Sources => bars::composition(spec, width, paint),
-        ChartKind::Diagram => diagram::draw(spec, width, paint),
-        ChartKind::Multiples => multiples::draw(spec, width, paint),
+        ChartKind::Line => line::draw(spec, width),
+        ChartKind::PartOfWhole => parts::part_of_whole(spec, width),
+        ChartKind::PlanAndDone => parts::plan_and_done(spec, width),
+        ChartKind::Ranked => bars::ranked(spec, width),
+        ChartKind::Composition | ChartKind::Sources => bars::composition(spec, width),
+        ChartKind::Diagram => diagram::draw(spec, width),
+        ChartKind::Multiples => multiples::draw(spec, width),
     }
 }
 
@@ -69,9 +70,9 @@ fn plot(spec: &ChartSpec, width: i32, paint: Paint) -> Canvas {
 pub fn collisions(spec: &ChartSpec) -> Vec<String> {
     let mut found = Vec::new();
     for (variant, width) in [("wide", WIDE), ("narrow", NARROW)] {
-        let canvas = plot(spec, width, Paint::Classes);
+        let canvas = plot(spec, width);
         let frame = canvas.frame();
-        let (_, texts) = canvas.finish();
+        let texts = canvas.labels();
         for (index, one) in texts.iter().enumerate() {
             if !one.within(frame) {
                 found.push(format!("{variant}: label {index} is cut off: {one:?} in {frame:?}"));
@@ -89,9 +90,8 @@ pub fn collisions(spec: &ChartSpec) -> Vec<String> {
 /// The wide drawing names and describes itself; the narrow one, of which the page shows one or the
 /// other, points at the same words.
 fn embedded(spec: &ChartSpec, width: i32) -> String {
-    let canvas = plot(spec, width, Paint::Classes);
-    let height = canvas.height;
-    let (body, _) = canvas.finish();
+    let canvas = plot(spec, width);
+    let (height, body) = (canvas.height, canvas.svg(Paint::Classes));
     let id = &spec.id;
     let words = if width == WIDE {
         let (title, description) = (escape(&spec.title), escape(&spec.description));
@@ -109,9 +109,8 @@ fn embedded(spec: &ChartSpec, width: i32) -> String {
 }
 
 fn standalone(spec: &ChartSpec) -> String {
-    let canvas = plot(spec, WIDE, Paint::Literal);
-    let height = canvas.height;
-    let (body, _) = canvas.finish();
+    let canvas = plot(spec, WIDE);
+    let (height, body) = (canvas.height, canvas.svg(Paint::Literal));
     let inner = WIDE - 40;
     let titles = wrap(&spec.title, TITLE, inner, 2);
     let subtitles = wrap(&spec.subtitle, SMALL, inner, 2);
@@ -120,7 +119,7 @@ fn standalone(spec: &ChartSpec) -> String {
     let head = count(&titles) * 260 + count(&subtitles) * 200 + 100;
     let foot = count(&sources) * 200 + 100;
     let whole = head + height + foot;
-    let frame = Canvas::new(WIDE, whole, Paint::Literal);
+    let mut frame = Canvas::new(WIDE, whole);
     frame.bar(Rect { left: 0, top: 0, right: WIDE, bottom: whole }, Ink::Paper);
     let mut y = 60;
     for line in &titles {
@@ -136,7 +135,7 @@ fn standalone(spec: &ChartSpec) -> String {
         frame.set(line, (20, y + 100), Side::Start, (Ink::Muted, SMALL));
         y += 200;
     }
-    let (around, _) = frame.finish();
+    let around = frame.svg(Paint::Literal);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-16 -16 {} {}\" width=\"{}\" \
          height=\"{}\" role=\"img\" aria-labelledby=\"t d\" font-size=\"{}\" font-family=\"{FONTS}\">\n\
@@ -182,7 +181,7 @@ fn table(spec: &ChartSpec) -> Vec<Vec<String>> {
             (true, _) => word(spec, "推算", "derived"),
             (_, Status::Actual) => word(spec, "完成", "actual"),
             (_, Status::Planned) => word(spec, "计划", "planned"),
-            (_, Status::Baseline) => word(spec, "基数", "baseline"),
+            (_, Status::Baseline) => word(spec, "基期", "baseline"),
             (_, Status::Requirement) => word(spec, "标准", "requirement"),
         };
         let printed = if mark.derived { "—".to_owned() } else { mark.text.clone() };

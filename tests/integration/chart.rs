@@ -243,6 +243,15 @@ fn an_outsize_part_gets_a_row_of_its_own() {
     assert!(svg.contains("贷款 8亿元（不按比例，未画）"));
 }
 
+/// Tables of charts and pages stand side by side.
+#[test]
+fn a_baseline_is_called_as_on_pages() {
+    let start = mark("2015年", "16", "16%", Status::Baseline, None);
+    let end = mark("2016年", "10", "10%", Status::Actual, None);
+    let table = draw(&spec(ChartKind::Line, "%", vec![start, end])).table;
+    assert_eq!(table[1].last().unwrap(), "基期");
+}
+
 #[test]
 fn the_table_says_what_the_drawing_shows() {
     for (name, spec) in samples() {
