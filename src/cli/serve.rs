@@ -106,9 +106,11 @@ fn next(changes: &Receiver<()>) -> bool {
 /// What is watched. The project folder itself without what is below it: the output is there too.
 fn sources(project: &Project) -> Vec<(PathBuf, RecursiveMode)> {
     let below = ["templates", "static"].map(|name| project.root.join(name));
+    let subjects = project.config.subject_folders().into_iter();
     let mut sources: Vec<(PathBuf, RecursiveMode)> = below
         .into_iter()
         .chain([project.corpus()])
+        .chain(subjects.map(|folder| project.root.join(folder.as_str())))
         .filter(|path| path.is_dir())
         .map(|path| (path, RecursiveMode::Recursive))
         .collect();

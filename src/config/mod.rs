@@ -2,11 +2,12 @@
 //!
 //! 1. [`parse_yaml`] reads any YAML of ours (config, packs, front matter, corrections) strictly;
 //! 2. [`load`] makes the [`Config`];
-//! 3. [`lexicon`] merges its `pack:` into the built-in pack and checks the result.
+//! 3. [`lexicon`] puts the language, the chosen subjects and its `pack:` together and checks them.
 
 mod pack;
 mod sample;
 mod schema;
+mod subject;
 mod yaml;
 
 pub use pack::{builtin_faults, builtin_lexicon, lexicon};
@@ -15,15 +16,13 @@ pub use yaml::parse_yaml;
 
 use crate::date::Date;
 use crate::diag::{Language, Outcome};
-use crate::lexicon::{
-    BoilerplateDef, DamageDef, GroupDef, HeadNoun, IndicatorDef, Pack, ThemeDef, UnitDef,
-};
+use crate::lexicon::Pack;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// All settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The report: its name and what is printed about it.
@@ -41,12 +40,31 @@ pub struct Config {
     /// Where the report goes.
     #[schemars(extend("zh" = "报告写到哪里"))]
     pub output: OutputConfig,
-    /// The subject: indicators, units, cues; extends the built-in pack.
-    #[schemars(extend("zh" = "题材：在内置词表（脱贫攻坚、乡村振兴）上增补或替换"))]
-    pub pack: PackConfig,
+    /// What the report is about: built-in subjects (`poverty`) and folders of your own (`./mine`); where two
+    /// claim a figure the first has it.
+    #[schemars(extend("zh" = "题材：内置题材的名称（poverty 脱贫攻坚、乡村振兴）或自己的文件夹（./mine）；同一数据先列者优先"))]
+    pub subjects: Vec<String>,
+    /// Small additions to the language and the subjects; an entry of the same name replaces.
+    #[schemars(extend("zh" = "在语言词表和题材之上的少量增补；同名条目会替换"))]
+    pub pack: Pack,
     /// File of corrections, beside this file; none when absent.
     #[schemars(extend("zh" = "修正文件，与本文件同一文件夹；没有就不写", "example" = "corrections.yaml"))]
     pub corrections: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            site: SiteConfig::default(),
+            corpus: CorpusConfig::default(),
+            clean: CleanConfig::default(),
+            report: ReportConfig::default(),
+            output: OutputConfig::default(),
+            subjects: vec!["poverty".to_owned()],
+            pack: Pack::default(),
+            corrections: None,
+        }
+    }
 }
 
 /// Reads the text of a `config.yaml`.
@@ -63,10 +81,7 @@ pub struct Config {
 #[must_use]
 pub fn load(text: &str) -> Outcome<Config> {
     match parse_yaml(text) {
-        Ok(config) => {
-            let diagnostics = pack::check(&config, text);
-            Outcome { value: config, diagnostics }
-        }
+        Ok(config) => Outcome { value: config, diagnostics: Vec::new() },
         Err(diagnostics) => Outcome { value: Config::default(), diagnostics },
     }
 }
@@ -267,56 +282,5 @@ pub struct OutputConfig {
 impl Default for OutputConfig {
     fn default() -> Self {
         Self { dir: "output".to_owned() }
-    }
-}
-
-/// The subject: what is added to the built-in pack, or replaces its entries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct PackConfig {
-    /// Start from the built-in pack (脱贫攻坚 and 乡村振兴); `false` keeps only what is the same for
-    /// every subject: units, page furniture, damage.
-    #[schemars(extend("zh" = "以内置词表为基础；false 则只保留与题材无关的部分（单位、套话行、缺损规则）"))]
-    pub builtin: bool,
-    /// Units and classifiers.
-    #[schemars(extend("zh" = "单位和量词"))]
-    pub units: Vec<UnitDef>,
-    /// Nouns that serve as units.
-    #[schemars(extend("zh" = "可以当单位用的名词"))]
-    pub head_nouns: Vec<HeadNoun>,
-    /// Groups, in the order of the pages.
-    #[schemars(extend("zh" = "数据分组，按页面顺序"))]
-    pub groups: Vec<GroupDef>,
-    /// Indicators; they go before the built-in ones, and the first whose pattern fits wins.
-    #[schemars(extend("zh" = "指标；排在内置指标之前，先符合者为准"))]
-    pub indicators: Vec<IndicatorDef>,
-    /// Themes of mechanisms.
-    #[schemars(extend("zh" = "机制的主题"))]
-    pub themes: Vec<ThemeDef>,
-    /// Lists of words by purpose; they join the built-in lists.
-    #[schemars(extend("zh" = "按用途列出的词；并入内置词表"))]
-    pub cues: BTreeMap<String, Vec<String>>,
-    /// Lines that are not the article.
-    #[schemars(extend("zh" = "不属于正文的行"))]
-    pub boilerplate: Vec<BoilerplateDef>,
-    /// Rules that find damaged places.
-    #[schemars(extend("zh" = "找出缺字、缺数的规则"))]
-    pub damage: Vec<DamageDef>,
-}
-
-impl Default for PackConfig {
-    fn default() -> Self {
-        let none = Pack::default();
-        Self {
-            builtin: true,
-            units: none.units,
-            head_nouns: none.head_nouns,
-            groups: none.groups,
-            indicators: none.indicators,
-            themes: none.themes,
-            cues: none.cues,
-            boilerplate: none.boilerplate,
-            damage: none.damage,
-        }
     }
 }

@@ -1,30 +1,13 @@
-//! The subject's tables: the built-in pack with what the config adds, checked as one.
+//! The tables that texts are read with: the language, the chosen subjects, what the config adds.
 
-use super::{Config, PackConfig, parse_yaml, yaml};
+use super::{Config, parse_yaml, subject, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::lexicon::{BUILTIN, IndicatorDef, Lexicon, Pack};
+use crate::lexicon::{IndicatorDef, IndicatorId, LANGUAGE, Lexicon, Pack, SUBJECTS};
+use crate::path::RelPath;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl PackConfig {
-    /// The tables without the switch.
-    #[must_use]
-    pub fn tables(&self) -> Pack {
-        let own = self.clone();
-        Pack {
-            units: own.units,
-            head_nouns: own.head_nouns,
-            groups: own.groups,
-            indicators: own.indicators,
-            themes: own.themes,
-            cues: own.cues,
-            boilerplate: own.boilerplate,
-            damage: own.damage,
-        }
-    }
-}
-
-/// The built-in pack alone.
+/// The language and the default subjects.
 ///
 /// # Example
 /// ```
@@ -33,59 +16,66 @@ impl PackConfig {
 /// ```
 #[must_use]
 pub fn builtin_lexicon() -> Lexicon {
-    Lexicon::new(builtin_pack().value)
+    lexicon(&Config::default(), "", &BTreeMap::new()).value
 }
 
-/// What is wrong with the built-in pack: a test asks, and wants to hear nothing.
+/// What is wrong with the language and all built-in subjects: a test asks, and wants to hear nothing.
 #[must_use]
 pub fn builtin_faults() -> Vec<Diagnostic> {
-    let Outcome { value: pack, mut diagnostics } = builtin_pack();
-    diagnostics.extend(faults(&pack, &pack).into_iter().map(|(_, finding)| finding));
+    let Outcome { value: language, mut diagnostics } = language();
+    for (name, _) in SUBJECTS {
+        let config = Config { subjects: vec![(*name).to_owned()], ..Config::default() };
+        let read = subject::chosen(&config, "", &BTreeMap::new());
+        diagnostics.extend(read.diagnostics);
+        let mut pack = language.clone();
+        pack.merge(read.value.0);
+        diagnostics.extend(faults(&pack, &pack).into_iter().map(|(_, finding)| finding));
+    }
     diagnostics
 }
 
-/// The built-in pack with `config.pack` merged into it.
+/// The language with the subjects that `config` chooses and its `pack:` over it, checked.
+///
+/// `text` is that of the config, for the places of findings; `files` are the YAML files of
+/// [`Config::subject_folders`] by path below the project.
 #[must_use]
-pub fn lexicon(config: &Config) -> Outcome<Lexicon> {
-    let Outcome { value: mut pack, diagnostics } = builtin_pack();
-    if !config.pack.builtin {
-        // Units, page furniture and damage are the same for every subject.
-        pack = Pack {
-            units: pack.units,
-            head_nouns: pack.head_nouns,
-            boilerplate: pack.boilerplate,
-            damage: pack.damage,
-            ..Pack::default()
-        };
+pub fn lexicon(config: &Config, text: &str, files: &BTreeMap<RelPath, String>) -> Outcome<Lexicon> {
+    let Outcome { value: mut pack, mut diagnostics } = language();
+    let chosen = subject::chosen(config, text, files);
+    diagnostics.extend(chosen.diagnostics);
+    let (subjects, own) = chosen.value;
+    pack.merge(subjects);
+    pack.merge(config.pack.clone());
+    for (file, tables) in own {
+        let text = files.get(&file).map_or("", String::as_str);
+        let found = placed(faults(&tables, &pack), text, None);
+        diagnostics.extend(found.into_iter().map(|finding| finding.within(file.clone())));
     }
-    pack.merge(config.pack.tables());
+    if config.pack != Pack::default() {
+        diagnostics.extend(placed(faults(&config.pack, &pack), text, Some("pack")));
+    }
     Outcome { value: Lexicon::new(pack), diagnostics }
 }
 
-/// What is wrong with the `pack:` of a config, with places in its `text`.
-pub(super) fn check(config: &Config, text: &str) -> Vec<Diagnostic> {
-    let own = config.pack.tables();
-    if own == Pack::default() {
-        return Vec::new();
-    }
-    let merged = lexicon(config).value.pack;
-    let at = |(path, finding): (Vec<String>, Diagnostic)| {
-        let path: Vec<&str> = ["pack"].into_iter().chain(path.iter().map(String::as_str)).collect();
+/// Faults with their places in `text`, where their tables stand below the key `below`.
+fn placed(faults: Vec<Fault>, text: &str, below: Option<&str>) -> Vec<Diagnostic> {
+    let at = |(path, finding): Fault| {
+        let path: Vec<&str> = below.into_iter().chain(path.iter().map(String::as_str)).collect();
         match yaml::place_of(text, &path) {
             Some(span) => finding.at(span),
             None => finding,
         }
     };
-    faults(&own, &merged).into_iter().map(at).collect()
+    faults.into_iter().map(at).collect()
 }
 
-/// The embedded documents, merged in order; one that does not read is left out.
-fn builtin_pack() -> Outcome<Pack> {
+/// The documents of the language, merged in order; one that does not read is left out.
+fn language() -> Outcome<Pack> {
     let mut pack = Pack::default();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for (_, text) in BUILTIN {
+    for (_, text) in LANGUAGE {
         match parse_yaml::<Pack>(text) {
-            Ok(more) => pack.merge(more),
+            Ok(more) => pack.join(more),
             Err(mut found) => diagnostics.append(&mut found),
         }
     }
@@ -116,6 +106,12 @@ fn unknown_names(own: &Pack, merged: &Pack) -> Vec<Fault> {
         Diagnostic::new(Code::PackUnknownUnit).arg("entry", entry.to_string()).arg("unit", unit)
     };
     let mut faults = Vec::new();
+    for (at, noun) in own.nouns.iter().enumerate() {
+        for unit in noun.of.keys().filter(|unit| !units.contains(unit.as_str())) {
+            let entry = noun.of.values().map(String::as_str).collect::<Vec<_>>().join("、");
+            faults.push((path([&"nouns", &at, &"of", unit]), unknown_unit(&entry, unit)));
+        }
+    }
     for (at, noun) in own.head_nouns.iter().enumerate() {
         if !units.contains(noun.unit.as_str()) {
             let place = path([&"head_nouns", &at, &"unit"]);
@@ -134,6 +130,21 @@ fn unknown_names(own: &Pack, merged: &Pack) -> Vec<Fault> {
                 .arg("entry", &indicator.id)
                 .arg("group", &indicator.group);
             faults.push((path([&"indicators", &at, &"group"]), finding));
+        }
+    }
+    faults.extend(unknown_wholes(own, merged));
+    faults
+}
+
+fn unknown_wholes(own: &Pack, merged: &Pack) -> Vec<Fault> {
+    let known: BTreeSet<&IndicatorId> = merged.indicators.iter().map(|def| &def.id).collect();
+    let mut faults = Vec::new();
+    for (at, def) in own.indicators.iter().enumerate() {
+        for (nth, whole) in def.part_of.iter().enumerate().filter(|(_, id)| !known.contains(id)) {
+            let finding = Diagnostic::new(Code::PackUnknownIndicator)
+                .arg("entry", &def.id)
+                .arg("indicator", whole);
+            faults.push((path([&"indicators", &at, &"part_of", &nth]), finding));
         }
     }
     faults

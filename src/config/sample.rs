@@ -106,6 +106,9 @@ fn scalar(value: &Value) -> String {
     };
     match value {
         Value::String(text) if plain(text) => text.clone(),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(scalar).collect::<Vec<_>>().join(", "))
+        }
         other => other.to_string(),
     }
 }

@@ -77,7 +77,14 @@ impl<'a> Checker<'a> {
             match schema {
                 Some(schema) => self.entry((key, *span), value, schema),
                 None if additional == Some(&Value::Bool(false)) => {
-                    self.findings.push(unknown_key(key, *span, properties));
+                    let instead = context.schema.get("removed").and_then(|keys| keys.get(key));
+                    self.findings.push(match instead.and_then(Value::as_str) {
+                        Some(instead) => Diagnostic::new(Code::RemovedKey)
+                            .arg("key", key)
+                            .arg("instead", instead)
+                            .at(*span),
+                        None => unknown_key(key, *span, properties),
+                    });
                 }
                 None => (),
             }

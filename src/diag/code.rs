@@ -165,6 +165,13 @@ codes! {
         "config.yaml 指明了修正文件，却找不到它。缺了修正就可能发表已知有误的数字，所以停止生成。",
         "config.yaml names a file of corrections that is not there. Without them numbers known to be wrong could be published, so the build stops."
     }
+    /// A key that earlier versions had.
+    RemovedKey = 118 Error {
+        "“{key}”这个键已不再使用", "the key `{key}` is no longer used";
+        "删去 `{key}`，按需在最外层写 `{instead}`", "remove `{key}`, and write, as you need, `{instead}` at the top level";
+        "语言词表总是加载，不能关掉：没有它，计划会被当成完成数。要换题材，用 `subjects` 列出内置题材的名称或自己的文件夹。",
+        "The language is always loaded and cannot be switched off: without it plans would pass as done. To change the subject, list built-in subjects or folders of your own under `subjects`."
+    }
 
     // 120–199: corpus.
 
@@ -288,8 +295,15 @@ codes! {
         "File names of articles appear in links and data; they cannot hold colons, backslashes or unknown characters."
     }
 
-    // 140–149: packs.
+    // 140–149: packs and subjects.
 
+    /// An indicator that no table has.
+    PackUnknownIndicator = 140 Error {
+        "`{entry}` 提到未知的指标“{indicator}”", "`{entry}` names the indicator `{indicator}`, which no table has";
+        "改成已有指标的 id，或加上这个指标", "use the id of a known indicator, or add it";
+        "`part_of` 里写的是所选题材中其他指标的 id。",
+        "`part_of` lists ids of other indicators of the chosen subjects."
+    }
     /// A unit that no table has.
     PackUnknownUnit = 141 Error {
         "`{entry}` 用了未知的单位“{unit}”", "`{entry}` names the unit `{unit}`, which no table has";
@@ -331,6 +345,27 @@ codes! {
         "合成一条", "make one entry of them";
         "同名的条目会互相替换，前一条悄悄失效。",
         "Entries of one name replace each other, so the first silently does nothing."
+    }
+    /// A subject that is not built in.
+    SubjectUnknown = 147 Error {
+        "没有叫“{name}”的内置题材", "no built-in subject is named `{name}`";
+        "内置题材：{known}；自己的文件夹写成 ./{name}", "the built-in subjects are: {known}; a folder of your own is written ./{name}";
+        "`subjects` 里每一项或是内置题材的名称，或是带斜线的文件夹路径。",
+        "Every entry of `subjects` is the name of a built-in subject, or the path of a folder, which has a slash."
+    }
+    /// A subject whose name is almost that of one that is built in.
+    SubjectMisspelled = 148 Error {
+        "没有叫“{name}”的内置题材", "no built-in subject is named `{name}`";
+        "是否想写 `{suggestion}`？", "did you mean `{suggestion}`?";
+        "有一个写法相近的内置题材。",
+        "There is a built-in subject that is spelled much like it."
+    }
+    /// A subject's folder that is not there.
+    SubjectFolder = 149 Error {
+        "题材文件夹“{path}”不在项目里，或者里面没有 .yaml 文件", "the subject's folder `{path}` is not in the project, or holds no .yaml file";
+        "在 config.yaml 旁边建立这个文件夹，放入 subject.yaml", "make the folder beside config.yaml, and put a subject.yaml into it";
+        "自己的题材是项目里的一个文件夹，路径从 config.yaml 所在处算起；其中的 .yaml 文件合并为一个题材。",
+        "A subject of your own is a folder of the project, its path starting where config.yaml is; the .yaml files in it make one subject."
     }
 
     // 200–299: cleaning.

@@ -76,10 +76,10 @@ pub(crate) fn assemble(
         .filter_map(|(index, measure)| maker.figure(index, measure))
         .collect();
     averages_go_on(&mut figures);
-    subset::parts_of_others(&mut figures, &layout);
+    subset::parts_of_others(&mut figures, &layout, reference.lexicon);
     subset::of_some(&mut figures, &layout);
     series::arrivals(&mut figures, layout.text);
-    series::starts(&mut figures);
+    series::starts(&mut figures, reference.lexicon);
     series::plans(&mut figures);
     figures
 }

@@ -5,7 +5,7 @@ use super::clause::Layout;
 use super::{Figure, Quantity, Role, Scope, Status, Value};
 use crate::decimal::Decimal;
 use crate::gazetteer::Adcode;
-use crate::lexicon::Dimension;
+use crate::lexicon::{Dimension, Lexicon};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -226,17 +226,18 @@ pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
 /// Least distance in years between a state and the last one of the same thing that makes it a start.
 const START_YEARS: i16 = 2;
 
-/// 2014年贫困人口8.1万人, and later in the text how many were left in 2018: the oldest state of a
-/// region's poverty is what the others are compared with.
-pub(crate) fn starts(figures: &mut [Figure]) {
+/// 2014年贫困人口8.1万人, and later in the text how many were left in 2018: the oldest value of a
+/// state is what the others are compared with.
+pub(crate) fn starts(figures: &mut [Figure], lexicon: &Lexicon) {
     let mut first: BTreeMap<(String, Option<Adcode>), (i16, i16)> = BTreeMap::new();
-    for figure in figures.iter().filter(|f| is_state(f)) {
+    for figure in figures.iter().filter(|f| is_state(f, lexicon)) {
         let (Some(id), Some(period)) = (figure.indicator.as_ref(), figure.period) else { continue };
         let year = period.end.year();
         let years = first.entry((id.0.clone(), figure.region)).or_insert((year, year));
         *years = (years.0.min(year), years.1.max(year));
     }
-    for figure in figures.iter_mut().filter(|f| f.status == Status::Actual && is_state(f)) {
+    let told = |f: &Figure| f.status == Status::Actual && is_state(f, lexicon);
+    for figure in figures.iter_mut().filter(|f| told(f)) {
         let (Some(id), Some(period)) = (figure.indicator.as_ref(), figure.period) else { continue };
         let known = first.get(&(id.0.clone(), figure.region));
         let begins =
@@ -248,12 +249,12 @@ pub(crate) fn starts(figures: &mut [Figure]) {
     }
 }
 
-/// Whether a figure states how much poverty a region has at a time.
-fn is_state(figure: &Figure) -> bool {
-    let kinds = ["poverty-rate", "poor-population", "poor-households", "poor-villages"];
+/// Whether a figure tells a state of a region at a time.
+fn is_state(figure: &Figure, lexicon: &Lexicon) -> bool {
+    let stock = |id| lexicon.indicator(id).is_some_and(|def| def.stock);
     figure.scope == Scope::Region
         && matches!(figure.status, Status::Actual | Status::Baseline)
-        && figure.indicator.as_ref().is_some_and(|id| kinds.contains(&id.0.as_str()))
+        && figure.indicator.as_ref().is_some_and(stock)
 }
 
 fn start_of(figures: &[Figure], index: usize, text: &str) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use super::clause::Layout;
 use super::{Figure, Scope};
-use crate::lexicon::Dimension;
+use crate::lexicon::{Dimension, Lexicon};
 use crate::span::Span;
 
 /// Endings of what a region consists of; figures of some of them are not those of the region.
@@ -16,16 +16,14 @@ const REACH: usize = 6;
 
 /// 解决就业13768人,其中贫困人口1374人: the poor among others are not the poor of the region. The part takes
 /// the name of its whole and no indicator.
-pub(super) fn parts_of_others(figures: &mut [Figure], layout: &Layout<'_>) {
-    let poor = ["poor-population", "poor-households"];
+pub(super) fn parts_of_others(figures: &mut [Figure], layout: &Layout<'_>, lexicon: &Lexicon) {
     for index in 1..figures.len() {
         let (before, rest) = figures.split_at_mut(index);
         let Some(part) = rest.first_mut() else { continue };
         let clause = layout.clause(index).map_or(Span::default(), |clause| clause.span);
         let among = clause.of(layout.text).trim_start().starts_with("其中");
-        if !among || !part.indicator.as_ref().is_some_and(|id| poor.contains(&id.0.as_str())) {
-            continue;
-        }
+        let known = part.indicator.as_ref().filter(|_| among).and_then(|id| lexicon.indicator(id));
+        let Some(known) = known.filter(|def| !def.part_of.is_empty()) else { continue };
         let whole = before.iter().rev().take(4).find(|whole| {
             whole.sentence == part.sentence
                 && whole.quantity.unit == part.quantity.unit
@@ -35,7 +33,7 @@ pub(super) fn parts_of_others(figures: &mut [Figure], layout: &Layout<'_>) {
         let other = whole
             .indicator
             .as_ref()
-            .is_some_and(|id| id.0 != "population" && Some(id) != part.indicator.as_ref());
+            .is_some_and(|id| *id != known.id && !known.part_of.contains(id));
         if other && !whole.measure.is_empty() {
             part.measure = format!("{}（{}）", whole.measure, part.measure);
             part.indicator = None;

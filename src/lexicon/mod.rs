@@ -1,16 +1,19 @@
-//! Words with meaning: units, indicators, groups, themes, cues, boilerplate. All of it is data (a
-//! *pack*), embedded by default, extended or replaced from `config.yaml`.
+//! Words with meaning: the language (units, cues, boilerplate, damage), always there, and the subjects
+//! that a project chooses (indicators, groups, themes). All of it is data, kept under `rules/`, merged
+//! into one *pack* and extended from `config.yaml`.
 
 mod boilerplate;
 mod cue;
 mod damage;
 mod segment;
+mod subject;
 mod wording;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
 pub use cue::{Initials, WordIndex};
 pub use damage::{DamageRule, DamageRules};
+pub use subject::{LANGUAGE, SUBJECTS, Subject, Text};
 pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
 
@@ -20,16 +23,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
-
-/// The built-in pack (脱贫攻坚 and 乡村振兴), as YAML documents of the [`Pack`] schema, merged in order.
-pub const BUILTIN: &[(&str, &str)] = &[
-    ("units.yaml", include_str!("data/units.yaml")),
-    ("indicators.yaml", include_str!("data/indicators.yaml")),
-    ("cues.yaml", include_str!("data/cues.yaml")),
-    ("mechanisms.yaml", include_str!("data/mechanisms.yaml")),
-    ("boilerplate.yaml", include_str!("data/boilerplate.yaml")),
-    ("damage.yaml", include_str!("data/damage.yaml")),
-];
 
 /// Purposes of cues that are wordings of what is no key figure: never, when counted, without an
 /// indicator.
@@ -115,6 +108,17 @@ pub struct HeadNoun {
     pub unit: String,
 }
 
+/// The nouns of one thing by the unit that counts it: 户 → 贫困户, 人 → 贫困人口.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NounDef {
+    /// The noun for each unit.
+    pub of: BTreeMap<String, String>,
+    /// Words that lend the noun to a bare count later in their sentence.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
 /// A group of the figures table and of the indicator list: 人口与贫困, 资金 …
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +155,13 @@ pub struct IndicatorDef {
     /// Weight in the ranking of key figures, 0–10.
     #[serde(default)]
     pub weight: u8,
+    /// It is a state that lasts: its oldest value is the baseline of the later ones.
+    #[serde(default)]
+    pub stock: bool,
+    /// Indicators that it may be a part of and remain what it is; told by 其中 as a part of any other
+    /// thing, it says something about that thing. Empty: of any.
+    #[serde(default)]
+    pub part_of: Vec<IndicatorId>,
     /// What it is, one sentence, for the indicator page.
     #[serde(default)]
     pub definition: String,
@@ -252,41 +263,65 @@ pub struct DamageDef {
     pub unless: Vec<String>,
 }
 
-/// Everything a subject needs to be read: a list of tables. The built-in pack is of this schema,
-/// and so is `pack:` in `config.yaml`.
+/// Everything that a text is read with: a list of tables. The language is of this schema, and so is
+/// `pack:` in `config.yaml`, the place for a project's small additions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(extend("removed" = { "builtin": "subjects: [poverty, ./mine]" }))]
 pub struct Pack {
     /// Units and classifiers.
+    #[schemars(extend("zh" = "单位和量词"))]
     pub units: Vec<UnitDef>,
     /// Nouns that serve as units.
+    #[schemars(extend("zh" = "可以当单位用的名词"))]
     pub head_nouns: Vec<HeadNoun>,
+    /// Nouns of one thing by the unit that counts it.
+    #[schemars(extend("zh" = "同一事物按单位的不同名称：户 → 贫困户，人 → 贫困人口"))]
+    pub nouns: Vec<NounDef>,
     /// Groups, in the order of the pages.
+    #[schemars(extend("zh" = "数据分组，按页面顺序"))]
     pub groups: Vec<GroupDef>,
-    /// Indicators; the first whose pattern fits wins.
+    /// Indicators; they go before those of the subjects, and the first whose pattern fits wins.
+    #[schemars(extend("zh" = "指标；排在各题材的指标之前，先符合者为准"))]
     pub indicators: Vec<IndicatorDef>,
     /// Themes of mechanisms.
+    #[schemars(extend("zh" = "机制的主题"))]
     pub themes: Vec<ThemeDef>,
-    /// Lists of words by purpose (`planned`, `requirement`, `baseline`, `idioms` …); the purposes
-    /// are documented in `data/cues.yaml` and `data/mechanisms.yaml`.
+    /// Lists of words by purpose; they join the lists of the language and the subjects.
+    #[schemars(extend("zh" = "按用途列出的词；并入语言和题材的词表"))]
     pub cues: BTreeMap<String, Vec<String>>,
     /// Lines that are not the article.
+    #[schemars(extend("zh" = "不属于正文的行"))]
     pub boilerplate: Vec<BoilerplateDef>,
-    /// Places where a text lost something.
+    /// Rules that find damaged places.
+    #[schemars(extend("zh" = "找出缺字、缺数的规则"))]
     pub damage: Vec<DamageDef>,
 }
 
 impl Pack {
-    /// Adds `other` to this pack: an entry with the same identity replaces, a new one goes first
-    /// (indicators, so that it wins) or last (all else); word lists are joined.
+    /// Puts `other` over this pack: an entry with the same identity replaces, a new one goes first
+    /// (indicators and nouns, so that it wins) or last (all else); word lists are joined.
     pub fn merge(&mut self, other: Self) {
-        merge_by(&mut self.units, other.units, |u| u.unit.clone(), false);
-        merge_by(&mut self.head_nouns, other.head_nouns, |n| n.ending.clone(), false);
-        merge_by(&mut self.groups, other.groups, |g| g.id.clone(), false);
-        merge_by(&mut self.indicators, other.indicators, |i| i.id.0.clone(), true);
-        merge_by(&mut self.themes, other.themes, |t| t.label.clone(), false);
-        merge_by(&mut self.boilerplate, other.boilerplate, |b| b.class.clone(), false);
-        merge_by(&mut self.damage, other.damage, |d| d.rule.clone(), false);
+        self.combine(other, true);
+    }
+
+    /// Puts `other` under this pack: an entry with the same identity is left out, a new one goes
+    /// last; word lists are joined.
+    pub fn join(&mut self, other: Self) {
+        self.combine(other, false);
+    }
+
+    fn combine(&mut self, other: Self, over: bool) {
+        let add = Combine { over, front: false };
+        let first = Combine { over, front: over };
+        add.table(&mut self.units, other.units, |u| u.unit.clone());
+        add.table(&mut self.head_nouns, other.head_nouns, |n| n.ending.clone());
+        first.table(&mut self.nouns, other.nouns, |n| n.of.clone());
+        add.table(&mut self.groups, other.groups, |g| g.id.clone());
+        first.table(&mut self.indicators, other.indicators, |i| i.id.clone());
+        add.table(&mut self.themes, other.themes, |t| t.label.clone());
+        add.table(&mut self.boilerplate, other.boilerplate, |b| b.class.clone());
+        add.table(&mut self.damage, other.damage, |d| d.rule.clone());
         for (purpose, words) in other.cues {
             let list = self.cues.entry(purpose).or_default();
             for word in words {
@@ -298,19 +333,31 @@ impl Pack {
     }
 }
 
-fn merge_by<T>(into: &mut Vec<T>, from: Vec<T>, id: impl Fn(&T) -> String, front: bool) {
-    let mut fresh = Vec::new();
-    for item in from {
-        match into.iter_mut().find(|old| id(old) == id(&item)) {
-            Some(old) => *old = item,
-            None => fresh.push(item),
+/// How the entries of one table come to those of another.
+#[derive(Clone, Copy, Debug)]
+struct Combine {
+    /// An entry with the same identity replaces, or is left out.
+    over: bool,
+    /// A new entry goes first, or last.
+    front: bool,
+}
+
+impl Combine {
+    fn table<T, K: PartialEq>(self, into: &mut Vec<T>, from: Vec<T>, id: impl Fn(&T) -> K) {
+        let mut fresh = Vec::new();
+        for item in from {
+            match into.iter_mut().find(|old| id(old) == id(&item)) {
+                Some(old) if self.over => *old = item,
+                Some(_) => (),
+                None => fresh.push(item),
+            }
         }
-    }
-    if front {
-        fresh.append(into);
-        *into = fresh;
-    } else {
-        into.append(&mut fresh);
+        if self.front {
+            fresh.append(into);
+            *into = fresh;
+        } else {
+            into.append(&mut fresh);
+        }
     }
 }
 

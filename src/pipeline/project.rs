@@ -26,7 +26,7 @@ pub struct Project {
     pub root: PathBuf,
     /// Its settings; the defaults where there is no file.
     pub config: Config,
-    /// The subject's words.
+    /// The words of the language and of its subjects.
     pub lexicon: Lexicon,
     /// The divisions.
     pub gazetteer: Gazetteer,
@@ -61,8 +61,12 @@ impl Project {
                 Config::default()
             }
         };
-        let lexicon = config::lexicon(&config);
+        let own = subjects(root, &config)?;
+        diagnostics.extend(own.diagnostics);
+        let settings = name.as_ref().and_then(|name| texts.get(name)).map_or("", String::as_str);
+        let lexicon = config::lexicon(&config, settings, &own.value);
         diagnostics.extend(lexicon.diagnostics.into_iter().map(|d| in_file(d, name.as_ref())));
+        texts.extend(own.value);
         let gazetteer = Gazetteer::builtin();
         let root = root.to_path_buf();
         let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts };
@@ -99,7 +103,9 @@ impl Project {
         {
             return Some(OutputFault::Linked);
         }
-        let sources = [self.config.corpus.dir.trim_end_matches('/'), TEMPLATES, STATIC];
+        let subjects = self.config.subject_folders();
+        let mut sources = vec![self.config.corpus.dir.trim_end_matches('/'), TEMPLATES, STATIC];
+        sources.extend(subjects.iter().map(RelPath::as_str));
         let holds = |source: &&str| {
             let source = Path::new(*source);
             output.starts_with(source) || source.starts_with(output)
@@ -134,6 +140,26 @@ pub(super) fn read_text(
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::Read { path, source }),
     }
+}
+
+/// The YAML files of the subjects in the project's own folders, by path below it.
+fn subjects(root: &Path, config: &Config) -> Result<Outcome<BTreeMap<RelPath, String>>, Error> {
+    let mut out: Outcome<BTreeMap<RelPath, String>> = Outcome::default();
+    for folder in config.subject_folders() {
+        // A folder that is not there has no files: a finding with its place in the settings.
+        let entries = fs::read_dir(root.join(folder.as_str())).into_iter().flatten();
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let is_yaml = |name: &String| Path::new(name).extension().is_some_and(|e| e == "yaml");
+        for name in names.filter(is_yaml) {
+            let Some(path) = RelPath::new(format!("{folder}/{name}")) else { continue };
+            match read_text(root, path.as_str())? {
+                Some(Ok(text)) => out.value.extend([(path, text)]),
+                Some(Err(finding)) => out.diagnostics.push(finding.within(path)),
+                None => (),
+            }
+        }
+    }
+    Ok(out)
 }
 
 fn text_of(bytes: Vec<u8>) -> Result<String, Diagnostic> {

@@ -1,12 +1,16 @@
 //! Reading `config.yaml`: strictness, places, suggestions.
 
-use fangzhi::config::{Config, builtin_lexicon, load};
+use fangzhi::config::{Config, builtin_lexicon, lexicon, load};
 use fangzhi::diag::{Code, Diagnostic};
+use fangzhi::path::RelPath;
+use std::collections::BTreeMap;
 
 /// Code, and the text that the finding points at.
 fn findings(text: &str) -> Vec<(Code, String)> {
     let at = |d: &Diagnostic| d.span.map_or_else(String::new, |s| s.of(text).to_owned());
-    load(text).diagnostics.iter().map(|d| (d.code, at(d))).collect()
+    let read = load(text);
+    let tables = lexicon(&read.value, text, &BTreeMap::new());
+    read.diagnostics.iter().chain(&tables.diagnostics).map(|d| (d.code, at(d))).collect()
 }
 
 fn one(text: &str) -> (Code, String) {
@@ -59,7 +63,7 @@ fn old_yaml_spellings_never_change_meaning() {
     assert_eq!(load("site:\n  title: no\n").value.site.title, "no");
     assert_eq!(load("site:\n  title: 010\n").value.site.title, "010");
     assert_eq!(load("site:\n  title: 1_000\n").value.site.title, "1_000");
-    assert_eq!(one("pack:\n  builtin: no\n").0, Code::WrongType);
+    assert_eq!(one("site:\n  article_text: no\n").0, Code::WrongType);
     assert_eq!(one("report:\n  cards: 010\n").0, Code::WrongType);
     assert_eq!(one("corpus:\n  max_bytes: 1_000_000\n").0, Code::WrongType);
 }
@@ -123,15 +127,101 @@ fn faults_of_a_pack_point_at_their_place() {
 }
 
 #[test]
-fn the_built_in_pack_has_no_faults() {
-    assert_eq!(fangzhi::config::builtin_faults(), []);
+fn the_key_that_dropped_the_language_says_what_to_write() {
+    for value in ["true", "false"] {
+        let text = format!("pack:\n  builtin: {value}\n");
+        assert_eq!(one(&text), (Code::RemovedKey, "builtin".to_owned()));
+        let found = load(&text).diagnostics.remove(0);
+        assert!(
+            found.args.contains(&("instead".to_owned(), "subjects: [poverty, ./mine]".to_owned()))
+        );
+    }
 }
 
 #[test]
-fn the_built_in_pack_reads_without_findings() {
-    for (name, text) in fangzhi::lexicon::BUILTIN {
-        let read = fangzhi::config::parse_yaml::<fangzhi::lexicon::Pack>(text);
-        assert!(read.is_ok(), "{name}: {:?}", read.unwrap_err());
+fn subjects_are_named_or_lie_in_folders_of_the_project() {
+    assert_eq!(findings("subjects: []\n"), []);
+    assert_eq!(findings("subjects: [poverty]\n"), []);
+    let near = "subjects: [poverty, povetry]\n";
+    assert_eq!(one(near), (Code::SubjectMisspelled, "povetry".to_owned()));
+    assert_eq!(one("subjects: [河流]\n"), (Code::SubjectUnknown, "河流".to_owned()));
+    for folder in ["./mine", "../mine", "/mine", "./"] {
+        let text = format!("subjects:\n  - {folder}\n");
+        assert_eq!(one(&text), (Code::SubjectFolder, folder.to_owned()));
     }
+}
+
+/// The tables of a project with a folder `mine` of these files.
+fn own(
+    settings: &str,
+    files: &[(&str, &str)],
+) -> fangzhi::diag::Outcome<fangzhi::lexicon::Lexicon> {
+    let path = |name: &str| RelPath::new(format!("mine/{name}")).unwrap();
+    let files = files.iter().map(|(name, text)| (path(name), (*text).to_owned())).collect();
+    lexicon(&load(settings).value, settings, &files)
+}
+
+const GROUPS: &str = "name: mine\ngroups:\n  - {id: water, label: 水}\n";
+const SPRINGS: &str =
+    "indicators:\n  - {id: springs, label: 泉眼, group: water, units: [个], patterns: [泉]}\n";
+
+#[test]
+fn the_files_of_a_folder_are_one_subject() {
+    let read = own("subjects: [./mine]\n", &[("a.yaml", GROUPS), ("b.yaml", SPRINGS)]);
+    assert_eq!(read.diagnostics, []);
+    let ids: Vec<&str> = read.value.pack.indicators.iter().map(|def| def.id.0.as_str()).collect();
+    assert_eq!(ids, ["springs"], "the default subject is not chosen");
+    assert!(!read.value.cues("planned").is_empty(), "the language is always there");
+}
+
+#[test]
+fn faults_of_a_folder_point_into_its_file() {
+    let bad = SPRINGS.replace("water", "fire");
+    let found = own("subjects: [./mine]\n", &[("a.yaml", GROUPS), ("b.yaml", &bad)]).diagnostics;
+    assert_eq!(found.len(), 1, "{found:?}");
+    let found = &found[0];
+    assert_eq!(found.code, Code::PackUnknownGroup);
+    assert_eq!(found.file.as_ref().unwrap().as_str(), "mine/b.yaml");
+    assert_eq!(found.span.unwrap().of(&bad), "fire");
+    let part = SPRINGS.replace("units:", "part_of: [lakes], units:");
+    let found = own("subjects: [./mine]\n", &[("a.yaml", GROUPS), ("b.yaml", &part)]).diagnostics;
+    assert_eq!(found[0].code, Code::PackUnknownIndicator);
+    let typo = own("subjects: [./mine]\n", &[("a.yaml", "gruops: []\n")]).diagnostics;
+    assert_eq!((typo[0].code, typo[0].file.is_some()), (Code::MisspelledKey, true));
+}
+
+#[test]
+fn of_several_subjects_the_first_wins_and_the_pack_stands_over_all() {
+    let other = "groups:\n  - {id: population, label: 别的}\nindicators:\n  \
+                 - {id: poverty-rate, label: 另一种, group: population, patterns: [另一种]}\n  \
+                 - {id: springs, label: 泉眼, group: population, patterns: [泉]}\n";
+    let label = |read: &fangzhi::lexicon::Lexicon, id: &str| {
+        let found = read.pack.indicators.iter().position(|def| def.id.0 == id).unwrap();
+        (found, read.pack.indicators[found].label.clone())
+    };
+    let first = own("subjects: [./mine, poverty]\n", &[("a.yaml", other)]).value;
+    assert_eq!(label(&first, "poverty-rate"), (0, "另一种".to_owned()));
+    assert_eq!(first.pack.groups[0].label, "别的");
+    let last = own("subjects: [poverty, ./mine]\n", &[("a.yaml", other)]).value;
+    assert_eq!(label(&last, "poverty-rate"), (0, "贫困发生率".to_owned()));
+    assert_eq!(label(&last, "springs").0, last.pack.indicators.len() - 1);
+    let settings = "subjects: [poverty]\npack:\n  indicators:\n    \
+                    - {id: springs, label: 泉眼, group: population, patterns: [泉]}\n";
+    assert_eq!(label(&own(settings, &[]).value, "springs").0, 0);
+}
+
+#[test]
+fn the_built_in_tables_have_no_faults() {
+    assert_eq!(fangzhi::config::builtin_faults(), []);
     assert_eq!(builtin_lexicon().fingerprint, builtin_lexicon().fingerprint);
+}
+
+#[test]
+fn every_built_in_subject_says_what_it_is() {
+    for (name, texts) in fangzhi::lexicon::SUBJECTS {
+        let (file, text) = texts[0];
+        let read: fangzhi::lexicon::Subject = fangzhi::config::parse_yaml(text).unwrap();
+        assert_eq!((file, read.name.as_str()), ("subject.yaml", *name));
+        assert!(!read.label.is_empty() && !read.label_en.is_empty(), "{name}");
+    }
 }

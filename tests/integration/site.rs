@@ -68,6 +68,8 @@ impl Small {
             units: vec!["%".into()],
             patterns: vec!["贫困发生率".into()],
             weight: 10,
+            stock: true,
+            part_of: Vec::new(),
             definition: "贫困人口占农村户籍人口的比例。".into(),
         }];
         let (config, lexicon) = (Config::default(), Lexicon::new(pack));

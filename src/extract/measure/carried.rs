@@ -2,7 +2,7 @@
 
 use super::{LONGEST, Measure, PER, Reader, is_han, join_verb, tidy};
 use crate::extract::Quantity;
-use crate::lexicon::Dimension;
+use crate::lexicon::{Dimension, NounDef};
 use crate::span::Span;
 
 /// Words that only say how something moved; the thing itself stands before.
@@ -74,16 +74,15 @@ impl Reader<'_, '_> {
     }
 
     /// 精准识别之初,该县共有7.7万户、3.5万人: who is counted is clear from what the sentence is about.
-    pub(super) fn poor_by_unit(&self, quantity: &Quantity) -> String {
+    pub(super) fn noun_of_unit(&self, quantity: &Quantity) -> String {
         let before = self.layout.sentence_before(self.index, quantity.span.start);
-        let poor = ["识别", "贫困", "建档立卡"].iter().any(|word| before.contains(word));
-        let noun = match (poor, quantity.unit.as_str()) {
-            (true, "户") => "贫困户",
-            (true, "人") => "贫困人口",
-            (false, "户") => "农户",
-            _ => "",
-        };
-        noun.to_owned()
+        let told = |noun: &&NounDef| noun.words.iter().any(|word| before.contains(word.as_str()));
+        let noun = self.cues.nouns.iter().filter(told).find_map(|n| n.of.get(&quantity.unit));
+        match (noun, quantity.unit.as_str()) {
+            (Some(noun), _) => noun.clone(),
+            (None, "户") => "农户".to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// What follows the last item of the list that this quantity stands in: 13个贫困村、3520户|脱贫.
@@ -254,17 +253,15 @@ impl Reader<'_, '_> {
         if other.unit == quantity.unit {
             return phrase.to_owned();
         }
-        for (of_households, of_people) in
-            [("贫困户", "贫困人口"), ("脱贫户", "脱贫人口"), ("农户", "群众")]
-        {
-            let (from, to) = if noun == "人口" {
-                (of_households, of_people)
-            } else {
-                (of_people, of_households)
-            };
-            if let Some(rest) = phrase.strip_suffix(from) {
-                return format!("{rest}{to}");
-            }
+        let renamed = self.cues.nouns.iter().find_map(|named| {
+            let to = named.of.get(&quantity.unit)?;
+            let others = named.of.iter().filter(|(unit, _)| **unit != quantity.unit);
+            let rest =
+                others.into_iter().find_map(|(_, from)| phrase.strip_suffix(from.as_str()))?;
+            Some(format!("{rest}{to}"))
+        });
+        if let Some(renamed) = renamed {
+            return renamed;
         }
         if let Some(verb) = phrase.strip_suffix('户').filter(|verb| self.only_verbs(verb)) {
             return format!("{verb}{noun}");

@@ -9,7 +9,7 @@ use super::Quantity;
 use super::clause::Layout;
 use super::cue::Words;
 use super::place::Places;
-use crate::lexicon::{Dimension, Lexicon};
+use crate::lexicon::{Dimension, Lexicon, NounDef};
 use crate::span::Span;
 
 /// Longest measured thing in characters; a longer stretch is cut at its verbs and particles.
@@ -30,6 +30,7 @@ pub(crate) struct MeasureCues<'a> {
     end: Words<'a>,
     keep: Words<'a>,
     money: Words<'a>,
+    nouns: &'a [NounDef],
 }
 
 impl<'a> MeasureCues<'a> {
@@ -46,6 +47,7 @@ impl<'a> MeasureCues<'a> {
             end: words("measure_end"),
             keep: words("measure_keep"),
             money: words("money_nouns"),
+            nouns: &lexicon.pack.nouns,
         }
     }
 }
@@ -166,7 +168,7 @@ impl Reader<'_, '_> {
             return (join_verb(&left, &subject), "clause-before");
         }
         if left.is_empty() && right.is_empty() && people {
-            return (self.poor_by_unit(quantity), "unit-noun");
+            return (self.noun_of_unit(quantity), "unit-noun");
         }
         (if left.is_empty() { right } else { left }, "verb-only")
     }
