@@ -4,6 +4,7 @@ use super::{Config, parse_yaml, subject, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::lexicon::{IndicatorDef, IndicatorId, LANGUAGE, Lexicon, Pack, SUBJECTS};
 use crate::path::RelPath;
+use crate::rules::{SHEETS, Sheet, Sheets};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,7 @@ pub fn builtin_lexicon() -> Lexicon {
 /// What is wrong with the language and all built-in subjects: a test asks, and wants to hear nothing.
 #[must_use]
 pub fn builtin_faults() -> Vec<Diagnostic> {
-    let Outcome { value: language, mut diagnostics } = language();
+    let Outcome { value: (language, _), mut diagnostics } = language();
     for (name, _) in SUBJECTS {
         let config = Config { subjects: vec![(*name).to_owned()], ..Config::default() };
         let read = subject::chosen(&config, "", &BTreeMap::new());
@@ -40,7 +41,7 @@ pub fn builtin_faults() -> Vec<Diagnostic> {
 /// [`Config::subject_folders`] by path below the project.
 #[must_use]
 pub fn lexicon(config: &Config, text: &str, files: &BTreeMap<RelPath, String>) -> Outcome<Lexicon> {
-    let Outcome { value: mut pack, mut diagnostics } = language();
+    let Outcome { value: (mut pack, sheets), mut diagnostics } = language();
     let chosen = subject::chosen(config, text, files);
     diagnostics.extend(chosen.diagnostics);
     let (subjects, own) = chosen.value;
@@ -54,7 +55,7 @@ pub fn lexicon(config: &Config, text: &str, files: &BTreeMap<RelPath, String>) -
     if config.pack != Pack::default() {
         diagnostics.extend(placed(faults(&config.pack, &pack), text, Some("pack")));
     }
-    Outcome { value: Lexicon::new(pack), diagnostics }
+    Outcome { value: Lexicon::new(pack, sheets), diagnostics }
 }
 
 /// Faults with their places in `text`, where their tables stand below the key `below`.
@@ -69,8 +70,9 @@ fn placed(faults: Vec<Fault>, text: &str, below: Option<&str>) -> Vec<Diagnostic
     faults.into_iter().map(at).collect()
 }
 
-/// The documents of the language, merged in order; one that does not read is left out.
-fn language() -> Outcome<Pack> {
+/// The tables of the language, merged in order, and its sheets of rules; a document that does not
+/// read is left out.
+fn language() -> Outcome<(Pack, Sheets)> {
     let mut pack = Pack::default();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for (_, text) in LANGUAGE {
@@ -79,7 +81,14 @@ fn language() -> Outcome<Pack> {
             Err(mut found) => diagnostics.append(&mut found),
         }
     }
-    Outcome { value: pack, diagnostics }
+    let mut sheets = Sheets::new();
+    for (name, text) in SHEETS {
+        match parse_yaml::<Sheet>(text) {
+            Ok(sheet) => _ = sheets.insert((*name).to_owned(), sheet),
+            Err(mut found) => diagnostics.append(&mut found),
+        }
+    }
+    Outcome { value: (pack, sheets), diagnostics }
 }
 
 /// A finding and the keys that lead to it in its document.

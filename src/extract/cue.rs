@@ -1,6 +1,7 @@
 //! Lists of words looked for at the start or the end of a stretch of text.
 
-use crate::lexicon::{Lexicon, WordIndex};
+use crate::lexicon::Lexicon;
+use crate::rules::WordIndex;
 
 /// The words of one purpose.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use super::period::Periods;
 use super::place::{Attribution, Places};
 use super::scope::{Candidate, ScopeCues, Signs, Surroundings};
 use super::series::{self, Links};
-use super::status::{self, Sense, StatusCues};
+use super::status;
 use super::subset;
 use super::table::Tables;
 use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Scope, Status, Value};
@@ -16,7 +16,9 @@ use crate::clean::{Article, LineKind};
 use crate::date::Period;
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
-use crate::span::Span;
+use crate::rules::Decided;
+use crate::rules::sense::Sense;
+use crate::span::{Span, Stretch};
 use std::collections::BTreeMap;
 
 /// How near (in bytes) a lost or broken number makes its neighbour doubtful.
@@ -53,7 +55,7 @@ pub(crate) fn assemble(
     let measures = measure::find(&layout, quantities, read.places, &measure_cues);
     let scope = ScopeCues::new(reference.lexicon);
     let text = read.article.text.text.as_str();
-    let status = StatusCues::new(reference.lexicon);
+    let rules = &reference.lexicon.book.sense;
     let mut signs: Vec<Signs> =
         read.article.sentences.iter().map(|s| scope.signs(s.span.of(text))).collect();
     speech(read.article, &mut signs);
@@ -65,10 +67,10 @@ pub(crate) fn assemble(
         lexicon: reference.lexicon,
         scope,
         signs,
-        latest: status::latest_year(text),
-        plan: read.article.title.as_deref().is_some_and(|title| status.is_plan(title)),
-        headings: headings(read.article, &status),
-        status,
+        latest: status::latest_year(text, rules),
+        plan: read.article.title.as_deref().is_some_and(|title| rules.is_plan(title)),
+        headings: headings(read.article, rules),
+        rules,
     };
     let mut figures: Vec<Figure> = measures
         .into_iter()
@@ -78,20 +80,20 @@ pub(crate) fn assemble(
     averages_go_on(&mut figures);
     subset::parts_of_others(&mut figures, &layout, reference.lexicon);
     subset::of_some(&mut figures, &layout);
-    series::arrivals(&mut figures, layout.text);
+    series::arrivals(&mut figures, layout.text, rules);
     series::starts(&mut figures, reference.lexicon);
     series::plans(&mut figures);
     figures
 }
 
 /// What each heading announces.
-fn headings(article: &Article, status: &StatusCues<'_>) -> BTreeMap<usize, (bool, bool)> {
+fn headings(article: &Article, rules: &Sense) -> BTreeMap<usize, (Option<Span>, bool)> {
     let text = article.text.text.as_str();
     let headings = article.lines.iter().enumerate().filter(|(_, l)| l.kind == LineKind::Heading);
     headings
         .map(|(at, line)| {
-            let heading = line.span.of(text);
-            (at, (status.plans_ahead(heading), status.looks_back(heading)))
+            let heading = Stretch::new(text, line.span);
+            (at, (rules.plans_ahead(heading), rules.looks_back(&heading)))
         })
         .collect()
 }
@@ -115,7 +117,7 @@ struct Maker<'m> {
     quantities: &'m [Quantity],
     links: &'m Links,
     lexicon: &'m Lexicon,
-    status: StatusCues<'m>,
+    rules: &'m Sense,
     scope: ScopeCues<'m>,
     /// What each sentence says about scope.
     signs: Vec<Signs>,
@@ -124,7 +126,7 @@ struct Maker<'m> {
     /// Whether the article lays down what is to be done, by its title.
     plan: bool,
     /// What the headings, by line, announce: what is to be done, what has been.
-    headings: BTreeMap<usize, (bool, bool)>,
+    headings: BTreeMap<usize, (Option<Span>, bool)>,
 }
 
 impl Maker<'_> {
@@ -139,8 +141,8 @@ impl Maker<'_> {
         }
         let when = self.read.periods.at(self.read.article, quantity.span);
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
-        let Sense { status, cumulative, rule } =
-            self.sense(index, &quantity, period, clause.sentence);
+        let status = self.sense(index, &quantity, period, clause.sentence);
+        let cumulative = status::cumulative(self.layout, quantity.span, index, self.rules);
         let indicator = indicator::find(&quantity, &measure.phrase, &measure.context, self.lexicon);
         let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
         let near = self.surroundings(index, &measure.phrase, place.locality.is_some());
@@ -156,7 +158,7 @@ impl Maker<'_> {
                 unit: &quantity.unit,
                 threshold,
                 scope,
-                status,
+                status: *status,
                 has_indicator: indicator.is_some(),
             });
         let grade = self.grade(&quantity, &place, when);
@@ -175,14 +177,14 @@ impl Maker<'_> {
             period,
             period_basis,
             status,
-            cumulative,
+            cumulative: cumulative.map(|found| found.decision()),
             scope,
             key,
             grade,
             series: self.links.series.get(index).copied().flatten(),
             role: self.links.roles.get(index).copied().flatten(),
             sentence: clause.sentence,
-            rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
+            rules: vec![measure.rule.to_owned(), scope_rule.to_owned()],
             quantity,
         })
     }
@@ -195,21 +197,23 @@ impl Maker<'_> {
         quantity: &Quantity,
         period: Option<Period>,
         sentence: usize,
-    ) -> Sense {
-        let sense = status::find(self.layout, self.quantities, index, self.links, &self.status);
-        let planned = |rule| Sense { status: Status::Planned, rule, ..sense };
-        if self.read.tables.cell(quantity.span).is_some_and(|cell| cell.planned) {
-            return planned("plan-column");
+    ) -> Decided<Status> {
+        let rules = self.rules;
+        let column = self.read.tables.cell(quantity.span).and_then(|cell| cell.planned);
+        let planned = column.and_then(|word| rules.plan_column.decide(Status::Planned, word));
+        if let Some(planned) = planned {
+            return planned;
         }
-        let open = sense.status == Status::Actual
-            && !status::said_done(self.layout, quantity.span, index, &self.status);
-        if open && (self.lies_ahead(period) || self.until_later(index)) {
-            return planned("period-ahead");
+        let sense = status::find(self.layout, self.quantities, index, self.links, rules);
+        if sense != Status::Actual || status::said_done(self.layout, quantity.span, index, rules) {
+            return sense;
         }
-        if open && self.plan_section(sentence, quantity) {
-            return planned("plan-heading");
-        }
-        sense
+        let ahead = self.lies_ahead(period).then_some(quantity.span);
+        ahead
+            .and_then(|by| rules.period_ahead.decide(Status::Planned, by))
+            .or_else(|| Some(self.goal_ahead(index)?.map(|_| Status::Planned)))
+            .or_else(|| self.plan_section(sentence, quantity))
+            .unwrap_or(sense)
     }
 
     /// The measured thing of a table's cell.
@@ -292,40 +296,41 @@ impl Maker<'_> {
 
     /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it. An undated article
     /// is at least as late as the last year that it names otherwise.
-    fn until_later(&self, index: usize) -> bool {
-        let Some(quantity) = self.quantities.get(index) else { return false };
+    fn goal_ahead(&self, index: usize) -> Option<Decided<i16>> {
+        let quantity = self.quantities.get(index)?;
         let before = self.layout.sentence_before(index, quantity.span.start);
         let now = self.read.article.published.map(crate::date::Date::year).or(self.latest);
-        status::goal_year(before).is_some_and(|year| now.is_none_or(|now| year > now))
+        status::goal_year(before, self.rules).filter(|year| now.is_none_or(|now| **year > now))
     }
 
     /// 三、2019年工作安排; 下步打算：: what stands under such a heading or label is still to be done.
-    fn plan_section(&self, sentence: usize, quantity: &Quantity) -> bool {
+    fn plan_section(&self, sentence: usize, quantity: &Quantity) -> Option<Decided<Status>> {
         let lines = &self.read.article.lines;
-        let sentence = self.read.article.sentences.get(sentence);
-        let Some(line) = sentence.and_then(|sentence| lines.get(sentence.line)) else {
-            return false;
-        };
-        let before = Span::new(line.span.start, quantity.span.start).of(self.layout.text);
-        let label = before.char_indices().take(LABEL + 1).find(|(_, c)| matches!(c, '：' | ':'));
-        let label = label.and_then(|(end, _)| before.get(..end)).unwrap_or_default();
-        if self.status.plans_ahead(label) {
-            return true;
+        let line = lines.get(self.read.article.sentences.get(sentence)?.line)?;
+        let planned = |word| self.rules.plan_heading.decide(Status::Planned, word);
+        let lead = Span::new(line.span.start, quantity.span.start.max(line.span.start));
+        let lead = Stretch::new(self.layout.text, lead);
+        let mut near = lead.char_indices().take(LABEL + 1);
+        let label = near.find(|(_, c)| self.rules.colons.has(*c));
+        let label = label.map_or(lead.until(0), |(end, _)| lead.until(lead.span().start + end));
+        if let Some(word) = self.rules.plans_ahead(label) {
+            return planned(word);
         }
-        let mut under = false;
+        let mut under = None;
         let mut section = line.section;
         while let Some((at, heading)) = section.and_then(|at| Some((at, lines.get(at)?))) {
             let (ahead, back) = self.headings.get(&at).copied().unwrap_or_default();
-            if ahead {
-                return true;
+            if let Some(word) = ahead {
+                return planned(word);
             }
-            under = true;
+            under = Some(heading.span);
             if self.plan && back {
-                return false;
+                return None;
             }
             section = heading.section;
         }
-        self.plan && under
+        let under = under.filter(|_| self.plan)?;
+        self.rules.plan_title.decide(Status::Planned, under)
     }
 
     fn surroundings<'s>(

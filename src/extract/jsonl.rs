@@ -97,7 +97,7 @@ impl<'w> Writer<'w> {
             .field("locality", &figure.locality)
             .field("period", &figure.period.map(|period| period.to_string()))
             .field("period_basis", &figure.period_basis)
-            .field("status", &figure.status)
+            .field("status", &figure.status.value)
             .field("key", &figure.key)
             .field("grade", &figure.grade)
             .field("series", &figure.series.map(series_name))

@@ -28,6 +28,7 @@ use crate::decimal::Decimal;
 use crate::diag::Outcome;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId, Lexicon};
+use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -63,6 +64,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
         mechanisms: mechanisms.value,
         checks,
         unused: quantities.unused,
+        others: Vec::new(),
     };
     Outcome { value: extraction, diagnostics: mechanisms.diagnostics }
 }
@@ -279,9 +281,9 @@ pub struct Figure {
     /// How the period was found.
     pub period_basis: Option<Basis>,
     /// In which sense.
-    pub status: Status,
+    pub status: Decided<Status>,
     /// Since the start of the period, added up (累计).
-    pub cumulative: bool,
+    pub cumulative: Option<Decision>,
     /// How much of the region.
     pub scope: Scope,
     /// Belongs among its region's key figures.
@@ -296,6 +298,19 @@ pub struct Figure {
     pub sentence: usize,
     /// Names of the rules that decided, for `explain`.
     pub rules: Vec<String>,
+}
+
+impl Figure {
+    /// What was decided about it, in the order of its attributes.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> {
+        [Some(self.status.decision()), self.cumulative].into_iter().flatten()
+    }
+
+    /// Names of the rules that decided, for `explain`.
+    pub(crate) fn rules_named(&self) -> Vec<String> {
+        let decided = self.decisions().map(|decision| decision.rule.name().to_owned());
+        self.rules.iter().cloned().chain(decided).collect()
+    }
 }
 
 /// A place named in the text.
@@ -409,4 +424,14 @@ pub struct Extraction {
     pub checks: Vec<Check>,
     /// Numbers set aside.
     pub unused: Vec<Unused>,
+    /// What rules decided that stands in none of the above.
+    pub others: Vec<Decision>,
+}
+
+impl Extraction {
+    /// Everything that rules decided, with the words by which they did.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> {
+        let figures = self.figures.iter().flat_map(Figure::decisions);
+        figures.chain(self.others.iter().copied())
+    }
 }

@@ -6,6 +6,7 @@ use super::{Figure, Quantity, Role, Scope, Status, Value};
 use crate::decimal::Decimal;
 use crate::gazetteer::Adcode;
 use crate::lexicon::{Dimension, Lexicon};
+use crate::rules::sense::Sense;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -83,7 +84,7 @@ pub(crate) fn links(layout: &Layout<'_>, quantities: &[Quantity]) -> Links {
         }
         let gap = Span::new(first.span.end, second.span.start).of(layout.text);
         let before = layout.sentence_before(index - 1, first.span.start);
-        if change(first, second, gap, before) {
+        if change(first, second, gap, &before) {
             links.pair(index - 1, Role::From, index, Role::To);
         } else if let Some(pairs) = pair_of_changes(layout, quantities, index, gap) {
             for (from, to) in pairs {
@@ -192,7 +193,7 @@ pub(crate) const fn point(quantity: &Quantity) -> Option<Decimal> {
 
 /// 2011年贫困人口19.3万人…;到去年底,减少到8900人: an arrival without a start of its own takes the last
 /// figure of the same thing before it as its start.
-pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
+pub(crate) fn arrivals(figures: &mut [Figure], text: &str, rules: &Sense) {
     let taken = figures.iter().filter_map(|f| f.series).max();
     let mut next = taken.map_or(0, |n| n + 1);
     for index in 1..figures.len() {
@@ -202,8 +203,9 @@ pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
                 figure.series = Some(next);
                 figure.role = Some(role);
                 if role == Role::From {
-                    figure.status = Status::Baseline;
-                    figure.rules.push("start-of-later-change".to_owned());
+                    let by = figure.quantity.span;
+                    let start = rules.start_of_later_change.decide(Status::Baseline, by);
+                    figure.status = start.unwrap_or(figure.status);
                 }
             }
         }
@@ -217,8 +219,9 @@ pub(crate) fn arrivals(figures: &mut [Figure], text: &str) {
             .iter_mut()
             .filter(|f| f.sentence == sentence && f.period == period && f.period.is_some());
         for figure in beside.filter(|f| f.status == Status::Actual && f.key) {
-            figure.status = Status::Baseline;
-            figure.rules.push("beside-a-start".to_owned());
+            let by = figure.quantity.span;
+            figure.status =
+                rules.beside_a_start.decide(Status::Baseline, by).unwrap_or(figure.status);
         }
     }
 }
@@ -243,8 +246,9 @@ pub(crate) fn starts(figures: &mut [Figure], lexicon: &Lexicon) {
         let begins =
             known.is_some_and(|(from, to)| period.end.year() == *from && to - from >= START_YEARS);
         if begins && figure.role.is_none_or(|role| role == Role::From) {
-            figure.status = Status::Baseline;
-            figure.rules.push("oldest-state".to_owned());
+            let by = figure.quantity.span;
+            let oldest = lexicon.book.sense.oldest_state.decide(Status::Baseline, by);
+            figure.status = oldest.unwrap_or(figure.status);
         }
     }
 }
@@ -253,7 +257,7 @@ pub(crate) fn starts(figures: &mut [Figure], lexicon: &Lexicon) {
 fn is_state(figure: &Figure, lexicon: &Lexicon) -> bool {
     let stock = |id| lexicon.indicator(id).is_some_and(|def| def.stock);
     figure.scope == Scope::Region
-        && matches!(figure.status, Status::Actual | Status::Baseline)
+        && matches!(*figure.status, Status::Actual | Status::Baseline)
         && figure.indicator.as_ref().is_some_and(stock)
 }
 
@@ -303,7 +307,7 @@ pub(crate) fn plans(figures: &mut [Figure]) {
 
 fn plan_pair(a: &Figure, b: &Figure) -> bool {
     let one_each = (a.status == Status::Planned) != (b.status == Status::Planned)
-        && [a.status, b.status].iter().all(|s| matches!(s, Status::Planned | Status::Actual));
+        && [a.status, b.status].iter().all(|s| matches!(**s, Status::Planned | Status::Actual));
     // A village that has two and plans one more has not done more than it planned.
     let wide = [a.scope, b.scope].iter().all(|s| matches!(s, Scope::Region | Scope::Part));
     one_each

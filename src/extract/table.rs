@@ -6,7 +6,7 @@ use super::{Approx, Quantity, Value, quantity};
 use crate::clean::{Article, Cell};
 use crate::decimal::{Decimal, scale_by};
 use crate::lexicon::{Lexicon, UnitDef};
-use crate::span::Span;
+use crate::span::{Span, Stretch};
 
 /// A cell that says how much, and of what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct TableFigure {
     pub quantity: Quantity,
     /// The measured thing: the header, or the row's name where the headers are years or regions.
     pub measure: String,
-    /// The header speaks of a plan.
-    pub planned: bool,
+    /// The word of the header that speaks of a plan.
+    pub planned: Option<Span>,
 }
 
 /// The figures of all tables of an article, in the order of the text.
@@ -60,8 +60,6 @@ const GENERAL: &[&str] = &[
     "上期",
     "备注",
 ];
-/// Headers of columns of plans.
-const PLANS: &[&str] = &["计划", "目标", "任务", "预计", "规划", "拟"];
 
 /// Reads the tables of an article.
 ///
@@ -123,6 +121,7 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
     let common = caption
         .split_once("单位")
         .and_then(|(_, rest)| unit_in(rest.trim_start_matches([':', '：']), lexicon));
+    let plans = &lexicon.book.sense.plan_column.headers;
     let headers: Vec<&Cell> = cells.iter().take_while(|cell| cell.row == 0).collect();
     let mut row_name = cells.first().map_or(Span::default(), |cell| cell.span);
     let mut row = 0;
@@ -130,8 +129,8 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
         if cell.row != row {
             (row, row_name) = (cell.row, cell.span);
         }
-        let header = headers.iter().find(|c| c.column == cell.column);
-        let header = header.map_or("", |c| c.span.of(text)).trim();
+        let header_cell = headers.iter().find(|c| c.column == cell.column);
+        let header = header_cell.map_or("", |c| c.span.of(text)).trim();
         tables.rows.push(cell.span);
         if cell.row == 0
             || cell.span == row_name
@@ -148,7 +147,7 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
             continue;
         };
         let name = found.map_or_else(|| thing(header, row_name), |(name, _)| name);
-        let planned = PLANS.iter().any(|word| header.contains(word));
+        let planned = header_cell.and_then(|cell| plans.first_in(Stretch::new(text, cell.span)));
         let measure = without_unit(name).to_owned();
         tables.figures.push(TableFigure { quantity, measure, planned });
     }

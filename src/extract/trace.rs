@@ -91,11 +91,11 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
         figure.quantity.span.of(text),
         figure.quantity.unit,
         figure.measure,
-        words.status(figure.status),
+        words.status(*figure.status),
         words.scope(figure.scope),
         name(&figure.grade),
         if figure.key { words.key } else { "" },
-        figure.rules.join(", "),
+        figure.rules_named().join(", "),
     )
 }
 

@@ -3,7 +3,6 @@
 //! into one *pack* and extended from `config.yaml`.
 
 mod boilerplate;
-mod cue;
 mod damage;
 mod segment;
 mod subject;
@@ -11,16 +10,16 @@ mod wording;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
-pub use cue::{Initials, WordIndex};
 pub use damage::{DamageRule, DamageRules};
 pub use subject::{LANGUAGE, SUBJECTS, Subject, Text};
 pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
+use crate::rules::{self, Additions, Rulebook, Sheets, WordIndex};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -296,6 +295,12 @@ pub struct Pack {
     /// Rules that find damaged places.
     #[schemars(extend("zh" = "找出缺字、缺数的规则"))]
     pub damage: Vec<DamageDef>,
+    /// Words for the lists of rules: rule, list, words. `fangzhi explain RULE` shows the lists.
+    #[schemars(extend("zh" = "给规则的词表加词：规则名、词表名、词；fangzhi explain 规则名 列出词表"))]
+    pub rules: Additions,
+    /// Rules that decide nothing here, by name.
+    #[schemars(extend("zh" = "停用的规则，写规则名"))]
+    pub off: BTreeSet<String>,
 }
 
 impl Pack {
@@ -330,6 +335,13 @@ impl Pack {
                 }
             }
         }
+        for (name, lists) in other.rules {
+            let known = self.rules.entry(name).or_default();
+            for (list, words) in lists {
+                known.entry(list).or_default().extend(words);
+            }
+        }
+        self.off.extend(other.off);
     }
 }
 
@@ -366,6 +378,10 @@ impl Combine {
 pub struct Lexicon {
     /// The tables as given.
     pub pack: Pack,
+    /// The rules of the language as given, with what subject and project add.
+    pub sheets: Sheets,
+    /// The same, made ready.
+    pub book: Rulebook,
     /// Hash of the tables: part of the key of everything read with them.
     pub fingerprint: Fingerprint,
     /// The boilerplate table, compiled when first asked for.
@@ -384,10 +400,11 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Makes `pack` ready for matching.
+    /// Makes `pack` and the rules of `sheets` ready.
     #[must_use]
-    pub fn new(pack: Pack) -> Self {
-        let bytes = serde_json::to_vec(&pack).unwrap_or_default();
+    pub fn new(pack: Pack, mut sheets: Sheets) -> Self {
+        rules::add(&mut sheets, &pack.rules);
+        let bytes = serde_json::to_vec(&(&pack, &sheets)).unwrap_or_default();
         let idioms = pack.cues.get("idioms").map_or(&[][..], Vec::as_slice);
         Self {
             fingerprint: Fingerprint::of(&bytes),
@@ -406,6 +423,8 @@ impl Lexicon {
                 OUTSIDE.map(|purpose| pack.cues.get(purpose).map_or(&[][..], Vec::as_slice)),
             ),
             unlisted: WordIndex::default(),
+            book: Rulebook::new(&sheets, &pack.off),
+            sheets,
             pack,
             line_classes: OnceLock::new(),
             damage_rules: <[OnceLock<DamageRules>; 2]>::default(),

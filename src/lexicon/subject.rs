@@ -1,6 +1,7 @@
 //! A subject: what a report is about, as data of one schema, built in or a project's own.
 
 use super::{GroupDef, HeadNoun, IndicatorDef, NounDef, Pack, ThemeDef, UnitDef};
+use crate::rules::Additions;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +53,8 @@ pub struct Subject {
     pub units: Vec<UnitDef>,
     /// What the subject adds to the word lists of the language.
     pub cues: BTreeMap<String, Vec<String>>,
+    /// What the subject adds to the lists of rules: rule, list, words.
+    pub rules: Additions,
 }
 
 impl Subject {
@@ -66,6 +69,7 @@ impl Subject {
             indicators: self.indicators,
             themes: self.themes,
             cues: self.cues,
+            rules: self.rules,
             ..Pack::default()
         }
     }

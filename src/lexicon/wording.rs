@@ -1,7 +1,7 @@
 //! Wordings: which words a phrase must hold, and which it must not.
 
 use super::Pack;
-use super::cue::ByCharacter;
+use crate::rules::ByCharacter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists of wordings, ready to be held against a phrase. In a wording every part between spaces

@@ -178,9 +178,9 @@ fn key(figure: &Figure, region: Adcode, partner: Option<Adcode>, measure: &str) 
         unit: figure.quantity.unit.clone(),
         per: figure.quantity.per.clone(),
         period: period_key(figure.period, is_share(figure)),
-        status: figure.status,
+        status: *figure.status,
         change: figure.role == Some(Role::Change) || figure.quantity.dimension == Dimension::Points,
-        cumulative: figure.cumulative,
+        cumulative: figure.cumulative.is_some(),
         scope: figure.scope,
     }
 }

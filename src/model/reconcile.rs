@@ -251,8 +251,8 @@ fn record(
             .filter(|_| figure.period.is_some())
             .or_else(|| dated.and_then(|r| r.figure.period_basis)),
         region_basis: cluster.iter().map(|r| r.figure.region_basis).min()?,
-        status: figure.status,
-        cumulative: figure.cumulative,
+        status: *figure.status,
+        cumulative: figure.cumulative.is_some(),
         scope: figure.scope,
         key: cluster.iter().any(|r| r.figure.key),
         grade: if conflicts.is_empty() { grade } else { Grade::D },

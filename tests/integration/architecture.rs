@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["span", "path", "decimal", "fingerprint", "date"],
     &["diag"],
     &["error"],
+    &["rules"],
     &["gazetteer", "lexicon"],
     &["config"],
     &["corpus"],

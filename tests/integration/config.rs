@@ -171,7 +171,7 @@ fn the_files_of_a_folder_are_one_subject() {
     assert_eq!(read.diagnostics, []);
     let ids: Vec<&str> = read.value.pack.indicators.iter().map(|def| def.id.0.as_str()).collect();
     assert_eq!(ids, ["springs"], "the default subject is not chosen");
-    assert!(!read.value.cues("planned").is_empty(), "the language is always there");
+    assert!(!read.value.sheets.is_empty(), "the language is always there");
 }
 
 #[test]

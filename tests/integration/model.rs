@@ -5,6 +5,7 @@ mod editing;
 mod figures;
 mod pages;
 
+use crate::rules::decided;
 use fangzhi::chart::{
     ChartKind, Context, collisions, comparison_chart, indicator_chart, mechanism_chart,
     region_charts,
@@ -107,8 +108,8 @@ impl Fact {
             partner: None,
             period: None,
             period_basis: Some(Basis::Stated),
-            status: Status::Actual,
-            cumulative: false,
+            status: decided(Status::Actual),
+            cumulative: None,
             scope: Scope::Region,
             key: true,
             grade: Grade::A,
@@ -206,11 +207,11 @@ fn region_facts() -> Told {
                 计划2020年贫困发生率0.1%。村民老李种了2亩。投入343亿元，其中产业120亿元。修路80公里。";
     let baseline = |f: &mut Figure| {
         in_2014(f);
-        f.status = Status::Baseline;
+        f.status = decided(Status::Baseline);
     };
     let plan = |f: &mut Figure| {
         f.period = Period::year(2020);
-        f.status = Status::Planned;
+        f.status = decided(Status::Planned);
     };
     let anecdote = |f: &mut Figure| f.scope = Scope::Household;
     let fact = |surface, value, unit, measure, indicator, figure| Fact {

@@ -1,5 +1,6 @@
 //! Pages: from two small articles, read by hand, to files.
 
+use crate::rules::decided;
 use fangzhi::clean::{Article, clean};
 use fangzhi::config::{Config, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, Document, SourceFormat, document};
@@ -72,7 +73,7 @@ impl Small {
             part_of: Vec::new(),
             definition: "贫困人口占农村户籍人口的比例。".into(),
         }];
-        let (config, lexicon) = (Config::default(), Lexicon::new(pack));
+        let (config, lexicon) = (Config::default(), Lexicon::new(pack, builtin_lexicon().sheets));
         let mut records = BTreeMap::new();
         for (index, (name, text)) in TEXTS.iter().enumerate() {
             let id = ArticleId((*name).into());
@@ -164,8 +165,8 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             partner: None,
             period: Period::year(*year),
             period_basis: Some(Basis::Stated),
-            status: *status,
-            cumulative: false,
+            status: decided(*status),
+            cumulative: None,
             scope: Scope::Region,
             key: true,
             grade: Grade::A,

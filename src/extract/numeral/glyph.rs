@@ -1,7 +1,7 @@
 //! The characters of a text, folded for reading numbers, with the way back to its bytes.
 
 use super::lex::Number;
-use crate::lexicon::Initials;
+use crate::rules::Initials;
 use crate::span::Span;
 use std::cell::RefCell;
 use std::sync::LazyLock;

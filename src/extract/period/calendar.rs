@@ -2,7 +2,7 @@
 
 use super::super::numeral::{Glyphs, is_digit, number, starts};
 use super::lex::{DASHES, Part, Point, YearRef};
-use crate::lexicon::Initials;
+use crate::rules::Initials;
 use std::sync::LazyLock;
 
 /// Four digits of a plausible year, Arabic or Han.

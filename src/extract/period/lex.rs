@@ -2,7 +2,7 @@
 
 use super::super::numeral::{Glyphs, is_digit};
 use super::calendar::{may_begin, point, small, small8, year_digits};
-use crate::lexicon::Initials;
+use crate::rules::Initials;
 use std::sync::LazyLock;
 
 /// Which year a point lies in.

@@ -3,7 +3,7 @@
 use super::super::numeral::{Glyphs, is_digit, starts};
 use super::calendar::small;
 use super::lex::{Moment, Part, Point, Step, YearRef};
-use crate::lexicon::Initials;
+use crate::rules::Initials;
 use std::sync::LazyLock;
 
 /// Words for the time of writing.

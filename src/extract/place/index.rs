@@ -6,7 +6,7 @@ use super::attribute::{AID, DEALS, STORY};
 use super::clause::{self, Clause};
 use super::group::{Group, Kind};
 use super::topic::Function;
-use crate::lexicon::WordIndex;
+use crate::rules::WordIndex;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

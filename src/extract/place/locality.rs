@@ -1,7 +1,7 @@
 //! Towns and villages by pattern: no table lists them, but their names end alike.
 
 use super::name::is_han;
-use crate::lexicon::{Initials, WordIndex};
+use crate::rules::{Initials, WordIndex};
 use crate::span::Span;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

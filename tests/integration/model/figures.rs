@@ -161,7 +161,7 @@ fn identities_do_not_depend_on_neighbours_or_values() {
     assert_eq!(with(&report(&[ended]), "0.5%").id, id);
     let planned = |f: &mut Figure| {
         in_2019(f);
-        f.status = Status::Planned;
+        f.status = decided(Status::Planned);
     };
     let plan =
         told("a", (2019, 1, 1), "力争贫困发生率0.5%。", &[rate(NANCHONG, "0.5%", "0.5", planned)]);

@@ -99,7 +99,7 @@ fn cards_are_limited_by_group_and_number() {
 fn a_plan_is_a_card_only_without_a_result() {
     let plan = |f: &mut Figure| {
         f.period = Period::year(2020);
-        f.status = Status::Planned;
+        f.status = decided(Status::Planned);
     };
     let all =
         [told("a", (2019, 1, 1), "计划贫困发生率0.1%。", &[rate(NANCHONG, "0.1%", "0.1", plan)])];
@@ -216,7 +216,7 @@ fn only_like_periods_and_wordings_make_a_line() {
 fn a_change_within_one_period_starts_at_its_start() {
     let from = |f: &mut Figure| {
         f.period = Period::years(2016, 2017);
-        f.status = Status::Baseline;
+        f.status = decided(Status::Baseline);
     };
     let to = |f: &mut Figure| f.period = Period::years(2016, 2017);
     let facts = [rate(NANCHONG, "16.03%", "16.03", from), rate(NANCHONG, "10.59%", "10.59", to)];

@@ -96,7 +96,7 @@ fn place(c: char) -> (usize, u64) {
 /// Things by one of the characters of their words, in buckets: one for each bit of the filter that is
 /// set. Characters that share a bit share a bucket, so what is found must be compared anyway.
 #[derive(Clone, Debug)]
-pub(super) struct ByCharacter<T> {
+pub(crate) struct ByCharacter<T> {
     /// Turns most characters away.
     initials: Initials,
     /// How many buckets lie before those of each cell.
@@ -128,7 +128,7 @@ impl<T> FromIterator<(char, T)> for ByCharacter<T> {
 
 impl<T> ByCharacter<T> {
     /// What may stand under `c`, in the order in which it came.
-    pub(super) fn get(&self, c: char) -> &[T] {
+    pub(crate) fn get(&self, c: char) -> &[T] {
         let (cell, bit) = place(c);
         let Some(set) = self.initials.0.get(cell).filter(|set| **set & bit != 0) else {
             return &[];

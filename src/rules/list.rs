@@ -1,0 +1,221 @@
+//! Lists of a card made ready for use: words, letters, patterns.
+
+use super::words::WordIndex;
+use crate::span::{Span, Stretch};
+use regex::Regex;
+use std::sync::OnceLock;
+
+/// What a list of strings in a card becomes.
+pub(crate) trait List: Default {
+    /// Makes the list ready.
+    fn of(entries: &[String]) -> Self;
+}
+
+/// Words looked for at the start, at the end, or anywhere in a stretch of text.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Words;
+/// let plan = Words::from_iter(["计划", "力争", "年度计划"]);
+/// assert_eq!(plan.at_start("计划新建"), Some("计划"));
+/// assert_eq!(plan.at_end("完成年度计划"), Some("年度计划"));
+/// assert_eq!(plan.first("今年力争"), Some((6, "力争")));
+/// assert_eq!(plan.first("已完成"), None);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Words(WordIndex);
+
+impl<'a> FromIterator<&'a str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        Self(WordIndex::of(words))
+    }
+}
+
+impl List for Words {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Words {
+    /// The longest word that `text` begins with.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<&str> {
+        self.0.at_start(text)
+    }
+
+    /// The longest word that `text` ends with.
+    #[must_use]
+    pub fn at_end(&self, text: &str) -> Option<&str> {
+        self.0.at_end(text)
+    }
+
+    /// Whether `text` begins with a word.
+    #[must_use]
+    pub fn starts(&self, text: &str) -> bool {
+        self.at_start(text).is_some()
+    }
+
+    /// Whether `text` ends with a word.
+    #[must_use]
+    pub fn ends(&self, text: &str) -> bool {
+        self.at_end(text).is_some()
+    }
+
+    /// Whether `text` holds a word.
+    #[must_use]
+    pub fn any(&self, text: &str) -> bool {
+        self.first(text).is_some()
+    }
+
+    /// Whether `text` is one of the words.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.at_start(text).is_some_and(|word| word.len() == text.len())
+    }
+
+    /// The first place (in bytes) where a word begins, with the longest word there.
+    #[must_use]
+    pub fn first(&self, text: &str) -> Option<(usize, &str)> {
+        self.0.next(text, 0)
+    }
+
+    /// Every place (in bytes) where a word begins, with the longest word there; a word inside a
+    /// longer one that began earlier is not listed.
+    pub fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        let mut free = 0;
+        std::iter::from_fn(move || {
+            let (at, word) = self.0.next(text, free)?;
+            free = at + word.len();
+            Some((at, word))
+        })
+    }
+
+    /// Where the first word of `stretch` stands in its text.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Words;
+    /// use fangzhi::span::{Span, Stretch};
+    /// let stretch = Stretch::new("全县计划新建", Span::new(6, 18));
+    /// let plan = Words::from_iter(["计划"]);
+    /// assert_eq!(plan.first_in(stretch), Some(Span::new(6, 12)));
+    /// ```
+    #[must_use]
+    pub fn first_in(&self, stretch: Stretch<'_>) -> Option<Span> {
+        self.first(&stretch).map(|(at, word)| stretch.place(at, word.len()))
+    }
+
+    /// Where the words of `stretch` stand in its text, as [`Self::within`] finds them.
+    #[must_use]
+    pub fn all_in(&self, stretch: Stretch<'_>) -> Vec<Span> {
+        self.within(stretch.as_str()).map(|(at, word)| stretch.place(at, word.len())).collect()
+    }
+
+    /// Where the longest word that `stretch` ends with stands in its text.
+    #[must_use]
+    pub fn last_of(&self, stretch: Stretch<'_>) -> Option<Span> {
+        let end = stretch.span().end;
+        self.at_end(&stretch).map(|word| Span::new(end - word.len(), end))
+    }
+
+    /// `text` without the longest word that it begins with.
+    #[must_use]
+    pub fn strip_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.get(self.at_start(text)?.len()..)
+    }
+
+    /// `text` without the longest word that it ends with.
+    #[must_use]
+    pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.get(..text.len() - self.at_end(text)?.len())
+    }
+}
+
+/// Single characters, looked up one by one.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Letters;
+/// let level = Letters::from_iter(["省市", "县"]);
+/// assert!(level.has('县') && !level.has('村'));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters(Vec<char>);
+
+impl<'a> FromIterator<&'a str> for Letters {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
+        let mut letters: Vec<char> = entries.into_iter().flat_map(str::chars).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        Self(letters)
+    }
+}
+
+impl List for Letters {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Letters {
+    /// Whether `c` is one of them.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.0.binary_search(&c).is_ok()
+    }
+}
+
+/// A regular expression: the alternatives of a list, compiled when first asked for.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Pattern;
+/// let year = Pattern::from_iter(["[0-9]{4}年", "去年"]);
+/// assert_eq!(year.find("他去年回村").map(|found| found.as_str()), Some("去年"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Pattern {
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl<'a> FromIterator<&'a str> for Pattern {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
+        let alternatives: Vec<&str> = alternatives.into_iter().collect();
+        Self { source: alternatives.join("|"), compiled: OnceLock::new() }
+    }
+}
+
+impl List for Pattern {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Pattern {
+    /// The expression; none for an empty list or one that does not compile (a test tells).
+    #[must_use]
+    pub fn regex(&self) -> Option<&Regex> {
+        let compile = || Some(self.source.as_str()).filter(|s| !s.is_empty()).map(Regex::new)?.ok();
+        self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// Whether it matches somewhere in `text`.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// The leftmost match in `text`.
+    #[must_use]
+    pub fn find<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
+        self.regex()?.find(text)
+    }
+
+    /// The leftmost match in `text` with its groups.
+    #[must_use]
+    pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+        self.regex()?.captures(text)
+    }
+}

@@ -1,0 +1,97 @@
+//! The house of the rules of the language: every rule has a name, a card and a pair of sentences.
+//!
+//! 1. `rules/language/NAME.yaml` is a [`Sheet`]: word lists that its rules share, and the [`Card`] of
+//!    each rule: what it decides, its words, texts in which it decides and texts in which it does not.
+//! 2. `src/rules/NAME.rs` registers the same rules with the `sheet!` macro, so that the engine
+//!    reaches a list as a field: `book.sense.plan_cue.cues`.
+//! 3. The [`Rulebook`] is all of them made ready. A test holds cards and register against each other.
+//!
+//! A rule decides by [`Decided`], which names it and the words that decided.
+
+mod card;
+mod list;
+mod register;
+mod rule;
+pub mod sense;
+mod words;
+
+pub use card::{Card, Sheet};
+pub use list::{Letters, Pattern, Words};
+pub use rule::{Decided, Decision, Rule};
+pub use words::{Initials, WordIndex};
+
+pub(crate) use register::sheet;
+pub(crate) use words::ByCharacter;
+
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sheets by the names of their files, as given.
+pub type Sheets = BTreeMap<String, Sheet>;
+
+/// What a subject or a project adds: words by list, by the name of a rule or, for shared words, of a
+/// sheet.
+pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+/// The files of `rules/language` that are sheets, by name.
+pub const SHEETS: &[(&str, &str)] = &[("sense", include_str!("../../rules/language/sense.yaml"))];
+
+register::book! {
+    /// In which sense a figure holds.
+    sense: sense::Sense,
+}
+
+/// A list that the register asks for: its sheet, its rule (none for shared words), its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Slot {
+    /// Name of the sheet.
+    pub sheet: &'static str,
+    /// The rule whose card holds it.
+    pub rule: Option<Rule>,
+    /// Its name.
+    pub list: &'static str,
+    /// What it is made ready as: `Words`, `Letters`, `Pattern`.
+    pub kind: &'static str,
+}
+
+/// All rules, in the order of the sheets.
+///
+/// # Example
+/// ```
+/// let names: Vec<&str> = fangzhi::rules::all().map(|rule| rule.name()).collect();
+/// assert!(names.contains(&"plan-cue"));
+/// ```
+pub fn all() -> impl Iterator<Item = Rule> {
+    Rulebook::RULES.iter().flat_map(|rules| rules.iter().copied())
+}
+
+/// The card of a rule among `sheets`, with the name of its sheet.
+#[must_use]
+pub fn card(sheets: &Sheets, rule: Rule) -> Option<(&str, &Card)> {
+    sheets.iter().find_map(|(name, sheet)| {
+        let card = sheet.rules.iter().find(|card| card.rule == rule.name())?;
+        Some((name.as_str(), card))
+    })
+}
+
+/// Joins `additions` to the lists that they name; a name that is not there changes nothing.
+pub fn add(sheets: &mut Sheets, additions: &Additions) {
+    for (name, lists) in additions {
+        for (list, words) in lists {
+            let Some(known) = list_mut(sheets, name, list) else { continue };
+            for word in words {
+                if !known.contains(word) {
+                    known.push(word.clone());
+                }
+            }
+        }
+    }
+}
+
+fn list_mut<'s>(sheets: &'s mut Sheets, name: &str, list: &str) -> Option<&'s mut Vec<String>> {
+    if sheets.contains_key(name) {
+        return sheets.get_mut(name)?.words.get_mut(list);
+    }
+    let mut cards = sheets.values_mut().flat_map(|sheet| &mut sheet.rules);
+    cards.find(|card| card.rule == name)?.lists.get_mut(list)
+}
