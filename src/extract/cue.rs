@@ -35,11 +35,6 @@ impl<'a> Words<'a> {
         out
     }
 
-    /// The first word that `text` holds.
-    pub(crate) fn any(self, text: &str) -> Option<&'a str> {
-        self.0.next(text, 0).map(|(_, word)| word)
-    }
-
     /// Whether `text` is one of the words.
     pub(crate) fn is(self, text: &str) -> bool {
         self.at_start(text).is_some_and(|word| word.len() == text.len())

@@ -5,9 +5,10 @@ pub mod cases;
 mod check;
 mod clause;
 mod cue;
-mod figure;
 mod indicator;
 pub mod jsonl;
+mod judge;
+mod links;
 pub mod mask;
 mod measure;
 pub mod mechanism;
@@ -15,10 +16,6 @@ pub mod numeral;
 pub mod period;
 pub mod place;
 pub mod quantity;
-mod scope;
-mod series;
-mod status;
-mod subset;
 pub mod table;
 pub mod trace;
 
@@ -28,7 +25,7 @@ use crate::decimal::Decimal;
 use crate::diag::Outcome;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId, Lexicon};
-use crate::rules::{Decided, Decision};
+use crate::rules::{Decided, Decision, Rule};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,9 +51,15 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let periods = period::find(article, reference.lexicon);
     let tables = table::read(article, reference.lexicon);
     let found = tables.merge(quantities.found);
-    let read = figure::Read { article, places: &places, periods: &periods, tables: &tables };
-    let figures = figure::assemble(&read, &found, reference);
-    let checks = check::find(article, &figures);
+    let read = judge::Read {
+        article,
+        places: &places,
+        periods: &periods,
+        tables: &tables,
+        lexicon: reference.lexicon,
+    };
+    let (figures, others) = judge::figures(&read, &found);
+    let checks = check::find(article, &figures, &reference.lexicon.book.relation);
     let extraction = Extraction {
         main_region: places.main,
         places: places.mentions,
@@ -64,7 +67,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
         mechanisms: mechanisms.value,
         checks,
         unused: quantities.unused,
-        others: Vec::new(),
+        others,
     };
     Outcome { value: extraction, diagnostics: mechanisms.diagnostics }
 }
@@ -113,7 +116,7 @@ pub fn coverage(extraction: &Extraction) -> Coverage {
     }
     Coverage {
         figures: extraction.figures.len(),
-        key: count(|f| f.key),
+        key: count(|f| *f.key),
         with_region: count(|f| f.region.is_some()),
         with_period: count(|f| f.period.is_some()),
         with_indicator: count(|f| f.indicator.is_some()),
@@ -285,11 +288,11 @@ pub struct Figure {
     /// Since the start of the period, added up (累计).
     pub cumulative: Option<Decision>,
     /// How much of the region.
-    pub scope: Scope,
+    pub scope: Decided<Scope>,
     /// Belongs among its region's key figures.
-    pub key: bool,
+    pub key: Decided<bool>,
     /// How far it can be trusted.
-    pub grade: Grade,
+    pub grade: Decided<Grade>,
     /// Letter of the series it belongs to within the article, counted from 0.
     pub series: Option<usize>,
     /// Its part in the series.
@@ -303,7 +306,15 @@ pub struct Figure {
 impl Figure {
     /// What was decided about it, in the order of its attributes.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
-        [Some(self.status.decision()), self.cumulative].into_iter().flatten()
+        [
+            Some(self.status.decision()),
+            self.cumulative,
+            Some(self.scope.decision()),
+            Some(self.key.decision()),
+            Some(self.grade.decision()),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// Names of the rules that decided, for `explain`.
@@ -396,6 +407,8 @@ pub struct Check {
     pub stated: Decimal,
     /// The verdict.
     pub result: CheckResult,
+    /// The rule that recomputed.
+    pub rule: Rule,
     /// The calculation for readers: `45 ÷ 47 = 95.7%`.
     pub formula: String,
 }
@@ -432,6 +445,10 @@ impl Extraction {
     /// Everything that rules decided, with the words by which they did.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
         let figures = self.figures.iter().flat_map(Figure::decisions);
-        figures.chain(self.others.iter().copied())
+        let checks = self.checks.iter().filter_map(|check| {
+            let by = self.figures.get(*check.figures.last()?)?.quantity.span;
+            Some(Decision { value: (), rule: check.rule, by })
+        });
+        figures.chain(checks).chain(self.others.iter().copied())
     }
 }

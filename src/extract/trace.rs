@@ -92,9 +92,9 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
         figure.quantity.unit,
         figure.measure,
         words.status(*figure.status),
-        words.scope(figure.scope),
-        name(&figure.grade),
-        if figure.key { words.key } else { "" },
+        words.scope(*figure.scope),
+        name(&figure.grade.value),
+        if *figure.key { words.key } else { "" },
         figure.rules_named().join(", "),
     )
 }

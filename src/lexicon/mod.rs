@@ -4,15 +4,15 @@
 
 mod boilerplate;
 mod damage;
+mod indicators;
 mod segment;
 mod subject;
-mod wording;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
 pub use damage::{DamageRule, DamageRules};
+pub use indicators::IndicatorIndex;
 pub use subject::{LANGUAGE, SUBJECTS, Subject, Text};
-pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
@@ -22,10 +22,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
-
-/// Purposes of cues that are wordings of what is no key figure: never, when counted, without an
-/// indicator.
-pub const OUTSIDE: [&str; 3] = ["geography", "not_key", "not_key_alone"];
 
 /// Identity of an indicator in links and data: `poverty-rate`.
 #[derive(
@@ -391,7 +387,6 @@ pub struct Lexicon {
     heads: words::HeadIndex,
     cues: BTreeMap<String, WordIndex>,
     indicators: IndicatorIndex,
-    outside: Wordings,
     /// What a purpose without a list is looked up in.
     unlisted: WordIndex,
     /// The damage table, strong rules and others, compiled when first asked for.
@@ -419,9 +414,6 @@ impl Lexicon {
                 })
                 .collect(),
             indicators: IndicatorIndex::new(&pack),
-            outside: Wordings::new(
-                OUTSIDE.map(|purpose| pack.cues.get(purpose).map_or(&[][..], Vec::as_slice)),
-            ),
             unlisted: WordIndex::default(),
             book: Rulebook::new(&sheets, &pack.off),
             sheets,
@@ -488,12 +480,6 @@ impl Lexicon {
     #[must_use]
     pub const fn indicator_index(&self) -> &IndicatorIndex {
         &self.indicators
-    }
-
-    /// The wordings of [`OUTSIDE`], made ready.
-    #[must_use]
-    pub const fn outside(&self) -> &Wordings {
-        &self.outside
     }
 
     /// The indicator with this id.

@@ -52,10 +52,31 @@ impl Key {
             self.unit.clone(),
             self.per.clone().unwrap_or_default(),
             self.period.clone(),
-            format!("{:?}", self.status),
-            format!("{:?}", self.scope),
+            status_word(self.status).to_owned(),
+            scope_word(self.scope).to_owned(),
             format!("{}{}", u8::from(self.change), u8::from(self.cumulative)),
         ]
+    }
+}
+
+/// How the ids of figures write a sense; they are public, so the words never change.
+const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Actual => "Actual",
+        Status::Planned => "Planned",
+        Status::Baseline => "Baseline",
+        Status::Requirement => "Requirement",
+    }
+}
+
+/// How they write a reach.
+const fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Region => "Region",
+        Scope::Part => "Part",
+        Scope::Locality => "Locality",
+        Scope::Project => "Project",
+        Scope::Household => "Household",
     }
 }
 
@@ -181,7 +202,7 @@ fn key(figure: &Figure, region: Adcode, partner: Option<Adcode>, measure: &str) 
         status: *figure.status,
         change: figure.role == Some(Role::Change) || figure.quantity.dimension == Dimension::Points,
         cumulative: figure.cumulative.is_some(),
-        scope: figure.scope,
+        scope: *figure.scope,
     }
 }
 

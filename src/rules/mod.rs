@@ -9,19 +9,23 @@
 //! A rule decides by [`Decided`], which names it and the words that decided.
 
 mod card;
+pub mod key;
 mod list;
+pub mod reach;
 mod register;
+pub mod relation;
 mod rule;
 pub mod sense;
+mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
 pub use list::{Letters, Pattern, Words};
 pub use rule::{Decided, Decision, Rule};
+pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
 
 pub(crate) use register::sheet;
-pub(crate) use words::ByCharacter;
 
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,9 +38,20 @@ pub type Sheets = BTreeMap<String, Sheet>;
 pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The files of `rules/language` that are sheets, by name.
-pub const SHEETS: &[(&str, &str)] = &[("sense", include_str!("../../rules/language/sense.yaml"))];
+pub const SHEETS: &[(&str, &str)] = &[
+    ("key", include_str!("../../rules/language/key.yaml")),
+    ("reach", include_str!("../../rules/language/reach.yaml")),
+    ("relation", include_str!("../../rules/language/relation.yaml")),
+    ("sense", include_str!("../../rules/language/sense.yaml")),
+];
 
 register::book! {
+    /// Key figures and grades.
+    key: key::Key,
+    /// How much of its region a figure speaks of.
+    reach: reach::Reach,
+    /// Figures that belong together, and their arithmetic.
+    relation: relation::Relation,
     /// In which sense a figure holds.
     sense: sense::Sense,
 }

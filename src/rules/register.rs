@@ -81,6 +81,11 @@ macro_rules! sheet {
                     !self.off
                 }
 
+                /// The name of the rule, when it may decide.
+                pub fn rule(&self) -> Option<$crate::rules::Rule> {
+                    (!self.off).then_some(Self::RULE)
+                }
+
                 /// `value` where no rule decides; this cannot be switched off.
                 pub const fn otherwise<T>(&self, value: T) -> $crate::rules::Decided<T> {
                     let by = $crate::span::Span::new(0, 0);

@@ -110,9 +110,9 @@ impl Fact {
             period_basis: Some(Basis::Stated),
             status: decided(Status::Actual),
             cumulative: None,
-            scope: Scope::Region,
-            key: true,
-            grade: Grade::A,
+            scope: decided(Scope::Region),
+            key: decided(true),
+            grade: decided(Grade::A),
             series: None,
             role: None,
             sentence: sentences.iter().position(|s| s.span.contains(span)).unwrap(),
@@ -213,7 +213,7 @@ fn region_facts() -> Told {
         f.period = Period::year(2020);
         f.status = decided(Status::Planned);
     };
-    let anecdote = |f: &mut Figure| f.scope = Scope::Household;
+    let anecdote = |f: &mut Figure| f.scope = decided(Scope::Household);
     let fact = |surface, value, unit, measure, indicator, figure| Fact {
         surface,
         value,

@@ -167,9 +167,9 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             period_basis: Some(Basis::Stated),
             status: decided(*status),
             cumulative: None,
-            scope: Scope::Region,
-            key: true,
-            grade: Grade::A,
+            scope: decided(Scope::Region),
+            key: decided(true),
+            grade: decided(Grade::A),
             series: (*unit == "%" && index == 0).then_some(0),
             role: match status {
                 Status::Baseline => Some(Role::From),

@@ -167,6 +167,7 @@ fn a_sum_that_the_text_states_is_drawn_even_when_it_does_not_come_out() {
     ];
     let mut one = told("a", (2020, 1, 1), "8200万元、6亿元，共7亿元。", &facts);
     one.extraction.checks = vec![Check {
+        rule: decided(()).rule,
         kind: CheckKind::Sum,
         figures: vec![0, 1, 2],
         computed: parse("682000000").unwrap(),
@@ -265,7 +266,7 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
             "贫困发生率2%。",
             &[rate(510_725, "2%", "2", |f| {
                 in_2019(f);
-                f.scope = Scope::Part;
+                f.scope = decided(Scope::Part);
             })],
         ),
         told("e", (2020, 1, 1), "贫困发生率0.6%。", &[rate(NANCHONG, "0.6%", "0.6", in_2019)]),
