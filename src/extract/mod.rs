@@ -89,6 +89,8 @@ pub struct Coverage {
     pub mechanisms: usize,
     /// Numbers set aside, by reason.
     pub unused: BTreeMap<String, usize>,
+    /// How often each rule decided.
+    pub rules: BTreeMap<Rule, usize>,
 }
 
 impl Coverage {
@@ -103,6 +105,9 @@ impl Coverage {
         for (reason, count) in &other.unused {
             *self.unused.entry(reason.clone()).or_default() += count;
         }
+        for (rule, count) in &other.rules {
+            *self.rules.entry(*rule).or_default() += count;
+        }
     }
 }
 
@@ -114,7 +119,12 @@ pub fn coverage(extraction: &Extraction) -> Coverage {
     for number in &extraction.unused {
         *unused.entry(number.reason.clone()).or_default() += 1;
     }
+    let mut rules: BTreeMap<Rule, usize> = BTreeMap::new();
+    for decision in extraction.decisions() {
+        *rules.entry(decision.rule).or_default() += 1;
+    }
     Coverage {
+        rules,
         figures: extraction.figures.len(),
         key: count(|f| *f.key),
         with_region: count(|f| f.region.is_some()),
@@ -315,12 +325,6 @@ impl Figure {
         ]
         .into_iter()
         .flatten()
-    }
-
-    /// Names of the rules that decided, for `explain`.
-    pub(crate) fn rules_named(&self) -> Vec<String> {
-        let decided = self.decisions().map(|decision| decision.rule.name().to_owned());
-        self.rules.iter().cloned().chain(decided).collect()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::fingerprint::Fingerprint;
 use crate::rules::{self, Additions, Rulebook, Sheets, WordIndex};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -296,7 +296,7 @@ pub struct Pack {
     pub rules: Additions,
     /// Rules that decide nothing here, by name.
     #[schemars(extend("zh" = "停用的规则，写规则名"))]
-    pub off: BTreeSet<String>,
+    pub off: Vec<String>,
 }
 
 impl Pack {

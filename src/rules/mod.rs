@@ -28,7 +28,7 @@ pub use words::{Initials, WordIndex};
 pub(crate) use register::sheet;
 
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The sheets by the names of their files, as given.
 pub type Sheets = BTreeMap<String, Sheet>;
@@ -103,6 +103,13 @@ pub fn add(sheets: &mut Sheets, additions: &Additions) {
     }
 }
 
+/// The lists of a rule or, for its shared words, of a sheet.
+#[must_use]
+pub fn lists<'s>(sheets: &'s Sheets, name: &str) -> Option<&'s BTreeMap<String, Vec<String>>> {
+    let card = || sheets.values().flat_map(|sheet| &sheet.rules).find(|card| card.rule == name);
+    sheets.get(name).map(|sheet| &sheet.words).or_else(|| Some(&card()?.lists))
+}
+
 fn list_mut<'s>(sheets: &'s mut Sheets, name: &str, list: &str) -> Option<&'s mut Vec<String>> {
     if sheets.contains_key(name) {
         return sheets.get_mut(name)?.words.get_mut(list);
@@ -110,3 +117,27 @@ fn list_mut<'s>(sheets: &'s mut Sheets, name: &str, list: &str) -> Option<&'s mu
     let mut cards = sheets.values_mut().flat_map(|sheet| &mut sheet.rules);
     cards.find(|card| card.rule == name)?.lists.get_mut(list)
 }
+
+/// All rules as a document in Markdown, sheet by sheet.
+#[must_use]
+pub fn document(sheets: &Sheets) -> String {
+    let mut out = String::from(HEAD);
+    for (name, sheet) in sheets {
+        out.push_str(&format!("\n## {name}\n"));
+        for card in &sheet.rules {
+            out.push('\n');
+            out.push_str(&card.markdown());
+        }
+    }
+    out
+}
+
+/// How the document begins.
+const HEAD: &str = "\
+# Rules of the language
+
+What fangzhi reads with, made from the cards in `rules/language` (`FANGZHI_BLESS=1 cargo test docs`). ✓ is an
+article in which the rule decides, ✗ one that looks alike and in which it does not; both are tests. Long lists are
+cut short here: `fangzhi explain RULE` prints a card whole, and in a project the sentences that it decided.
+`pack.rules` in config.yaml adds words to a list, `pack.off` switches a rule off.
+";

@@ -39,7 +39,7 @@ macro_rules! sheet {
             /// Makes the lists of `sheets` ready; rules named in `off` decide nothing.
             pub(super) fn new(
                 sheets: &$crate::rules::Sheets,
-                off: &std::collections::BTreeSet<String>,
+                off: &[String],
             ) -> Self {
                 let _ = (sheets, off);
                 Self {
@@ -66,11 +66,11 @@ macro_rules! sheet {
 
                 fn new(
                     sheets: &$crate::rules::Sheets,
-                    off: &std::collections::BTreeSet<String>,
+                    off: &[String],
                 ) -> Self {
                     let _ = sheets;
                     Self {
-                        off: off.contains($name),
+                        off: off.iter().any(|name| name == $name),
                         $($list: $crate::rules::register::own(sheets, $file, $name, stringify!($list)),)*
                     }
                 }
@@ -121,7 +121,7 @@ macro_rules! book {
 
             /// Makes `sheets` ready; rules named in `off` decide nothing.
             #[must_use]
-            pub fn new(sheets: &Sheets, off: &BTreeSet<String>) -> Self {
+            pub fn new(sheets: &Sheets, off: &[String]) -> Self {
                 Self { $($sheet: <$type>::new(sheets, off)),* }
             }
 

@@ -2,7 +2,7 @@
 //! and does not.
 
 use fangzhi::clean::clean;
-use fangzhi::config::{CleanConfig, builtin_lexicon};
+use fangzhi::config::{CleanConfig, builtin_lexicon, lexicon, load};
 use fangzhi::corpus::{ArticleId, SourceFormat, document};
 use fangzhi::extract::{Reference, extract};
 use fangzhi::gazetteer::Gazetteer;
@@ -11,7 +11,7 @@ use fangzhi::path::RelPath;
 use fangzhi::rules::{self, Decided, Rule, Rulebook, Slot};
 use fangzhi::span::Span;
 use regex::Regex;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(builtin_lexicon);
@@ -101,4 +101,22 @@ fn every_rule_decides_where_its_card_says_so_and_nowhere_else() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The status rules of one sentence under a project's `pack:`.
+fn with(pack: &str, text: &str) -> BTreeSet<Rule> {
+    let config = load(&format!("pack: {pack}\n")).value;
+    let read = lexicon(&config, "", &BTreeMap::new());
+    assert_eq!(read.diagnostics, []);
+    deciding(text, &read.value)
+}
+
+#[test]
+fn a_project_adds_words_and_switches_rules_off() {
+    let plan = Rule::named("plan-cue").unwrap();
+    let (planned, aimed) = ("清平县计划新建公路40公里。", "清平县志在新建公路40公里。");
+    assert!(with("{}", planned).contains(&plan));
+    assert!(!with("{off: [plan-cue]}", planned).contains(&plan));
+    assert!(!with("{}", aimed).contains(&plan));
+    assert!(with("{rules: {plan-cue: {cues: [志在]}}}", aimed).contains(&plan));
 }
