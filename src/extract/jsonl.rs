@@ -93,7 +93,7 @@ impl<'w> Writer<'w> {
             .field("unit", &quantity.unit)
             .field("measure", &figure.measure)
             .field("indicator", &figure.indicator)
-            .region(figure.region, self.gazetteer)
+            .region(figure.division(), self.gazetteer)
             .field("locality", &figure.locality)
             .field("period", &figure.period.map(|period| period.to_string()))
             .field("period_basis", &figure.period_basis)

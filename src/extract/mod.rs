@@ -58,7 +58,8 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
         tables: &tables,
         lexicon: reference.lexicon,
     };
-    let (figures, others) = judge::figures(&read, &found);
+    let (figures, mut others) = judge::figures(&read, &found);
+    others.extend(&places.decisions);
     let checks = check::find(article, &figures, &reference.lexicon.book.relation);
     let extraction = Extraction {
         main_region: places.main,
@@ -282,13 +283,13 @@ pub struct Figure {
     /// Its indicator, where one fits.
     pub indicator: Option<IndicatorId>,
     /// The division it speaks of.
-    pub region: Option<Adcode>,
+    pub region: Option<Decided<Adcode>>,
     /// How the region was found.
     pub region_basis: Basis,
     /// Village, town or project below the division.
     pub locality: Option<String>,
     /// The other side of aid: receiver or donor.
-    pub partner: Option<Adcode>,
+    pub partner: Option<Decided<Adcode>>,
     /// When; none when the text does not say.
     pub period: Option<Period>,
     /// How the period was found.
@@ -317,6 +318,8 @@ impl Figure {
     /// What was decided about it, in the order of its attributes.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
         [
+            self.region.map(|region| region.decision()),
+            self.partner.map(|partner| partner.decision()),
             Some(self.status.decision()),
             self.cumulative,
             Some(self.scope.decision()),
@@ -325,6 +328,12 @@ impl Figure {
         ]
         .into_iter()
         .flatten()
+    }
+
+    /// The code of the division that it speaks of.
+    #[must_use]
+    pub fn division(&self) -> Option<Adcode> {
+        self.region.map(|region| region.value)
     }
 }
 

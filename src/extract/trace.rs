@@ -116,7 +116,7 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
         Value::Point(value) => grouped(value),
         Value::Range { low, high } => format!("{}—{}", grouped(low), grouped(high)),
     };
-    let place = figure.region.map_or(words.none, |code| gazetteer.name(code));
+    let place = figure.division().map_or(words.none, |code| gazetteer.name(code));
     let locality = figure.locality.as_deref().unwrap_or_default();
     let period = figure.period.map_or_else(|| words.no_period.to_owned(), |p| p.to_string());
     let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());

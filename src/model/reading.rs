@@ -129,10 +129,11 @@ pub(super) fn readings<'a>(
         let from = all.len();
         let original = reprints.get(id).unwrap_or(id);
         for (index, figure) in input.extraction.figures.iter().enumerate() {
-            let Some(region) = figure.region.map(|code| reference.gazetteer.canonical(code)) else {
+            let Some(region) = figure.region.map(|code| reference.gazetteer.canonical(*code))
+            else {
                 continue;
             };
-            let partner = figure.partner.map(|code| reference.gazetteer.canonical(code));
+            let partner = figure.partner.map(|code| reference.gazetteer.canonical(*code));
             let text = &input.article.text.text;
             let surface = figure.quantity.span.of(text);
             let measure = normal_measure(&figure.measure);

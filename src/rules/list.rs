@@ -219,3 +219,36 @@ impl Pattern {
         self.regex()?.captures(text)
     }
 }
+
+/// A stretch that is nothing but alternatives of a list, one after another, in any order.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Chain;
+/// let leads = Chain::from_iter(["[0-9]+年", "，", "目前"]);
+/// assert!(leads.covers("2018年，目前") && leads.covers(""));
+/// assert!(!leads.covers("目前全县"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Chain(Pattern);
+
+impl<'a> FromIterator<&'a str> for Chain {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
+        let Pattern { source, .. } = alternatives.into_iter().collect();
+        Self(Pattern::from_iter([format!("^(?:{source})*$").as_str()]))
+    }
+}
+
+impl List for Chain {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Chain {
+    /// Whether `text` is nothing but alternatives.
+    #[must_use]
+    pub fn covers(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}

@@ -12,6 +12,7 @@ mod card;
 pub mod key;
 mod list;
 pub mod reach;
+pub mod place;
 mod register;
 pub mod relation;
 mod rule;
@@ -20,7 +21,7 @@ mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
-pub use list::{Letters, Pattern, Words};
+pub use list::{Chain, Letters, Pattern, Words};
 pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
@@ -42,6 +43,7 @@ pub const SHEETS: &[(&str, &str)] = &[
     ("key", include_str!("../../rules/language/key.yaml")),
     ("reach", include_str!("../../rules/language/reach.yaml")),
     ("relation", include_str!("../../rules/language/relation.yaml")),
+    ("place", include_str!("../../rules/language/place.yaml")),
     ("sense", include_str!("../../rules/language/sense.yaml")),
 ];
 
@@ -52,6 +54,8 @@ register::book! {
     reach: reach::Reach,
     /// Figures that belong together, and their arithmetic.
     relation: relation::Relation,
+    /// Which places a text names, and whose a figure is.
+    place: place::Place,
     /// In which sense a figure holds.
     sense: sense::Sense,
 }
@@ -65,7 +69,7 @@ pub struct Slot {
     pub rule: Option<Rule>,
     /// Its name.
     pub list: &'static str,
-    /// What it is made ready as: `Words`, `Letters`, `Pattern`.
+    /// What it is made ready as: `Words`, `Letters`, `Pattern`, `Chain`.
     pub kind: &'static str,
 }
 

@@ -102,7 +102,7 @@ impl Fact {
             },
             measure: self.measure.to_owned(),
             indicator: self.indicator.map(|id| IndicatorId(id.to_owned())),
-            region: Adcode::new(self.region),
+            region: Adcode::new(self.region).map(decided),
             region_basis: Basis::Stated,
             locality: None,
             partner: None,
@@ -164,7 +164,7 @@ fn told(id: &str, published: (i16, i8, i8), text: &str, facts: &[Fact]) -> Told 
         text: text.to_owned(),
         blocks: Vec::new(),
     };
-    let main_region = figures.first().and_then(|figure| figure.region);
+    let main_region = figures.first().and_then(|figure| figure.division());
     let extraction = Extraction { main_region, figures, ..Extraction::default() };
     Told { id, document, article, extraction }
 }

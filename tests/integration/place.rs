@@ -70,8 +70,8 @@ fn faults(block: &str, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<String> 
                 .find(surface)
                 .unwrap_or_else(|| unreachable!("no {surface} in {block}"));
         from = start + surface.len();
-        let found = places.attribute(&article, Span::new(start, from));
-        if found.region != code(gazetteer, region) {
+        let found = places.attribute(&article, Span::new(start, from), &lexicon.book.place);
+        if found.region.map(|region| region.value) != code(gazetteer, region) {
             faults.push(format!("数: {figure}, not {:?} ({:?})", found.region, found.basis));
         }
         let locality = found.locality.unwrap_or_default();

@@ -159,7 +159,7 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             quantity: quantity(Span::new(start, start + surface.len()), surface, unit),
             measure: (*measure).into(),
             indicator: (*unit == "%").then(|| IndicatorId("poverty-rate".into())),
-            region: nanchong,
+            region: nanchong.map(decided),
             region_basis: Basis::Stated,
             locality: None,
             partner: None,

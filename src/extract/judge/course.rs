@@ -130,7 +130,7 @@ impl Course {
                     && from.indicator == to.indicator
                     && from.measure == to.measure
                     && from.draft.quantity.unit == to.draft.quantity.unit
-                    && from.draft.place.region == to.draft.place.region
+                    && from.division() == to.division()
                     && to.draft.sentence - from.draft.sentence <= 1
                     && from.period().is_none_or(|a| to.period().is_none_or(|b| a.end < b.end))
             })
@@ -175,7 +175,7 @@ impl Course {
             && stock
             && matches!(status, Status::Actual | Status::Baseline);
         let year = figure.period()?.end.year();
-        state.then_some(((id, figure.draft.place.region), year))
+        state.then_some(((id, figure.division()), year))
     }
 
     /// Links a plan with what was done: the same indicator, unit and place within two sentences, one
@@ -213,7 +213,7 @@ impl Course {
             && a.indicator.is_some()
             && a.indicator == b.indicator
             && a.draft.quantity.unit == b.draft.quantity.unit
-            && a.draft.place.region == b.draft.place.region
+            && a.division() == b.division()
             && a.draft.place.locality == b.draft.place.locality
             && b.draft.sentence - a.draft.sentence <= 2
     }

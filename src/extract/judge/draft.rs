@@ -42,7 +42,8 @@ pub(super) fn drafts(
 ) -> Vec<Draft> {
     let draft = |(index, (quantity, measure)): (usize, (&Quantity, Measure))| {
         let clause = layout.clause(index)?;
-        let mut place = read.places.attribute(read.article, quantity.span);
+        let rules = &read.lexicon.book.place;
+        let mut place = read.places.attribute(read.article, quantity.span, rules);
         // 高山村等8个安置点: a village that is only named as one of several does not hold them.
         let before = Span::new(0, quantity.span.start).of(layout.text);
         if read.lexicon.book.reach.named_locality.enumerated.ends(before) {

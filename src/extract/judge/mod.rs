@@ -26,6 +26,7 @@ use super::table::Tables;
 use super::{Figure, Quantity, Scope, Status};
 use crate::clean::Article;
 use crate::date::Period;
+use crate::gazetteer::Adcode;
 use crate::lexicon::{IndicatorId, Lexicon};
 use crate::rules::{Decided, Decision};
 use course::Told;
@@ -71,6 +72,10 @@ impl Judged {
     /// The measured thing as it was read.
     fn named(&self) -> &str {
         &self.draft.measure.phrase
+    }
+
+    fn division(&self) -> Option<Adcode> {
+        self.draft.place.region.map(|region| region.value)
     }
 
     fn period(&self) -> Option<Period> {

@@ -108,8 +108,9 @@ pub fn find(
     reference: &Reference<'_>,
 ) -> Outcome<Vec<Mechanism>> {
     let home = |span: Span| {
-        let attribution = places.attribute(article, span);
-        Home { region: attribution.region, locality: attribution.locality }
+        let attribution = places.attribute(article, span, &reference.lexicon.book.place);
+        let region = attribution.region.map(|region| region.value);
+        Home { region, locality: attribution.locality }
     };
     read(article, reference.lexicon, home)
 }
