@@ -101,7 +101,7 @@ fn regions(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
 fn mechanisms(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
     let article = article_from_text(&case.text, reference.lexicon);
     let places = place::find(&article, reference);
-    let found = mechanism::find(&article, &places, reference).value;
+    let found = mechanism::find(&article, &places, reference).value.mechanisms;
     found
         .iter()
         .map(|m| json!({ "kind": "mechanism", "surface": m.name, "components": m.components }))

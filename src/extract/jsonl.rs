@@ -116,7 +116,7 @@ impl<'w> Writer<'w> {
             .field("declared", &mechanism.declared)
             .region(mechanism.region, self.gazetteer)
             .field("theme", &mechanism.theme)
-            .field("key", &mechanism.key)
+            .field("key", &mechanism.key.value)
             .field("start", &self.chars(raw.start))
             .field("evidence", &self.sentence(mechanism.sentence))
             .end()

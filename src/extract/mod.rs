@@ -45,7 +45,7 @@ pub struct Reference<'a> {
 pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
     let places = place::find(article, reference);
     let mechanisms = mechanism::find(article, &places, reference);
-    let masks = mask::find(article, &mechanisms.value, &places);
+    let masks = mask::find(article, &mechanisms.value.mechanisms, &places);
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
@@ -60,12 +60,13 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     };
     let (figures, mut others) = judge::figures(&read, &found);
     others.extend(&places.decisions);
+    others.extend(mechanisms.value.others.iter().map(Decided::decision));
     let checks = check::find(article, &figures, &reference.lexicon.book.relation);
     let extraction = Extraction {
         main_region: places.main,
         places: places.mentions,
         figures,
-        mechanisms: mechanisms.value,
+        mechanisms: mechanisms.value.mechanisms,
         checks,
         unused: quantities.unused,
         others,
@@ -371,14 +372,25 @@ pub struct Mechanism {
     pub locality: Option<String>,
     /// Label of its theme.
     pub theme: Option<String>,
+    /// By which rule it is a device.
+    pub named: Decision,
     /// A working device of the region rather than a slogan, doctrine or document title.
-    pub key: bool,
+    pub key: Decided<bool>,
+    /// By which rule its parts were found.
+    pub listed: Option<Decision>,
     /// First mention.
     pub span: Span,
     /// All mentions, the first included.
     pub mentions: Vec<Span>,
     /// The sentence that says most about it.
     pub sentence: usize,
+}
+
+impl Mechanism {
+    /// What was decided about it, in the order of its attributes.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> {
+        [Some(self.named), Some(self.key.decision()), self.listed].into_iter().flatten()
+    }
 }
 
 /// What an arithmetic check found.
@@ -462,6 +474,7 @@ impl Extraction {
             let by = self.figures.get(*check.figures.last()?)?.quantity.span;
             Some(Decision { value: (), rule: check.rule, by })
         });
-        figures.chain(checks).chain(self.others.iter().copied())
+        let mechanisms = self.mechanisms.iter().flat_map(Mechanism::decisions);
+        figures.chain(mechanisms).chain(checks).chain(self.others.iter().copied())
     }
 }

@@ -14,7 +14,6 @@ pub type Text = (&'static str, &'static str);
 pub const LANGUAGE: &[Text] = &[
     ("unit.yaml", include_str!("../../rules/language/unit.yaml")),
     ("cues.yaml", include_str!("../../rules/language/cues.yaml")),
-    ("device.yaml", include_str!("../../rules/language/device.yaml")),
     ("boilerplate.yaml", include_str!("../../rules/language/boilerplate.yaml")),
     ("damage.yaml", include_str!("../../rules/language/damage.yaml")),
 ];

@@ -1,4 +1,4 @@
-//! Lists of a card made ready for use: words, letters, patterns.
+//! Lists of a card made ready for use: words, letters, words in order, patterns.
 
 use super::words::WordIndex;
 use crate::span::{Span, Stretch};
@@ -78,6 +78,23 @@ impl Words {
     #[must_use]
     pub fn first(&self, text: &str) -> Option<(usize, &str)> {
         self.0.next(text, 0)
+    }
+
+    /// Every place (in bytes) where a word begins with every word there, overlapping or not.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Words;
+    /// let verbs = Words::from_iter(["建立", "建立健全", "健全"]);
+    /// let found: Vec<(usize, &str)> = verbs.everywhere("建立健全机制").collect();
+    /// assert_eq!(found, [(0, "建立健全"), (0, "建立"), (6, "健全")]);
+    /// ```
+    pub fn everywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        text.char_indices().flat_map(move |(at, c)| {
+            let here = text.get(at..).unwrap_or_default();
+            let words = self.0.starting(c).iter().map(String::as_str);
+            words.filter(|word| here.starts_with(word)).map(move |word| (at, word))
+        })
     }
 
     /// Every place (in bytes) where a word begins, with the longest word there; a word inside a
@@ -163,6 +180,36 @@ impl Letters {
     #[must_use]
     pub fn has(&self, c: char) -> bool {
         self.0.binary_search(&c).is_ok()
+    }
+}
+
+/// Words in the order in which they are to be tried.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Ordered;
+/// let joints = Ordered::from_iter(["以及", "和", "及"]);
+/// assert_eq!(joints.iter().find(|joint| "水和电以及路".contains(joint)), Some("以及"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ordered(Vec<String>);
+
+impl<'a> FromIterator<&'a str> for Ordered {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        Self(words.into_iter().map(str::to_owned).collect())
+    }
+}
+
+impl List for Ordered {
+    fn of(entries: &[String]) -> Self {
+        Self(entries.to_vec())
+    }
+}
+
+impl Ordered {
+    /// The words.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
     }
 }
 

@@ -11,6 +11,7 @@
 mod card;
 pub mod key;
 mod list;
+pub mod mechanism;
 pub mod reach;
 pub mod place;
 mod register;
@@ -21,7 +22,7 @@ mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
-pub use list::{Chain, Letters, Pattern, Words};
+pub use list::{Chain, Letters, Ordered, Pattern, Words};
 pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
@@ -41,6 +42,7 @@ pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 /// The files of `rules/language` that are sheets, by name.
 pub const SHEETS: &[(&str, &str)] = &[
     ("key", include_str!("../../rules/language/key.yaml")),
+    ("mechanism", include_str!("../../rules/language/mechanism.yaml")),
     ("reach", include_str!("../../rules/language/reach.yaml")),
     ("relation", include_str!("../../rules/language/relation.yaml")),
     ("place", include_str!("../../rules/language/place.yaml")),
@@ -50,6 +52,8 @@ pub const SHEETS: &[(&str, &str)] = &[
 register::book! {
     /// Key figures and grades.
     key: key::Key,
+    /// Named devices of policy.
+    mechanism: mechanism::Devices,
     /// How much of its region a figure speaks of.
     reach: reach::Reach,
     /// Figures that belong together, and their arithmetic.
@@ -69,7 +73,7 @@ pub struct Slot {
     pub rule: Option<Rule>,
     /// Its name.
     pub list: &'static str,
-    /// What it is made ready as: `Words`, `Letters`, `Pattern`, `Chain`.
+    /// What it is made ready as, a type of list: `Words`, `Letters`, `Pattern`.
     pub kind: &'static str,
 }
 

@@ -21,6 +21,11 @@ impl WordIndex {
         Self { first: by(|word| word.chars().next()), last: by(|word| word.chars().next_back()) }
     }
 
+    /// The words that may begin with `c`, longest first; some begin with another character.
+    pub(super) fn starting(&self, c: char) -> &[String] {
+        self.first.get(c)
+    }
+
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start(&self, text: &str) -> Option<&str> {
