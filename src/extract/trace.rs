@@ -96,8 +96,14 @@ fn notes(
     }
     for mechanism in extraction.mechanisms.iter().filter(|m| here.contains(m.span)) {
         let parts = mechanism.components.join("、");
-        let note = format!("{} {}：{parts}", words.mechanism, mechanism.name);
+        let rules: Vec<&str> = mechanism.decisions().map(|d| d.rule.name()).collect();
+        let (name, rules) = (&mechanism.name, rules.join(", "));
+        let note = format!("{} {name}：{parts} | {rules}", words.mechanism);
         notes.push((mechanism.span.start, note));
+    }
+    for other in extraction.others.iter().filter(|other| here.contains(other.by)) {
+        let note = format!("{} {} [{}]", words.decided, other.by.of(text), other.rule);
+        notes.push((other.by.start, note));
     }
     for unused in extraction.unused.iter().filter(|u| here.contains(u.span)) {
         let note = format!("{} {} [{}]", words.unused, unused.span.of(text), unused.reason);
@@ -160,6 +166,7 @@ struct Labels {
     figure: &'static str,
     place: &'static str,
     mechanism: &'static str,
+    decided: &'static str,
     unused: &'static str,
     defect: &'static str,
     check: &'static str,
@@ -176,6 +183,7 @@ const CHINESE: Labels = Labels {
     figure: "数字",
     place: "地名",
     mechanism: "机制",
+    decided: "判断",
     unused: "未用",
     defect: "残损",
     check: "复核",
@@ -192,6 +200,7 @@ const ENGLISH: Labels = Labels {
     figure: "figure",
     place: "place",
     mechanism: "mechanism",
+    decided: "decided",
     unused: "unused",
     defect: "damaged",
     check: "check",
