@@ -1,6 +1,6 @@
-//! Lists of a card made ready for use: words, letters, words in order, patterns.
+//! Lists of a card made ready for use: words, words with numbers or in order, letters, patterns.
 
-use super::words::WordIndex;
+use super::words::{ByCharacter, Initials, WordIndex};
 use crate::span::{Span, Stretch};
 use regex::Regex;
 use std::sync::OnceLock;
@@ -108,6 +108,21 @@ impl Words {
         })
     }
 
+    /// The words that may begin with `c`, longest first; some begin with another character.
+    pub(crate) fn starting(&self, c: char) -> &[String] {
+        self.0.starting(c)
+    }
+
+    /// The words that may end with `c`, longest first; some end with another character.
+    pub(crate) fn ending(&self, c: char) -> &[String] {
+        self.0.ending(c)
+    }
+
+    /// What they begin with.
+    pub(crate) const fn initials(&self) -> Initials {
+        self.0.initials()
+    }
+
     /// Where the first word of `stretch` stands in its text.
     ///
     /// # Example
@@ -146,6 +161,61 @@ impl Words {
     #[must_use]
     pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
         text.get(..text.len() - self.at_end(text)?.len())
+    }
+}
+
+/// Words with `N` whole numbers behind each: `去年 -1`, `上半年 1 6`.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Values;
+/// let months = Values::<2>::from_iter(["上半年 1 6", "前三季度 1 9"]);
+/// assert_eq!(months.at_start("上半年完成"), Some(("上半年", [1, 6])));
+/// assert_eq!(months.at_start("上半"), None);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Values<const N: usize>(ByCharacter<(String, [i16; N])>);
+
+impl<'a, const N: usize> FromIterator<&'a str> for Values<N> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
+        let entry = |entry: &'a str| {
+            let mut parts = entry.split(' ');
+            let word = parts.next()?;
+            let numbers: Result<Vec<i16>, _> = parts.map(str::parse).collect();
+            Some((word.to_owned(), numbers.ok()?.try_into().ok()?))
+        };
+        let mut values: Vec<(String, [i16; N])> = entries.into_iter().filter_map(entry).collect();
+        values.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self(
+            values.into_iter().filter_map(|value| Some((value.0.chars().next()?, value))).collect(),
+        )
+    }
+}
+
+impl<const N: usize> List for Values<N> {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl<const N: usize> Values<N> {
+    /// The longest word that `text` begins with, and its numbers.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<(&str, [i16; N])> {
+        let mut listed = self.starting(text.chars().next()?).iter();
+        let (word, numbers) = listed.find(|(word, _)| text.starts_with(word.as_str()))?;
+        Some((word, *numbers))
+    }
+
+    /// The words that may begin with `c`, longest first, with their numbers; some begin with another
+    /// character.
+    pub(crate) fn starting(&self, c: char) -> &[(String, [i16; N])] {
+        self.0.get(c)
+    }
+
+    /// What they begin with.
+    pub(crate) const fn initials(&self) -> Initials {
+        self.0.initials()
     }
 }
 

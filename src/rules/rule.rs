@@ -85,6 +85,13 @@ impl<T> Decided<T> {
     }
 }
 
+impl<T> Decided<Option<T>> {
+    /// The decision, where it came to something.
+    pub fn transpose(self) -> Option<Decided<T>> {
+        self.value.map(|value| Decided { value, rule: self.rule, by: self.by })
+    }
+}
+
 impl<T: PartialEq> PartialEq<T> for Decided<T> {
     fn eq(&self, other: &T) -> bool {
         self.value == *other

@@ -26,11 +26,22 @@ impl WordIndex {
         self.first.get(c)
     }
 
+    /// The words that may end with `c`, longest first; some end with another character.
+    pub(super) fn ending(&self, c: char) -> &[String] {
+        self.last.get(c)
+    }
+
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start(&self, text: &str) -> Option<&str> {
         let list = self.first.get(text.chars().next()?);
         list.iter().find(|word| text.starts_with(word.as_str())).map(String::as_str)
+    }
+
+    /// What the words begin with.
+    #[must_use]
+    pub const fn initials(&self) -> Initials {
+        self.first.initials()
     }
 
     /// The longest word that `text` ends with.
@@ -75,6 +86,15 @@ impl Initials {
     /// The initials of `words`.
     pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         words.into_iter().filter_map(|word| word.chars().next()).collect()
+    }
+
+    /// Both, for a quick look before the words of either.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        for (cell, more) in self.0.iter_mut().zip(other.0) {
+            *cell |= more;
+        }
+        self
     }
 
     fn add(&mut self, c: char) {
@@ -132,6 +152,11 @@ impl<T> FromIterator<(char, T)> for ByCharacter<T> {
 }
 
 impl<T> ByCharacter<T> {
+    /// The characters under which something stands.
+    pub(crate) const fn initials(&self) -> Initials {
+        self.initials
+    }
+
     /// What may stand under `c`, in the order in which it came.
     pub(crate) fn get(&self, c: char) -> &[T] {
         let (cell, bit) = place(c);
