@@ -95,7 +95,7 @@ impl<'w> Writer<'w> {
             .field("indicator", &figure.indicator)
             .region(figure.division(), self.gazetteer)
             .field("locality", &figure.locality)
-            .field("period", &figure.period.map(|period| period.to_string()))
+            .field("period", &figure.when().map(|period| period.to_string()))
             .field("period_basis", &figure.period_basis)
             .field("status", &figure.status.value)
             .field("key", &figure.key.value)

@@ -60,6 +60,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     };
     let (figures, mut others) = judge::figures(&read, &found);
     others.extend(&places.decisions);
+    others.extend(&periods.decisions);
     others.extend(mechanisms.value.others.iter().map(Decided::decision));
     let checks = check::find(article, &figures, &reference.lexicon.book.relation);
     let extraction = Extraction {
@@ -292,7 +293,7 @@ pub struct Figure {
     /// The other side of aid: receiver or donor.
     pub partner: Option<Decided<Adcode>>,
     /// When; none when the text does not say.
-    pub period: Option<Period>,
+    pub period: Option<Decided<Period>>,
     /// How the period was found.
     pub period_basis: Option<Basis>,
     /// In which sense.
@@ -321,6 +322,7 @@ impl Figure {
         [
             self.region.map(|region| region.decision()),
             self.partner.map(|partner| partner.decision()),
+            self.period.map(|period| period.decision()),
             Some(self.status.decision()),
             self.cumulative,
             Some(self.scope.decision()),
@@ -329,6 +331,11 @@ impl Figure {
         ]
         .into_iter()
         .flatten()
+    }
+
+    /// The period alone.
+    pub(crate) fn when(&self) -> Option<Period> {
+        self.period.map(|period| period.value)
     }
 
     /// The code of the division that it speaks of.

@@ -12,17 +12,18 @@ mod card;
 pub mod key;
 mod list;
 pub mod mechanism;
-pub mod reach;
 pub mod place;
+pub mod reach;
 mod register;
 pub mod relation;
 mod rule;
 pub mod sense;
+pub mod time;
 mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
-pub use list::{Chain, Letters, Ordered, Pattern, Words};
+pub use list::{Chain, Letters, Ordered, Pattern, Values, Words};
 pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
@@ -43,10 +44,11 @@ pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 pub const SHEETS: &[(&str, &str)] = &[
     ("key", include_str!("../../rules/language/key.yaml")),
     ("mechanism", include_str!("../../rules/language/mechanism.yaml")),
+    ("place", include_str!("../../rules/language/place.yaml")),
     ("reach", include_str!("../../rules/language/reach.yaml")),
     ("relation", include_str!("../../rules/language/relation.yaml")),
-    ("place", include_str!("../../rules/language/place.yaml")),
     ("sense", include_str!("../../rules/language/sense.yaml")),
+    ("time", include_str!("../../rules/language/time.yaml")),
 ];
 
 register::book! {
@@ -54,14 +56,16 @@ register::book! {
     key: key::Key,
     /// Named devices of policy.
     mechanism: mechanism::Devices,
+    /// Which places a text names, and whose a figure is.
+    place: place::Place,
     /// How much of its region a figure speaks of.
     reach: reach::Reach,
     /// Figures that belong together, and their arithmetic.
     relation: relation::Relation,
-    /// Which places a text names, and whose a figure is.
-    place: place::Place,
     /// In which sense a figure holds.
     sense: sense::Sense,
+    /// When a figure holds.
+    time: time::Time,
 }
 
 /// A list that the register asks for: its sheet, its rule (none for shared words), its name.

@@ -67,11 +67,11 @@ fn people(surface: &'static str, value: &'static str, figure: fn(&mut Figure)) -
 }
 
 fn in_2019(figure: &mut Figure) {
-    figure.period = Period::year(2019);
+    figure.period = Period::year(2019).map(decided);
 }
 
 fn in_2014(figure: &mut Figure) {
-    figure.period = Period::year(2014);
+    figure.period = Period::year(2014).map(decided);
 }
 
 fn dateless(_: &mut Figure) {}
@@ -210,7 +210,7 @@ fn region_facts() -> Told {
         f.status = decided(Status::Baseline);
     };
     let plan = |f: &mut Figure| {
-        f.period = Period::year(2020);
+        f.period = Period::year(2020).map(decided);
         f.status = decided(Status::Planned);
     };
     let anecdote = |f: &mut Figure| f.scope = decided(Scope::Household);

@@ -163,7 +163,7 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             region_basis: Basis::Stated,
             locality: None,
             partner: None,
-            period: Period::year(*year),
+            period: Period::year(*year).map(decided),
             period_basis: Some(Basis::Stated),
             status: decided(*status),
             cumulative: None,

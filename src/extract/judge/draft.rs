@@ -7,6 +7,7 @@ use crate::extract::links::Links;
 use crate::extract::measure::Measure;
 use crate::extract::place::Attribution;
 use crate::extract::{Basis, Quantity, Role};
+use crate::rules::Decided;
 use crate::span::Span;
 
 /// A figure before it is judged.
@@ -21,7 +22,7 @@ pub(super) struct Draft {
     /// Where.
     pub(super) place: Attribution,
     /// When.
-    pub(super) when: Option<(Period, Basis)>,
+    pub(super) when: Option<(Decided<Period>, Basis)>,
     /// Its sentence.
     pub(super) sentence: usize,
     /// Its clause.

@@ -40,7 +40,7 @@ pub(crate) struct Read<'a> {
     /// Its places.
     pub(crate) places: &'a Places,
     /// Its periods.
-    pub(crate) periods: &'a Periods,
+    pub(crate) periods: &'a Periods<'a>,
     /// Its tables.
     pub(crate) tables: &'a Tables,
     /// Words and rules.
@@ -79,7 +79,7 @@ impl Judged {
     }
 
     fn period(&self) -> Option<Period> {
-        self.draft.when.map(|(period, _)| period)
+        self.draft.when.map(|(period, _)| period.value)
     }
 
     fn with(self, name: Option<Named>) -> Self {
