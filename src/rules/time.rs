@@ -59,7 +59,7 @@ sheet! {
             middles: Words,
             seasons: Values<2>,
         }
-        from_to: FromTo = "from-to" { longer: Words, during: Words }
+        from_to: FromTo = "stretch-of-time" { longer: Words, during: Words }
         decade: Decade = "decade" { last: Words, this: Words, decade: Words }
         five_year_plan: FiveYearPlan = "five-year-plan" {
             plans: Values<1>,
