@@ -77,7 +77,7 @@ pub struct Slot {
     pub rule: Option<Rule>,
     /// Its name.
     pub list: &'static str,
-    /// What it is made ready as, a type of list: `Words`, `Letters`, `Pattern`.
+    /// The type of list that it is made ready as: `Words`, `Letters`, `Pattern` …
     pub kind: &'static str,
 }
 

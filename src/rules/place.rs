@@ -132,6 +132,7 @@ sheet! {
         story_goes_on: StoryGoesOn = "story-goes-on" { words: Words }
         dealt_in_order: DealtInOrder = "dealt-in-order" { deals: Words, joints: Letters }
         list_of_divisions: ListOfDivisions = "list-of-divisions" {}
+        village_as_example: VillageAsExample = "village-as-example" { others: Words }
         article_otherwise: ArticleOtherwise = "article-otherwise" {}
         partner_in_aid: PartnerInAid = "partner-in-aid" {}
     }

@@ -26,7 +26,7 @@ sheet! {
             firm: Pattern,
             firms: Words,
         }
-        named_locality: NamedLocality = "named-locality" { enumerated: Words }
+        named_locality: NamedLocality = "named-locality" {}
         in_a_village: InAVillage = "in-a-village" { words: Words }
         of_villagers: OfVillagers = "of-villagers" { heads: Words }
         average_goes_on: AverageGoesOn = "average-goes-on" {}

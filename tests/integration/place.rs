@@ -6,7 +6,9 @@ use fangzhi::extract::Reference;
 use fangzhi::extract::place::{self, Places};
 use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::Lexicon;
+use fangzhi::rules::Rulebook;
 use fangzhi::span::Span;
+use std::collections::BTreeSet;
 
 const SPEC: &str = include_str!("../spec/place.txt");
 
@@ -83,6 +85,26 @@ fn faults(block: &str, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<String> 
         }
     }
     faults
+}
+
+#[test]
+fn a_figure_knows_the_words_that_gave_it_its_region() {
+    let (gazetteer, mut lexicon) = (Gazetteer::builtin(), builtin_lexicon());
+    let article = article_from_text("三台县养蜂。在平武县，蜂农卖蜜300吨。", &lexicon);
+    let at = article.text.text.find("300吨").unwrap();
+    let region = |lexicon: &Lexicon| {
+        let places = place::find(&article, &Reference { gazetteer: &gazetteer, lexicon });
+        let at = Span::new(at, at + "300吨".len());
+        places.attribute(&article, at, &lexicon.book.place).region.unwrap()
+    };
+    let found = region(&lexicon);
+    assert_eq!(found.rule.name(), "carried-in-sentence");
+    assert_eq!(found.by.of(&article.text.text), "平武县");
+    assert_eq!(gazetteer.name(*found), "平武县");
+    // A rule that is switched off leaves the figure to the next one.
+    let off = BTreeSet::from(["carried-in-sentence".to_owned()]);
+    lexicon.book = Rulebook::new(&lexicon.sheets, &off);
+    assert_eq!(region(&lexicon).rule.name(), "carried-in-paragraph");
 }
 
 #[test]

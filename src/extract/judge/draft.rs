@@ -44,12 +44,7 @@ pub(super) fn drafts(
     let draft = |(index, (quantity, measure)): (usize, (&Quantity, Measure))| {
         let clause = layout.clause(index)?;
         let rules = &read.lexicon.book.place;
-        let mut place = read.places.attribute(read.article, quantity.span, rules);
-        // 高山村等8个安置点: a village that is only named as one of several does not hold them.
-        let before = Span::new(0, quantity.span.start).of(layout.text);
-        if read.lexicon.book.reach.named_locality.enumerated.ends(before) {
-            place.locality = None;
-        }
+        let place = read.places.attribute(read.article, quantity.span, rules);
         Some(Draft {
             index,
             quantity: quantity.clone(),

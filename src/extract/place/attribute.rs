@@ -25,6 +25,9 @@ struct Choice<'a> {
     basis: Basis,
 }
 
+/// A division, and a village or town below it.
+type Whose = (Option<Decided<Adcode>>, Option<String>);
+
 /// A place that a rule chose, if it did.
 type Found<'a> = Option<Decided<&'a Group>>;
 
@@ -47,7 +50,7 @@ impl<'a> Reader<'a> {
         if group.is_national() {
             return Attribution { region: None, basis, locality: None, partner: None };
         }
-        let (region, locality) = self.of_list(group, basis);
+        let (region, locality) = self.unless_example(self.of_list(group, basis));
         let partner = region.and_then(|region| self.partner(*region, &group));
         Attribution { region, basis, locality, partner }
     }
@@ -395,11 +398,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of counties stands for what holds them all, if the text speaks of that.
-    fn of_list(
-        &self,
-        chosen: Decided<&'a Group>,
-        basis: Basis,
-    ) -> (Option<Decided<Adcode>>, Option<String>) {
+    fn of_list(&self, chosen: Decided<&'a Group>, basis: Basis) -> Whose {
         let group = chosen.value;
         let as_chosen = || of(chosen);
         let Some(list) = group.list else { return as_chosen() };
@@ -427,6 +426,16 @@ impl<'a> Reader<'a> {
         let common = self.common(group, &members, basis);
         let together = common.and_then(|above| rule.decide(above, group.span));
         together.map_or_else(as_chosen, |above| (Some(above), None))
+    }
+
+    /// 高山村等8个安置点: a village that is only named as one of several does not hold them.
+    fn unless_example(&self, (region, locality): Whose) -> Whose {
+        let rule = &self.rules.village_as_example;
+        let word = locality.as_ref().and(rule.others.last_of(self.stretch(0, self.at.start)));
+        match region.zip(word).and_then(|(region, word)| rule.decide(region.value, word)) {
+            Some(region) => (Some(region), None),
+            None => (region, locality),
+        }
     }
 
     /// What holds all `members` of the list that `group` stands in, if the text speaks of that.
@@ -492,7 +501,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn of(group: Decided<&Group>) -> (Option<Decided<Adcode>>, Option<String>) {
+fn of(group: Decided<&Group>) -> Whose {
     (group.code.map(|code| group.map(|_| code)), group.locality.clone())
 }
 

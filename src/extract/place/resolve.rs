@@ -76,16 +76,12 @@ impl Resolver<'_> {
         certain: &[(Span, Adcode)],
     ) -> Option<Decided<Adcode>> {
         let Tables { gazetteer, rules } = self.tables;
-        let only = |test: &dyn Fn(Adcode) -> bool| {
-            let mut found = several.iter().copied().filter(|&code| test(code));
-            found.next().filter(|_| found.next().is_none())
-        };
         let parent = last.filter(|last| self.adjoins(last.span, span)).and_then(|last| last.code);
-        let child = |parent| only(&|code| code != parent && gazetteer.within(code, parent));
+        let child = |parent| only(several, |code| code != parent && gazetteer.within(code, parent));
         let in_parent = || rules.namesake_behind_parent.decide(parent.and_then(child)?, span);
         let beside = || {
             let around = around(certain, span, self.hints);
-            rules.namesake_near_others.decide(near(&only, &around, gazetteer)?, span)
+            rules.namesake_near_others.decide(near(several, &around, gazetteer)?, span)
         };
         // 阿坝, 恩施: the prefecture, when nothing tells it from its namesake inside.
         let first = several.first().copied()?;
@@ -142,12 +138,14 @@ fn around(certain: &[(Span, Adcode)], span: Span, hints: &[Adcode]) -> Vec<Adcod
         .collect()
 }
 
+/// The one of `several` that passes the test, if no other does.
+fn only(several: &[Adcode], test: impl Fn(Adcode) -> bool) -> Option<Adcode> {
+    let mut found = several.iter().copied().filter(|&code| test(code));
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// The one that shares its prefecture, else its province, with a place nearby.
-fn near(
-    only: &dyn Fn(&dyn Fn(Adcode) -> bool) -> Option<Adcode>,
-    around: &[Adcode],
-    gazetteer: &Gazetteer,
-) -> Option<Adcode> {
+fn near(several: &[Adcode], around: &[Adcode], gazetteer: &Gazetteer) -> Option<Adcode> {
     // The same prefecture as a place nearby speaks louder than the same province.
     for share in [Adcode::prefecture, Adcode::province] {
         for other in around {
@@ -156,7 +154,7 @@ fn near(
                     && (share(*other).level() != Level::Prefecture
                         || gazetteer.division(share(*other), None).is_some())
             };
-            if let Some(code) = only(&alike) {
+            if let Some(code) = only(several, alike) {
                 return Some(code);
             }
         }
