@@ -49,6 +49,7 @@ sheet! {
         inside_a_name: InsideAName = "inside-a-name" {
             endings: Words,
             breaks: Letters,
+            acts: Words,
             local: Words,
         }
         // Towns and villages.

@@ -25,11 +25,12 @@ fn begins_name(text: &str, span: Span, code: Adcode, rules: &Place) -> bool {
     let rest = text.get(span.end..).unwrap_or_default();
     let joins = |c: char| (is_han(c) || c.is_ascii_alphabetic()) && !rule.breaks.has(c);
     for (at, c) in rest.char_indices().take(REACH + 1) {
-        if let Some(ending) = rule.endings.at_start(rest.get(at..).unwrap_or_default()) {
-            let local = code.level() == Level::County && rule.local.is(ending);
-            return !local;
+        let here = rest.get(at..).unwrap_or_default();
+        if let Some(ending) = rule.endings.at_start(here) {
+            return code.level() != Level::County || !rule.local.is(ending);
         }
-        if !joins(c) {
+        // 平武县新建|公路: what is done there is no name.
+        if !joins(c) || rule.acts.starts(here) {
             return false;
         }
     }
