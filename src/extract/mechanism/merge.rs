@@ -86,12 +86,11 @@ fn of_group(
     others: &mut Vec<Decided<Span>>,
 ) -> Option<Mechanism> {
     let named = group.iter().find_map(|(candidate, _)| candidate.named());
-    others.extend(group.iter().filter_map(|(candidate, _)| {
-        let decision = match (candidate.verdict, named) {
-            (Verdict::Again(decision), Some(_)) | (Verdict::Rejected(decision), None) => decision,
-            _ => return None,
-        };
-        Some(decision.map(|()| candidate.span))
+    others.extend(group.iter().filter_map(|(candidate, _)| match (candidate.verdict, named) {
+        (Verdict::Again(decision), Some(_)) | (Verdict::Rejected(decision), None) => {
+            Some(decision.map(|()| candidate.span))
+        }
+        _ => None,
     }));
     let named = named?;
     let richness = |c: &Candidate| {
