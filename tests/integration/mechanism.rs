@@ -4,6 +4,8 @@ use fangzhi::clean::article_from_text;
 use fangzhi::config::builtin_lexicon;
 use fangzhi::extract::{Mechanism, Reference, mechanism, place};
 use fangzhi::gazetteer::Gazetteer;
+use fangzhi::lexicon::{Lexicon, Pack};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 const SPEC: &str = include_str!("../spec/mechanism.txt");
@@ -20,10 +22,14 @@ fn line_of(found: &Mechanism) -> String {
     format!("{key}{} | {parts}", found.name)
 }
 
-fn read(text: &str, reference: &Reference<'_>) -> Vec<Mechanism> {
+fn found(text: &str, reference: &Reference<'_>) -> mechanism::Found {
     let article = article_from_text(text, reference.lexicon);
     let places = place::find(&article, reference);
-    mechanism::find(&article, &places, reference).value.mechanisms
+    mechanism::find(&article, &places, reference).value
+}
+
+fn read(text: &str, reference: &Reference<'_>) -> Vec<Mechanism> {
+    found(text, reference).mechanisms
 }
 
 #[test]
@@ -48,4 +54,25 @@ fn sentences_give_the_mechanisms_that_the_spec_lists() {
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn rules_switched_off_decide_nothing() {
+    let lexicon = builtin_lexicon();
+    let gazetteer = Gazetteer::builtin();
+    let without = |off: BTreeSet<String>| {
+        Lexicon::new(Pack { off, ..lexicon.pack.clone() }, lexicon.sheets.clone())
+    };
+    let cards = &lexicon.sheets["mechanism"].rules;
+    let silent = without(cards.iter().map(|card| card.rule.clone()).collect());
+    let reference = Reference { gazetteer: &gazetteer, lexicon: &silent };
+    for text in cards.iter().flat_map(|card| &card.yes) {
+        assert_eq!(found(text, &reference), mechanism::Found::default(), "{text}");
+    }
+    // Doctrine is a device as any other where no rule sets it apart.
+    let equal = without(BTreeSet::from(["device-doctrine".to_owned()]));
+    let reference = Reference { gazetteer: &gazetteer, lexicon: &equal };
+    let names: Vec<String> =
+        read("清平县落实“四个最严”要求。", &reference).iter().map(line_of).collect();
+    assert_eq!(names, ["*四个最严 | —"]);
 }
