@@ -4,7 +4,7 @@ use super::component::Parts;
 use super::context::{self, Head, Standing};
 use super::form::{Form, is_han};
 use super::quote::{Quote, opens};
-use super::{Place, Verdict};
+use super::{Named, Place, Verdict};
 use crate::rules::mechanism::Devices;
 use crate::rules::{Decided, Decision};
 use crate::span::{Span, Stretch};
@@ -235,22 +235,20 @@ impl Evidence<'_> {
 
     /// What is made of the stretch, whose name is known for `standing`.
     pub(super) fn verdict(&self, form: &Form, standing: Standing) -> Verdict {
+        let device = |by| Verdict::Device(Named { by, key: self.key(form, standing) });
         match standing {
             Standing::Never(decision) => Verdict::Rejected(decision),
             Standing::Doctrine(decision) => {
                 let parts = &self.parts.items;
                 let full = parts.len() >= 2 && form.complete(parts) != Some(false);
-                if full { Verdict::Device(decision) } else { Verdict::Rejected(decision) }
+                if full { device(decision) } else { Verdict::Rejected(decision) }
             }
             Standing::Open => {
-                let admitted = self.admits(form);
-                let title = || admitted.and_then(|_| self.title(form));
-                let event = || self.strict_head().and_then(|_| self.event());
-                let against = title().or_else(|| admitted.map_or_else(event, |_| None));
-                against
-                    .map(Verdict::Rejected)
-                    .or_else(|| admitted.map(Verdict::Device))
-                    .unwrap_or(Verdict::Unsaid)
+                if let Some(by) = self.admits(form) {
+                    return self.title(form).map_or_else(|| device(by), Verdict::Rejected);
+                }
+                let event = self.strict_head().and_then(|_| self.event());
+                event.map_or(Verdict::Unsaid, Verdict::Rejected)
             }
         }
     }
@@ -262,7 +260,7 @@ impl Evidence<'_> {
     }
 
     /// Whether it is a working device rather than doctrine, an aim, an attitude or a venue.
-    pub(super) fn key(&self, form: &Form, standing: Standing) -> Decided<bool> {
+    fn key(&self, form: &Form, standing: Standing) -> Decided<bool> {
         let no = |decision: Decision| decision.map(|()| false);
         let known = || match standing {
             Standing::Never(decision) | Standing::Doctrine(decision) => Some(no(decision)),

@@ -1,9 +1,9 @@
 //! Mentions of one device become one device; the same name in two regions stays two.
 
-use super::{Candidate, Home, Verdict};
+use super::{Candidate, Home, Named, Verdict};
 use crate::extract::Mechanism;
 use crate::gazetteer::Adcode;
-use crate::rules::{Decided, Decision};
+use crate::rules::Decided;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub(super) fn merge(
     found: Vec<Candidate>,
     home: impl Fn(Span) -> Home,
-    finish: impl Fn(Decision, &Candidate, &Home) -> Mechanism,
+    finish: impl Fn(Named, &Candidate, &Home) -> Mechanism,
     others: &mut Vec<Decided<Span>>,
 ) -> Vec<Mechanism> {
     let mut groups: Vec<Group> = Vec::new();
@@ -82,10 +82,15 @@ fn related(a: Adcode, b: Adcode) -> bool {
 
 fn of_group(
     group: &[(Candidate, Home)],
-    finish: impl Fn(Decision, &Candidate, &Home) -> Mechanism,
+    finish: impl Fn(Named, &Candidate, &Home) -> Mechanism,
     others: &mut Vec<Decided<Span>>,
 ) -> Option<Mechanism> {
-    let named = group.iter().find_map(|(candidate, _)| candidate.named());
+    // The first mention says why; one that makes it key goes before those that do not.
+    let devices = group.iter().filter_map(|(candidate, _)| candidate.named());
+    let named = devices.reduce(|first, next| {
+        let key = if *next.key && !*first.key { next.key } else { first.key };
+        Named { key, ..first }
+    });
     others.extend(group.iter().filter_map(|(candidate, _)| match (candidate.verdict, named) {
         (Verdict::Again(decision), Some(_)) | (Verdict::Rejected(decision), None) => {
             Some(decision.map(|()| candidate.span))
@@ -106,10 +111,6 @@ fn of_group(
     let mut mechanism = finish(named, &best.0, &best.1);
     mechanism.mentions = group.iter().map(|(c, _)| c.span).collect();
     mechanism.span = group.first()?.0.span;
-    // A mention that makes it key goes before those that do not.
-    let mut keys = group.iter().filter(|(c, _)| !c.weak()).map(|(c, _)| c.key);
-    let first = keys.next().unwrap_or(mechanism.key);
-    mechanism.key = if *first { first } else { keys.find(|key| key.value).unwrap_or(first) };
     for full in group.iter().filter_map(|(c, _)| c.full.as_ref()) {
         if !mechanism.aka.contains(full) {
             mechanism.aka.push(full.clone());

@@ -61,15 +61,14 @@ struct Candidate {
     parts: Parts,
     head: Option<Head>,
     title: bool,
-    key: Decided<bool>,
     verdict: Verdict,
 }
 
 /// What was made of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
-    /// A device, by this rule.
-    Device(Decision),
+    /// A device.
+    Device(Named),
     /// It may mention one that is told elsewhere, by this rule.
     Again(Decision),
     /// None by itself: counts only beside a mention that is.
@@ -78,11 +77,18 @@ enum Verdict {
     Unsaid,
 }
 
+/// Why a mention is one of a device, and whether of a key one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Named {
+    by: Decision,
+    key: Decided<bool>,
+}
+
 impl Candidate {
-    /// By which rule it is a device.
-    const fn named(&self) -> Option<Decision> {
+    /// Why it is a device.
+    const fn named(&self) -> Option<Named> {
         match self.verdict {
-            Verdict::Device(decision) => Some(decision),
+            Verdict::Device(named) => Some(named),
             _ => None,
         }
     }
@@ -277,7 +283,6 @@ fn of_quote(
     let evidence =
         Evidence { before, after, name, head: head.as_ref(), parts: &parts, quote, place, rules };
     let verdict = evidence.verdict(&form, standing);
-    let key = evidence.key(&form, standing);
     let shift = if parts.span.is_empty() { 0 } else { place.base };
     let parts = Parts { span: parts.span.shift(shift), ..parts };
     let (span, title) = (quote.outer.shift(place.base), place.title);
@@ -290,15 +295,17 @@ fn of_quote(
             parts: Parts { span: Span::default(), ..parts },
             head,
             title,
-            key: rules.device_key.otherwise(true),
-            verdict: Verdict::Device(sum.decision()),
+            verdict: Verdict::Device(Named {
+                by: sum.decision(),
+                key: rules.device_key.otherwise(true),
+            }),
         });
     }
     let full = head.as_ref().filter(|h| !h.shared && !h.several && !h.possessive);
     let full = full.map(|h| {
         format!("{}{}", quote.outer.of(place.line), after.get(..h.end).unwrap_or_default())
     });
-    Some(Candidate { name: tidy_name(&name), full, form, span, parts, head, title, key, verdict })
+    Some(Candidate { name: tidy_name(&name), full, form, span, parts, head, title, verdict })
 }
 
 /// “资源变资产、资金变股金、农民变股东”三变改革: the sum behind the quoted list is the name.
@@ -372,7 +379,7 @@ fn parts_in_name(form: &Form) -> Option<Vec<String>> {
 fn finish(
     article: &Article,
     themes: &[ThemeDef],
-    named: Decision,
+    named: Named,
     candidate: &Candidate,
     home: &Home,
 ) -> Mechanism {
@@ -393,8 +400,8 @@ fn finish(
         region: home.region,
         locality: home.locality.clone(),
         theme: theme::of(&own, &parts, around, themes),
-        named,
-        key: candidate.key,
+        named: named.by,
+        key: named.key,
         listed: candidate.parts.by,
         span: candidate.span,
         mentions: vec![candidate.span],

@@ -4,7 +4,7 @@ use super::component::{self, Parts};
 use super::context::{self, Standing};
 use super::form::{DIGITS, Form, is_han};
 use super::quote::{Cover, Quote};
-use super::{Candidate, Place, Verdict, sequel};
+use super::{Candidate, Named, Place, Verdict, sequel};
 use crate::rules::mechanism::Devices;
 use crate::rules::{Decision, WordIndex};
 use crate::span::{Span, Stretch};
@@ -130,9 +130,10 @@ impl<'a> Reader<'a> {
         let manner = &self.rules.device_manner;
         let device =
             head.as_ref().is_some_and(|h| manner.nouns.is(&h.noun)) || manner.nouns.ends(name);
-        let key = (!device).then(|| manner.decide(false, at)).flatten();
-        let found = self.candidate(span, form, parts, named);
-        Some(Candidate { head, key: key.unwrap_or(found.key), ..found })
+        let manner = (!device).then(|| manner.decide(false, at)).flatten();
+        let key = manner.unwrap_or_else(|| self.rules.device_key.otherwise(true));
+        let verdict = Verdict::Device(Named { by: named, key });
+        Some(Candidate { head, verdict, ..self.candidate(span, form, parts, named) })
     }
 
     /// 周巡查、月通报、季督查: one device at several intervals.
@@ -245,7 +246,7 @@ impl<'a> Reader<'a> {
         Stretch::new(self.place.text, Span::new(from, to).shift(self.place.base))
     }
 
-    fn candidate(&self, span: Span, form: Form, parts: Parts, named: Decision) -> Candidate {
+    fn candidate(&self, span: Span, form: Form, parts: Parts, by: Decision) -> Candidate {
         let shift = if parts.span.is_empty() { 0 } else { self.place.base };
         let at = span.shift(self.place.base);
         let headline =
@@ -258,8 +259,10 @@ impl<'a> Reader<'a> {
             parts: Parts { span: parts.span.shift(shift), ..parts },
             head: None,
             title: self.place.title,
-            key: headline.unwrap_or_else(|| self.rules.device_key.otherwise(true)),
-            verdict: Verdict::Device(named),
+            verdict: Verdict::Device(Named {
+                by,
+                key: headline.unwrap_or_else(|| self.rules.device_key.otherwise(true)),
+            }),
         }
     }
 }
