@@ -79,6 +79,28 @@ fn lists_hold_what_can_be_found() {
             if slot.kind == "Pattern" {
                 assert!(Regex::new(word).is_ok(), "{slot:?}: `{word}` does not compile");
             }
+            if let Some(rest) = slot.kind.strip_prefix("Values") {
+                let count = rest.trim_matches(|c: char| !c.is_ascii_digit()).parse::<usize>();
+                let numbers: Vec<_> = word.split(' ').skip(1).map(str::parse::<i16>).collect();
+                let whole = numbers.iter().all(Result::is_ok) && Ok(numbers.len()) == count;
+                assert!(whole, "{slot:?}: `{word}` has other numbers than {rest}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_is_switched_off_decides_nothing() {
+    let mut lexicon = LEXICON.clone();
+    for card in LEXICON.sheets.values().flat_map(|sheet| &sheet.rules) {
+        let off = BTreeSet::from([card.rule.clone()]);
+        lexicon.book = Rulebook::new(&LEXICON.sheets, &off);
+        let rule = Rule::named(&card.rule).unwrap();
+        for case in &card.yes {
+            let found = deciding(case, &lexicon);
+            // What holds unless a rule says otherwise cannot be switched off.
+            let decides = found.contains(&rule) && card.rule != "actual-unless-said";
+            assert!(!decides, "{rule} is off and decides: {case}");
         }
     }
 }

@@ -71,6 +71,21 @@ pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
 
 impl Periods<'_> {
     /// The period of the figure at `span`, and how it was found; `None` when the text gives none.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::clean::article_from_text;
+    /// use fangzhi::config::builtin_lexicon;
+    /// use fangzhi::extract::{Basis, period::find};
+    /// use fangzhi::span::Span;
+    /// let lexicon = builtin_lexicon();
+    /// let article = article_from_text("2019年投资3亿元。修路35公里。", &lexicon);
+    /// let at = article.text.text.find("35公里").expect("it is there");
+    /// let when = find(&article, &lexicon).at(&article, Span::new(at, at + "35公里".len()));
+    /// let (period, basis) = when.expect("its paragraph says when");
+    /// assert_eq!((period.value.to_string().as_str(), basis), ("2019", Basis::Carried));
+    /// assert_eq!(period.rule.name(), "time-of-paragraph");
+    /// ```
     #[must_use]
     pub fn at(&self, article: &Article, span: Span) -> Option<When> {
         let text = article.text.text.as_str();
@@ -84,7 +99,7 @@ impl Periods<'_> {
             return Some((entry.map(|e| e.period).transpose()?, entry.basis));
         }
         match self.before(article, sentence, span) {
-            Some((index, entry)) => self.value(text, index, entry, sentence, span),
+            Some(found) => self.value(text, found, sentence, span),
             None => self.heading(article, line.section).or(self.whole.map(|y| (y, Basis::Carried))),
         }
     }
@@ -125,8 +140,7 @@ impl Periods<'_> {
     fn value(
         &self,
         text: &str,
-        index: usize,
-        entry: Decided<Entry>,
+        (index, entry): (usize, Decided<Entry>),
         sentence: &Sentence,
         span: Span,
     ) -> Option<When> {

@@ -139,34 +139,50 @@ impl Expression {
 pub(super) type Found = Option<(Decided<Moment>, usize)>;
 
 /// Reads the time expressions of a text.
-#[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(super) glyphs: &'a Glyphs<'a>,
     pub(super) rules: &'a Time,
-    /// What a date begins with when it does not begin with a number.
-    dates: Initials,
-    /// What any expression begins with then.
-    heads: Initials,
+    pub(super) heads: Heads,
 }
 
-impl<'a> Reader<'a> {
-    /// A reader of `glyphs`.
-    pub(crate) fn new(glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
-        let dates = [
+/// What expressions begin with when they do not begin with a number, for a quick look before their
+/// words.
+pub(super) struct Heads {
+    /// 截至, 十三五.
+    framed: Initials,
+    /// 今年, 上半年, 第一季度, 上世纪.
+    dates: Initials,
+    /// 目前, 近三年, 上个月, 年底.
+    pub(super) words: Initials,
+    /// Any of them.
+    all: Initials,
+}
+
+impl Heads {
+    fn new(rules: &Time) -> Self {
+        let any = |of: &[Initials]| of.iter().copied().fold(Initials::default(), Initials::or);
+        let framed = any(&[
+            rules.as_of.until.initials(),
+            rules.as_of.until_now.initials(),
+            rules.five_year_plan.plans.initials(),
+            QUOTES.iter().copied().collect(),
+        ]);
+        let dates = any(&[
             rules.relative_year.years.initials(),
             rules.month_stretch.parts.initials(),
             rules.month_stretch.ordinal.initials(),
             rules.decade.last.initials(),
             rules.decade.this.initials(),
-        ];
-        let words = [
-            rules.as_of.until.initials(),
-            rules.as_of.until_now.initials(),
-            rules.five_year_plan.plans.initials(),
-            Initials::from_iter([OPENING]),
+        ]);
+        let words = any(&[
             rules.now.words.initials(),
             rules.stretch.back.initials(),
             rules.stretch.forth.initials(),
+            rules.from_today.days.initials(),
+            rules.from_today.months.initials(),
+            rules.from_today.quarters.initials(),
+            rules.from_today.which_week.initials(),
+            rules.from_today.weeks.initials(),
             rules.same_year.ends.initials(),
             rules.same_year.years.initials(),
             rules.same_year.next.initials(),
@@ -174,32 +190,32 @@ impl<'a> Reader<'a> {
             rules.year_of_text.beginnings.initials(),
             rules.year_of_text.years.initials(),
             rules.whole_year.years.initials(),
-            rules.from_today.days.initials(),
-            rules.from_today.months.initials(),
-            rules.from_today.quarters.initials(),
-            rules.from_today.which_week.initials(),
-            rules.from_today.weeks.initials(),
             rules.vague.words.initials(),
-        ];
-        let dates = dates.into_iter().fold(Initials::default(), Initials::or);
-        Self { glyphs, rules, dates, heads: words.into_iter().fold(dates, Initials::or) }
+        ]);
+        Self { framed, dates, words, all: any(&[framed, dates, words]) }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `glyphs`.
+    pub(crate) fn new(glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
+        Self { glyphs, rules, heads: Heads::new(rules) }
     }
 
     /// Whether a time expression may start with `c`.
     pub(crate) fn may_start(&self, c: char) -> bool {
-        numeral::starts(c) || self.heads.may_have(c)
+        numeral::starts(c) || self.heads.all.may_have(c)
     }
 
     /// Reads the time expression that starts at character `start`.
     pub(crate) fn expression(&self, start: usize) -> Option<Expression> {
-        if !self.may_start(self.glyphs.at(start)) {
+        let c = self.glyphs.at(start);
+        if !self.may_start(c) {
             return None;
         }
-        let (moment, end) = self
-            .as_of(start)
-            .or_else(|| self.plan(start))
-            .or_else(|| self.dated(start))
-            .or_else(|| self.word(start))?;
+        let framed = || self.as_of(start).or_else(|| self.plan(start));
+        let framed = if self.heads.framed.may_have(c) { framed() } else { None };
+        let (moment, end) = framed.or_else(|| self.dated(start)).or_else(|| self.word(start))?;
         Some(Expression { start, end, moment })
     }
 
@@ -254,7 +270,7 @@ impl<'a> Reader<'a> {
     /// A date, a stretch between two, or one followed by 以来.
     fn dated(&self, start: usize) -> Found {
         let c = self.glyphs.at(start);
-        if !numeral::starts(c) && !self.dates.may_have(c) {
+        if !numeral::starts(c) && !self.heads.dates.may_have(c) {
             return None;
         }
         if let Some(found) = self.year_range(start).or_else(|| self.decade(start)) {
@@ -340,13 +356,11 @@ impl<'a> Reader<'a> {
         let this = || Some((Some(2000), glyphs.word(start, &rule.this)?.1));
         let (century, from) = last().or_else(this).unwrap_or((None, start));
         let named = year_digits(glyphs, start).filter(|_| century.is_none());
-        let (first, end) = match named {
-            Some(named) => named,
-            None => {
-                let (tens, end) = small(glyphs, from, 90)?;
-                (century.unwrap_or(1900) + i16::try_from(tens).ok()?, end)
-            }
+        let tens = || {
+            let (tens, end) = small(glyphs, from, 90)?;
+            Some((century.unwrap_or(1900) + i16::try_from(tens).ok()?, end))
         };
+        let (first, end) = named.or_else(tens)?;
         let (_, end) = glyphs.word(end, &rule.decade).filter(|_| first % 10 == 0)?;
         let year = |year| Point::whole(YearRef::Absolute(year));
         let moment = Moment::Range(year(first), year(first + 9));
@@ -371,8 +385,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Marks around the name of a plan.
-const QUOTES: &[char] = &[OPENING, '”', '"', '「', '」', '‘', '’'];
-const OPENING: char = '“';
+const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
 
 /// The last five-year plan whose name is a plain number without its quotes: 十五.
 const LAST_QUOTED: i16 = 10;

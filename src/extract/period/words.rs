@@ -17,14 +17,18 @@ enum Unit {
 impl Reader<'_> {
     /// Reads a time word at character `start`.
     pub(super) fn word(&self, start: usize) -> Found {
-        let number = starts(self.glyphs.at(start));
-        self.now(start)
-            .or_else(|| self.stretch(start))
-            .or_else(|| number.then(|| self.ago(start)).flatten())
-            .or_else(|| self.from_today(start))
-            .or_else(|| self.year_word(start))
-            .or_else(|| self.week(start))
-            .or_else(|| self.vague(start))
+        let c = self.glyphs.at(start);
+        let (number, worded) = (starts(c), self.heads.words.may_have(c));
+        let on = |may: bool, read: fn(&Self, usize) -> Found| {
+            if may { read(self, start) } else { None }
+        };
+        on(worded, Self::now)
+            .or_else(|| on(number || worded, Self::stretch))
+            .or_else(|| on(number, Self::ago))
+            .or_else(|| on(worded, Self::counted))
+            .or_else(|| on(worded, Self::year_word))
+            .or_else(|| on(worded, Self::week))
+            .or_else(|| on(worded, Self::vague))
     }
 
     /// 目前, 眼下.
@@ -42,7 +46,7 @@ impl Reader<'_> {
     }
 
     /// Words with a fixed step: 昨天, 上个月, 上季度.
-    fn from_today(&self, start: usize) -> Found {
+    fn counted(&self, start: usize) -> Found {
         let (glyphs, rule) = (self.glyphs, &self.rules.from_today);
         let found = |step, end| {
             let by = glyphs.span(start, end);
