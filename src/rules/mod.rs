@@ -29,6 +29,7 @@ pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
 
 pub(crate) use register::sheet;
+pub(crate) use words::ByCharacter;
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 //! Runs of digits: Arabic with thousands commas and a point, Han by position, decimals after 点.
 
 use super::glyph::Glyphs;
-use super::lex::{Number, Shape, digit, is_digit, is_scale};
+use super::lex::{Number, Shape};
+use super::sign::{Sign, digit, is_digit, is_scale, sign};
 use crate::decimal::Decimal;
 
 /// Three or more Han digits in a row, or two with a zero between, are read by position: 二〇一八.
@@ -17,7 +18,7 @@ pub(super) fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
         low = low.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
     }
     let mut decimals = false;
-    if glyphs.at(end) == '点' && is_digit(glyphs.at(end + 1)) {
+    if sign(glyphs.at(end)) == Some(Sign::Point) && is_digit(glyphs.at(end + 1)) {
         let (fraction, stop) = han_decimals(glyphs, end + 1)?;
         low = low.checked_add(fraction)?;
         end = stop;

@@ -1,7 +1,8 @@
 //! Numbers built of two: 三分之一, 百分之五, 三又二分之一, 1/10, 1:10.
 
 use super::glyph::Glyphs;
-use super::lex::{Shape, number};
+use super::lex::{Shape, number, pow10};
+use super::sign::{CALENDAR, PARTS, Sign, is_minus, sign};
 use crate::decimal::Decimal;
 
 /// A share or ratio; indices count characters.
@@ -23,11 +24,11 @@ pub(crate) fn ratio(glyphs: &Glyphs<'_>, start: usize) -> Option<Ratio> {
         return Some(Ratio { end: top.1, value, percent: word.0 == Decimal::ONE_HUNDRED });
     }
     let bottom = number(glyphs, start)?;
-    if glyphs.at(bottom.end) == '又' {
+    if sign(glyphs.at(bottom.end)) == Some(Sign::And) {
         let rest = ratio(glyphs, bottom.end + 1)?;
         return Some(Ratio { value: bottom.low.checked_add(rest.value)?, ..rest });
     }
-    if glyphs.has(bottom.end, "分之") && bottom.low > Decimal::ONE && bottom.high.is_none() {
+    if glyphs.has(bottom.end, PARTS) && bottom.low > Decimal::ONE && bottom.high.is_none() {
         let top = number(glyphs, bottom.end + 2)?;
         let value = top.low.checked_div(bottom.low)?;
         return Some(Ratio { end: top.end, value, percent: false });
@@ -37,21 +38,18 @@ pub(crate) fn ratio(glyphs: &Glyphs<'_>, start: usize) -> Option<Ratio> {
 
 /// 百分之, 千分之, 万分之 at `start`: the divisor and where the numerator starts.
 pub(crate) fn percent_word(glyphs: &Glyphs<'_>, start: usize) -> Option<(Decimal, usize)> {
-    if !glyphs.has(start + 1, "分之") {
+    if !glyphs.has(start + 1, PARTS) {
         return None;
     }
-    let divisor = match glyphs.at(start) {
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        _ => return None,
-    };
-    Some((Decimal::from(divisor), start + 3))
+    match sign(glyphs.at(start)) {
+        Some(Sign::Scale(power @ 2..=4)) => Some((pow10(power), start + 3)),
+        _ => None,
+    }
 }
 
 /// A number with an optional 负 or minus; 百分之百 has a bare scale.
 fn signed(glyphs: &Glyphs<'_>, start: usize) -> Option<(Decimal, usize)> {
-    let minus = matches!(glyphs.at(start), '负' | '-');
+    let minus = is_minus(glyphs.at(start)) || glyphs.at(start) == '-';
     let top = number(glyphs, start + usize::from(minus))?;
     if top.high.is_some() {
         return None;
@@ -67,7 +65,7 @@ fn slash(glyphs: &Glyphs<'_>, start: usize) -> Option<Ratio> {
     }
     let bottom = number(glyphs, top.end + 1)?;
     let whole = [&top, &bottom].iter().all(|n| n.digits <= 3 && !n.decimals && n.scale == 0);
-    let chained = matches!(glyphs.at(bottom.end), '/' | '年' | '月' | '日');
+    let chained = glyphs.at(bottom.end) == '/' || CALENDAR.contains(glyphs.at(bottom.end));
     if !whole || chained || bottom.low <= Decimal::ONE || bottom.shape != Shape::Arabic {
         return None;
     }

@@ -1,10 +1,10 @@
 //! The characters of a text, folded for reading numbers, with the way back to its bytes.
 
 use super::lex::Number;
-use crate::rules::{Initials, Values, Words};
+use super::sign::plain_form;
+use crate::rules::{Values, Words};
 use crate::span::Span;
 use std::cell::RefCell;
-use std::sync::LazyLock;
 
 /// A text as folded characters: full-width forms become half-width, traditional number and unit
 /// characters simplified. Folding is one to one, so an index into the folded characters is an
@@ -165,41 +165,12 @@ pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' if c != '，' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202f}' => ' ',
-        '〇' | '○' => '零',
         '–' | '―' | '‒' | '─' => '—',
         '−' => '-',
         '〜' | '∼' => '~',
         '∶' | '︰' => ':',
         '﹪' => '%',
         '，' => '，',
-        _ if c < '\u{4e00}' => c,
-        _ => simplified(c),
+        _ => plain_form(c),
     }
-}
-
-/// Traditional number and unit characters, simplified, in order: articles are converted before,
-/// but single sentences (`extract --cases`) are read as they are.
-#[rustfmt::skip]
-const TRADITIONAL: &[(char, char)] = &[
-    ('來', '来'), ('個', '个'), ('們', '们'), ('億', '亿'), ('兩', '两'), ('區', '区'), ('參', '叁'),
-    ('噸', '吨'), ('圓', '圆'), ('場', '场'), ('塊', '块'), ('將', '将'), ('層', '层'), ('幣', '币'),
-    ('幾', '几'), ('張', '张'), ('後', '后'), ('從', '从'), ('戶', '户'), ('攝', '摄'), ('數', '数'),
-    ('時', '时'), ('會', '会'), ('條', '条'), ('棟', '栋'), ('歐', '欧'), ('歲', '岁'), ('畝', '亩'),
-    ('當', '当'), ('盧', '卢'), ('種', '种'), ('節', '节'), ('紀', '纪'), ('約', '约'), ('縣', '县'),
-    ('臺', '台'), ('華', '华'), ('萬', '万'), ('處', '处'), ('號', '号'), ('裡', '里'), ('負', '负'),
-    ('貮', '贰'), ('貳', '贰'), ('輛', '辆'), ('週', '周'), ('過', '过'), ('達', '达'), ('釐', '厘'),
-    ('錢', '钱'), ('鎊', '镑'), ('鐘', '钟'), ('間', '间'), ('陸', '陆'), ('階', '阶'), ('隻', '只'),
-    ('雙', '双'), ('韓', '韩'), ('頃', '顷'), ('項', '项'), ('餘', '余'), ('點', '点'),
-];
-
-/// The traditional characters of [`TRADITIONAL`], for a quick look.
-static OLD_FORMS: LazyLock<Initials> =
-    LazyLock::new(|| TRADITIONAL.iter().map(|(traditional, _)| *traditional).collect());
-
-fn simplified(c: char) -> char {
-    if !OLD_FORMS.may_have(c) {
-        return c;
-    }
-    let found = TRADITIONAL.binary_search_by_key(&c, |(traditional, _)| *traditional);
-    found.ok().and_then(|index| TRADITIONAL.get(index)).map_or(c, |(_, simple)| *simple)
 }

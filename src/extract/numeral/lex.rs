@@ -7,6 +7,10 @@
 use super::super::{Approx, Value};
 use super::digits::{arabic, han_decimals, positional};
 use super::glyph::Glyphs;
+use super::sign::{
+    CALENDAR, CLOCK, COINS, PARTS, Sign, digit, is_digit, is_formal, is_scale, no_scale, scale, sign,
+    starts,
+};
 use crate::decimal::Decimal;
 
 /// How a number is written; idioms are written in one way more than in others.
@@ -61,55 +65,6 @@ impl Number {
             && self.low >= Decimal::from(1000)
             && self.low < Decimal::from(3000)
     }
-}
-
-/// The digit that a character writes.
-pub(crate) const fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '零' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-/// Whether `c` is a Han digit, 零 included.
-pub(crate) const fn is_digit(c: char) -> bool {
-    digit(c).is_some()
-}
-
-/// The power of ten that a character stands for.
-pub(crate) const fn scale(c: char) -> Option<u32> {
-    Some(match c {
-        '十' | '拾' => 1,
-        '百' | '佰' => 2,
-        '千' | '仟' => 3,
-        '万' => 4,
-        '亿' => 8,
-        '兆' => 12,
-        _ => return None,
-    })
-}
-
-/// Whether `c` is a scale character.
-pub(crate) const fn is_scale(c: char) -> bool {
-    scale(c).is_some()
-}
-
-const fn formal(c: char) -> bool {
-    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
-}
-
-/// Whether a number may start with `c`.
-pub(crate) const fn starts(c: char) -> bool {
-    c.is_ascii_digit() || is_digit(c) || is_scale(c) || matches!(c, '廿' | '卅')
 }
 
 /// Ten to the power `exponent`.
@@ -177,7 +132,7 @@ struct Walk<'g, 't> {
 /// A scale that belongs to a unit (600千瓦, 3个百分点) is left to the unit.
 pub(crate) fn number(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
     let first = glyphs.at(start);
-    if !starts(first) || (formal(first) && !formal_start(glyphs, start)) {
+    if !starts(first) || (is_formal(first) && !formal_start(glyphs, start)) {
         return None;
     }
     glyphs.remembered(start, || positional(glyphs, start).or_else(|| walked(glyphs, start)))
@@ -207,20 +162,12 @@ fn walked(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
 /// are names.
 fn formal_start(glyphs: &Glyphs<'_>, start: usize) -> bool {
     let next = glyphs.at(start + 1);
-    formal(next) || is_scale(next) || matches!(next, '元' | '圆' | '角')
+    is_formal(next) || is_scale(next) || COINS.contains(next)
 }
 
-/// Units that begin with a scale character: their first character is no scale.
+/// Whether a unit or word begins with the scale character at `at`: 千瓦, 百姓.
 fn unit_not_scale(glyphs: &Glyphs<'_>, at: usize) -> bool {
-    let next = glyphs.at(at + 1);
-    match glyphs.at(at) {
-        '千' => {
-            matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '帕' | '赫' | '乏' | '牛')
-        }
-        '百' => matches!(next, '分' | '姓' | '货' | '帕'),
-        '兆' => matches!(next, '瓦' | '赫' | '帕' | '焦' | '字' | '比' | '位' | '伏'),
-        _ => false,
-    }
+    no_scale(glyphs.at(at), glyphs.at(at + 1))
 }
 
 impl Walk<'_, '_> {
@@ -230,20 +177,15 @@ impl Walk<'_, '_> {
         if c.is_ascii_digit() {
             return self.read_arabic();
         }
-        match c {
-            '廿' | '卅' => self.read_tens(if c == '廿' { 2 } else { 3 }),
-            '零' => self.read_zero(start),
-            '点' => self.read_point(),
-            '余' | '多' | '来' | '几' => self.read_particle(c),
-            _ => {
-                if let Some(value) = digit(c) {
-                    self.read_digit(value)
-                } else if let Some(power) = scale(c) {
-                    self.read_scale(power)
-                } else {
-                    false
-                }
-            }
+        match sign(c) {
+            Some(Sign::Digit(0)) => self.read_zero(start),
+            Some(Sign::Digit(value) | Sign::Formal(value)) => self.read_digit(value),
+            Some(Sign::Scale(power) | Sign::FormalScale(power)) => self.read_scale(power),
+            Some(Sign::Tens(tens)) => self.read_tens(tens),
+            Some(Sign::Point) => self.read_point(),
+            Some(Sign::More) => self.read_particle(false),
+            Some(Sign::Few) => self.read_particle(true),
+            Some(Sign::And | Sign::Half | Sign::Minus) | None => false,
         }
     }
 
@@ -285,7 +227,8 @@ impl Walk<'_, '_> {
         }
         let next = self.glyphs.at(self.at + 1);
         if self.scales > 0 {
-            let goes_on = next != '零' && (is_digit(next) || next == '十' || next.is_ascii_digit());
+            let ten = scale(next) == Some(1);
+            let goes_on = next.is_ascii_digit() || ten || digit(next).is_some_and(|d| d > 0);
             if goes_on {
                 self.zero = true;
                 self.at += 1;
@@ -341,7 +284,9 @@ impl Walk<'_, '_> {
             return false;
         }
         let Some((fraction, end)) = han_decimals(self.glyphs, after) else { return false };
-        if matches!(self.glyphs.at(end), '十' | '分' | '刻') && !self.glyphs.has(end, "分之") {
+        let after = self.glyphs.at(end);
+        let clock = CLOCK.contains(after) && !self.glyphs.has(end, PARTS);
+        if clock || scale(after) == Some(1) {
             return false;
         }
         let whole = self.pending.map_or(Ends::ZERO, |pending| pending.ends);
@@ -366,13 +311,13 @@ impl Walk<'_, '_> {
     }
 
     /// 余, 多, 来, 几 between digits and a scale: 3000余万, 十几万.
-    fn read_particle(&mut self, c: char) -> bool {
+    fn read_particle(&mut self, few: bool) -> bool {
         let next = self.glyphs.at(self.at + 1);
         let arabic = self.pending.is_some_and(|pending| pending.arabic);
         let scaled = self.scales > 0 && self.pending.is_none();
         let power = scale(next).filter(|_| !unit_not_scale(self.glyphs, self.at + 1));
-        let goes_on = power.is_some_and(|power| power >= 4 || (c != '几' && power >= 2 && arabic));
-        if self.bare && c == '几' || !(arabic || scaled) || !goes_on || self.approx.is_some() {
+        let goes_on = power.is_some_and(|power| power >= 4 || (!few && power >= 2 && arabic));
+        if self.bare && few || !(arabic || scaled) || !goes_on || self.approx.is_some() {
             return false;
         }
         self.approx = Some(Approx::Over);
@@ -420,7 +365,7 @@ impl Walk<'_, '_> {
             Some(pending) => self.section.plus(pending.ends),
             None if self.section != Ends::ZERO => Some(self.section),
             None if self.total != Ends::ZERO && power > self.big => Some(Ends::ZERO),
-            None if self.scales == 0 && self.glyphs.at(self.at + 1) != '一' => {
+            None if self.scales == 0 && digit(self.glyphs.at(self.at + 1)) != Some(1) => {
                 self.bare = true;
                 Some(Ends::one(Decimal::ONE))
             }
@@ -488,7 +433,7 @@ impl Walk<'_, '_> {
         let last = if self.small > 0 { self.small } else { self.big };
         let full = usize::try_from(last).ok() == Some(pending.digits);
         let plain = pending.arabic && full && !pending.decimals;
-        if plain && self.glyphs.at(self.at) != '年' {
+        if plain && !CALENDAR.starts_with(self.glyphs.at(self.at)) {
             return Some(pending.ends);
         }
         // A single Han digit after 百 千 万 stands one place below; of digits that do not fill the

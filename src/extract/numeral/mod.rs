@@ -1,8 +1,9 @@
 //! Numbers as Chinese texts write them: Arabic, Han, mixed, fractions, percent, ratios.
 //!
 //! 1. `glyph` folds the text's characters (full-width, traditional) one to one.
-//! 2. `lex` reads one number: digits, scales, inner 余 多 几, adjacent digits (七八万).
-//! 3. `fraction` reads what is built of two numbers: 三分之一, 百分之五, 1/10, 1:10.
+//! 2. `sign` is the table of the characters that write numbers.
+//! 3. `lex` reads one number: digits, scales, inner 余 多 几, adjacent digits (七八万).
+//! 4. `fraction` reads what is built of two numbers: 三分之一, 百分之五, 1/10, 1:10.
 //!
 //! Values are exact decimals; 万 and 亿 are folded in.
 
@@ -10,10 +11,12 @@ mod digits;
 mod fraction;
 pub(crate) mod glyph;
 mod lex;
+mod sign;
 
 pub(crate) use fraction::{ratio, ratio_sign};
 pub(crate) use glyph::{Glyphs, is_han};
-pub(crate) use lex::{Number, Shape, digit, is_digit, is_scale, number, pow10, starts};
+pub(crate) use lex::{Number, Shape, number, pow10};
+pub(crate) use sign::{digit, is_digit, is_scale, starts};
 
 use super::{Approx, Value};
 
