@@ -45,7 +45,8 @@ pub struct Reference<'a> {
 pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
     let places = place::find(article, reference);
     let mechanisms = mechanism::find(article, &places, reference);
-    let masks = mask::find(article, &mechanisms.value.mechanisms, &places);
+    let book = &reference.lexicon.book;
+    let masks = mask::find(article, &mechanisms.value.mechanisms, &places, &book.number);
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
@@ -61,8 +62,9 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let (figures, mut others) = judge::figures(&read, &found);
     others.extend(&places.decisions);
     others.extend(&periods.decisions);
+    others.extend(tables.decided());
     others.extend(mechanisms.value.others.iter().map(Decided::decision));
-    let checks = check::find(article, &figures, &reference.lexicon.book.relation);
+    let checks = check::find(article, &figures, &book.relation);
     let extraction = Extraction {
         main_region: places.main,
         places: places.mentions,
@@ -90,7 +92,7 @@ pub struct Coverage {
     pub with_indicator: usize,
     /// Mechanisms.
     pub mechanisms: usize,
-    /// Numbers set aside, by reason.
+    /// Numbers set aside, by the name of the rule.
     pub unused: BTreeMap<String, usize>,
     /// How often each rule decided.
     pub rules: BTreeMap<Rule, usize>,
@@ -120,7 +122,7 @@ pub fn coverage(extraction: &Extraction) -> Coverage {
     let count = |which: fn(&Figure) -> bool| extraction.figures.iter().filter(|f| which(f)).count();
     let mut unused: BTreeMap<String, usize> = BTreeMap::new();
     for number in &extraction.unused {
-        *unused.entry(number.reason.clone()).or_default() += 1;
+        *unused.entry(number.rule.name().to_owned()).or_default() += 1;
     }
     let mut rules: BTreeMap<Rule, usize> = BTreeMap::new();
     for decision in extraction.decisions() {
@@ -190,6 +192,8 @@ pub struct Quantity {
     pub per: Option<String>,
     /// Distributive: 各 before it.
     pub each: bool,
+    /// The rules that made it what it is.
+    pub decided: Vec<Decision>,
 }
 
 /// How a fact was attributed.
@@ -319,7 +323,8 @@ pub struct Figure {
 impl Figure {
     /// What was decided about it, in the order of its attributes.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
-        [
+        let quantity = self.quantity.decided.iter().copied();
+        let own = [
             self.region.map(|region| region.decision()),
             self.partner.map(|partner| partner.decision()),
             self.period.map(|period| period.decision()),
@@ -328,9 +333,8 @@ impl Figure {
             Some(self.scope.decision()),
             Some(self.key.decision()),
             Some(self.grade.decision()),
-        ]
-        .into_iter()
-        .flatten()
+        ];
+        quantity.chain(own.into_iter().flatten())
     }
 
     /// The period alone.
@@ -450,8 +454,15 @@ pub struct Check {
 pub struct Unused {
     /// Where.
     pub span: Span,
-    /// Name of the rule that set it aside: `ordinal`, `idiom`, `mechanism-name`, `damaged` …
-    pub reason: String,
+    /// The rule that set it aside: `ordinal`, `number-in-idiom`, `damaged-number` …
+    pub rule: Rule,
+}
+
+impl Unused {
+    /// The decision that set it aside.
+    const fn decision(&self) -> Decision {
+        Decided { value: (), rule: self.rule, by: self.span }
+    }
 }
 
 /// Everything read from one article.
@@ -482,6 +493,8 @@ impl Extraction {
             Some(Decision { value: (), rule: check.rule, by })
         });
         let mechanisms = self.mechanisms.iter().flat_map(Mechanism::decisions);
-        figures.chain(mechanisms).chain(checks).chain(self.others.iter().copied())
+        let unused = self.unused.iter().map(Unused::decision);
+        let parts = figures.chain(mechanisms).chain(checks).chain(unused);
+        parts.chain(self.others.iter().copied())
     }
 }

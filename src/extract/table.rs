@@ -1,4 +1,5 @@
 //! Numbers of tables: the unit from the header, the measured thing from header or row name.
+//! Words and rules are those of `rules/language/table.yaml`.
 
 use super::numeral::{self, Glyphs};
 use super::period::year_of_cell;
@@ -6,7 +7,8 @@ use super::{Approx, Quantity, Value, quantity};
 use crate::clean::{Article, Cell};
 use crate::decimal::{Decimal, scale_by};
 use crate::lexicon::{Lexicon, UnitDef};
-use crate::rules::time::Time;
+use crate::rules::table::Cells;
+use crate::rules::{Decided, Decision};
 use crate::span::{Span, Stretch};
 
 /// A cell that says how much, and of what.
@@ -26,46 +28,33 @@ pub struct Tables {
     figures: Vec<TableFigure>,
     /// Where tables stand: nothing else is read from there.
     rows: Vec<Span>,
+    /// What rules decided of whole columns.
+    decided: Vec<Decision>,
 }
-
-/// Headers of columns that number or name rows.
-const NAMES: &[&str] =
-    &["序号", "编号", "排名", "名次", "年份", "年度", "时间", "日期", "备注", "代码"];
-
-/// Headers that only say that a number follows; the row says of what.
-const GENERAL: &[&str] = &[
-    "数值",
-    "数量",
-    "数据",
-    "指标值",
-    "情况",
-    "完成数",
-    "实际",
-    "总量",
-    "规模",
-    "数额",
-    "结果",
-    "成效",
-    "成果",
-    "计划",
-    "目标",
-    "任务",
-    "任务数",
-    "实绩",
-    "进展",
-    "内容",
-    "今年",
-    "去年",
-    "上年",
-    "本期",
-    "上期",
-    "备注",
-];
 
 /// Reads the tables of an article.
 ///
 /// A cell without digits (——, 未报) is not reported and gives nothing, never zero; a number whose
 /// column and row tell no unit gives nothing either.
+///
+/// # Example
+/// ```
+/// use fangzhi::clean::clean;
+/// use fangzhi::config::{CleanConfig, builtin_lexicon};
+/// use fangzhi::corpus::{ArticleId, SourceFormat, document};
+/// use fangzhi::extract::table;
+/// use fangzhi::path::RelPath;
+/// let text = "| 乡镇 | 公路（公里） |\n|---|---|\n| 河口镇 | 40 |\n| 清溪镇 | —— |\n";
+/// let id = ArticleId("roads".to_owned());
+/// let path = RelPath::new("roads.md").expect("relative");
+/// let document = document(id, path, text.to_owned(), SourceFormat::Markdown).value;
+/// let lexicon = builtin_lexicon();
+/// let article = clean(&document, &CleanConfig::default(), &lexicon).value;
+/// let tables = table::read(&article, &lexicon);
+/// let found: Vec<(&str, &str)> =
+///     tables.figures().iter().map(|f| (f.measure.as_str(), f.quantity.unit.as_str())).collect();
+/// assert_eq!(found, [("公路", "公里")]);
+/// ```
 #[must_use]
 pub fn read(article: &Article, lexicon: &Lexicon) -> Tables {
     let text = article.text.text.as_str();
@@ -118,126 +107,166 @@ impl<'a> Around<'a> {
 
 /// Reads one table.
 fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) {
-    let caption = cells.first().map_or("", |cell| cell.span.of(text));
-    let common = caption
-        .split_once("单位")
-        .and_then(|(_, rest)| unit_in(rest.trim_start_matches([':', '：']), lexicon));
+    let rules = &lexicon.book.table;
     let plans = &lexicon.book.sense.plan_column.headers;
-    let times = &lexicon.book.time;
+    let reader = CellReader { text, lexicon, rules };
+    let name = |cell: Option<&Cell>| cell.map_or(Name::default(), |cell| Name::of(text, cell));
+    let common = reader.common(name(cells.first()));
     let headers: Vec<&Cell> = cells.iter().take_while(|cell| cell.row == 0).collect();
-    let mut row_name = cells.first().map_or(Span::default(), |cell| cell.span);
+    let names_rows =
+        |header: &str| rules.column_of_names.on() && rules.column_of_names.headers.starts(header);
+    let naming = headers.iter().map(|cell| Name::of(text, cell)).filter(|n| names_rows(n.words));
+    tables.decided.extend(naming.filter_map(|n| rules.column_of_names.decide((), n.span)));
+    let mut row_name = name(cells.first());
     let mut row = 0;
     for cell in cells {
         if cell.row != row {
-            (row, row_name) = (cell.row, cell.span);
+            (row, row_name) = (cell.row, name(Some(cell)));
         }
-        let header_cell = headers.iter().find(|c| c.column == cell.column);
-        let header = header_cell.map_or("", |c| c.span.of(text)).trim();
+        let header_cell = headers.iter().find(|c| c.column == cell.column).copied();
+        let header = name(header_cell);
         tables.rows.push(cell.span);
-        if cell.row == 0
-            || cell.span == row_name
-            || NAMES.iter().any(|name| header.starts_with(name))
-        {
+        if cell.row == 0 || cell.span == row_name.span || names_rows(header.words) {
             continue;
         }
-        let row_name = row_name.of(text).trim();
-        let found = [header, row_name]
-            .into_iter()
-            .find_map(|name| Some((name, unit_of(name, lexicon)?)))
-            .or_else(|| common.map(|unit| (thing(header, row_name, times), unit)));
-        let Some(quantity) = number_in(text, cell, found.map(|(_, unit)| unit), lexicon) else {
+        let thing = reader.thing(header, row_name);
+        let stated = [(header, None), (row_name, None)].into_iter();
+        let found = stated
+            .filter_map(|(name, by)| Some((name, by, reader.unit_of(name)?)))
+            .chain(common.map(|unit| (thing.0, thing.1, unit)))
+            .next();
+        let Some(mut quantity) = reader.number_in(cell, found.map(|(_, _, unit)| unit)) else {
             continue;
         };
-        let name = found.map_or_else(|| thing(header, row_name, times), |(name, _)| name);
+        let (name, by) = found.map_or(thing, |(name, by, _)| (name, by));
+        quantity.decided.extend(by);
         let planned = header_cell.and_then(|cell| plans.first_in(Stretch::new(text, cell.span)));
-        let measure = without_unit(name).to_owned();
+        let measure = without_unit(name.words, rules).to_owned();
         tables.figures.push(TableFigure { quantity, measure, planned });
-    }
-}
-
-/// The header names the thing, unless it is a year; then the row does.
-fn thing<'a>(header: &'a str, row_name: &'a str, times: &Time) -> &'a str {
-    let plain = without_unit(header);
-    let general = GENERAL.iter().any(|word| plain.ends_with(word) && plain.chars().count() < 6);
-    if year_of_cell(header, times).is_some() || header.is_empty() || general {
-        row_name
-    } else {
-        header
     }
 }
 
 /// A unit with its scale: 万元 is 元 times ten to the fourth.
 type Scaled<'a> = (&'a UnitDef, u32);
 
-/// The number of a cell: with its own unit, or with that of its header.
-fn number_in(
-    text: &str,
-    cell: &Cell,
-    unit: Option<Scaled<'_>>,
-    lexicon: &Lexicon,
-) -> Option<Quantity> {
-    let own = cell.span.of(text);
-    let lead = own.len() - own.trim_start().len();
-    let start = cell.span.start + lead;
-    let own = own.trim();
-    let mut read = quantity::scan(own, &[], &[], lexicon).found;
-    if let [_] = read.as_slice() {
-        let quantity = read.pop()?;
-        return Some(Quantity { span: quantity.span.shift(start), ..quantity });
-    }
-    let (def, exponent) = unit?;
-    let digits = own.trim_start_matches(['-', '−', '约', '+']);
-    let number = numeral::parse(digits)?;
-    let whole = number.len == digits.trim_end_matches(['*', '余', '多']).len();
-    let negative = own.starts_with(['-', '−']);
-    let scaled = |value: Decimal| {
-        let value = scale_by(value, exponent)?;
-        Some(if negative { -value } else { value }.normalize())
-    };
-    let value = match number.value {
-        Value::Point(value) => Value::Point(scaled(value)?),
-        Value::Range { low, high } => Value::Range { low: scaled(low)?, high: scaled(high)? },
-    };
-    whole.then(|| Quantity {
-        span: Span::new(start, start + own.len()),
-        value,
-        approx: number.approx.or_else(|| own.starts_with('约').then_some(Approx::About)),
-        unit: def.unit.clone(),
-        written: def.unit.clone(),
-        dimension: def.dimension,
-        head: None,
-        per: None,
-        each: false,
-    })
+/// The words of a cell that heads a column or a row.
+#[derive(Clone, Copy, Debug, Default)]
+struct Name<'t> {
+    words: &'t str,
+    span: Span,
 }
 
+impl<'t> Name<'t> {
+    fn of(text: &'t str, cell: &Cell) -> Self {
+        Self { words: cell.span.of(text).trim(), span: cell.span }
+    }
+}
+
+/// Marks before the unit of a header.
 const OPEN: &[char] = &['(', '（', '/', '／', '[', '【'];
 
-/// The unit that a header states or implies: 金额（万元）, 脱贫人口/人, 户数, 贫困发生率.
-fn unit_of<'a>(header: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a>> {
-    if let Some((_, rest)) = header.rsplit_once(OPEN)
-        && let Some(unit) =
-            unit_in(rest.trim_start_matches("单位").trim_start_matches([':', '：']), lexicon)
-    {
-        return Some(unit);
+/// Marks behind 单位.
+const COLONS: [char; 2] = [':', '：'];
+
+/// What the cells of one table are read with.
+struct CellReader<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    rules: &'a Cells,
+}
+
+impl<'a> CellReader<'a> {
+    /// The unit that the first cell states for all: 单位：万元.
+    fn common(&self, caption: Name<'_>) -> Option<Decided<Scaled<'a>>> {
+        let (at, word) = self.rules.label.first(caption.words)?;
+        let unit = caption.words.get(at + word.len()..)?.trim_start_matches(COLONS);
+        self.rules.unit_of_caption.decide(unit_in(unit, self.lexicon)?, caption.span)
     }
-    let name = without_unit(header).trim_end_matches('数');
-    let implied = [
-        ("户", "户"),
-        ("人", "人"),
-        ("人口", "人"),
-        ("村", "个"),
-        ("县", "个"),
-        ("率", "%"),
-        ("占比", "%"),
-        ("比重", "%"),
-        ("比例", "%"),
-    ];
-    let (_, unit) = implied.iter().rev().find(|(ending, _)| name.ends_with(ending))?;
-    // 县 and 村 alone head the column of names; with 数 they head a count.
-    let names_rows =
-        header.chars().count() < 2 || (matches!(*unit, "个") && !header.ends_with('数'));
-    (!names_rows).then(|| lexicon.unit(unit)).flatten().map(|def| (def, 0))
+
+    /// The header names the thing, unless it only says when or that a number follows; then the row
+    /// does.
+    fn thing<'n>(&self, header: Name<'n>, row: Name<'n>) -> (Name<'n>, Option<Decision>) {
+        let rule = &self.rules.general_header;
+        let plain = without_unit(header.words, self.rules);
+        let general = rule.headers.ends(plain) && plain.chars().count() < 6;
+        if header.words.is_empty() {
+            return (row, None);
+        }
+        let general = year_of_cell(header.words, &self.lexicon.book.time).is_some() || general;
+        match rule.decide((), header.span).filter(|_| general) {
+            Some(by) => (row, Some(by)),
+            None => (header, None),
+        }
+    }
+
+    /// The unit that a header states or implies: 金额（万元）, 脱贫人口/人, 户数, 贫困发生率.
+    fn unit_of(&self, header: Name<'_>) -> Option<Decided<Scaled<'a>>> {
+        let rules = self.rules;
+        let stated = header.words.rsplit_once(OPEN).and_then(|(_, rest)| {
+            let rest = rules.label.strip_start(rest).unwrap_or(rest).trim_start_matches(COLONS);
+            rules.unit_of_header.decide(unit_in(rest, self.lexicon)?, header.span)
+        });
+        stated.or_else(|| {
+            let rule = &rules.unit_implied;
+            let plain = without_unit(header.words, rules);
+            let plain = rules.counted.strip_end(plain).unwrap_or(plain);
+            let unit = rule.units.of(rule.units.words().at_end(plain)?)?;
+            // 县 and 村 alone head the column of names; with 数 they head a count.
+            let names = header.words.chars().count() < 2
+                || (rule.names.is(unit) && !rules.counted.ends(header.words));
+            let def = self.lexicon.unit(unit).filter(|_| !names)?;
+            rule.decide((def, 0), header.span)
+        })
+    }
+
+    /// The number of a cell: with its own unit, or with that of its header.
+    fn number_in(&self, cell: &Cell, unit: Option<Decided<Scaled<'_>>>) -> Option<Quantity> {
+        let own = cell.span.of(self.text);
+        let start = cell.span.start + own.len() - own.trim_start().len();
+        let own = own.trim();
+        let mut read = quantity::scan(own, &[], &[], self.lexicon).found;
+        if let [_] = read.as_slice() {
+            let quantity = read.pop()?;
+            let decided = quantity.decided.into_iter();
+            let decided = decided.map(|d| Decided { by: d.by.shift(start), ..d }).collect();
+            return Some(Quantity { span: quantity.span.shift(start), decided, ..quantity });
+        }
+        let unit = unit?;
+        let (def, exponent) = unit.value;
+        let signs = ['-', '−', '+'];
+        let digits = own.trim_start_matches(|c| signs.contains(&c) || self.rules.about.has(c));
+        let number = numeral::parse(digits)?;
+        let plain = digits.trim_end_matches(|c| c == '*' || self.rules.many.has(c));
+        let negative = own.starts_with(['-', '−']);
+        let scaled = |value: Decimal| {
+            let value = scale_by(value, exponent)?;
+            Some(if negative { -value } else { value }.normalize())
+        };
+        let value = match number.value {
+            Value::Point(value) => Value::Point(scaled(value)?),
+            Value::Range { low, high } => Value::Range { low: scaled(low)?, high: scaled(high)? },
+        };
+        let span = Span::new(start, start + own.len());
+        let amounts = &self.lexicon.book.quantity;
+        let about = own.starts_with(|c| self.rules.about.has(c)).then_some(Approx::About);
+        let approx = match number.approx {
+            Some(over) => amounts.over.decide(over, span),
+            None => about.and_then(|about| amounts.about.decide(about, span)),
+        };
+        let by = approx.map(|approx| approx.decision());
+        (number.len == plain.len()).then(|| Quantity {
+            span,
+            value,
+            approx: approx.map(|approx| approx.value),
+            unit: def.unit.clone(),
+            written: def.unit.clone(),
+            dimension: def.dimension,
+            head: None,
+            per: None,
+            each: false,
+            decided: std::iter::once(unit.decision()).chain(by).collect(),
+        })
+    }
 }
 
 /// The scaled unit that `words` start with and, but for closing marks, end with.
@@ -245,15 +274,7 @@ fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a>> {
     let glyphs = Glyphs::new(words.trim());
     let mut at = 0;
     let mut exponent = 0;
-    loop {
-        let power = match glyphs.at(at) {
-            '十' => 1,
-            '百' if glyphs.at(at + 1) != '分' => 2,
-            '千' if !matches!(glyphs.at(at + 1), '瓦' | '米' | '克' | '伏') => 3,
-            '万' => 4,
-            '亿' => 8,
-            _ => break,
-        };
+    while let Some(power) = numeral::scale_at(&glyphs, at) {
         exponent += power;
         at += 1;
     }
@@ -263,29 +284,37 @@ fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a>> {
 }
 
 /// A header without its unit: 脱贫人口（人）, 收入/元, 贫困村数.
-fn without_unit(header: &str) -> &str {
-    let name = header.split(['(', '（', '[', '【', '/', '／']).next().unwrap_or(header).trim();
-    let counted = name.strip_suffix('数').filter(|rest| rest.chars().count() > 1);
+fn without_unit<'n>(header: &'n str, rules: &Cells) -> &'n str {
+    let name = header.split(OPEN).next().unwrap_or(header).trim();
+    let counted = rules.counted.strip_end(name).filter(|rest| rest.chars().count() > 1);
     counted.unwrap_or(name)
 }
 
 impl Tables {
-    /// All figures.
+    /// All figures, as [`read`] finds them.
+    ///
+    /// # Example
+    /// ```
+    /// assert!(fangzhi::extract::table::Tables::default().figures().is_empty());
+    /// ```
     #[must_use]
     pub fn figures(&self) -> &[TableFigure] {
         &self.figures
     }
 
+    /// What rules decided of whole columns.
+    pub(crate) fn decided(&self) -> &[Decision] {
+        &self.decided
+    }
+
     /// What the cell says whose number stands at `span`.
-    #[must_use]
-    pub fn cell(&self, span: Span) -> Option<&TableFigure> {
+    pub(crate) fn cell(&self, span: Span) -> Option<&TableFigure> {
         let at = self.figures.partition_point(|f| f.quantity.span.start < span.start);
         self.figures.get(at).filter(|f| f.quantity.span == span)
     }
 
     /// The quantities of running text, and those of the tables in place of what was read there.
-    #[must_use]
-    pub fn merge(&self, running: Vec<Quantity>) -> Vec<Quantity> {
+    pub(crate) fn merge(&self, running: Vec<Quantity>) -> Vec<Quantity> {
         if self.rows.is_empty() {
             return running;
         }

@@ -106,7 +106,7 @@ fn notes(
         notes.push((other.by.start, note));
     }
     for unused in extraction.unused.iter().filter(|u| here.contains(u.span)) {
-        let note = format!("{} {} [{}]", words.unused, unused.span.of(text), unused.reason);
+        let note = format!("{} {} [{}]", words.unused, unused.span.of(text), unused.rule);
         notes.push((unused.span.start, note));
     }
     for defect in article.defects.iter().filter(|d| here.contains(d.span)) {

@@ -383,7 +383,6 @@ pub struct Lexicon {
     /// The boilerplate table, compiled when first asked for.
     line_classes: OnceLock<LineClasses>,
     units: words::UnitIndex,
-    idioms: words::PhraseIndex,
     heads: words::HeadIndex,
     cues: BTreeMap<String, WordIndex>,
     indicators: IndicatorIndex,
@@ -400,11 +399,9 @@ impl Lexicon {
     pub fn new(pack: Pack, mut sheets: Sheets) -> Self {
         rules::add(&mut sheets, &pack.rules);
         let bytes = serde_json::to_vec(&(&pack, &sheets)).unwrap_or_default();
-        let idioms = pack.cues.get("idioms").map_or(&[][..], Vec::as_slice);
         Self {
             fingerprint: Fingerprint::of(&bytes),
             units: words::UnitIndex::new(&pack),
-            idioms: words::PhraseIndex::new(idioms, is_number),
             heads: words::HeadIndex::new(&pack),
             cues: pack
                 .cues
@@ -435,12 +432,6 @@ impl Lexicon {
     #[must_use]
     pub fn unit_at(&self, text: &[char]) -> Option<UnitMatch<'_>> {
         self.units.longest(&self.pack, text)
-    }
-
-    /// The idiom or fixed name whose first number stands at character `index`: start and end.
-    #[must_use]
-    pub fn idiom_at(&self, text: &[char], index: usize) -> Option<(usize, usize)> {
-        self.idioms.around(text, index)
     }
 
     /// The noun ending that `text` starts with and that lends its unit: length and noun.
@@ -487,31 +478,4 @@ impl Lexicon {
     pub fn indicator(&self, id: &IndicatorId) -> Option<&IndicatorDef> {
         self.pack.indicators.iter().find(|def| def.id == *id)
     }
-}
-
-/// Whether a number can begin with `c`: what anchors an idiom that holds a number.
-const fn is_number(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '〇' | '零'
-                | '半'
-                | '一'
-                | '二'
-                | '两'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-                | '千'
-                | '万'
-                | '亿'
-                | '廿'
-                | '卅'
-        )
 }

@@ -1,4 +1,4 @@
-//! Words looked up at a place in the text: units, and phrases that hold a number.
+//! Words looked up at a place in the text: units, and nouns that lend one.
 
 use super::{Pack, UnitDef};
 use std::collections::BTreeMap;
@@ -59,39 +59,6 @@ impl UnitIndex {
 /// A Latin unit ends where its letters end: `5km`, but not the `m` of `5map`.
 fn latin(c: Option<&char>) -> bool {
     c.is_some_and(char::is_ascii_alphabetic)
-}
-
-/// Phrases that contain a number without being a quantity, found from the number.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct PhraseIndex {
-    /// By the phrase's first number character: the phrase, and how far that character is in.
-    phrases: BTreeMap<char, Vec<(Vec<char>, usize)>>,
-}
-
-impl PhraseIndex {
-    pub(crate) fn new(words: &[String], is_number: impl Fn(char) -> bool) -> Self {
-        let mut phrases: BTreeMap<char, Vec<(Vec<char>, usize)>> = BTreeMap::new();
-        for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            let Some(at) = chars.iter().position(|c| is_number(*c)) else { continue };
-            if let Some(c) = chars.get(at).copied() {
-                phrases.entry(c).or_default().push((chars, at));
-            }
-        }
-        for list in phrases.values_mut() {
-            list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-        }
-        Self { phrases }
-    }
-
-    /// The longest phrase whose first number stands at `index` of `text`: its start and end.
-    pub(crate) fn around(&self, text: &[char], index: usize) -> Option<(usize, usize)> {
-        let list = self.phrases.get(text.get(index)?)?;
-        list.iter().find_map(|(phrase, at)| {
-            let start = index.checked_sub(*at)?;
-            text.get(start..)?.starts_with(phrase).then_some((start, start + phrase.len()))
-        })
-    }
 }
 
 /// Word endings that lend their unit, by last character.

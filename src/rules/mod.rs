@@ -12,18 +12,23 @@ mod card;
 pub mod key;
 mod list;
 pub mod mechanism;
+pub mod number;
+mod phrase;
 pub mod place;
+pub mod quantity;
 pub mod reach;
 mod register;
 pub mod relation;
 mod rule;
 pub mod sense;
+pub mod table;
 pub mod time;
 mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
 pub use list::{Chain, Letters, Ordered, Pattern, Values, Words};
+pub use phrase::{Pairs, Phrases};
 pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
@@ -45,10 +50,13 @@ pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 pub const SHEETS: &[(&str, &str)] = &[
     ("key", include_str!("../../rules/language/key.yaml")),
     ("mechanism", include_str!("../../rules/language/mechanism.yaml")),
+    ("number", include_str!("../../rules/language/number.yaml")),
     ("place", include_str!("../../rules/language/place.yaml")),
+    ("quantity", include_str!("../../rules/language/quantity.yaml")),
     ("reach", include_str!("../../rules/language/reach.yaml")),
     ("relation", include_str!("../../rules/language/relation.yaml")),
     ("sense", include_str!("../../rules/language/sense.yaml")),
+    ("table", include_str!("../../rules/language/table.yaml")),
     ("time", include_str!("../../rules/language/time.yaml")),
 ];
 
@@ -57,14 +65,20 @@ register::book! {
     key: key::Key,
     /// Named devices of policy.
     mechanism: mechanism::Devices,
+    /// Which numbers count nothing.
+    number: number::NotCounting,
     /// Which places a text names, and whose a figure is.
     place: place::Place,
+    /// How a number becomes a quantity.
+    quantity: quantity::Amounts,
     /// How much of its region a figure speaks of.
     reach: reach::Reach,
     /// Figures that belong together, and their arithmetic.
     relation: relation::Relation,
     /// In which sense a figure holds.
     sense: sense::Sense,
+    /// Units and things of tables.
+    table: table::Cells,
     /// When a figure holds.
     time: time::Time,
 }

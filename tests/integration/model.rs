@@ -99,6 +99,7 @@ impl Fact {
                 head: None,
                 per: None,
                 each: false,
+                decided: Vec::new(),
             },
             measure: self.measure.to_owned(),
             indicator: self.indicator.map(|id| IndicatorId(id.to_owned())),

@@ -143,6 +143,7 @@ fn quantity(span: Span, surface: &str, unit: &str) -> Quantity {
         head: None,
         per: None,
         each: false,
+        decided: Vec::new(),
     }
 }
 

@@ -122,7 +122,7 @@ fn quantities(case: &Case<'_>) -> Vec<String> {
     let read = quantity::scan(text, &[], &[], &LEXICON);
     let found = read.found.iter().map(|q| (q.span, line(text, q)));
     let unused =
-        read.unused.iter().map(|u| (u.span, format!("弃: {} | {}", u.span.of(text), u.reason)));
+        read.unused.iter().map(|u| (u.span, format!("弃: {} | {}", u.span.of(text), u.rule)));
     let mut lines: Vec<_> = found.chain(unused).collect();
     lines.sort_by_key(|(span, _)| *span);
     lines.into_iter().map(|(_, line)| line).collect()

@@ -8,8 +8,8 @@ use super::super::{Approx, Value};
 use super::digits::{arabic, han_decimals, positional};
 use super::glyph::Glyphs;
 use super::sign::{
-    CALENDAR, CLOCK, COINS, PARTS, Sign, digit, is_digit, is_formal, is_scale, no_scale, scale, sign,
-    starts,
+    CALENDAR, CLOCK, COINS, PARTS, Sign, digit, is_digit, is_formal, is_scale, no_scale, scale,
+    sign, starts,
 };
 use crate::decimal::Decimal;
 
@@ -165,9 +165,10 @@ fn formal_start(glyphs: &Glyphs<'_>, start: usize) -> bool {
     is_formal(next) || is_scale(next) || COINS.contains(next)
 }
 
-/// Whether a unit or word begins with the scale character at `at`: 千瓦, 百姓.
-fn unit_not_scale(glyphs: &Glyphs<'_>, at: usize) -> bool {
-    no_scale(glyphs.at(at), glyphs.at(at + 1))
+/// The power of ten at `at`, unless a unit or word begins with it: 千瓦, 百姓.
+pub(crate) fn scale_at(glyphs: &Glyphs<'_>, at: usize) -> Option<u32> {
+    let c = glyphs.at(at);
+    scale(c).filter(|_| !no_scale(c, glyphs.at(at + 1)))
 }
 
 impl Walk<'_, '_> {
@@ -180,7 +181,7 @@ impl Walk<'_, '_> {
         match sign(c) {
             Some(Sign::Digit(0)) => self.read_zero(start),
             Some(Sign::Digit(value) | Sign::Formal(value)) => self.read_digit(value),
-            Some(Sign::Scale(power) | Sign::FormalScale(power)) => self.read_scale(power),
+            Some(Sign::Scale(_) | Sign::FormalScale(_)) => self.read_scale(),
             Some(Sign::Tens(tens)) => self.read_tens(tens),
             Some(Sign::Point) => self.read_point(),
             Some(Sign::More) => self.read_particle(false),
@@ -312,10 +313,9 @@ impl Walk<'_, '_> {
 
     /// 余, 多, 来, 几 between digits and a scale: 3000余万, 十几万.
     fn read_particle(&mut self, few: bool) -> bool {
-        let next = self.glyphs.at(self.at + 1);
         let arabic = self.pending.is_some_and(|pending| pending.arabic);
         let scaled = self.scales > 0 && self.pending.is_none();
-        let power = scale(next).filter(|_| !unit_not_scale(self.glyphs, self.at + 1));
+        let power = scale_at(self.glyphs, self.at + 1);
         let goes_on = power.is_some_and(|power| power >= 4 || (!few && power >= 2 && arabic));
         if self.bare && few || !(arabic || scaled) || !goes_on || self.approx.is_some() {
             return false;
@@ -325,10 +325,8 @@ impl Walk<'_, '_> {
         true
     }
 
-    fn read_scale(&mut self, power: u32) -> bool {
-        if unit_not_scale(self.glyphs, self.at) {
-            return false;
-        }
+    fn read_scale(&mut self) -> bool {
+        let Some(power) = scale_at(self.glyphs, self.at) else { return false };
         let done = if power < 4 { self.small_scale(power) } else { self.big_scale(power) };
         if done {
             self.at += 1;

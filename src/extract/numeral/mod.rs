@@ -13,10 +13,10 @@ pub(crate) mod glyph;
 mod lex;
 mod sign;
 
-pub(crate) use fraction::{ratio, ratio_sign};
+pub(crate) use fraction::{percent_word, ratio, ratio_sign};
 pub(crate) use glyph::{Glyphs, is_han};
-pub(crate) use lex::{Number, Shape, number, pow10};
-pub(crate) use sign::{digit, is_digit, is_scale, starts};
+pub(crate) use lex::{Number, Shape, number, pow10, scale_at};
+pub(crate) use sign::{CALENDAR, digit, is_digit, is_half, is_minus, is_scale, scale, starts};
 
 use super::{Approx, Value};
 

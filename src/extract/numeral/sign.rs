@@ -77,7 +77,7 @@ pub(super) const PARTS: &str = "分之";
 /// Behind 点 and digits these tell the time: 三点五十分, 三点五刻.
 pub(super) const CLOCK: &str = "分刻";
 /// Behind digits these make a date.
-pub(super) const CALENDAR: &str = "年月日";
+pub(crate) const CALENDAR: &str = "年月日";
 /// Money, before which one formal digit is a number.
 pub(super) const COINS: &str = "元圆角";
 /// What turns a scale into the first character of a unit or another word: 千瓦, 百分点, 百姓.
@@ -87,16 +87,10 @@ const NO_SCALE: &[(char, &str)] =
 /// Other forms of a character, each before the form that is read, besides the full-width ones.
 /// Articles in traditional script are converted before, but single sentences
 /// (`extract --cases`) and single words are read as they are.
-#[rustfmt::skip]
-const FORMS: &[&str] = &[
-    "〇零", "○零",
-    "來来", "個个", "們们", "億亿", "兩两", "區区", "參叁", "噸吨", "圓圆", "場场", "塊块", "將将",
-    "層层", "幣币", "幾几", "張张", "後后", "從从", "戶户", "攝摄", "數数", "時时", "會会", "條条",
-    "棟栋", "歐欧", "歲岁", "畝亩", "當当", "盧卢", "種种", "節节", "紀纪", "約约", "縣县", "臺台",
-    "華华", "萬万", "處处", "號号", "裡里", "負负", "貮贰", "貳贰", "輛辆", "週周", "過过", "達达",
-    "釐厘", "錢钱", "鎊镑", "鐘钟", "間间", "陸陆", "階阶", "隻只", "雙双", "韓韩", "頃顷", "項项",
-    "餘余", "點点",
-];
+const FORMS: &str = "〇零 ○零 來来 個个 們们 億亿 兩两 區区 參叁 噸吨 圓圆 場场 塊块 將将 層层 幣币 \
+幾几 張张 後后 從从 戶户 攝摄 數数 時时 會会 條条 棟栋 歐欧 歲岁 畝亩 當当 盧卢 種种 節节 紀纪 約约 縣县 \
+臺台 華华 萬万 處处 號号 裡里 負负 貮贰 貳贰 輛辆 週周 過过 達达 釐厘 錢钱 鎊镑 鐘钟 間间 陸陆 階阶 隻只 \
+雙双 韓韩 頃顷 項项 餘余 點点";
 
 static BY_CHARACTER: LazyLock<ByCharacter<(char, Sign)>> = LazyLock::new(|| {
     let each = |(set, sign): &(&'static str, Sign)| {
@@ -107,12 +101,12 @@ static BY_CHARACTER: LazyLock<ByCharacter<(char, Sign)>> = LazyLock::new(|| {
 });
 
 static BY_FORM: LazyLock<ByCharacter<(char, char)>> = LazyLock::new(|| {
-    let pair = |form: &&str| {
+    let pair = |form: &str| {
         let mut pair = form.chars();
         let other = pair.next()?;
         Some((other, (other, pair.next()?)))
     };
-    FORMS.iter().filter_map(pair).collect()
+    FORMS.split_whitespace().filter_map(pair).collect()
 });
 
 /// What `c` says in a number.

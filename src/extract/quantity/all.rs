@@ -1,9 +1,9 @@
 //! Every numeral of a text, whatever it counts.
 
 use super::super::Value;
-use super::super::numeral::{Glyphs, Number, Shape, is_han, number, ratio, starts};
+use super::super::numeral::{Glyphs, Number, Shape, is_han, is_minus, number, ratio, starts};
 use super::context;
-use super::read::BETWEEN;
+use super::read::Reader;
 use crate::decimal::Decimal;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -15,7 +15,7 @@ const CODE_DIGITS: usize = 8;
 /// (第三), codes, telephone numbers, idioms and words with a digit in them are left out.
 pub(crate) fn numbers(text: &str, lexicon: &Lexicon) -> Vec<(Span, Value)> {
     let glyphs = Glyphs::new(text);
-    let lister = Lister { glyphs: &glyphs, lexicon };
+    let lister = Lister { glyphs: &glyphs, reader: Reader::new(&glyphs, lexicon) };
     let mut found = Vec::new();
     let mut at = 0;
     while at < glyphs.len() {
@@ -34,7 +34,7 @@ pub(crate) fn numbers(text: &str, lexicon: &Lexicon) -> Vec<(Span, Value)> {
 
 struct Lister<'a> {
     glyphs: &'a Glyphs<'a>,
-    lexicon: &'a Lexicon,
+    reader: Reader<'a>,
 }
 
 impl Lister<'_> {
@@ -45,14 +45,14 @@ impl Lister<'_> {
             let (start, value) = self.signed(at, Value::Point(read.value));
             return (read.end, Some((start, value)));
         }
-        if let Some((_, end)) = self.lexicon.idiom_at(glyphs.chars(), at) {
+        if let Some(end) = self.reader.idiom(at) {
             return (end, None);
         }
         let Some(read) = number(glyphs, at) else { return (at + 1, None) };
         if let Some(end) = self.telephone(&read) {
             return (end, None);
         }
-        let ordinal = glyphs.before(at, 1) == '第';
+        let ordinal = self.reader.aside.ordinal.marks.has(glyphs.before(at, 1));
         if ordinal || self.in_word(&read) || self.code(&read) {
             return (read.end, None);
         }
@@ -64,11 +64,9 @@ impl Lister<'_> {
     }
 
     fn signed(&self, at: usize, value: Value) -> (usize, Value) {
-        let minus = match self.glyphs.before(at, 1) {
-            '负' => true,
-            '-' => !self.glyphs.before(at, 2).is_ascii_alphanumeric(),
-            _ => false,
-        };
+        let stroke = self.glyphs.before(at, 1) == '-';
+        let minus = is_minus(self.glyphs.before(at, 1))
+            || (stroke && !self.glyphs.before(at, 2).is_ascii_alphanumeric());
         match value {
             Value::Point(value) if minus => (at - 1, Value::Point(-value)),
             _ => (at, value),
@@ -78,9 +76,9 @@ impl Lister<'_> {
     /// The other end of a range: 10~20, 三到五; 从10到5 is a change of two numbers.
     fn second(&self, first: &Number) -> Option<(Decimal, usize)> {
         let glyphs = self.glyphs;
-        let (word, from) = glyphs.any(first.end, BETWEEN)?;
-        let moves = matches!(word, "至" | "到")
-            && matches!(glyphs.before(first.start, 1), '从' | '由' | '自');
+        let rules = self.reader.rules;
+        let (word, from) = glyphs.word(first.end, &rules.between)?;
+        let moves = rules.arrives.is(word) && rules.departs.has(glyphs.before(first.start, 1));
         let second = number(glyphs, from).filter(|n| !moves && n.high.is_none() && !n.padded)?;
         let plain = first.high.is_none() && !first.padded && first.low < second.low;
         plain.then_some((second.low, second.end))
@@ -101,9 +99,10 @@ impl Lister<'_> {
     /// Part of a name of letters and digits: v2.10.3, 91330100M7655.
     fn code(&self, read: &Number) -> bool {
         let long = read.digits >= CODE_DIGITS && self.glyphs.at(read.end).is_ascii_alphabetic();
-        let named = self.glyphs.at(read.end) != '号';
-        read.shape == Shape::Arabic
-            && (long || (named && context::code(self.glyphs, read.start, read.end)))
+        let rules = self.reader.aside;
+        let numbered = rules.code.numbered.has(self.glyphs.at(read.end));
+        let coded = || context::code(self.glyphs, read.start, read.end, rules).is_some();
+        read.shape == Shape::Arabic && (long || (!numbered && coded()))
     }
 
     /// Whether a short Han number is part of a word.
@@ -112,15 +111,9 @@ impl Lister<'_> {
         if read.shape == Shape::Arabic {
             return false;
         }
-        let listed = |word: &str| {
-            word.chars().position(|c| c == glyphs.at(read.start)).is_some_and(|offset| {
-                read.start.checked_sub(offset).is_some_and(|start| {
-                    glyphs.has(start, word) && read.end <= start + word.chars().count()
-                })
-            })
-        };
+        let words = &self.reader.aside.in_idiom.words;
+        let listed = words.around(glyphs.chars(), read.start).any(|(_, end)| read.end <= end);
         // A bare scale between Han characters is a name or an idiom (千方, 百色).
-        self.lexicon.cues("number_words").iter().any(|word| listed(word))
-            || (read.shape == Shape::Bare && is_han(glyphs.at(read.start + 1)))
+        listed || (read.shape == Shape::Bare && is_han(glyphs.at(read.start + 1)))
     }
 }

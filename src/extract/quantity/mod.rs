@@ -4,13 +4,17 @@
 //! 2. `read` reads one quantity: sign, number or range, unit, qualifiers.
 //!    `share` reads shares and ratios, `compound` what smaller units add.
 //! 3. `unit` finds the unit: a word of the lexicon, a currency sign, or the noun that lends it.
-//! 4. `context` looks around it: qualifiers before and after, per what, ordinal, code.
+//! 4. `context` looks for what makes it count nothing (order, codes), `qualifier` for what blurs it,
+//!    `basis` for what it is stated per.
 //!
-//! Each number that is seen and not used leaves a note with the rule that set it aside.
+//! Words and rules are those of `rules/language/number.yaml` and `quantity.yaml`. Each number that is
+//! seen and not used leaves a note with the rule that set it aside.
 
 mod all;
+mod basis;
 mod compound;
 mod context;
+mod qualifier;
 mod read;
 mod share;
 mod unit;
@@ -18,10 +22,14 @@ mod unit;
 pub(crate) use all::numbers;
 
 use super::mask::Mask;
-use super::numeral::{Glyphs, is_han, starts};
+use super::numeral::{Glyphs, digit, is_half, is_han, starts};
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
+use crate::rules::Rule;
+use crate::rules::number::{
+    BareDuration, CalendarTime, DamagedNumber, InQuotes, InTitle, PriceBasis,
+};
 use crate::span::Span;
 use read::{Read, Reader};
 
@@ -38,15 +46,27 @@ pub struct Quantities {
 ///
 /// Nothing is read from inside a mask, and nothing whose number touches the core of a defect.
 /// Both lists may be in any order; spans are bytes of `text`.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::builtin_lexicon;
+/// use fangzhi::extract::quantity::scan;
+/// let text = "户均增收2300元，排名第3位。";
+/// let read = scan(text, &[], &[], &builtin_lexicon());
+/// let found: Vec<&str> = read.found.iter().map(|q| q.span.of(text)).collect();
+/// assert_eq!(found, ["2300元"]);
+/// assert_eq!(read.found.first().and_then(|q| q.per.as_deref()), Some("户均"));
+/// assert_eq!(read.unused.first().map(|unused| unused.rule.name()), Some("ordinal"));
+/// ```
 #[must_use]
 pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -> Quantities {
     let glyphs = Glyphs::new(text);
-    let mut blocks: Vec<(Span, &str)> = masks.iter().map(|m| (m.span, m.reason)).collect();
+    let mut blocks: Vec<(Span, Rule)> = masks.iter().map(|m| (m.span, m.rule)).collect();
     blocks.sort_unstable();
     let mut cores: Vec<Span> = defects.iter().map(|d| d.core).collect();
     cores.sort_unstable();
     let mut scanner = Scanner {
-        reader: Reader { glyphs: &glyphs, lexicon },
+        reader: Reader::new(&glyphs, lexicon),
         times: period::Reader::new(&glyphs, &lexicon.book.time),
         glyphs: &glyphs,
         blocks: &blocks,
@@ -65,7 +85,7 @@ struct Scanner<'a> {
     reader: Reader<'a>,
     times: period::Reader<'a>,
     glyphs: &'a Glyphs<'a>,
-    blocks: &'a [(Span, &'a str)],
+    blocks: &'a [(Span, Rule)],
     cores: &'a [Span],
     at: usize,
     /// The short quotation that was opened last.
@@ -86,7 +106,7 @@ impl Scanner<'_> {
             '“' | '「' | '‘' => self.open_quote(),
             _ => {}
         }
-        let number = starts(c) || matches!(c, '半' | '$' | '¥' | '€' | '£' | '￥');
+        let number = starts(c) || is_half(c);
         if !number && !self.times.may_start(c) {
             self.at += 1;
             return;
@@ -98,7 +118,7 @@ impl Scanner<'_> {
             && (!number || self.reader.is_time(&time))
         {
             if number {
-                self.set_aside(self.at, time.end, "date");
+                self.set_aside(self.at, time.end, CalendarTime::RULE);
             }
             self.at = time.end.max(self.at + 1);
             return;
@@ -109,10 +129,10 @@ impl Scanner<'_> {
         }
         match self.reader.read(self.at) {
             Read::Quantity(quantity, end) => self.accept(quantity, end),
-            Read::Unused(reason, end) => {
+            Read::Unused(rule, end) => {
                 let start = self.at;
                 self.at = end.max(start + 1);
-                self.set_aside(start, end, reason);
+                self.set_aside(start, end, rule);
             }
             Read::Nothing(end) => self.at = end.max(self.at + 1),
         }
@@ -122,13 +142,14 @@ impl Scanner<'_> {
     fn title(&mut self) {
         let tail = self.glyphs.from(self.at);
         let close = tail.iter().take(TITLE).position(|c| *c == '》' || *c == '\n');
-        let Some(len) = close.filter(|len| tail.get(*len) == Some(&'》')) else {
+        let closed = close.filter(|len| tail.get(*len) == Some(&'》'));
+        let Some(len) = closed.filter(|_| self.reader.aside.in_title.on()) else {
             self.at += 1;
             return;
         };
         let end = self.at + len + 1;
         if tail.iter().take(len).any(|c| starts(*c)) {
-            self.set_aside(self.at, end, "title");
+            self.set_aside(self.at, end, InTitle::RULE);
         }
         self.at = end;
     }
@@ -156,10 +177,10 @@ impl Scanner<'_> {
         let found = self.blocks.get(upto.saturating_sub(8)..upto).and_then(|near| {
             near.iter().rev().find(|(span, _)| span.start <= here.start && here.start < span.end)
         });
-        let Some((span, reason)) = found.copied() else { return false };
+        let Some((span, rule)) = found.copied() else { return false };
         let end = self.glyphs.index(span.end);
         if starts(self.glyphs.at(self.at)) {
-            self.set_aside(self.at, end, reason);
+            self.set_aside(self.at, end, rule);
         }
         self.at = end.max(self.at + 1);
         true
@@ -171,24 +192,16 @@ impl Scanner<'_> {
         let head = quantity.head.map_or(end, |head| self.glyphs.index(head.end));
         self.at = head.max(end).max(start + 1);
         let near = self.cores.partition_point(|core| core.end <= quantity.span.start);
-        if self.cores.get(near).is_some_and(|core| core.overlaps(quantity.span)) {
-            return self.set_aside(start, end, "damaged");
+        let damaged = self.cores.get(near).is_some_and(|core| core.overlaps(quantity.span));
+        if damaged && self.reader.aside.damaged.on() {
+            return self.set_aside(start, end, DamagedNumber::RULE);
         }
-        // 五年，交出一份答卷: a stretch of time by itself measures nothing.
-        // 五年培训5000人: the time in which it was done.
-        let next = self.glyphs.at(end);
-        let before = self.glyphs.before(start, 1);
-        let opens = matches!(before, '。' | '\n' | '\0');
-        let begins = opens || matches!(before, ',' | '，' | ';' | '；' | ' ');
-        let years = quantity.unit == "年" && is_han(next) && !"的多半左以".contains(next);
-        if quantity.dimension == Dimension::Duration
-            && ((opens && matches!(next, ',' | '，')) || (begins && years))
-        {
-            return self.set_aside(start, end, "bare-duration");
+        if self.bare_duration(&quantity, start, end) {
+            return self.set_aside(start, end, BareDuration::RULE);
         }
         let named = self.quote.0 < start && end <= self.quote.1;
-        if named && context::countable(quantity.dimension) {
-            return self.set_aside(start, end, "quoted-name");
+        if named && context::countable(quantity.dimension) && self.reader.aside.in_quotes.on() {
+            return self.set_aside(start, end, InQuotes::RULE);
         }
         if let Some(last) = self.out.found.last_mut() {
             if last.span.end > quantity.span.start {
@@ -196,16 +209,31 @@ impl Scanner<'_> {
             }
             // 5元一斤: the second is what the price is per.
             let price = last.dimension == Dimension::Money && last.span.end == quantity.span.start;
-            if price && self.glyphs.at(start) == '一' {
+            let one = digit(self.glyphs.at(start)) == Some(1);
+            if price && one && self.reader.aside.price_basis.on() {
                 last.per = Some(quantity.unit);
-                return self.set_aside(start, end, "basis");
+                return self.set_aside(start, end, PriceBasis::RULE);
             }
         }
         self.out.found.push(quantity);
     }
 
-    fn set_aside(&mut self, start: usize, end: usize, reason: &str) {
+    /// 五年，交出一份答卷: a stretch of time by itself measures nothing.
+    /// 五年培训5000人: the time in which it was done.
+    fn bare_duration(&self, quantity: &Quantity, start: usize, end: usize) -> bool {
+        let rule = &self.reader.aside.bare_duration;
+        let next = self.glyphs.at(end);
+        let before = self.glyphs.before(start, 1);
+        let opens = matches!(before, '。' | '\n' | '\0');
+        let begins = opens || matches!(before, ',' | '，' | ';' | '；' | ' ');
+        let years = rule.units.is(&quantity.unit) && is_han(next) && !rule.goes_on.has(next);
+        quantity.dimension == Dimension::Duration
+            && ((opens && matches!(next, ',' | '，')) || (begins && years))
+            && rule.on()
+    }
+
+    fn set_aside(&mut self, start: usize, end: usize, rule: Rule) {
         let span = self.glyphs.span(start, end.max(start + 1));
-        self.out.unused.push(Unused { span, reason: reason.to_owned() });
+        self.out.unused.push(Unused { span, rule });
     }
 }

@@ -1,7 +1,8 @@
 //! One quantity at one place: sign, number or range, unit, qualifiers.
 
-use super::super::numeral::is_han;
-use super::super::numeral::{Glyphs, Number, Shape, is_digit, is_scale, number, pow10};
+use super::super::numeral::{
+    Glyphs, Number, Shape, is_digit, is_han, is_scale, number, pow10, scale,
+};
 use super::super::period::lex::{Expression, Moment, Step};
 use super::super::{Approx, Quantity, Value};
 use super::compound::doubled;
@@ -9,13 +10,19 @@ use super::context;
 use super::unit::{self, Unit};
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
+use crate::rules::number::{
+    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberedPlace,
+    Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
+};
+use crate::rules::quantity::Amounts;
+use crate::rules::{Decided, Decision, Rule};
 
 /// What was read at a place; ends count characters.
 pub(super) enum Read {
     /// A quantity, and where it ends.
     Quantity(Quantity, usize),
-    /// A number that is none, why, and where it ends.
-    Unused(&'static str, usize),
+    /// A number that is none, the rule that set it aside, and where it ends.
+    Unused(Rule, usize),
     /// No number here.
     Nothing(usize),
 }
@@ -24,13 +31,15 @@ pub(super) enum Read {
 pub(super) struct Reader<'a> {
     pub(super) glyphs: &'a Glyphs<'a>,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) rules: &'a Amounts,
+    pub(super) aside: &'a NotCounting,
 }
 
 /// A number or range with its unit, before qualifiers and rules.
 pub(super) struct Core<'a> {
     pub(super) first: Number,
     pub(super) value: Value,
-    pub(super) approx: Option<Approx>,
+    pub(super) approx: Option<Decided<Approx>>,
     pub(super) unit: Unit<'a>,
     /// Where the number starts, sign and currency included.
     pub(super) start: usize,
@@ -38,27 +47,28 @@ pub(super) struct Core<'a> {
     pub(super) unit_start: usize,
     /// One past the unit and what is added after it.
     pub(super) end: usize,
+    /// The rules that made it what it is.
+    pub(super) decided: Vec<Decision>,
 }
 
-/// Marks and words between the two ends of a range.
-pub(super) const BETWEEN: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
-
 impl<'a> Reader<'a> {
+    pub(super) fn new(glyphs: &'a Glyphs<'a>, lexicon: &'a Lexicon) -> Self {
+        Self { glyphs, lexicon, rules: &lexicon.book.quantity, aside: &lexicon.book.number }
+    }
+
     /// Whether a time expression that starts with a number is one, rather than an amount: 近20天
     /// and 3个月 are amounts.
     pub(super) fn is_time(&self, time: &Expression) -> bool {
-        !matches!(*time.moment, Moment::Step(Step::LastDays(_)))
-            || self.glyphs.at(time.end - 1) == '来'
+        let rule = &self.aside.calendar_time;
+        let stretch = matches!(*time.moment, Moment::Step(Step::LastDays(_)));
+        rule.on() && (!stretch || rule.come.has(self.glyphs.at(time.end - 1)))
     }
 
     /// Reads the quantity whose number starts at character `at`.
     pub(super) fn read(&self, at: usize) -> Read {
         let glyphs = self.glyphs;
-        if matches!(glyphs.at(at), '$' | '¥' | '€' | '£' | '￥') {
-            return Read::Nothing(at + 1);
-        }
-        if let Some((_, end)) = self.lexicon.idiom_at(glyphs.chars(), at) {
-            return Read::Unused("idiom", end);
+        if let Some(end) = self.idiom(at) {
+            return Read::Unused(InIdiom::RULE, end);
         }
         if let Some(read) = self.share(at) {
             return read;
@@ -67,23 +77,30 @@ impl<'a> Reader<'a> {
             return read;
         }
         let Some(first) = number(glyphs, at) else { return Read::Nothing(at + 1) };
-        if let Some(reason) = self.not_counting(&first) {
+        if let Some(rule) = self.not_counting(&first) {
             let end = self.skip_unit(first.end);
-            return Read::Unused(reason, end);
+            return Read::Unused(rule, end);
         }
         let Some(core) = self.core(first.clone()) else {
             // A lone Han digit without a unit is part of a word more often than a number.
             let word = matches!(first.shape, Shape::Single | Shape::Bare);
-            return if word {
+            return if word || !self.aside.no_unit.on() {
                 Read::Nothing(first.end)
             } else {
-                Read::Unused("no-unit", first.end)
+                Read::Unused(NoUnit::RULE, first.end)
             };
         };
         match self.unfit(&core) {
-            Some(reason) => Read::Unused(reason, core.end.max(core.first.end)),
-            None => self.finish(&core),
+            Some(rule) => Read::Unused(rule, core.end.max(core.first.end)),
+            None => self.finish(core),
         }
+    }
+
+    /// Where the idiom ends whose first number stands at `at`.
+    pub(super) fn idiom(&self, at: usize) -> Option<usize> {
+        let rule = &self.aside.in_idiom;
+        let found = rule.idioms.around(self.glyphs.chars(), at).next();
+        found.filter(|_| rule.on()).map(|(_, end)| end)
     }
 
     /// The end of the unit at `at`, for stepping over it.
@@ -91,29 +108,32 @@ impl<'a> Reader<'a> {
         unit::word(self.glyphs, at, self.lexicon).map_or(at, |unit| unit.end)
     }
 
-    /// Why a number counts nothing, by what stands before it.
-    fn not_counting(&self, first: &Number) -> Option<&'static str> {
-        let glyphs = self.glyphs;
-        let bare = first.shape == Shape::Bare || glyphs.at(first.start) == '十';
-        if let Some(reason) = context::broken_before(glyphs, first.start, bare) {
-            return Some(reason);
+    /// The rule by which a number counts nothing, by what stands beside it.
+    fn not_counting(&self, first: &Number) -> Option<Rule> {
+        let (glyphs, rules) = (self.glyphs, self.aside);
+        let ten = scale(glyphs.at(first.start)) == Some(1);
+        let bare = first.shape == Shape::Bare || ten;
+        if let Some(rule) = context::broken_before(glyphs, first.start, bare, rules) {
+            return Some(rule);
         }
-        if context::ordinal(glyphs, first.start) {
-            return Some("ordinal");
+        if context::ordinal(glyphs, first.start, &rules.ordinal) {
+            return Some(Ordinal::RULE);
         }
         if first.shape == Shape::Arabic
-            && context::code(glyphs, first.start, first.end)
+            && let Some(code) = context::code(glyphs, first.start, first.end, rules)
             && unit::currency_before(glyphs, first.start, self.lexicon).is_none()
         {
-            return Some(if first.padded && first.low.is_zero() { "damaged" } else { "code" });
+            let lost = first.padded && first.low.is_zero() && rules.damaged.on();
+            return Some(if lost { DamagedNumber::RULE } else { code });
         }
-        if matches!(glyphs.before(first.start, 1), '时' | '点')
-            && matches!(glyphs.at(first.end), '分' | '刻')
+        if rules.clock_time.hours.has(glyphs.before(first.start, 1))
+            && rules.clock_time.minutes.has(glyphs.at(first.end))
             && glyphs.before(first.start, 2).is_ascii_digit()
+            && rules.clock_time.on()
         {
-            return Some("clock");
+            return Some(ClockTime::RULE);
         }
-        self.list_marker(first).then_some("list-marker")
+        self.list_marker(first).then_some(ListMarker::RULE)
     }
 
     /// `1.` `2、` or `三、` at the start of a line counts the lines.
@@ -121,279 +141,308 @@ impl<'a> Reader<'a> {
         let glyphs = self.glyphs;
         let opens = matches!(glyphs.before(first.start, 1), '\n' | '\0')
             || (glyphs.before(first.start, 1) == ' ' && glyphs.before(first.start, 2) == '\n');
-        opens && matches!(glyphs.at(first.end), '、' | '.' | ')' | '）' | '．')
+        let marked = matches!(glyphs.at(first.end), '、' | '.' | ')' | '）' | '．');
+        opens && marked && self.aside.list_marker.on()
     }
 
     /// Number, range and unit from the first number on; `None` without a unit.
     fn core(&self, first: Number) -> Option<Core<'a>> {
         let glyphs = self.glyphs;
         let currency = unit::currency_before(glyphs, first.start, self.lexicon);
-        let (first, mut start) = self.signed(first, currency.as_ref().map(|(_, start)| *start));
-        if let Some(core) = self.tenths(&first, start) {
+        let mut decided = Vec::new();
+        let written = currency.as_ref().map(|(_, start)| *start);
+        let (first, start) = self.signed(first, written, &mut decided);
+        if let Some(mut core) = self.tenths(&first, start) {
+            core.decided.append(&mut decided);
             return Some(core);
         }
-        let (mut value, mut approx) = (first.value(), first.approx);
-        let (mut at, over) = particle(glyphs, &first, first.end);
-        approx = approx.or(over);
+        let mut value = first.value();
+        let (mut at, mut approx) = self.particle(&first, first.end);
         // A range may carry its unit once (3—4名) or twice (70%—80%).
         if let Some((range, over, end)) = self.second(&first, at) {
-            value = range;
+            decided.push(range.decision());
+            value = range.value;
             approx = approx.or(over);
             at = end;
         }
         let unit_start = glyphs.skip_space(at);
-        let mut unit = self.unit_of(&first, unit_start, at, currency.map(|(unit, _)| unit))?;
-        let mut end = unit.end;
-        let written = unit.end;
-        if matches!(value, Value::Point(_))
-            && unit.head.is_none()
-            && let Some((range, stop)) = self.second_with_unit(&first, &unit, end)
-        {
-            value = range;
-            end = stop;
-        }
-        let scale = glyphs.any_before(start, &["摄氏", "华氏", "零下摄氏", "零下华氏"]);
-        if let Some((word, from)) = scale.filter(|_| unit.name == "度") {
-            let name = if word.ends_with("摄氏") { "摄氏度" } else { "华氏度" };
-            unit = Unit { name: &self.lexicon.unit(name)?.unit, ..unit };
-            start = from;
-        }
-        if let Value::Point(point) = value {
-            let (sum, stop) = self.compound(point, &first, &unit, end);
-            value = Value::Point(sum);
-            end = stop;
-        }
-        unit.end = written;
-        if unit.name == "番"
-            && let Value::Point(times) = value
-        {
-            value = Value::Point(doubled(times)?);
-            let def = self.lexicon.unit("倍")?;
-            unit = Unit { name: &def.unit, dimension: def.dimension, ..unit };
-        }
-        Some(Core { first, value, approx, unit, start, unit_start: at, end })
+        let (unit, lent) = self.unit_of(&first, unit_start, at, currency)?;
+        decided.extend(lent);
+        let end = unit.end;
+        let mut core = Core { first, value, approx, unit, start, unit_start: at, end, decided };
+        self.second_with_unit(&mut core);
+        self.temperature(&mut core)?;
+        self.compound(&mut core);
+        self.multiply(&mut core)?;
+        Some(core)
     }
 
     /// Applies a sign: -5℃, 零下5度, 负三点五.
-    fn signed(&self, first: Number, currency: Option<usize>) -> (Number, usize) {
-        let glyphs = self.glyphs;
+    fn signed(
+        &self,
+        first: Number,
+        currency: Option<usize>,
+        decided: &mut Vec<Decision>,
+    ) -> (Number, usize) {
+        let (glyphs, rule) = (self.glyphs, &self.rules.minus);
         let start = first.start;
-        let sign = glyphs.any_before(start, &["零下", "负"]).or_else(|| {
-            let minus = glyphs.any_before(start, &["-"])?;
-            let before = glyphs.before(minus.1, 1);
-            let joined = before.is_ascii_alphanumeric()
-                || is_digit(before)
-                || matches!(
-                    before,
-                    '年' | '月' | '日' | '%' | '℃' | '元' | '度' | '-' | ')' | '号'
-                );
-            (!joined).then_some(minus)
-        });
-        let start = currency.unwrap_or(start);
-        match sign {
-            Some((word, from)) if !(word == "负" && glyphs.ends(from, "抱")) => {
-                let high = first.high.map(|high| -high);
-                (Number { low: -first.low, high, ..first }, from)
-            }
-            _ => (first, start),
-        }
+        let word = glyphs.word_before(start, &rule.words);
+        let word = word.filter(|_| glyphs.word_before(start, &rule.not_words).is_none());
+        let stroke = || {
+            let before = glyphs.before(start, 2);
+            let joined =
+                before.is_ascii_alphanumeric() || is_digit(before) || rule.joined.has(before);
+            (glyphs.before(start, 1) == '-' && !joined).then(|| start - 1)
+        };
+        let from = word.map(|(_, from)| from).or_else(stroke);
+        let sign = from.and_then(|from| rule.decide(from, glyphs.span(from, start)));
+        let Some(sign) = sign else { return (first, currency.unwrap_or(start)) };
+        decided.push(sign.decision());
+        let high = first.high.map(|high| -high);
+        (Number { low: -first.low, high, ..first }, sign.value)
     }
 
-    /// The unit at `at`, else the currency before, else the noun that lends one.
+    /// The unit at `at`, else the currency before, else that of a noun, and what lent it.
     fn unit_of(
         &self,
         first: &Number,
         at: usize,
         number_end: usize,
-        currency: Option<Unit<'a>>,
-    ) -> Option<Unit<'a>> {
+        currency: Option<(Unit<'a>, usize)>,
+    ) -> Option<(Unit<'a>, Option<Decision>)> {
         let glyphs = self.glyphs;
         let spaced = at > number_end;
         // 3个半小时, 两个半月: the half stands between classifier and unit.
-        let from = if glyphs.has(at, "个半") { at + 2 } else { at };
-        let from = if glyphs.at(at) == '个' && glyphs.at(at + 1) == '多' { at } else { from };
+        let from = glyphs.word(at, &self.rules.half_more.inner).map_or(at, |(_, end)| end);
         let found = unit::word(glyphs, from, self.lexicon)
             .filter(|unit| from == at || unit.dimension == Dimension::Duration)
             .filter(|_| !spaced || first.shape == Shape::Arabic);
+        let rule = &self.rules.currency_sign;
+        let named = currency.map(|(unit, start)| (unit, glyphs.span(start, first.start)));
         if let Some(unit) = found {
             let money = unit.dimension == Dimension::Money;
-            return match currency {
-                Some(currency) if !money && self.signed_currency(first.start) => {
-                    Some(Unit { end: number_end, ..currency })
-                }
-                Some(currency) if unit.name == "元" => Some(Unit { end: unit.end, ..currency }),
-                _ => Some(unit),
+            let ((currency, by), end) = match named {
+                Some(named) if !money && self.signed_currency(first.start) => (named, number_end),
+                Some(named) if rule.general.is(unit.name) => (named, unit.end),
+                _ => return Some((unit, None)),
             };
+            return Some((Unit { end, ..currency }, rule.decide((), by)));
         }
-        if let Some(currency) = currency {
-            return Some(Unit { end: number_end, ..currency });
+        if let Some((currency, by)) = named {
+            return Some((Unit { end: number_end, ..currency }, rule.decide((), by)));
         }
-        let reach = context::after(glyphs, number_end).map_or(number_end, |(_, end)| end);
-        let lent = unit::lent(glyphs, first, reach, self.lexicon)
-            .or_else(|| unit::lent_before(glyphs, first, number_end, self.lexicon))?;
-        Some(Unit { end: number_end, ..lent })
+        let reach = self.qualifier_after(number_end).map_or(number_end, |(_, end)| end);
+        if let Some(lent) = unit::lent(glyphs, first, reach, self.lexicon) {
+            let by = self.rules.unit_of_noun.decide((), lent.head.unwrap_or_default());
+            return Some((Unit { end: number_end, ..lent }, by));
+        }
+        let (lent, by) = unit::lent_before(glyphs, first, number_end, self.lexicon)?;
+        Some((lent, self.rules.unit_of_noun_before.decide((), by)))
     }
 
     /// Whether a currency sign, not a word, stands before the number: after 美元 a number may count
     /// anything.
     fn signed_currency(&self, at: usize) -> bool {
         let at = if self.glyphs.before(at, 1) == ' ' { at - 1 } else { at };
-        matches!(self.glyphs.before(at, 1), '$' | '¥' | '￥' | '€' | '£')
+        self.rules.currency_sign.marks.has(self.glyphs.before(at, 1))
     }
 
     /// The second end of a range whose first end has no unit: 3—4, 10—20万, 5至10.
-    fn second(&self, first: &Number, at: usize) -> Option<(Value, Option<Approx>, usize)> {
-        let glyphs = self.glyphs;
-        let (_, from) = glyphs.any(glyphs.skip_space(at), BETWEEN)?;
+    fn second(
+        &self,
+        first: &Number,
+        at: usize,
+    ) -> Option<(Decided<Value>, Option<Decided<Approx>>, usize)> {
+        let (glyphs, rules) = (self.glyphs, self.rules);
+        let (_, from) = glyphs.word(glyphs.skip_space(at), &rules.between)?;
         let second = number(glyphs, glyphs.skip_space(from))?;
         if second.padded || first.padded {
             return None;
         }
-        let (end, over) = particle(glyphs, &second, second.end);
+        let (end, over) = self.particle(&second, second.end);
         let high = second.high.unwrap_or(second.low);
         // The scale of the second end holds for both: 10—20万元, but not 8000—1万元.
         let shared = first.low.checked_mul(pow10(second.scale))?;
         let low =
             if first.scale == 0 && second.scale >= 4 && shared < high { shared } else { first.low };
-        (low < high).then_some((Value::Range { low, high }, over, end))
+        let range = rules.range.decide(Value::Range { low, high }, glyphs.span(at, from))?;
+        (low < high).then_some((range, over, end))
     }
 
     /// The second end of a range whose first end has the same unit: 70%—80%, 10万元至20万元.
     ///
     /// 从10%到5% is a change, and so is 从3个到28个: two quantities.
-    fn second_with_unit(
-        &self,
-        first: &Number,
-        unit: &Unit<'_>,
-        at: usize,
-    ) -> Option<(Value, usize)> {
-        let glyphs = self.glyphs;
-        let (word, from) = glyphs.any(at, BETWEEN)?;
+    fn second_with_unit(&self, core: &mut Core<'_>) -> Option<()> {
+        let (glyphs, rules) = (self.glyphs, self.rules);
+        let (first, unit) = (&core.first, &core.unit);
+        let Value::Point(_) = core.value else { return None };
+        let (word, from) = glyphs.word(unit.end, &rules.between).filter(|_| unit.head.is_none())?;
         let back =
-            context::before(glyphs, first.start, false).map_or(first.start, |(_, start)| start);
-        let change =
-            matches!(word, "至" | "到") && matches!(glyphs.before(back, 1), '从' | '由' | '自');
+            self.qualifier_before(first.start, false).map_or(first.start, |(_, start)| start);
+        let change = rules.arrives.is(word) && rules.departs.has(glyphs.before(back, 1));
         let second = number(glyphs, from).filter(|n| !change && !n.padded && n.approx.is_none())?;
         let last = unit::word(glyphs, second.end, self.lexicon)?;
-        let high = second.high.unwrap_or(second.low);
-        (last.name == unit.name && first.low < high)
-            .then_some((Value::Range { low: first.low, high }, last.end))
+        let (low, high) = (first.low, second.high.unwrap_or(second.low));
+        let same = last.name == unit.name && low < high;
+        let by = glyphs.span(unit.end, from);
+        let range = rules.range.decide(Value::Range { low, high }, by).filter(|_| same)?;
+        core.decided.push(range.decision());
+        core.value = range.value;
+        core.end = last.end;
+        Some(())
     }
 
-    /// Why a number with a unit is no quantity all the same.
-    fn unfit(&self, core: &Core<'_>) -> Option<&'static str> {
-        let glyphs = self.glyphs;
+    /// 摄氏36度: the scale before the number makes its unit precise; `None` when there is no such
+    /// unit.
+    fn temperature(&self, core: &mut Core<'a>) -> Option<()> {
+        let rule = &self.rules.temperature_scale;
+        let scale = self.glyphs.word_before(core.start, rule.scales.words());
+        let Some((word, from)) = scale.filter(|_| rule.on() && rule.units.is(core.unit.name))
+        else {
+            return Some(());
+        };
+        let def = self.lexicon.unit(rule.scales.of(word)?)?;
+        core.decided.extend(rule.decide((), self.glyphs.span(from, core.start)));
+        core.unit.name = &def.unit;
+        core.start = from;
+        Some(())
+    }
+
+    /// 翻两番 is three times more; `None` when it cannot be told.
+    fn multiply(&self, core: &mut Core<'a>) -> Option<()> {
+        let rule = &self.rules.doubling;
+        let times = rule.units.of(core.unit.name).filter(|_| rule.on());
+        let (Some(unit), Value::Point(doublings)) = (times, core.value) else { return Some(()) };
+        let def = self.lexicon.unit(unit)?;
+        let by = self.glyphs.span(core.unit_start, core.unit.end);
+        core.value = Value::Point(doubled(doublings)?);
+        core.decided.extend(rule.decide((), by));
+        core.unit.name = &def.unit;
+        core.unit.dimension = def.dimension;
+        Some(())
+    }
+
+    /// The rule by which a number with a unit is no quantity all the same.
+    fn unfit(&self, core: &Core<'_>) -> Option<Rule> {
+        let (glyphs, rules) = (self.glyphs, self.aside);
         let first = &core.first;
         let unit = &core.unit;
-        if first.shape != Shape::Arabic && context::place_name(glyphs, core.unit_start, unit.end) {
-            return Some("name");
+        let place = &rules.numbered_place;
+        if first.shape != Shape::Arabic
+            && context::place_name(glyphs, core.unit_start, unit.end, place)
+        {
+            return Some(NumberedPlace::RULE);
         }
-        // 报3215点: points of an index; 三点 is a time, 两点 a pair of remarks.
-        if unit.name == "点" && !first.decimals && first.low < Decimal::ONE_HUNDRED {
-            return Some("weak");
+        if self.weak(core) && rules.weak_unit.on() {
+            return Some(WeakUnit::RULE);
         }
-        if first.shape == Shape::Single {
-            let measured = measured_before(glyphs.before(first.start, 1))
-                && unit.dimension == Dimension::Length;
-            let money = unit.dimension == Dimension::Money && !is_han(glyphs.at(unit.end));
-            if unit.weak && !(money || measured) && unit.end <= core.unit_start + 1 {
-                return Some("weak");
-            }
-            if core.value == Value::Point(Decimal::ONE)
-                && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
-            {
-                return Some("single-one");
-            }
+        if first.shape == Shape::Single
+            && core.value == Value::Point(Decimal::ONE)
+            && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+            && rules.single_one.on()
+        {
+            return Some(SingleOne::RULE);
         }
-        let turned = (1..=4).any(|back| glyphs.before(first.start, back) == '翻');
-        if glyphs.at(core.unit_start) == '番' && !turned {
-            return Some("weak");
+        if !self.turned(core) && rules.weak_unit.on() {
+            return Some(WeakUnit::RULE);
         }
         let qualified =
-            context::before(glyphs, first.start, true).is_some_and(|(a, _)| a.is_some());
-        if first.shape == Shape::Bare && !qualified && core.approx.is_none() {
-            return Some("bare-scale");
+            self.qualifier_before(first.start, true).is_some_and(|(approx, _)| approx.is_some());
+        if first.shape == Shape::Bare
+            && !qualified
+            && core.approx.is_none()
+            && rules.bare_scale.on()
+        {
+            return Some(BareScale::RULE);
         }
-        if first.padded {
-            return Some("damaged");
+        if first.padded && rules.damaged.on() {
+            return Some(DamagedNumber::RULE);
         }
-        if core.value == Value::Point(Decimal::ZERO) && !zero_is_said(unit) {
-            return Some("zero");
+        // Zero is said of shares and events; of money and households it is left of lost digits.
+        let remnant = unit.dimension == Dimension::Money || rules.zero.units.is(unit.name);
+        if core.value == Value::Point(Decimal::ZERO) && remnant && rules.zero.on() {
+            return Some(ZeroRemnant::RULE);
         }
-        if glyphs.before(first.start, 1) == '每' {
-            return Some("basis");
+        let basis = &rules.price_basis;
+        let every = basis.on() && basis.every.has(glyphs.before(first.start, 1));
+        every.then_some(PriceBasis::RULE)
+    }
+
+    /// Whether the unit is a common word that counts nothing here: 一方, 三点.
+    fn weak(&self, core: &Core<'_>) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.weak_unit);
+        let (first, unit) = (&core.first, &core.unit);
+        // 报3215点: points of an index; 三点 is a time, 两点 a pair of remarks.
+        if rule.points.is(unit.name) && !first.decimals && first.low < Decimal::ONE_HUNDRED {
+            return true;
         }
-        None
+        let measured =
+            rule.measured.has(glyphs.before(first.start, 1)) && unit.dimension == Dimension::Length;
+        let money = unit.dimension == Dimension::Money && !is_han(glyphs.at(unit.end));
+        first.shape == Shape::Single
+            && unit.weak
+            && !(money || measured)
+            && unit.end <= core.unit_start + 1
+    }
+
+    /// Whether a word of turning stands before a number of 番, so that it multiplies.
+    fn turned(&self, core: &Core<'_>) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.doubling);
+        let turned = || (1..=4).any(|back| rule.verbs.has(glyphs.before(core.first.start, back)));
+        glyphs.word(core.unit_start, rule.units.words()).is_none() || turned()
     }
 
     /// Adds qualifiers and basis.
-    pub(super) fn finish(&self, core: &Core<'_>) -> Read {
-        let glyphs = self.glyphs;
+    pub(super) fn finish(&self, mut core: Core<'_>) -> Read {
+        let (glyphs, rules) = (self.glyphs, self.rules);
         let bare = core.first.shape == Shape::Bare;
         let mut approx = core.approx;
         let mut start = core.start;
-        if let Some((word, from)) = context::before(glyphs, core.start, bare) {
-            // 高达 and 多达 blur nothing, so they stay outside of the span.
-            if word.is_some() {
-                approx = word;
-                let outside = glyphs.ends(core.start, "约为");
-                start = if outside { core.start } else { from };
-            }
+        // 高达 and 多达 blur nothing, so they stay outside of the span.
+        if let Some((Some(word), from)) = self.qualifier_before(core.start, bare) {
+            approx = Some(word);
+            let outside = glyphs.word_before(core.start, &rules.about.outside).is_some();
+            start = if outside { core.start } else { from };
         }
         let mut end = core.end;
-        if let Some(stop) = self.trailing_many(core, end) {
-            approx = approx.or(Some(Approx::Over));
+        if let Some((over, stop)) = self.trailing_many(&core, end) {
+            approx = approx.or(Some(over));
             end = stop;
         }
-        if let Some((word, stop)) = context::after(glyphs, end) {
+        if let Some((word, stop)) = self.qualifier_after(end) {
             approx = Some(word);
             end = stop;
         }
-        let mut per = context::per(glyphs, start).map(str::to_owned);
-        if let Some((basis, stop)) = self.slash_basis(core, end) {
+        let mut per = self.basis_before(start);
+        if let Some((basis, stop)) = self.basis_behind(&core, end) {
             per = Some(basis);
             end = stop;
         }
         if approx.is_none() && core.first.high.is_some() {
-            approx = Some(Approx::About);
+            let by = glyphs.span(core.first.start, core.first.end);
+            approx = rules.adjacent_digits.decide(Approx::About, by);
         }
-        if approx.is_none() && core.unit.dimension == Dimension::Share && said_about(glyphs, start)
-        {
-            approx = Some(Approx::About);
+        if approx.is_none() && core.unit.dimension == Dimension::Share {
+            approx = self.said_about(start);
         }
+        let each = self.each(start);
+        let mut decided = std::mem::take(&mut core.decided);
+        decided.extend(approx.map(|approx| approx.decision()));
+        decided.extend(per.as_ref().map(Decided::decision));
+        decided.extend(each.map(|each| each.decision()));
         let quantity = Quantity {
             span: glyphs.span(start, end),
             value: core.value,
-            approx,
+            approx: approx.map(|approx| approx.value),
             unit: core.unit.name.to_owned(),
-            written: self.written(core),
+            written: self.written(&core),
             dimension: core.unit.dimension,
             head: core.unit.head,
-            per,
-            each: context::each(glyphs, start),
+            per: per.map(|per| per.value),
+            each: each.is_some(),
+            decided,
         };
         Read::Quantity(quantity, end)
-    }
-
-    /// 多 and 余 after a measure: 10公里多, 两年多.
-    fn trailing_many(&self, core: &Core<'_>, at: usize) -> Option<usize> {
-        let measured =
-            !matches!(core.unit.dimension, Dimension::Count | Dimension::Share | Dimension::Points);
-        let many = matches!(self.glyphs.at(at), '多' | '余');
-        let joined = "元种样个项层方点次名少余达年处家户人".contains(self.glyphs.at(at + 1));
-        (measured && many && !joined && core.unit.head.is_none()).then_some(at + 1)
-    }
-
-    /// The basis after a stroke: 3000元/亩.
-    fn slash_basis(&self, core: &Core<'_>, at: usize) -> Option<(String, usize)> {
-        let glyphs = self.glyphs;
-        let each = glyphs.at(at) == '每' && core.unit.dimension == Dimension::Money;
-        if !(glyphs.at(at) == '/' || each) || core.unit.head.is_some() {
-            return None;
-        }
-        let found = unit::word(glyphs, at + 1, self.lexicon)?;
-        let span = glyphs.span(at + 1, found.end);
-        Some((span.of(glyphs.text).to_owned(), found.end))
     }
 
     /// The unit as written, with the scale that stands before it: 万元.
@@ -408,45 +457,4 @@ impl<'a> Reader<'a> {
         }
         glyphs.span(start, core.unit.end.max(start)).of(glyphs.text).trim().to_owned()
     }
-}
-
-/// Words of measure right before a number: 长|六尺.
-const fn measured_before(before: char) -> bool {
-    matches!(before, '长' | '宽' | '高' | '深' | '厚' | '粗' | '远' | '径')
-}
-
-/// Zero is said of shares and events; of money and households it is a remnant of lost digits.
-fn zero_is_said(unit: &Unit<'_>) -> bool {
-    !matches!(unit.dimension, Dimension::Money) && !matches!(unit.name, "户" | "人" | "亩")
-}
-
-/// 约占…的 before a share.
-fn said_about(glyphs: &Glyphs<'_>, at: usize) -> bool {
-    (2..=16)
-        .map_while(|back| {
-            let c = glyphs.before(at, back);
-            (!matches!(c, ',' | '，' | '。' | '、' | '\0')).then_some((c, back))
-        })
-        .any(|(c, back)| c == '约' && glyphs.before(at, back - 1) == '占')
-}
-
-/// 余, 多, 来, 几 after a number: 3000多(亩), 20余(名), 十几(个).
-fn particle(glyphs: &Glyphs<'_>, number: &Number, end: usize) -> (usize, Option<Approx>) {
-    let last = glyphs.before(end, 1);
-    let spaced = glyphs.at(end) == ' ' && number.shape == Shape::Arabic;
-    let at = end + usize::from(spaced);
-    let round = is_scale(last) || (last == '0' && number.shape == Shape::Arabic);
-    let c = glyphs.at(at);
-    let fits = match c {
-        '余' | '多' => round || number.shape == Shape::Arabic && !number.decimals,
-        '来' => round && !matches!(glyphs.at(at + 1), '到' | '自' | '了' | '看' | '访'),
-        '几' => {
-            last == '十' || (last == '0' && number.shape == Shape::Arabic && number.digits < 4)
-        }
-        _ => false,
-    };
-    if !fits || number.approx.is_some() {
-        return (number.end.max(end), number.approx);
-    }
-    (at + 1, Some(Approx::Over))
 }

@@ -1,0 +1,47 @@
+//! `rules/language/number.yaml`: which numbers count nothing.
+
+use super::{Letters, Phrases, Words, sheet};
+
+sheet! {
+    /// Which numbers count nothing: parts of names, places in an order, codes, times, remnants.
+    NotCounting = "number";
+    words {}
+    rules {
+        in_mechanism: InMechanism = "number-in-mechanism" {}
+        in_place: InPlace = "number-in-place" {}
+        in_title: InTitle = "number-in-title" {}
+        in_quotes: InQuotes = "number-in-quotes" {}
+        in_idiom: InIdiom = "number-in-idiom" { idioms: Phrases, words: Phrases }
+        numbered_place: NumberedPlace = "numbered-place" {
+            units: Letters,
+            ends: Letters,
+            distances: Words,
+        }
+        calendar_time: CalendarTime = "calendar-time" { come: Letters }
+        clock_time: ClockTime = "clock-time" { hours: Letters, minutes: Letters }
+        bare_duration: BareDuration = "bare-duration" { units: Words, goes_on: Letters }
+        ordinal: Ordinal = "ordinal" {
+            marks: Letters,
+            ends: Letters,
+            last: Words,
+            not_before: Words,
+            words: Words,
+        }
+        birth_decade: BirthDecade = "birth-decade" { after: Letters, not_after: Words }
+        code: NumberCode = "code" {
+            joins: Letters,
+            after: Letters,
+            not_after: Words,
+            numbered: Letters,
+        }
+        list_marker: ListMarker = "list-marker" {}
+        damaged: DamagedNumber = "damaged-number" { marks: Letters, remnants: Letters }
+        vague: VagueNumber = "vague-number" { quantifiers: Letters }
+        bare_scale: BareScale = "bare-scale" {}
+        weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
+        single_one: SingleOne = "single-one" {}
+        zero: ZeroRemnant = "zero-remnant" { units: Words }
+        price_basis: PriceBasis = "price-basis" { every: Letters }
+        no_unit: NoUnit = "no-unit" {}
+    }
+}
