@@ -165,6 +165,9 @@ impl<'t> Name<'t> {
 /// Marks before the unit of a header.
 const OPEN: &[char] = &['(', '（', '/', '／', '[', '【'];
 
+/// From how many characters on a header says what it counts, even when it ends in 数量 or the like.
+const SHORT: usize = 6;
+
 /// Marks behind 单位.
 const COLONS: [char; 2] = [':', '：'];
 
@@ -187,8 +190,9 @@ impl<'a> CellReader<'a> {
     /// does.
     fn thing<'n>(&self, header: Name<'n>, row: Name<'n>) -> (Name<'n>, Option<Decision>) {
         let rule = &self.rules.general_header;
-        let plain = without_unit(header.words, self.rules);
-        let general = rule.headers.ends(plain) && plain.chars().count() < 6;
+        let plain = without_brackets(header.words);
+        let ends = |name: &str| rule.headers.ends(name) && name.chars().count() < SHORT;
+        let general = ends(plain) || ends(without_unit(header.words, self.rules));
         if header.words.is_empty() {
             return (row, None);
         }
@@ -229,7 +233,8 @@ impl<'a> CellReader<'a> {
             let quantity = read.pop()?;
             let decided = quantity.decided.into_iter();
             let decided = decided.map(|d| Decided { by: d.by.shift(start), ..d }).collect();
-            return Some(Quantity { span: quantity.span.shift(start), decided, ..quantity });
+            let head = quantity.head.map(|head| head.shift(start));
+            return Some(Quantity { span: quantity.span.shift(start), head, decided, ..quantity });
         }
         let unit = unit?;
         let (def, exponent) = unit.value;
@@ -248,10 +253,12 @@ impl<'a> CellReader<'a> {
         };
         let span = Span::new(start, start + own.len());
         let amounts = &self.lexicon.book.quantity;
-        let about = own.starts_with(|c| self.rules.about.has(c)).then_some(Approx::About);
-        let approx = match number.approx {
-            Some(over) => amounts.over.decide(over, span),
-            None => about.and_then(|about| amounts.about.decide(about, span)),
+        let about = own.starts_with(|c| self.rules.about.has(c));
+        let over = number.approx.is_some() || digits.ends_with(|c| self.rules.many.has(c));
+        let approx = if over {
+            amounts.over.decide(Approx::Over, span)
+        } else {
+            amounts.about.decide(Approx::About, span).filter(|_| about)
         };
         let by = approx.map(|approx| approx.decision());
         (number.len == plain.len()).then(|| Quantity {
@@ -283,9 +290,14 @@ fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a>> {
     closed.then_some((found.def, exponent))
 }
 
+/// A header up to the unit in brackets or behind a stroke.
+fn without_brackets(header: &str) -> &str {
+    header.split(OPEN).next().unwrap_or(header).trim()
+}
+
 /// A header without its unit: 脱贫人口（人）, 收入/元, 贫困村数.
 fn without_unit<'n>(header: &'n str, rules: &Cells) -> &'n str {
-    let name = header.split(OPEN).next().unwrap_or(header).trim();
+    let name = without_brackets(header);
     let counted = rules.counted.strip_end(name).filter(|rest| rest.chars().count() > 1);
     counted.unwrap_or(name)
 }

@@ -102,26 +102,6 @@ impl<'a> Glyphs<'a> {
         Some((word, index - word.chars().count()))
     }
 
-    /// The first of `words` that stands at `index`, and where it ends.
-    pub(crate) fn any(
-        &self,
-        index: usize,
-        words: &[&'static str],
-    ) -> Option<(&'static str, usize)> {
-        let word = words.iter().find(|word| self.has(index, word))?;
-        Some((word, index + word.chars().count()))
-    }
-
-    /// The first of `words` that ends right before `index`, and where it starts.
-    pub(crate) fn any_before(
-        &self,
-        index: usize,
-        words: &[&'static str],
-    ) -> Option<(&'static str, usize)> {
-        let word = words.iter().find(|word| self.ends(index, word))?;
-        Some((word, index - word.chars().count()))
-    }
-
     /// The numbers of the longest word of `values` that stands at `index`, and where it ends.
     pub(crate) fn value<const N: usize>(
         &self,
