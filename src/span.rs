@@ -138,6 +138,73 @@ impl<'t> Stretch<'t> {
         self.text.get(self.span.end..).unwrap_or_default()
     }
 
+    /// The part behind its first `len` bytes.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::span::{Span, Stretch};
+    /// let clause = Stretch::new("全县计划新建公路", Span::new(6, 24));
+    /// assert_eq!(clause.skip(6).as_str(), "新建公路");
+    /// assert_eq!(clause.take(6).as_str(), "计划");
+    /// assert_eq!(clause.drop_end(6).as_str(), "计划新建");
+    /// assert_eq!(clause.behind_last(|c| c == '建').map(|rest| rest.span()), Some(Span::new(18, 24)));
+    /// ```
+    #[must_use]
+    pub fn skip(&self, len: usize) -> Self {
+        self.from(self.span.start + len)
+    }
+
+    /// Its first `len` bytes.
+    #[must_use]
+    pub fn take(&self, len: usize) -> Self {
+        self.until(self.span.start + len)
+    }
+
+    /// The part before its last `len` bytes.
+    #[must_use]
+    pub fn drop_end(&self, len: usize) -> Self {
+        self.until(self.span.end.saturating_sub(len))
+    }
+
+    /// Without what `drop` tells of at its start.
+    #[must_use]
+    pub fn trim_start_matches(&self, drop: impl Fn(char) -> bool) -> Self {
+        let text = self.as_str();
+        self.skip(text.len() - text.trim_start_matches(drop).len())
+    }
+
+    /// Without what `drop` tells of at its end.
+    #[must_use]
+    pub fn trim_end_matches(&self, drop: impl Fn(char) -> bool) -> Self {
+        self.take(self.as_str().trim_end_matches(drop).len())
+    }
+
+    /// Without white space at its start.
+    #[must_use]
+    pub fn trim_start(&self) -> Self {
+        self.trim_start_matches(char::is_whitespace)
+    }
+
+    /// Without white space at its end.
+    #[must_use]
+    pub fn trim_end(&self) -> Self {
+        self.trim_end_matches(char::is_whitespace)
+    }
+
+    /// The part behind the first character that `mark` tells of.
+    #[must_use]
+    pub fn behind_first(&self, mark: impl Fn(char) -> bool) -> Option<Self> {
+        let (at, c) = self.char_indices().find(|(_, c)| mark(*c))?;
+        Some(self.skip(at + c.len_utf8()))
+    }
+
+    /// The part behind the last character that `mark` tells of.
+    #[must_use]
+    pub fn behind_last(&self, mark: impl Fn(char) -> bool) -> Option<Self> {
+        let (at, c) = self.char_indices().rfind(|(_, c)| mark(*c))?;
+        Some(self.skip(at + c.len_utf8()))
+    }
+
     /// A place inside it, given by bytes from its start, as a place in the text.
     #[must_use]
     pub const fn place(&self, at: usize, len: usize) -> Span {

@@ -274,7 +274,7 @@ impl Checker<'_> {
         let part = &self.get(part_b)?.measure;
         let (other, part_a, whole_a, slack_a) = (0..index).rev().take(WINDOW).find_map(|i| {
             let (part_a, whole, slack) = self.implied(i)?;
-            let close = self.close(i, index) && self.get(part_a)?.measure == *part;
+            let close = self.close(i, index) && self.get(part_a)?.measure.value == part.value;
             (close && part_a != part_b).then_some((i, part_a, whole, slack))
         })?;
         if (whole_a - whole_b).abs() > slack_a + slack_b {

@@ -4,7 +4,6 @@
 pub mod cases;
 mod check;
 mod clause;
-mod cue;
 mod indicator;
 pub mod jsonl;
 mod judge;
@@ -285,9 +284,9 @@ pub struct Figure {
     /// The number with its unit.
     pub quantity: Quantity,
     /// The measured thing: a short noun phrase.
-    pub measure: String,
+    pub measure: Decided<String>,
     /// Its indicator, where one fits.
-    pub indicator: Option<IndicatorId>,
+    pub indicator: Option<Decided<IndicatorId>>,
     /// The division it speaks of.
     pub region: Option<Decided<Adcode>>,
     /// How the region was found.
@@ -316,8 +315,6 @@ pub struct Figure {
     pub role: Option<Role>,
     /// The sentence it stands in: index into the article's sentences.
     pub sentence: usize,
-    /// Names of the rules that decided, for `explain`.
-    pub rules: Vec<String>,
 }
 
 impl Figure {
@@ -325,6 +322,8 @@ impl Figure {
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
         let quantity = self.quantity.decided.iter().copied();
         let own = [
+            Some(self.measure.decision()),
+            self.indicator.as_ref().map(Decided::decision),
             self.region.map(|region| region.decision()),
             self.partner.map(|partner| partner.decision()),
             self.period.map(|period| period.decision()),

@@ -125,13 +125,13 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
     let place = figure.division().map_or(words.none, |code| gazetteer.name(code));
     let locality = figure.locality.as_deref().unwrap_or_default();
     let period = figure.when().map_or_else(|| words.no_period.to_owned(), |p| p.to_string());
-    let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());
+    let indicator = figure.indicator.as_deref().map_or("—", |id| id.0.as_str());
     format!(
         "{} {} = {value}{} | {} ({indicator}) | {place}{locality} | {period} | {} {} {}{}\n        {}",
         words.figure,
         figure.quantity.span.of(text),
         figure.quantity.unit,
-        figure.measure,
+        *figure.measure,
         words.status(*figure.status),
         words.scope(*figure.scope),
         name(&figure.grade.value),
@@ -146,8 +146,7 @@ fn reasons(text: &str, figure: &Figure) -> String {
         word if word.is_empty() || decision.by == figure.quantity.span => decision.rule.to_string(),
         word => format!("{}「{word}」", decision.rule),
     };
-    let decided = figure.decisions().map(reason);
-    figure.rules.iter().cloned().chain(decided).collect::<Vec<_>>().join("  ")
+    figure.decisions().map(reason).collect::<Vec<_>>().join("  ")
 }
 
 /// The name that data files use for a value of one of our types.

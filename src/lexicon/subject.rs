@@ -13,7 +13,6 @@ pub type Text = (&'static str, &'static str);
 /// are always loaded.
 pub const LANGUAGE: &[Text] = &[
     ("unit.yaml", include_str!("../../rules/language/unit.yaml")),
-    ("cues.yaml", include_str!("../../rules/language/cues.yaml")),
     ("boilerplate.yaml", include_str!("../../rules/language/boilerplate.yaml")),
     ("damage.yaml", include_str!("../../rules/language/damage.yaml")),
 ];

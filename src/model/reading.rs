@@ -190,7 +190,8 @@ fn undated(reading: &Reading<'_>) -> (Key, String) {
 fn key(figure: &Figure, region: Adcode, partner: Option<Adcode>, measure: &str) -> Key {
     let topic = figure
         .indicator
-        .clone()
+        .as_deref()
+        .cloned()
         .map_or_else(|| Topic::Measure(measure.to_owned()), Topic::Indicator);
     Key {
         region,

@@ -241,8 +241,8 @@ fn record(
         region: first.region,
         locality: figure.locality.clone(),
         partner: first.key.partner,
-        measure: figure.measure.clone(),
-        indicator: figure.indicator.clone(),
+        measure: figure.measure.value.clone(),
+        indicator: figure.indicator.as_deref().cloned(),
         group: figure
             .indicator
             .as_ref()

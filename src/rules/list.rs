@@ -1,8 +1,10 @@
-//! Lists of a card made ready for use: words, words with numbers or in order, letters, patterns.
+//! Lists of a card made ready for use: words, words with words or numbers, letters, patterns.
 
 use super::words::{ByCharacter, Initials, WordIndex};
 use crate::span::{Span, Stretch};
 use regex::Regex;
+use std::fmt;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 /// What a list of strings in a card becomes.
@@ -280,6 +282,42 @@ impl Ordered {
     /// The words.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
+    }
+}
+
+/// One word that a rule writes itself: 资金.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Word;
+/// assert_eq!(format!("投入{}", Word::from_iter(["资金"])), "投入资金");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word(String);
+
+impl<'a> FromIterator<&'a str> for Word {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl List for Word {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
     }
 }
 

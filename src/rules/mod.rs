@@ -11,6 +11,7 @@
 mod card;
 pub mod key;
 mod list;
+pub mod measure;
 pub mod mechanism;
 pub mod number;
 mod phrase;
@@ -27,7 +28,7 @@ mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
-pub use list::{Chain, Letters, Ordered, Pattern, Values, Words};
+pub use list::{Chain, Letters, Ordered, Pattern, Values, Word, Words};
 pub use phrase::{Pairs, Phrases};
 pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
@@ -49,6 +50,7 @@ pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 /// The files of `rules/language` that are sheets, by name.
 pub const SHEETS: &[(&str, &str)] = &[
     ("key", include_str!("../../rules/language/key.yaml")),
+    ("measure", include_str!("../../rules/language/measure.yaml")),
     ("mechanism", include_str!("../../rules/language/mechanism.yaml")),
     ("number", include_str!("../../rules/language/number.yaml")),
     ("place", include_str!("../../rules/language/place.yaml")),
@@ -63,6 +65,8 @@ pub const SHEETS: &[(&str, &str)] = &[
 register::book! {
     /// Key figures and grades.
     key: key::Key,
+    /// What a figure measures.
+    measure: measure::Measures,
     /// Named devices of policy.
     mechanism: mechanism::Devices,
     /// Which numbers count nothing.

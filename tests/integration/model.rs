@@ -101,8 +101,8 @@ impl Fact {
                 each: false,
                 decided: Vec::new(),
             },
-            measure: self.measure.to_owned(),
-            indicator: self.indicator.map(|id| IndicatorId(id.to_owned())),
+            measure: decided(self.measure.to_owned()),
+            indicator: self.indicator.map(|id| decided(IndicatorId(id.to_owned()))),
             region: Adcode::new(self.region).map(decided),
             region_basis: Basis::Stated,
             locality: None,
@@ -117,7 +117,6 @@ impl Fact {
             series: None,
             role: None,
             sentence: sentences.iter().position(|s| s.span.contains(span)).unwrap(),
-            rules: Vec::new(),
         };
         (self.figure)(&mut figure);
         figure

@@ -158,8 +158,8 @@ fn extraction(index: usize, article: &Article) -> Extraction {
         let start = text.find(surface).unwrap();
         out.figures.push(Figure {
             quantity: quantity(Span::new(start, start + surface.len()), surface, unit),
-            measure: (*measure).into(),
-            indicator: (*unit == "%").then(|| IndicatorId("poverty-rate".into())),
+            measure: decided((*measure).into()),
+            indicator: (*unit == "%").then(|| decided(IndicatorId("poverty-rate".into()))),
             region: nanchong.map(decided),
             region_basis: Basis::Stated,
             locality: None,
@@ -178,7 +178,6 @@ fn extraction(index: usize, article: &Article) -> Extraction {
                 _ => None,
             },
             sentence: sentence_at(start),
-            rules: Vec::new(),
         });
     }
     if let Some(start) = text.find("三方联动") {

@@ -127,8 +127,8 @@ impl Course {
                 self.role(*at).is_none()
                     && self.status(judged, *at) == Some(Status::Actual)
                     && from.indicator.is_some()
-                    && from.indicator == to.indicator
-                    && from.measure == to.measure
+                    && from.indicator.as_deref() == to.indicator.as_deref()
+                    && *from.measure == *to.measure
                     && from.draft.quantity.unit == to.draft.quantity.unit
                     && from.division() == to.division()
                     && to.draft.sentence - from.draft.sentence <= 1
@@ -168,7 +168,7 @@ impl Course {
         lexicon: &Lexicon,
     ) -> Option<(Thing<'j>, i16)> {
         let figure = judged.get(index)?;
-        let id = figure.indicator.as_ref()?;
+        let id = figure.indicator.as_deref()?;
         let stock = lexicon.indicator(id).is_some_and(|def| def.stock);
         let status = self.status(judged, index)?;
         let state = figure.reach == Scope::Region
@@ -211,7 +211,7 @@ impl Course {
             && self.role(first).is_none()
             && self.role(second).is_none()
             && a.indicator.is_some()
-            && a.indicator == b.indicator
+            && a.indicator.as_deref() == b.indicator.as_deref()
             && a.draft.quantity.unit == b.draft.quantity.unit
             && a.division() == b.division()
             && a.draft.place.locality == b.draft.place.locality

@@ -63,5 +63,6 @@ pub(super) fn drafts(
 /// The measured thing of a table's cell.
 fn in_table(read: &Read<'_>, quantity: &Quantity) -> Option<Measure> {
     let phrase = read.tables.cell(quantity.span)?.measure.clone();
-    Some(Measure { context: phrase.clone(), phrase, rule: "table-header" })
+    let rule = &read.lexicon.book.measure.table_header;
+    rule.decide(phrase, quantity.span).map(Measure::of_cell)
 }

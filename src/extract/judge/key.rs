@@ -105,7 +105,7 @@ impl Seen<'_> {
             let next = self.next.filter(|next| next.dimension == Dimension::Share)?;
             rule.modifier.strip_end(self.after.until(next.span.start).as_str())
         };
-        let many = rule.ends.ends(after) || (rule.share.any(&self.before) && divided().is_some());
+        let many = rule.ends.ends(&after) || (rule.share.any(&self.before) && divided().is_some());
         let counts = self.quantity.dimension == Dimension::Count;
         (many && counts).then(|| rule.decide(false, self.quantity.span))?
     }

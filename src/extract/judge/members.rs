@@ -23,9 +23,9 @@ pub(super) fn part_of_other(
     lexicon: &Lexicon,
 ) -> Option<Named> {
     let part = judged.get(index)?;
-    let clause = Stretch::new(layout.text, part.draft.clause);
-    let word = rules.among.at_start(clause.trim_start())?;
-    let known = part.indicator.as_ref().and_then(|id| lexicon.indicator(id))?;
+    let clause = Stretch::new(layout.text, part.draft.clause).trim_start();
+    let word = rules.among.at_start(&clause)?;
+    let known = part.indicator.as_deref().and_then(|id| lexicon.indicator(id))?;
     if known.part_of.is_empty() {
         return None;
     }
@@ -34,12 +34,11 @@ pub(super) fn part_of_other(
             && whole.draft.quantity.unit == part.draft.quantity.unit
             && whole.draft.quantity.span.start < part.draft.clause.start
     })?;
-    let of = whole.indicator.as_ref()?;
+    let of = whole.indicator.as_deref()?;
     let other = *of != known.id && !known.part_of.contains(of) && !whole.measure.is_empty();
-    let lead = clause.len() - clause.trim_start().len();
-    let decision = other.then(|| rules.part_of_other.decide((), clause.place(lead, word.len())))?;
-    let measure = format!("{}（{}）", whole.measure, part.measure);
-    Some(Named { measure, reach: None, decision: decision? })
+    let name = format!("{}（{}）", *whole.measure, *part.measure);
+    let named = |name| rules.part_of_other.decide(name, clause.place(0, word.len()));
+    Some(Named { measure: other.then(|| named(name))??, reach: None })
 }
 
 /// 4个试点乡镇共投入资金2.6亿元; 2个贫困乡和15个贫困村分别减贫1900人和5200人: what is told of some
@@ -67,9 +66,9 @@ pub(super) fn of_some(
     if own.is_empty() || own.contains(name) {
         return None;
     }
-    let reach = rule.decide(Scope::Part, subject.draft.quantity.span)?;
-    let measure = format!("{own}（{name}）");
-    Some(Named { measure, decision: reach.decision(), reach: Some(reach) })
+    let by = subject.draft.quantity.span;
+    let measure = rule.decide(format!("{own}（{name}）"), by)?;
+    Some(Named { measure, reach: rule.decide(Scope::Part, by) })
 }
 
 /// The members that the clause of `figure`, or one before it up to a semicolon, is about, in order.

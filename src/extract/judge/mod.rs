@@ -19,7 +19,7 @@ mod sense;
 use super::clause::Layout;
 use super::indicator;
 use super::links::{self, Links};
-use super::measure::{self, MeasureCues};
+use super::measure;
 use super::period::Periods;
 use super::place::Places;
 use super::table::Tables;
@@ -52,20 +52,17 @@ pub(crate) struct Read<'a> {
 struct Judged {
     draft: Draft,
     /// The measured thing, with the name of its whole or of the members it is of.
-    measure: String,
-    indicator: Option<IndicatorId>,
+    measure: Decided<String>,
+    indicator: Option<Decided<IndicatorId>>,
     status: Decided<Status>,
     reach: Decided<Scope>,
     key: Decided<bool>,
-    /// That it was given another name.
-    renamed: Option<Decision>,
 }
 
 /// A name that says of whom a figure is; with it goes no indicator.
 struct Named {
-    measure: String,
+    measure: Decided<String>,
     reach: Option<Decided<Scope>>,
-    decision: Decision,
 }
 
 impl Judged {
@@ -88,7 +85,6 @@ impl Judged {
             measure: name.measure,
             indicator: None,
             reach: name.reach.unwrap_or(self.reach),
-            renamed: Some(name.decision),
             ..self
         }
     }
@@ -102,8 +98,7 @@ pub(crate) fn figures(read: &Read<'_>, quantities: &[Quantity]) -> (Vec<Figure>,
     let judge = Judge { read, layout: &layout, quantities, sense };
     let judged = judge.named(judge.alone(&links));
     let course = course::find(&judged, layout.text, read.lexicon);
-    let renamed = judged.iter().filter_map(|figure| figure.renamed);
-    let others = links.decisions.iter().chain(&course.decisions).copied().chain(renamed).collect();
+    let others = links.decisions.iter().chain(&course.decisions).copied().collect();
     let figures = judged.into_iter().zip(course.told());
     (figures.map(|(figure, told)| judge.figure(figure, told)).collect(), others)
 }
@@ -119,8 +114,7 @@ impl Judge<'_> {
     /// Every figure judged by itself.
     fn alone(&self, links: &Links) -> Vec<Judged> {
         let Read { article, places, lexicon, .. } = *self.read;
-        let cues = MeasureCues::new(lexicon);
-        let measures = measure::find(self.layout, self.quantities, places, &cues);
+        let measures = measure::find(self.layout, self.quantities, places, lexicon);
         let drafts = draft::drafts(self.read, self.layout, links, self.quantities, measures);
         let reach = reach::find(article, places, self.layout, &drafts, &lexicon.book.reach);
         let judged = |(draft, reach): (Draft, Decided<Scope>)| Judged {
@@ -128,13 +122,12 @@ impl Judge<'_> {
             indicator: indicator::find(
                 &draft.quantity,
                 &draft.measure.phrase,
-                &draft.measure.context,
+                || draft.measure.context(self.layout.text),
                 lexicon,
             ),
             measure: draft.measure.phrase.clone(),
             reach,
             key: lexicon.book.key.key_figure.otherwise(true),
-            renamed: None,
             draft,
         };
         drafts.into_iter().zip(reach).map(judged).collect()
@@ -162,8 +155,9 @@ impl Judge<'_> {
         let grade = key::grade(&figure, self.read, &self.read.lexicon.book.key);
         let Judged { draft, measure, indicator, status, reach, key, .. } = figure;
         let each = draft.quantity.each && !measure.is_empty();
+        let named = |thing| if each { format!("{thing}（各）") } else { thing };
         Figure {
-            measure: if each { format!("{measure}（各）") } else { measure },
+            measure: measure.map(named),
             indicator,
             region: draft.place.region,
             region_basis: draft.place.basis,
@@ -179,7 +173,6 @@ impl Judge<'_> {
             series: told.link.map(|(series, _)| series),
             role: told.link.map(|(_, role)| role),
             sentence: draft.sentence,
-            rules: vec![draft.measure.rule.to_owned()],
             quantity: draft.quantity,
         }
     }

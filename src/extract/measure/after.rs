@@ -1,78 +1,101 @@
 //! The noun phrase after a quantity: 1290个|贫困村.
 
-use super::{LONGEST, Measure, Reader, is_han, tidy};
-use crate::extract::Approx;
+use super::phrase::{Phrase, is_bound, is_han, length, tidy};
+use super::{LONGEST, Measure, Reader};
 use crate::lexicon::Dimension;
-use crate::span::Span;
+use crate::rules::Decided;
+use crate::span::Stretch;
 
-impl Reader<'_, '_> {
-    /// The noun phrase right after the quantity, with the state it reached: 贫困村|退出.
-    pub(super) fn right(&self, after: &str) -> String {
-        let text = after.strip_prefix('的').unwrap_or(after).trim_start();
-        let open = text.starts_with(['“', '《', '‘', '"', '(']);
-        let starts = text.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_alphabetic());
-        if !(starts || open) {
-            return String::new();
+/// How far in characters a phrase that only describes reaches: 行动|不便的.
+const DESCRIBED: usize = 9;
+
+/// How many adverbs may stand before a verb of a state.
+const ADVERBS: usize = 4;
+
+impl<'a> Reader<'_, 'a> {
+    /// The noun phrase right after; none when a sum has bought it (2万元|购买设备).
+    pub(super) fn phrase_after(&self) -> Phrase {
+        let right = self.behind_bound().unwrap_or_else(|| self.right_of(self.after));
+        let buys = self.quantity.dimension == Dimension::Money
+            && self.rules.verbs.starts(&right.text)
+            && !self.rules.money.ends(&right.text);
+        if buys { Phrase::default() } else { right }
+    }
+
+    /// The noun phrase that `after` begins with, and the state it reached: 贫困村|退出.
+    pub(super) fn right_of(&self, after: Stretch<'a>) -> Phrase {
+        let rules = self.rules;
+        let text = self.without_attributive(after).unwrap_or(after).trim_start();
+        let opens = |c| matches!(c, '“' | '《' | '‘' | '"' | '(');
+        if !text.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic() || opens(c)) {
+            return Phrase::default();
         }
-        if self.cues.keep.at_start(text).is_none() && self.cues.not_after.at_start(text).is_some() {
-            return String::new();
+        if !rules.keep.starts(&text) && rules.not_after.starts(&text) {
+            return Phrase::default();
         }
-        let length = self.noun_length(text);
-        let noun = text.get(..length).unwrap_or_default();
-        if noun.is_empty() || self.cues.results.is(noun) {
-            return String::new();
+        let noun = text.take(self.noun_length(&text));
+        if noun.is_empty() || rules.results.is(&noun) {
+            return Phrase::default();
         }
         // 5个事关全局性、方向性的|重大问题: the quality is not what is counted.
-        if noun.ends_with('性')
-            && let Some((_, rest)) = text.split_once('的')
+        if noun.ends_with(|c| rules.qualities.has(c))
+            && let Some(rest) = text.behind_first(|c| rules.attributive.has(c))
         {
-            return tidy(rest.get(..self.noun_length(rest)).unwrap_or_default());
+            return Phrase::of(rest.take(self.noun_length(&rest)), &rules.attributive);
         }
-        let rest = text.get(length..).unwrap_or_default();
-        let share = self.quantities.get(self.index).map(|q| q.dimension) == Some(Dimension::Share);
-        if share && text.chars().count() < LONGEST && !rest.contains('、') {
-            return tidy(text);
+        let rest = text.from(noun.span().end);
+        let share = self.quantity.dimension == Dimension::Share;
+        if share && length(&text) < LONGEST && !rest.contains('、') {
+            return Phrase::of(text, &rules.attributive);
         }
-        let listed = rest.starts_with(['、', '和', '与', '及']) && rest.chars().count() <= 2;
-        let state = if self.next_takes(after) && !listed {
-            None
-        } else if listed {
+        let noun = self.without_relative(noun);
+        let listed = rest.starts_with(|c| rules.joiners.has(c)) && length(&rest) <= 2;
+        let state = if listed {
             self.state_after(self.after_list())
+        } else if self.next_takes(after) {
+            None
         } else {
             self.state_after(rest)
         };
-        tidy(&format!("{}{}", without_relative(noun), state.unwrap_or_default()))
+        let Some(state) = state else { return Phrase::of(noun, &rules.attributive) };
+        let at = if listed { noun.span() } else { noun.span().join(state.span()) };
+        let text = format!("{}{}", noun.as_str(), state.as_str());
+        Phrase { text: tidy(&text, &rules.attributive), at }
     }
 
-    /// 5个|贫困发生率在25%以上的|面上村: a count whose noun stands behind a bound that describes it.
-    pub(super) fn bounded(&self, after: &str) -> Option<String> {
-        let here = self.quantities.get(self.index)?;
+    /// A count whose noun stands behind a bound that describes it: 5个|贫困发生率在25%以上的|面上村.
+    fn behind_bound(&self) -> Option<Phrase> {
         let next = self.quantities.get(self.index + 1)?;
-        let counts = here.dimension == Dimension::Count || here.head.is_some();
-        let touches = next.span.start == here.span.end + after.len();
-        let bound = matches!(
-            next.approx,
-            Some(Approx::Under | Approx::Over | Approx::AtLeast | Approx::AtMost)
-        );
-        let clause = self.layout.clause(self.index)?;
-        if !counts || !touches || !bound || after.chars().count() < 2 {
+        let touches = next.span.start == self.after.span().end;
+        if !self.counts() || !touches || !is_bound(next) || length(&self.after) < 2 {
             return None;
         }
-        let rest = Span::new(next.span.end, clause.span.end.max(next.span.end));
-        let noun = rest.of(self.layout.text).strip_prefix('的')?;
-        let noun = noun.get(..self.noun_length(noun))?;
-        (noun.chars().count() >= 2).then(|| tidy(noun))
+        let noun = self.without_attributive(self.rest_of_clause(next.span.end))?;
+        let noun = noun.take(self.noun_length(&noun));
+        (length(&noun) >= 2).then(|| Phrase::of(noun, &self.rules.attributive))
+    }
+
+    /// `text` behind the 的 that it begins with.
+    fn without_attributive(&self, text: Stretch<'a>) -> Option<Stretch<'a>> {
+        let first = text.chars().next().filter(|c| self.rules.attributive.has(*c))?;
+        Some(text.skip(first.len_utf8()))
+    }
+
+    /// Whether the quantity counts things, by its unit or the noun that lends it.
+    fn counts(&self) -> bool {
+        self.quantity.dimension == Dimension::Count || self.quantity.head.is_some()
     }
 
     /// Whether the text runs right up to the next quantity, so that a verb at its end is the next
     /// one's: 77350名贫困人口已脱贫|6.9万人.
-    fn next_takes(&self, after: &str) -> bool {
-        let here = self.quantities.get(self.index).map_or(0, |q| q.span.end + after.len());
-        self.quantities.get(self.index + 1).is_some_and(|next| next.span.start == here)
-            && self.cues.results.at_end(after).is_some()
+    fn next_takes(&self, after: Stretch<'_>) -> bool {
+        self.quantities.get(self.index + 1).is_some_and(|next| next.span.start == after.span().end)
+            && self.rules.results.ends(&after)
     }
 
+    /// How many bytes of `text` the noun phrase at its start takes.
     pub(super) fn noun_length(&self, text: &str) -> usize {
+        let rules = self.rules;
         let mut quote = 0_i32;
         let mut free = 0;
         for (count, (at, c)) in text.char_indices().enumerate() {
@@ -92,145 +115,149 @@ impl Reader<'_, '_> {
                 continue;
             }
             let rest = text.get(at..).unwrap_or_default();
-            if let Some(word) = self.cues.keep.at_start(rest) {
+            if let Some(word) = rules.keep.at_start(rest) {
                 free = at + word.len();
                 continue;
             }
             if count > 0
-                && let Some(skip) = relative(rest)
+                && let Some(skip) = self.relative(rest)
             {
                 free = at + skip;
                 continue;
             }
-            let goes_on = c == '的' && rest.chars().nth(1).is_some_and(|n| is_han(n) || n == '“');
-            if count > 0 && !goes_on && self.cues.end.at_start(rest).is_some() {
-                return at;
-            }
-            if count >= LONGEST {
+            let goes_on = rules.attributive.has(c)
+                && rest.chars().nth(1).is_some_and(|next| is_han(next) || next == '“');
+            let ends = count > 0 && !goes_on && rules.end.starts(rest);
+            if ends || count >= LONGEST {
                 return at;
             }
         }
         text.len()
     }
 
-    pub(super) fn state_after<'t>(&self, mut text: &'t str) -> Option<&'t str> {
-        for _ in 0..4 {
-            if let Some(word) = self.cues.results.at_start(text) {
-                let rest = text.get(word.len()..).unwrap_or_default();
-                let ends = rest.chars().next().is_none_or(|c| !is_han(c) || c == '的')
-                    || rest.starts_with("贫困");
-                return ends.then_some(text.get(..word.len()).unwrap_or_default());
+    /// How far a describing phrase reaches: 行动|不便的|孩子 goes on after its 的.
+    fn relative(&self, rest: &str) -> Option<usize> {
+        if !self.rules.relative.starts(rest) {
+            return None;
+        }
+        let mut letters = rest.char_indices().take(DESCRIBED).enumerate();
+        let (count, (at, c)) = letters.find(|(_, (_, c))| self.rules.attributive.has(*c))?;
+        let noun = rest.get(at + c.len_utf8()..)?.starts_with(is_han);
+        (count >= 2 && noun && rest.get(..at)?.chars().all(is_han)).then_some(at)
+    }
+
+    /// 核定的|“十三五”贫困村: what stands before 的 only describes.
+    fn without_relative(&self, noun: Stretch<'a>) -> Stretch<'a> {
+        let rest = noun.behind_last(|c| self.rules.attributive.has(c));
+        rest.filter(|rest| length(rest) >= 2).unwrap_or(noun)
+    }
+
+    /// The verb of a state that `text` begins with, behind adverbs: 全部|退出.
+    pub(super) fn state_after(&self, mut text: Stretch<'a>) -> Option<Stretch<'a>> {
+        for _ in 0..ADVERBS {
+            if let Some(word) = self.rules.results.at_start(&text) {
+                let rest = text.skip(word.len());
+                let ends =
+                    rest.chars().next().is_none_or(|c| !is_han(c) || self.rules.attributive.has(c))
+                        || self.rules.state_before.starts(&rest);
+                return ends.then(|| text.take(word.len()));
             }
-            let word = self.cues.adverbs.at_start(text)?;
-            text = text.get(word.len()..)?;
+            text = text.skip(self.rules.adverbs.at_start(&text)?.len());
         }
         None
     }
 
+    /// 1290个|贫困村; only a sum of money, a bare verb or 的 lets other quantities take the noun after.
+    pub(super) fn noun_after(&self) -> Option<Decided<String>> {
+        let rule = &self.rules.noun_after;
+        let of_after = self.after.starts_with(|c| self.rules.attributive.has(c))
+            && !rule.rates.ends(&self.left.text);
+        let sum =
+            self.quantity.dimension == Dimension::Money && self.rules.money.starts(&self.after);
+        let meant = self.counts() || self.bare || of_after || sum;
+        if self.right.text.is_empty() || self.quantity.each || !meant {
+            return None;
+        }
+        rule.decide(self.with_verb(), self.right.at)
+    }
+
     /// Puts the verb before the noun that it governs: 带动|贫困户; a verb of result follows: 村|退出.
-    pub(super) fn with_verb(&self, left: &str, right: &str, before: &str) -> String {
-        let item = self.last_item(before, false);
-        let tail = self.without_tail(item);
-        if let Some(result) = self.cues.results.at_end(tail)
+    fn with_verb(&self) -> String {
+        let rules = self.rules;
+        let (left, right) = (self.left.text.as_str(), self.right.text.as_str());
+        let tail = self.without_tail(self.last_item(self.before));
+        if let Some(result) = rules.results.at_end(&tail)
             && !right.contains(result)
         {
             return format!("{right}{result}");
         }
-        let weak = matches!(left, "完成" | "实现") && self.cues.results.at_end(right).is_some();
-        if self.cues.verbs.is(left) && !right.starts_with(left) && !weak {
+        let reached = rules.results.ends(right);
+        let weak = |verb: &str| reached && rules.weak_verbs.is(verb);
+        if rules.verbs.is(left) && !right.starts_with(left) && !weak(left) {
             return format!("{left}{right}");
         }
-        let listed = before.contains('、') || before.trim_end().ends_with('等');
-        match self.cues.verbs.at_end(tail) {
-            Some("完成" | "实现") if self.cues.results.at_end(right).is_some() => {
-                right.to_owned()
-            }
-            Some(verb) if !right.starts_with(verb) && (!listed || tail.len() == verb.len()) => {
-                format!("{verb}{right}")
-            }
-            _ => right.to_owned(),
+        let listed =
+            self.before.contains('、') || self.before.trim_end().ends_with(|c| rules.etc.has(c));
+        let verb = rules.verbs.at_end(&tail).filter(|verb| !weak(verb) && !right.starts_with(verb));
+        match verb.filter(|verb| !listed || tail.len() == verb.len()) {
+            Some(verb) => format!("{verb}{right}"),
+            None => right.to_owned(),
         }
     }
 
-    /// 集体收入5万元以上的村|有381个: a bare kind of place takes the bound that describes it.
-    pub(super) fn described_by_bound(&self, before: &str) -> Option<String> {
-        let noun = self.without_tail(before.strip_prefix('的')?);
-        let noun = noun.split(['由', '从']).next().unwrap_or(noun);
-        let bare = !noun.is_empty() && noun.chars().all(|c| "县市区旗州镇乡村户社".contains(c));
-        let bound = self.quantities.get(self.index.checked_sub(1)?)?;
-        let limits = matches!(
-            bound.approx,
-            Some(Approx::Under | Approx::Over | Approx::AtLeast | Approx::AtMost)
-        );
-        let clause = self.layout.clause(self.index)?;
-        if !bare || !limits || bound.span.start < clause.span.start {
-            return None;
-        }
-        let lead = Span::new(clause.span.start, bound.span.start).of(self.layout.text);
-        let lead = self.without_lead(self.after_names(lead, bound));
-        let phrase = format!("{lead}{}的{noun}", bound.span.of(self.layout.text));
-        (phrase.chars().count() <= LONGEST + 8).then(|| tidy(&phrase))
-    }
-
-    /// 覆盖27个镇、214个|村: a bare kind of place in a list takes the verb that the list began with.
-    pub(super) fn verb_of_list(
-        &self,
-        right: &str,
-        before: &str,
-        earlier: &[Measure],
-    ) -> Option<String> {
-        let bare =
-            !right.is_empty() && right.chars().all(|c| "县市区旗州镇乡村街道社组".contains(c));
-        if !bare || !before.ends_with('、') {
+    /// A bare kind of place in a list takes the verb that the list began with: 覆盖27个镇、214个|村.
+    pub(super) fn verb_of_list(&self, earlier: &[Measure]) -> Option<Decided<String>> {
+        let Phrase { text: right, at } = &self.right;
+        let bare = !right.is_empty() && right.chars().all(|c| self.rules.bare_places.has(c));
+        if !bare || !self.before.ends_with('、') {
             return None;
         }
         let last = earlier.last().filter(|_| self.layout.together(self.index - 1, self.index))?;
-        let verb = self.cues.verbs.at_start(&last.phrase)?;
-        Some(format!("{verb}{right}"))
+        let verb = self.rules.verbs.at_start(&last.phrase)?;
+        self.rules.verb_of_list.decide(format!("{verb}{right}"), *at)
+    }
+
+    /// What the people or households do, when only a verb follows them: 1.2万人次|享受到救助.
+    pub(super) fn verb_after(&self) -> Option<Decided<String>> {
+        if !self.left.text.is_empty() || !self.rules.people.is(&self.quantity.unit) {
+            return None;
+        }
+        let text = self.after.trim_start();
+        let clean = (3..=LONGEST).contains(&length(&text)) && text.chars().all(is_han);
+        if !clean || !self.rules.not_after.starts(&text) {
+            return None;
+        }
+        self.rules.verb_after.decide(tidy(&text, &self.rules.attributive), text.span())
     }
 
     /// Whether `text` is nothing but verbs (or nothing at all), so that a noun must be found.
     pub(super) fn only_verbs(&self, mut text: &str) -> bool {
-        while !text.is_empty() {
-            let word = self
-                .cues
+        let rules = self.rules;
+        while let Some(first) = text.chars().next() {
+            let word = rules
                 .verbs
                 .at_start(text)
-                .or_else(|| self.cues.results.at_start(text))
-                .or_else(|| self.cues.adverbs.at_start(text));
-            let Some(word) =
-                word.or_else(|| ["了", "出", "有"].into_iter().find(|w| text.starts_with(w)))
-            else {
-                return false;
-            };
-            text = text.get(word.len()..).unwrap_or_default();
+                .or_else(|| rules.results.at_start(text))
+                .or_else(|| rules.adverbs.at_start(text));
+            let light = rules.aspect.has(first) || rules.light.has(first);
+            let len = word.map(str::len).or_else(|| light.then(|| first.len_utf8()));
+            let Some(len) = len else { return false };
+            text = text.get(len..).unwrap_or_default();
         }
         true
     }
 
     /// The phrase without the verb it begins with: 新建了|通组公路.
     pub(super) fn without_verb<'t>(&self, phrase: &'t str) -> &'t str {
-        let rest = self.cues.verbs.at_start(phrase).and_then(|verb| phrase.get(verb.len()..));
-        let rest = rest.map(|r| r.trim_start_matches(['了', '出']));
-        rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(phrase)
+        let rest = self.rules.verbs.strip_start(phrase);
+        let rest = rest.map(|rest| rest.trim_start_matches(|c| self.rules.aspect.has(c)));
+        rest.filter(|rest| length(rest) >= 2).unwrap_or(phrase)
     }
-}
 
-/// How far a describing phrase reaches: 行动|不便的|孩子 goes on after its 的.
-fn relative(rest: &str) -> Option<usize> {
-    let opens = ["不", "在", "有", "无", "没有", "未", "可", "能"];
-    if !opens.iter().any(|word| rest.starts_with(word)) {
-        return None;
+    /// A verb alone, when nothing else names a thing: 投入|3亿元.
+    pub(super) fn verb_only(&self) -> Option<Decided<String>> {
+        let Phrase { text, at } =
+            [&self.left, &self.right].into_iter().find(|p| !p.text.is_empty())?;
+        self.rules.verb_only.decide(text.clone(), *at)
     }
-    let (count, (at, _)) =
-        rest.char_indices().take(9).enumerate().find(|(_, (_, c))| *c == '的')?;
-    let inner = rest.get(..at)?;
-    let noun = rest.get(at + '的'.len_utf8()..)?.chars().next().is_some_and(is_han);
-    (count >= 2 && noun && inner.chars().all(is_han)).then_some(at)
-}
-
-/// 核定的|“十三五”贫困村: what stands before 的 only describes.
-fn without_relative(noun: &str) -> &str {
-    let rest = noun.rfind('的').and_then(|at| noun.get(at + '的'.len_utf8()..));
-    rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(noun)
 }

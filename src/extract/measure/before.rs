@@ -1,208 +1,226 @@
 //! The noun phrase before a quantity: 脱贫奔康产业园|1023个.
 
-use super::{LONGEST, Reader, tidy};
-use crate::extract::Quantity;
+use super::phrase::{Phrase, length, tidy};
+use super::{JOINED, LONGEST, Measure, Reader, phrase};
 use crate::lexicon::Dimension;
-use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::rules::Decided;
+use crate::span::{Span, Stretch};
 
-/// The characters that a time can end with; most stretches end otherwise and need no search.
-const TIME_ENDS: &str = "年月日份底末初来间起前期度五”";
-
-static PERIOD_WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:(?:[0-9]{2,4}|[〇零一二三四五六七八九]{4}|今|去|前|当|同|上|本|近[一两三四五六七八九十几0-9]+)年",
-        r"(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9]{1,2}日)?(?:以来|年?底|年?末|年?初|期间|起|来|间|上半年|下半年)?",
-        r"|[0-9]{1,2}月(?:份|底|末)?|截至目前|目前|“?十[一二三四]五”?(?:期间|以来|时期)?|上半年|下半年|[前一二三四]+季度)"
-    ))
-    .ok()
-});
-
-impl Reader<'_, '_> {
+impl<'a> Reader<'_, 'a> {
     /// The noun phrase right before the quantity, with the verb that carries its meaning.
-    pub(super) fn left(&self, before: &str, quantity: &Quantity) -> String {
-        if (before.trim_end().ends_with('、') || self.owned_before(before)) && !quantity.each {
-            return String::new();
+    pub(super) fn phrase_before(&self) -> Phrase {
+        let each = self.quantity.each;
+        if (self.before.trim_end().ends_with('、') || self.owned_before()) && !each {
+            return Phrase::default();
         }
-        let mut text = self.without_tail(before);
-        if quantity.each
-            && let Some((_, rest)) = text.rsplit_once('各')
-            && rest.chars().count() >= 2
+        let mut text = self.without_tail(self.before);
+        if each
+            && let Some(rest) = text.behind_last(|c| self.rules.each.has(c))
+            && length(&rest) >= 2
         {
             text = rest;
         }
-        text = self.after_names(text, quantity);
-        text = self.last_item(text, quantity.each);
-        text = self.without_agent(self.without_lead(text));
-        let phrase = named(text).unwrap_or_else(|| self.shortened(text));
-        tidy(phrase)
+        let text = self.after_names(text);
+        // A distributive number (各1290处) speaks of the whole list.
+        let text = if each { text } else { self.last_item(text) };
+        let text = self.without_agent(self.without_lead(text));
+        Phrase::of(named(text).unwrap_or_else(|| self.shortened(text)), &self.rules.attributive)
     }
 
     /// Whether the stretch is the noun of the quantity before, right up to this one: 8个|乡镇|3.1万户.
-    fn owned_before(&self, before: &str) -> bool {
+    fn owned_before(&self) -> bool {
         let Some(last) = self.index.checked_sub(1).and_then(|i| self.quantities.get(i)) else {
             return false;
         };
-        let begins = self
-            .quantities
-            .get(self.index)
-            .is_some_and(|q| q.span.start.checked_sub(before.len()) == Some(last.span.end));
-        let bare = before.trim_end_matches(['和', '与', '及', '、']);
-        let noun = self.noun_length(bare) == bare.len() && bare.chars().count() >= 2;
-        begins && noun && last.dimension == Dimension::Count && !self.right(bare).is_empty()
+        let bare = self.before.trim_end_matches(|c| self.rules.joiners.has(c));
+        last.dimension == Dimension::Count
+            && self.before.span().start == last.span.end
+            && length(&bare) >= 2
+            && self.noun_length(&bare) == bare.len()
+            && !self.right_of(bare).text.is_empty()
+    }
+
+    /// A grade alone takes the noun of the whole: A级景区15家,其中|5A级|1家.
+    pub(super) fn grade_of_whole(&self, earlier: &[Measure]) -> Option<Decided<String>> {
+        let rule = &self.rules.grade_of_whole;
+        let left = &self.left.text;
+        let grade = |c| rule.grades.has(c);
+        if self.bare || !left.ends_with(grade) || length(left) > 4 {
+            return None;
+        }
+        let whole = self.phrase_of(self.index.checked_sub(1)?, earlier)?;
+        let noun = whole.rsplit_once(grade).map_or(whole.as_str(), |(_, noun)| noun);
+        (!noun.is_empty()).then(|| rule.decide(format!("{left}{noun}"), self.left.at))?
+    }
+
+    /// 脱贫奔康产业园|1023个.
+    pub(super) fn noun_before(&self) -> Option<Decided<String>> {
+        let Phrase { text, at } = &self.left;
+        (!self.bare).then(|| self.rules.noun_before.decide(text.clone(), *at))?
+    }
+
+    /// 投入|2.6亿元: money that a verb alone tells of.
+    pub(super) fn verb_money(&self) -> Option<Decided<String>> {
+        let rule = &self.rules.verb_money;
+        let Phrase { text: left, at } = &self.left;
+        let of = |index| self.layout.of.get(index);
+        let goes_on = self.index.checked_sub(1).is_some_and(|last| of(last) == of(self.index));
+        if self.quantity.dimension != Dimension::Money || left.is_empty() || goes_on {
+            return None;
+        }
+        let noun = if left.ends_with(|c| rule.capital.has(c)) { "" } else { &*self.rules.of_money };
+        rule.decide(format!("{left}{noun}"), *at)
+    }
+
+    /// 带动|2.1万户: a verb that reaches people takes the noun of its unit.
+    pub(super) fn people_reached(&self) -> Option<Decided<String>> {
+        let rule = &self.rules.people_reached;
+        let Phrase { text: verb, at } = &self.left;
+        let noun = rule.nouns.of(&self.quantity.unit)?;
+        rule.verbs.is(verb).then(|| rule.decide(format!("{verb}{noun}"), *at))?
+    }
+
+    /// A bare kind of place takes the bound that describes it: 集体收入5万元以上的|村|有381个.
+    pub(super) fn noun_of_bound(&self) -> Option<Decided<String>> {
+        let rule = &self.rules.noun_of_bound;
+        let joined = self.before.starts_with(|c| self.rules.attributive.has(c));
+        let bound = self.quantities.get(self.index.checked_sub(1)?)?;
+        if !joined || !phrase::is_bound(bound) || bound.span.start < self.clause.start {
+            return None;
+        }
+        let noun = self.without_tail(self.before.skip(self.before.chars().next()?.len_utf8()));
+        let changes = noun.find(|c| rule.changing.has(c));
+        let noun = changes.map_or(noun, |at| noun.take(at));
+        if noun.is_empty() || !noun.chars().all(|c| self.rules.bare_places.has(c)) {
+            return None;
+        }
+        let lead = Span::new(self.clause.start, bound.span.start);
+        let lead = self.without_lead(self.after_names(Stretch::new(self.layout.text, lead)));
+        let at = Span::new(lead.span().start, noun.span().end);
+        let phrase = at.of(self.layout.text);
+        let phrase = (length(phrase) <= JOINED).then(|| tidy(phrase, &self.rules.attributive))?;
+        rule.decide(phrase, at)
     }
 
     /// Drops fillers, times and comparisons between the phrase and its number.
-    pub(super) fn without_tail<'t>(&self, before: &'t str) -> &'t str {
+    pub(super) fn without_tail(&self, before: Stretch<'a>) -> Stretch<'a> {
+        let rules = self.rules;
         let mut text = before.trim_end();
         loop {
-            if let Some(word) = self.cues.tail.at_end(text)
-                && !keeps_end(text, word)
+            if let Some(word) = rules.tail.at_end(&text)
+                && !self.keeps_end(&text, word)
             {
-                text = text.get(..text.len() - word.len()).unwrap_or_default().trim_end();
+                text = text.drop_end(word.len()).trim_end();
                 continue;
             }
-            if text.ends_with(|c| TIME_ENDS.contains(c))
-                && let Some(found) = PERIOD_WORDS.as_ref().and_then(|r| r.find_iter(text).last())
+            // Most stretches end otherwise and need no search.
+            if text.ends_with(|c| rules.time_ends.has(c))
+                && let Some(found) = rules.times.regex().and_then(|r| r.find_iter(&text).last())
                 && found.end() == text.len()
             {
-                text = text.get(..found.start()).unwrap_or_default();
+                text = text.take(found.start());
                 continue;
             }
-            let trimmed = text.trim_end_matches(['、', '(', '（', '—', '-', '~', '～', ' ']);
-            if trimmed.len() == text.len() {
+            let joins = |c| matches!(c, '、' | '(' | '（' | '—' | '-' | '~' | '～' | ' ');
+            let trimmed = text.trim_end_matches(joins);
+            if trimmed == text {
                 break;
             }
             text = trimmed;
         }
-        text.strip_suffix('等').filter(|t| !t.ends_with("优")).unwrap_or(text)
+        match text.chars().next_back().filter(|c| rules.etc.has(*c)) {
+            Some(etc) if !rules.tail_kept.ends(&text) => text.drop_end(etc.len_utf8()),
+            _ => text,
+        }
+    }
+
+    /// Whether the filler at the end of `text` is really part of a word: 初中, 拥有 stay whole.
+    fn keeps_end(&self, text: &str, word: &str) -> bool {
+        self.rules.tail_kept.at_end(text).is_some_and(|kept| kept.len() > word.len())
     }
 
     /// What follows the last place name or time in the stretch.
-    pub(super) fn after_names<'t>(&self, text: &'t str, quantity: &Quantity) -> &'t str {
-        let mut cut = 0;
-        let end = self.offset_of(text);
-        if let Some(start) = end {
-            let stretch = Span::new(start, start + text.len());
-            let mentions = &self.places.mentions;
-            let first = mentions.partition_point(|mention| mention.span.start < start);
-            for mention in mentions.iter().skip(first) {
-                if mention.span.start >= quantity.span.start {
-                    break;
-                }
-                if stretch.contains(mention.span) && !mention.within_name {
-                    cut = cut.max(mention.span.end - start);
-                }
+    pub(super) fn after_names(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let mut cut = text.span().start;
+        let mentions = &self.places.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < cut);
+        for mention in mentions.iter().skip(first) {
+            if mention.span.start >= text.span().end {
+                break;
+            }
+            if text.span().contains(mention.span) && !mention.within_name {
+                cut = cut.max(mention.span.end);
             }
         }
-        let timed = text.contains(['年', '月', '前', '期', '五', '度']);
-        let times = PERIOD_WORDS.as_ref().filter(|_| timed).map(|words| words.find_iter(text));
-        let compared = |at: usize| {
-            text.get(..at).is_some_and(|before| before.ends_with(['比', '较', '与', '同']))
-        };
-        for found in times.into_iter().flatten().filter(|found| !compared(found.start())) {
-            cut = cut.max(found.end());
-        }
-        text.get(cut..).unwrap_or(text)
-    }
-
-    /// Where `part` of the article's text begins; none when it is not a part of it.
-    pub(super) fn offset_of(&self, part: &str) -> Option<usize> {
-        let whole = self.layout.text.as_ptr().addr();
-        let start = part.as_ptr().addr().checked_sub(whole)?;
-        (start + part.len() <= self.layout.text.len()).then_some(start)
-    }
-
-    /// The last item of a list with 、 or 等: 县道、乡道等|农村公路. A distributive number (各1290处)
-    /// speaks of the whole list.
-    pub(super) fn last_item<'t>(&self, text: &'t str, each: bool) -> &'t str {
-        if each {
-            return text;
-        }
-        let list = text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
-        let rest = text.get(list..).unwrap_or_default();
-        let tail = match rest.find('等') {
-            Some(at) if rest.get(at..).is_none_or(|r| self.cues.keep.at_start(r).is_none()) => {
-                rest.get(at + '等'.len_utf8()..).unwrap_or_default()
+        let timed = text.contains(|c| self.rules.time_marks.has(c));
+        let times = self.rules.times.regex().filter(|_| timed);
+        for found in times.into_iter().flat_map(|times| times.find_iter(&text)) {
+            if !text.take(found.start()).ends_with(|c| self.rules.compared.has(c)) {
+                cut = cut.max(text.span().start + found.end());
             }
-            _ => rest,
-        };
-        if tail.chars().count() >= 2 { tail } else { rest }
+        }
+        text.from(cut)
     }
 
-    pub(super) fn without_lead<'t>(&self, mut text: &'t str) -> &'t str {
+    /// The last item of a list with 、 or 等: 县道、乡道等|农村公路.
+    pub(super) fn last_item(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let rest = text.behind_last(|c| c == '、').unwrap_or(text);
+        let etc = rest.find(|c| self.rules.etc.has(c)).map(|at| rest.skip(at));
+        let tail = etc
+            .filter(|etc| !self.rules.keep.starts(etc))
+            .and_then(|etc| etc.behind_first(|_| true))
+            .unwrap_or(rest);
+        if length(&tail) >= 2 { tail } else { rest }
+    }
+
+    pub(super) fn without_lead(&self, mut text: Stretch<'a>) -> Stretch<'a> {
         loop {
-            text = text.trim_start_matches([' ', '、', ')', '）', '-', '—', '·', '”', '’']);
-            if self.cues.keep.at_start(text).is_some() {
+            text = text.trim_start_matches(|c| {
+                matches!(c, ' ' | '、' | ')' | '）' | '-' | '—' | '·' | '”' | '’')
+            });
+            if self.rules.keep.starts(&text) {
                 return text;
             }
-            let Some(word) = self.cues.lead.at_start(text) else { return text };
-            text = text.get(word.len()..).unwrap_or_default();
+            let Some(word) = self.rules.lead.at_start(&text) else { return text };
+            text = text.skip(word.len());
         }
     }
 
     /// 省林业厅|解决生态保护修复资金: who did it is no part of what was measured.
-    fn without_agent<'t>(&self, text: &'t str) -> &'t str {
-        let agent = |at: usize| {
-            text.get(..at).is_some_and(|before| {
-                before.ends_with(['局', '厅', '委', '办', '行', '院', '部', '府', '司', '会', '位'])
-            })
-        };
-        let found = self.cues.verbs.within(text).into_iter().find(|(at, word)| {
-            let object = text.get(at + word.len()..).unwrap_or_default();
-            agent(*at) && object.chars().count() >= 2
-        });
-        found.and_then(|(at, _)| text.get(at..)).unwrap_or(text)
+    fn without_agent(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let agent = |at| text.take(at).ends_with(|c| self.rules.agents.has(c));
+        let mut verbs = self.rules.verbs.within(text.as_str());
+        let found = verbs.find(|(at, verb)| agent(*at) && length(&text.skip(at + verb.len())) >= 2);
+        found.map_or(text, |(at, _)| text.skip(at))
     }
 
     /// Cuts a long stretch at its last verb, then after the verb, then after 的.
-    pub(super) fn shortened<'t>(&self, text: &'t str) -> &'t str {
-        let short = |t: &str| (2..=LONGEST).contains(&t.chars().count());
-        if text.chars().count() <= LONGEST {
+    pub(super) fn shortened(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let short = |text: &str| (2..=LONGEST).contains(&length(text));
+        if length(&text) <= LONGEST {
             return text;
         }
-        let verbs = self.cues.verbs.within(text);
-        for (at, word) in &verbs {
-            let with = text.get(*at..).unwrap_or_default();
-            let without = text.get(at + word.len()..).unwrap_or_default();
-            if short(with) && without.chars().count() >= 2 {
+        for (at, verb) in self.rules.verbs.within(text.as_str()) {
+            let with = text.skip(at);
+            let without = with.skip(verb.len());
+            if short(&with) && length(&without) >= 2 {
                 return self.without_lead(with);
             }
-            if *at == 0 && short(without) {
+            if at == 0 && short(&without) {
                 return self.without_lead(without);
             }
         }
-        if let Some(rest) = text.rfind('的').and_then(|at| text.get(at + '的'.len_utf8()..))
-            && short(rest)
-        {
-            return rest;
-        }
-        let start = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
-        text.get(start..).unwrap_or(text)
+        let described = text.behind_last(|c| self.rules.attributive.has(c));
+        described.filter(|rest| short(rest)).unwrap_or_else(|| {
+            let start = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
+            text.skip(start)
+        })
     }
 }
 
 /// A name in quotes at the end of a longer stretch stands for it: …小额信贷分险|“四项基金”.
-fn named(text: &str) -> Option<&str> {
-    let rest = text.get(text.rfind('“')?..)?;
-    let ends = rest.ends_with('”') && rest.chars().count() >= 4;
+fn named(text: Stretch<'_>) -> Option<Stretch<'_>> {
+    let rest = text.skip(text.rfind('“')?);
+    let ends = rest.ends_with('”') && length(&rest) >= 4;
     (ends && text.len() > rest.len()).then_some(rest)
-}
-
-/// Whether the filler at the end of `text` is really part of a word: 初中, 拥有 stay whole.
-fn keeps_end(text: &str, word: &str) -> bool {
-    let kept: &[&str] = match word {
-        "中" => &["初中", "高中", "集中"],
-        "有" => &["国有", "所有", "特有", "私有"],
-        "里" => &["公里", "邻里"],
-        "分" => &["积分", "部分", "学分"],
-        "到" => &["报到", "签到"],
-        "的" => &["目的"],
-        "共" => &["公共"],
-        "要" => &["纪要"],
-        "均" => &["户均", "人均", "亩均", "年均", "村均", "月均", "日均", "平均"],
-        _ => return false,
-    };
-    kept.iter().any(|k| text.ends_with(k))
 }
