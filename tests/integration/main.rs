@@ -28,4 +28,5 @@ mod rules;
 mod search;
 mod site;
 mod spec;
+mod subject;
 mod views;
