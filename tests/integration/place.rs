@@ -8,7 +8,6 @@ use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::Lexicon;
 use fangzhi::rules::Rulebook;
 use fangzhi::span::Span;
-use std::collections::BTreeSet;
 
 const SPEC: &str = include_str!("../spec/place.txt");
 
@@ -102,7 +101,7 @@ fn a_figure_knows_the_words_that_gave_it_its_region() {
     assert_eq!(found.by.of(&article.text.text), "平武县");
     assert_eq!(gazetteer.name(*found), "平武县");
     // A rule that is switched off leaves the figure to the next one.
-    let off = BTreeSet::from(["carried-in-sentence".to_owned()]);
+    let off = ["carried-in-sentence".to_owned()];
     lexicon.book = Rulebook::new(&lexicon.sheets, &off);
     assert_eq!(region(&lexicon).rule.name(), "carried-in-paragraph");
 }
