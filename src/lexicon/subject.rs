@@ -19,14 +19,23 @@ pub const LANGUAGE: &[Text] = &[
 ];
 
 /// The built-in subjects by name: documents of the [`Subject`] schema.
-pub const SUBJECTS: &[(&str, &[Text])] = &[(
-    "poverty",
-    &[
-        ("subject.yaml", include_str!("../../rules/subjects/poverty/subject.yaml")),
-        ("indicators.yaml", include_str!("../../rules/subjects/poverty/indicators.yaml")),
-        ("devices.yaml", include_str!("../../rules/subjects/poverty/devices.yaml")),
-    ],
-)];
+pub const SUBJECTS: &[(&str, &[Text])] = &[
+    (
+        "poverty",
+        &[
+            ("subject.yaml", include_str!("../../rules/subjects/poverty/subject.yaml")),
+            ("indicators.yaml", include_str!("../../rules/subjects/poverty/indicators.yaml")),
+            ("devices.yaml", include_str!("../../rules/subjects/poverty/devices.yaml")),
+        ],
+    ),
+    (
+        "rivers",
+        &[
+            ("subject.yaml", include_str!("../../rules/subjects/rivers/subject.yaml")),
+            ("indicators.yaml", include_str!("../../rules/subjects/rivers/indicators.yaml")),
+        ],
+    ),
+];
 
 /// One document of a subject; the documents of its folder are merged in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

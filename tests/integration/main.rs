@@ -27,4 +27,5 @@ mod place;
 mod search;
 mod site;
 mod spec;
+mod subject;
 mod views;

@@ -1,0 +1,188 @@
+//! The built-in subjects: what must hold for each, their cases (`rules/subjects/NAME/cases/*.txt`), and
+//! a report about one.
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use fangzhi::clean::article_from_text;
+use fangzhi::config::{Config, lexicon};
+use fangzhi::extract::{Figure, Reference, Status, extract};
+use fangzhi::gazetteer::Gazetteer;
+use fangzhi::lexicon::{IndicatorDef, Lexicon, SUBJECTS};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::tempdir;
+
+/// The folder of a built-in subject.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/subjects").join(name)
+}
+
+/// The tables of the language and these subjects.
+fn tables(subjects: &[&str]) -> Lexicon {
+    let subjects = subjects.iter().map(|name| (*name).to_owned()).collect();
+    let read = lexicon(&Config { subjects, ..Config::default() }, "", &BTreeMap::new());
+    assert_eq!(read.diagnostics, []);
+    read.value
+}
+
+/// The texts of the case files of a subject.
+fn case_files(name: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder(name).join("cases")) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
+/// `*74公里 | pipe-length | 计划`: a key figure, its indicator, and its sense where nothing is done.
+fn answer(text: &str, figure: &Figure) -> String {
+    let key = if figure.key { "*" } else { "" };
+    let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());
+    let sense = match figure.status {
+        Status::Planned => " | 计划",
+        Status::Requirement => " | 要求",
+        Status::Baseline => " | 基数",
+        _ => "",
+    };
+    format!("{key}{} | {indicator}{sense}", figure.quantity.span.of(text))
+}
+
+/// Runs the cases of a file against `lexicon`; what went wrong, and the indicators that were found.
+fn run(spec: &str, lexicon: &Lexicon, seen: &mut BTreeSet<String>) -> String {
+    let gazetteer = Gazetteer::builtin();
+    let reference = Reference { gazetteer: &gazetteer, lexicon };
+    let mut failures = String::new();
+    for case in spec.split("\n文:").skip(1) {
+        let (text, rest) = case.split_once('\n').unwrap();
+        let wanted: Vec<&str> =
+            rest.lines().filter_map(|line| line.strip_prefix("数:")).map(str::trim).collect();
+        let article = article_from_text(text.trim(), lexicon);
+        let text = article.text.text.as_str();
+        let figures = extract(&article, &reference).value.figures;
+        let found: Vec<String> = figures.iter().map(|figure| answer(text, figure)).collect();
+        seen.extend(figures.into_iter().filter_map(|figure| figure.indicator).map(|id| id.0));
+        if found != wanted {
+            writeln!(failures, "文: {text}\n  应 {wanted:#?}\n  得 {found:#?}").unwrap();
+        }
+    }
+    failures
+}
+
+#[test]
+fn every_indicator_of_a_subject_has_a_case() {
+    for (name, _) in SUBJECTS.iter().filter(|(name, _)| *name != "poverty") {
+        let lexicon = tables(&[name]);
+        let mut seen = BTreeSet::new();
+        for file in case_files(name) {
+            let failures = run(&file, &lexicon, &mut seen);
+            assert!(failures.is_empty(), "{name}\n{failures}");
+        }
+        let ids = lexicon.pack.indicators.iter().map(|def| def.id.0.clone());
+        let without: Vec<String> = ids.filter(|id| !seen.contains(id)).collect();
+        assert!(without.is_empty(), "{name}: no case for {without:?}");
+    }
+}
+
+/// Whether `id` is of lower-case letters, digits and single hyphens.
+fn kebab(id: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    id.split('-').all(part)
+}
+
+#[test]
+fn an_indicator_says_all_that_its_page_needs() {
+    for (name, _) in SUBJECTS {
+        let pack = tables(&[name]).pack;
+        let used: BTreeSet<&str> = pack.indicators.iter().map(|def| def.group.as_str()).collect();
+        let groups: BTreeSet<&str> = pack.groups.iter().map(|group| group.id.as_str()).collect();
+        assert_eq!(used, groups, "{name}: every group is of use");
+        assert!(pack.groups.iter().all(|group| !group.label_en.is_empty()), "{name}");
+        let labels: BTreeSet<&str> = pack.indicators.iter().map(|def| def.label.as_str()).collect();
+        assert_eq!(labels.len(), pack.indicators.len(), "{name}: a label is of one indicator");
+        for def in &pack.indicators {
+            let id = &def.id;
+            assert!(kebab(&id.0), "{name}: {id}");
+            assert!(!def.label.is_empty() && !def.label_en.is_empty(), "{name}: {id}");
+            assert!(def.definition.ends_with('。'), "{name}: {id}: {}", def.definition);
+            assert!((1..=10).contains(&def.weight), "{name}: {id}: {}", def.weight);
+        }
+    }
+}
+
+#[test]
+fn what_two_subjects_share_is_the_same_thing() {
+    let mut groups: BTreeMap<String, String> = BTreeMap::new();
+    let mut indicators: BTreeMap<String, IndicatorDef> = BTreeMap::new();
+    for (name, _) in SUBJECTS {
+        let pack = tables(&[name]).pack;
+        for group in pack.groups {
+            let known = groups.entry(group.id.clone()).or_insert_with(|| group.label.clone());
+            assert_eq!(*known, group.label, "{name}: {}", group.id);
+        }
+        for def in pack.indicators {
+            let known = indicators.entry(def.id.0.clone()).or_insert_with(|| def.clone());
+            assert_eq!(
+                (&known.label, &known.units),
+                (&def.label, &def.units),
+                "{name}: {}",
+                def.id
+            );
+        }
+    }
+}
+
+/// A built project about rivers: its articles are the subject's own.
+fn rivers() -> tempfile::TempDir {
+    let project = tempdir().unwrap();
+    fs::write(project.path().join("config.yaml"), "subjects: [rivers]\n").unwrap();
+    fs::create_dir(project.path().join("content")).unwrap();
+    for entry in fs::read_dir(folder("rivers").join("content")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), project.path().join("content").join(entry.file_name())).unwrap();
+    }
+    cargo_bin_cmd!("fangzhi").args(["build", "-q", "-C"]).arg(project.path()).assert().success();
+    project
+}
+
+#[test]
+fn a_report_about_rivers_is_built_from_tables() {
+    let project = rivers();
+    let output = project.path().join("output");
+    let read = |path: &str| fs::read_to_string(output.join(path)).unwrap();
+    assert!(read("regions/330521.html").contains("污水日处理能力"));
+    assert!(read("indicators/good-water-share.html").contains("Ⅲ类"));
+    assert!(!output.join("indicators/poverty-rate.html").exists());
+    let facts = figures(&read("data/figures.csv"));
+    let wanted = [
+        ("德清县", "pipe-length", "74公里", "actual", "true"),
+        ("安吉县", "pipe-length", "60公里", "planned", "true"),
+        ("桐乡市", "good-water-share", "54.5%", "baseline", "true"),
+        ("嘉善县", "pipe-length", "120公里", "planned", "true"),
+        ("嘉善县", "good-water-share", "95%", "planned", "true"),
+        ("嘉善县", "discharge-concentration", "不超过50毫克/升", "requirement", "true"),
+        ("嘉善县", "river-funds", "2000元", "actual", "false"),
+    ];
+    for (region, indicator, surface, status, key) in wanted {
+        let fact = [region, indicator, surface, status, key].map(str::to_owned);
+        assert!(facts.contains(&fact), "{fact:?} in {facts:#?}");
+    }
+    let devices = read("data/mechanisms.csv");
+    assert!(devices.contains("三级河长") && devices.contains("河长制度"), "{devices}");
+}
+
+/// Region, indicator, surface, status and key of each row of a table of figures without quoted commas
+/// in these columns.
+fn figures(csv: &str) -> Vec<[String; 5]> {
+    let csv = csv.trim_start_matches('\u{feff}');
+    let (head, rows) = csv.split_once('\n').unwrap();
+    let head: Vec<&str> = head.trim_end().split(',').collect();
+    let columns = ["region_name", "indicator", "surface", "status", "key"]
+        .map(|name| head.iter().position(|column| *column == name).unwrap());
+    let row = |row: &str| {
+        let cells: Vec<&str> = row.split(',').collect();
+        columns.map(|column| cells[column].to_owned())
+    };
+    rows.lines().map(row).collect()
+}
