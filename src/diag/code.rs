@@ -367,6 +367,13 @@ codes! {
         "自己的题材是项目里的一个文件夹，路径从 config.yaml 所在处算起；其中的 .yaml 文件合并为一个题材。",
         "A subject of your own is a folder of the project, its path starting where config.yaml is; the .yaml files in it make one subject."
     }
+    /// An indicator's pattern without a word.
+    PackGrabsAll = 150 Error {
+        "`{entry}` 的模式“{pattern}”没有必须出现的词", "the pattern `{pattern}` of `{entry}` has no word that must occur";
+        "写出所量之事的词，如 `污水 管网`", "write words of the measured thing, as in `污水 管网`";
+        "没有词的模式符合一切：凡是同一单位的数，不管说的是什么，都会归到这个指标。",
+        "A pattern without words fits everything: every number of that unit, whatever it measures, would go to this indicator."
+    }
 
     // 200–299: cleaning.
 

@@ -13,18 +13,24 @@ pub(crate) fn find(
 ) -> Option<IndicatorId> {
     let IndicatorIndex { wordings, .. } = lexicon.indicator_index();
     let able = lexicon.indicator_index().with_unit(&quantity.unit);
-    let per = quantity.per.as_deref().unwrap_or_default();
-    let near = wordings.held(&format!("{per} {measure}"));
-    let by_measure = || able.iter().find(|def| wordings.fits(**def, &near));
+    let per = wordings.held(quantity.per.as_deref().unwrap_or_default());
+    let near = wordings.held(measure).or(&per);
+    let barred = |def: usize| {
+        let def = lexicon.pack.indicators.get(def);
+        def.is_some_and(|def| def.not_in_clause.iter().any(|word| context.contains(word.as_str())))
+    };
+    let first =
+        |fits: &dyn Fn(usize) -> bool| able.iter().find(|def| fits(**def) && !barred(**def));
+    let by_measure = || first(&|def| wordings.fits(def, &near));
     // The words around may complete an indicator (单位 + 结成帮扶对子), not replace it (学校等39个单位
     // are not schools): some part of the wording must occur in the measured thing itself.
     let by_context = || {
-        let wide = wordings.held(&format!("{per} {context}"));
+        let wide = wordings.held(context).or(&per);
         if measure.chars().count() < 2 {
-            return able.iter().find(|def| wordings.fits(**def, &wide));
+            return first(&|def| wordings.fits(def, &wide));
         }
         let core = wordings.held(measure);
-        able.iter().find(|def| wordings.fits_around(**def, &wide, &core))
+        first(&|def| wordings.fits_around(def, &wide, &core))
     };
     let found = by_measure().or_else(by_context)?;
     lexicon.pack.indicators.get(*found).map(|def| def.id.clone())

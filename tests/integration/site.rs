@@ -67,6 +67,8 @@ impl Small {
             group: "poverty".into(),
             units: vec!["%".into()],
             patterns: vec!["贫困发生率".into()],
+            not: Vec::new(),
+            not_in_clause: Vec::new(),
             weight: 10,
             stock: true,
             part_of: Vec::new(),

@@ -3,10 +3,10 @@
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use fangzhi::clean::article_from_text;
-use fangzhi::config::{Config, lexicon};
+use fangzhi::config::{Config, lexicon, load};
 use fangzhi::extract::{Figure, Reference, Status, extract};
 use fangzhi::gazetteer::Gazetteer;
-use fangzhi::lexicon::{IndicatorDef, Lexicon, SUBJECTS};
+use fangzhi::lexicon::{IndicatorDef, Lexicon, SUBJECTS, Wordings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -81,6 +81,38 @@ fn every_indicator_of_a_subject_has_a_case() {
         let without: Vec<String> = ids.filter(|id| !seen.contains(id)).collect();
         assert!(without.is_empty(), "{name}: no case for {without:?}");
     }
+}
+
+#[test]
+fn a_pattern_says_where_its_words_stand() {
+    let fits = |pattern: &str, phrase: &str| {
+        let list = [pattern.to_owned()];
+        let wordings = Wordings::new([list.as_slice()]);
+        wordings.fits(0, &wordings.held(phrase))
+    };
+    for (pattern, yes, no) in [
+        ("泉", "温泉水", "湖水"),
+        ("^泉", "泉水", "温泉水"),
+        ("泉$", "温泉", "温泉水"),
+        ("^泉$", "泉", "泉泉"),
+        ("泉|湖 水", "湖水", "湖"),
+        ("水 !^泉", "温泉水", "泉水"),
+    ] {
+        assert!(fits(pattern, yes), "{pattern} fits {yes}");
+        assert!(!fits(pattern, no), "{pattern} does not fit {no}");
+    }
+}
+
+#[test]
+fn words_that_must_not_occur_are_the_thing_s_or_its_clause_s() {
+    let settings = "subjects: []\npack:\n  groups:\n    - {id: water, label: 水}\n  indicators:\n    \
+        - {id: springs, label: 泉眼, group: water, units: [个], patterns: [泉眼], not: [干涸], \
+        not_in_clause: [新发现]}\n";
+    let lexicon = lexicon(&load(settings).value, settings, &BTreeMap::new()).value;
+    let text = "文: 全县有泉眼31个。\n数: *31个 | springs\n\n文: 全县有干涸泉眼31个。\n数: *31个 | —\n\n\
+        文: 全县新发现溶洞2个、泉眼31个。\n数: *2个 | —\n数: *31个 | —\n";
+    let failures = run(&format!("\n{text}"), &lexicon, &mut BTreeSet::new());
+    assert!(failures.is_empty(), "{failures}");
 }
 
 /// Whether `id` is of lower-case letters, digits and single hyphens.
