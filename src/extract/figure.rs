@@ -8,6 +8,7 @@ use super::period::Periods;
 use super::place::{Attribution, Places};
 use super::scope::{Candidate, ScopeCues, Signs, Surroundings};
 use super::series::{self, Links};
+use super::shared_out;
 use super::status::{self, Sense, StatusCues};
 use super::subset;
 use super::table::Tables;
@@ -15,7 +16,7 @@ use super::{Approx, Basis, Figure, Grade, Quantity, Reference, Scope, Status, Va
 use crate::clean::{Article, LineKind};
 use crate::date::Period;
 use crate::decimal::Decimal;
-use crate::lexicon::{Dimension, Lexicon};
+use crate::lexicon::{Dimension, IndicatorId, Lexicon};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -131,7 +132,7 @@ impl Maker<'_> {
     fn figure(&self, index: usize, measure: Measure) -> Option<Figure> {
         let quantity = self.quantities.get(index)?.clone();
         let clause = self.layout.clause(index)?;
-        let measure = self.in_table(&quantity).unwrap_or(measure);
+        let (measure, indicator) = self.thing(index, &quantity, measure);
         let mut place = self.read.places.attribute(self.read.article, quantity.span);
         // 高山村等8个安置点: a village that is only named as one of several does not hold them.
         if self.layout.text.get(..quantity.span.start).is_some_and(|t| t.ends_with('等')) {
@@ -141,7 +142,6 @@ impl Maker<'_> {
         let (period, period_basis) = when.map_or((None, None), |(p, b)| (Some(p), Some(b)));
         let Sense { status, cumulative, rule } =
             self.sense(index, &quantity, period, clause.sentence);
-        let indicator = indicator::find(&quantity, &measure.phrase, &measure.context, self.lexicon);
         let threshold = self.threshold(index, &quantity) || self.per_each(index, &quantity);
         let near = self.surroundings(index, &measure.phrase, place.locality.is_some());
         let (scope, scope_rule) = self.scope.scope(&near);
@@ -185,6 +185,25 @@ impl Maker<'_> {
             rules: vec![measure.rule.to_owned(), rule.to_owned(), scope_rule.to_owned()],
             quantity,
         })
+    }
+
+    /// What is measured, and its indicator; one of several things has none, as its number may be
+    /// that of another.
+    fn thing(
+        &self,
+        index: usize,
+        quantity: &Quantity,
+        measure: Measure,
+    ) -> (Measure, Option<IndicatorId>) {
+        let measure = self.in_table(quantity).unwrap_or(measure);
+        let (layout, places) = (self.layout, self.read.places);
+        let several =
+            shared_out::measure(layout, self.quantities, index, &measure, self.lexicon, places);
+        if let Some(several) = several {
+            return (several, None);
+        }
+        let indicator = indicator::find(quantity, &measure.phrase, &measure.context, self.lexicon);
+        (measure, indicator)
     }
 
     /// The sense by the words of its sentence; a time still to come, the heading above and the

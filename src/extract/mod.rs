@@ -17,6 +17,7 @@ pub mod place;
 pub mod quantity;
 mod scope;
 mod series;
+mod shared_out;
 mod status;
 mod subset;
 pub mod table;
