@@ -196,10 +196,13 @@ impl Maker<'_> {
         measure: Measure,
     ) -> (Measure, Option<IndicatorId>) {
         let measure = self.in_table(quantity).unwrap_or(measure);
-        let (layout, places) = (self.layout, self.read.places);
-        let several =
-            shared_out::measure(layout, self.quantities, index, &measure, self.lexicon, places);
-        if let Some(several) = several {
+        let around = shared_out::Around {
+            layout: self.layout,
+            quantities: self.quantities,
+            places: self.read.places,
+            lexicon: self.lexicon,
+        };
+        if let Some(several) = around.measure(index, &measure) {
             return (several, None);
         }
         let indicator = indicator::find(quantity, &measure.phrase, &measure.context, self.lexicon);

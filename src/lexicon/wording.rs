@@ -140,7 +140,7 @@ fn fits(wording: &[Part], held: &Held) -> bool {
 
 /// The wordings of an indicator, each with the words that none may hold.
 fn wordings(def: &IndicatorDef) -> Vec<String> {
-    let not: String = def.not.iter().map(|word| format!(" !{word}")).collect();
+    let not = def.not.iter().flat_map(|word| [" !", word]).collect::<String>();
     def.patterns.iter().map(|pattern| format!("{pattern}{not}")).collect()
 }
 

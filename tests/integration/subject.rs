@@ -42,7 +42,7 @@ fn answer(text: &str, figure: &Figure) -> String {
         Status::Planned => " | 计划",
         Status::Requirement => " | 要求",
         Status::Baseline => " | 基数",
-        _ => "",
+        Status::Actual => "",
     };
     format!("{key}{} | {indicator}{sense}", figure.quantity.span.of(text))
 }
