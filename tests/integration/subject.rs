@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tempfile::tempdir;
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
 
 /// The folder of a built-in subject.
 fn folder(name: &str) -> PathBuf {
@@ -49,8 +52,7 @@ fn answer(text: &str, figure: &Figure) -> String {
 
 /// Runs the cases of a file against `lexicon`; what went wrong, and the indicators that were found.
 fn run(spec: &str, lexicon: &Lexicon, seen: &mut BTreeSet<String>) -> String {
-    let gazetteer = Gazetteer::builtin();
-    let reference = Reference { gazetteer: &gazetteer, lexicon };
+    let reference = Reference { gazetteer: &GAZETTEER, lexicon };
     let mut failures = String::new();
     for case in spec.split("\n文:").skip(1) {
         let (text, rest) = case.split_once('\n').unwrap();
@@ -217,4 +219,55 @@ fn figures(csv: &str) -> Vec<[String; 5]> {
         columns.map(|column| cells[column].to_owned())
     };
     rows.lines().map(row).collect()
+}
+
+/// The fenced blocks of a document: their language and their text.
+fn blocks(document: &str) -> Vec<(&str, &str)> {
+    let pieces = document.split("```");
+    pieces.skip(1).step_by(2).filter_map(|piece| piece.split_once('\n')).collect()
+}
+
+#[test]
+fn the_worked_example_of_the_readme_works() {
+    let readme = fs::read_to_string(folder("../README.md")).unwrap();
+    let blocks = blocks(&readme);
+    let project = tempdir().unwrap();
+    for (_, text) in blocks.iter().filter(|(kind, _)| matches!(*kind, "yaml" | "markdown")) {
+        let (first, rest) = text.split_once('\n').unwrap();
+        let file = project.path().join(first.trim_matches(['#', '<', '!', '-', '>', ' ']));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, rest).unwrap();
+    }
+    let ran = |command: &str| {
+        let mut fangzhi = cargo_bin_cmd!("fangzhi");
+        let output = fangzhi.current_dir(project.path()).args([command, "-q"]);
+        let output = if command == "extract" { output.arg("content") } else { output };
+        let output = output.output().unwrap();
+        assert!(output.status.success(), "{command}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    ran("check");
+    let lines = ran("extract");
+    let facts = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let read: Vec<String> = facts
+        .filter(|fact| fact.get("measure").is_some())
+        .map(|fact| {
+            let of = |key: &str| fact[key].as_str().unwrap_or("-").to_owned();
+            format!("{} {} {}", of("surface"), of("indicator"), of("status"))
+        })
+        .collect();
+    let (_, wanted) = blocks.iter().find(|(kind, _)| *kind == "text").unwrap();
+    assert_eq!(read, wanted.lines().collect::<Vec<_>>());
+    ran("build");
+    assert!(project.path().join("output/indicators/pipe-length.html").exists());
+}
+
+#[test]
+fn the_readme_counts_the_indicators() {
+    let readme = fs::read_to_string(folder("../README.md")).unwrap();
+    for (name, _) in SUBJECTS {
+        let count = tables(&[name]).pack.indicators.len();
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
+        assert!(row.ends_with(&format!("| {count} |")), "{row}: {count}");
+    }
 }
