@@ -13,8 +13,12 @@ pub(crate) fn find(
 ) -> Option<IndicatorId> {
     let IndicatorIndex { wordings, .. } = lexicon.indicator_index();
     let able = lexicon.indicator_index().with_unit(&quantity.unit);
-    let per = wordings.held(quantity.per.as_deref().unwrap_or_default());
-    let near = wordings.held(measure).or(&per);
+    // 人均 that was read as the basis of an average is a word of the thing all the same.
+    let held = |phrase: &str| match &quantity.per {
+        Some(per) => wordings.held(phrase).or(&wordings.held(per)),
+        None => wordings.held(phrase),
+    };
+    let near = held(measure);
     let barred = |def: usize| {
         let def = lexicon.pack.indicators.get(def);
         def.is_some_and(|def| def.not_in_clause.iter().any(|word| context.contains(word.as_str())))
@@ -25,7 +29,7 @@ pub(crate) fn find(
     // The words around may complete an indicator (单位 + 结成帮扶对子), not replace it (学校等39个单位
     // are not schools): some part of the wording must occur in the measured thing itself.
     let by_context = || {
-        let wide = wordings.held(context).or(&per);
+        let wide = held(context);
         if measure.chars().count() < 2 {
             return first(&|def| wordings.fits(def, &wide));
         }

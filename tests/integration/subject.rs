@@ -167,22 +167,31 @@ fn what_two_subjects_share_is_the_same_thing() {
     }
 }
 
-/// A built project about rivers: its articles are the subject's own.
-fn rivers() -> tempfile::TempDir {
+/// A built project about `subjects` with these articles.
+fn built(subjects: &str, articles: &[(String, String)]) -> tempfile::TempDir {
     let project = tempdir().unwrap();
-    fs::write(project.path().join("config.yaml"), "subjects: [rivers]\n").unwrap();
+    fs::write(project.path().join("config.yaml"), format!("subjects: {subjects}\n")).unwrap();
     fs::create_dir(project.path().join("content")).unwrap();
-    for entry in fs::read_dir(folder("rivers").join("content")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), project.path().join("content").join(entry.file_name())).unwrap();
+    for (name, text) in articles {
+        fs::write(project.path().join("content").join(name), text).unwrap();
     }
     cargo_bin_cmd!("fangzhi").args(["build", "-q", "-C"]).arg(project.path()).assert().success();
     project
 }
 
+/// The articles that come with a subject.
+fn articles(name: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder(name).join("content")).unwrap().map(Result::unwrap);
+    let read = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().unwrap();
+        (name, fs::read_to_string(entry.path()).unwrap())
+    };
+    entries.map(read).collect()
+}
+
 #[test]
 fn a_report_about_rivers_is_built_from_tables() {
-    let project = rivers();
+    let project = built("[rivers]", &articles("rivers"));
     let output = project.path().join("output");
     let read = |path: &str| fs::read_to_string(output.join(path)).unwrap();
     assert!(read("regions/330521.html").contains("污水日处理能力"));
@@ -204,6 +213,29 @@ fn a_report_about_rivers_is_built_from_tables() {
     }
     let devices = read("data/mechanisms.csv");
     assert!(devices.contains("三级河长") && devices.contains("河长制度"), "{devices}");
+}
+
+#[test]
+fn a_report_may_be_about_several_subjects() {
+    let text = "---\ntitle: 清流县公报\ndate: 2022-03-01\nregion: 福建省三明市清流县\n---\n\n\
+        2021年，全县地区生产总值185.3亿元，增长6.1%，投入财政扶贫资金2.6亿元。今年力争地区生产总值增长6.5%。\n";
+    let project = built("[economy, poverty]", &[("qingliu.md".to_owned(), text.to_owned())]);
+    let output = project.path().join("output");
+    let facts = figures(&fs::read_to_string(output.join("data/figures.csv")).unwrap());
+    let wanted = [
+        ("gdp", "185.3亿元", "actual"),
+        ("gdp-growth", "6.1%", "actual"),
+        ("poverty-funds", "2.6亿元", "actual"),
+        ("gdp-growth", "6.5%", "planned"),
+    ];
+    assert_eq!(facts.len(), wanted.len(), "{facts:#?}");
+    for (indicator, surface, status) in wanted {
+        let fact = ["清流县", indicator, surface, status, "true"].map(str::to_owned);
+        assert!(facts.contains(&fact), "{fact:?} in {facts:#?}");
+    }
+    for page in ["gdp", "gdp-growth", "poverty-funds"] {
+        assert!(output.join(format!("indicators/{page}.html")).exists(), "{page}");
+    }
 }
 
 /// Region, indicator, surface, status and key of each row of a table of figures without quoted commas
