@@ -205,7 +205,14 @@ impl Maker<'_> {
         if let Some(several) = around.measure(index, &measure) {
             return (several, None);
         }
-        let indicator = indicator::find(quantity, &measure.phrase, &measure.context, self.lexicon);
+        let sentence = self.layout.clause(index).map_or(0, |clause| clause.sentence);
+        let sentence = self
+            .read
+            .article
+            .sentences
+            .get(sentence)
+            .map_or("", |sentence| sentence.span.of(self.layout.text));
+        let indicator = indicator::find(quantity, &measure, sentence, self.lexicon);
         (measure, indicator)
     }
 

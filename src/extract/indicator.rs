@@ -1,27 +1,32 @@
 //! Which indicator a measured thing belongs to.
 
 use super::Quantity;
+use super::measure::Measure;
 use crate::lexicon::{IndicatorId, IndicatorIndex, Lexicon};
 
 /// The first indicator of the table that fits the measured thing, or else the first that fits the
-/// words around the quantity.
+/// words around the quantity, which stands in `sentence`.
 pub(crate) fn find(
     quantity: &Quantity,
-    measure: &str,
-    context: &str,
+    measure: &Measure,
+    sentence: &str,
     lexicon: &Lexicon,
 ) -> Option<IndicatorId> {
+    let Measure { phrase, context, .. } = measure;
     let IndicatorIndex { wordings, .. } = lexicon.indicator_index();
     let able = lexicon.indicator_index().with_unit(&quantity.unit);
     // 人均 that was read as the basis of an average is a word of the thing all the same.
-    let held = |phrase: &str| match &quantity.per {
-        Some(per) => wordings.held(phrase).or(&wordings.held(per)),
-        None => wordings.held(phrase),
+    let held = |text: &str| match &quantity.per {
+        Some(per) => wordings.held(text).or(&wordings.held(per)),
+        None => wordings.held(text),
     };
-    let near = held(measure);
+    let near = held(phrase);
+    let any = |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
     let barred = |def: usize| {
         let def = lexicon.pack.indicators.get(def);
-        def.is_some_and(|def| def.not_in_clause.iter().any(|word| context.contains(word.as_str())))
+        def.is_some_and(|def| {
+            any(&def.not_in_clause, context) || any(&def.not_in_sentence, sentence)
+        })
     };
     let first =
         |fits: &dyn Fn(usize) -> bool| able.iter().find(|def| fits(**def) && !barred(**def));
@@ -30,10 +35,10 @@ pub(crate) fn find(
     // are not schools): some part of the wording must occur in the measured thing itself.
     let by_context = || {
         let wide = held(context);
-        if measure.chars().count() < 2 {
+        if phrase.chars().count() < 2 {
             return first(&|def| wordings.fits(def, &wide));
         }
-        let core = wordings.held(measure);
+        let core = wordings.held(phrase);
         first(&|def| wordings.fits_around(def, &wide, &core))
     };
     let found = by_measure().or_else(by_context)?;

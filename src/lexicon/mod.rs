@@ -158,6 +158,9 @@ pub struct IndicatorDef {
     /// Words that must not occur in its clause either: 新增 for what is there in all.
     #[serde(default)]
     pub not_in_clause: Vec<String>,
+    /// Words that must not occur in its sentence: 小学 for the pupils of all schools.
+    #[serde(default)]
+    pub not_in_sentence: Vec<String>,
     /// Weight in the ranking of key figures, 0–10.
     #[serde(default)]
     pub weight: u8,

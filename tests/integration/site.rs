@@ -69,6 +69,7 @@ impl Small {
             patterns: vec!["贫困发生率".into()],
             not: Vec::new(),
             not_in_clause: Vec::new(),
+            not_in_sentence: Vec::new(),
             weight: 10,
             stock: true,
             part_of: Vec::new(),

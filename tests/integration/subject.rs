@@ -109,10 +109,11 @@ fn a_pattern_says_where_its_words_stand() {
 fn words_that_must_not_occur_are_the_thing_s_or_its_clause_s() {
     let settings = "subjects: []\npack:\n  groups:\n    - {id: water, label: 水}\n  indicators:\n    \
         - {id: springs, label: 泉眼, group: water, units: [个], patterns: [泉眼], not: [干涸], \
-        not_in_clause: [新发现]}\n";
+        not_in_clause: [新发现], not_in_sentence: [历史]}\n";
     let lexicon = lexicon(&load(settings).value, settings, &BTreeMap::new()).value;
     let text = "文: 全县有泉眼31个。\n数: *31个 | springs\n\n文: 全县有干涸泉眼31个。\n数: *31个 | —\n\n\
-        文: 全县新发现溶洞2个、泉眼31个。\n数: *2个 | —\n数: *31个 | —\n";
+        文: 全县新发现溶洞2个、泉眼31个。\n数: *2个 | —\n数: *31个 | —\n\n\
+        文: 历史上，全县有泉眼31个。\n数: *31个 | —\n";
     let failures = run(&format!("\n{text}"), &lexicon, &mut BTreeSet::new());
     assert!(failures.is_empty(), "{failures}");
 }
