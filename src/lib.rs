@@ -23,5 +23,6 @@ pub mod lexicon;
 pub mod model;
 pub mod path;
 pub mod pipeline;
+pub mod rules;
 pub mod site;
 pub mod span;

@@ -78,3 +78,77 @@ impl From<std::ops::Range<usize>> for Span {
         Self::new(range.start, range.end)
     }
 }
+
+/// A stretch of a text that knows where in it it stands: what is found in it is found in the text.
+///
+/// It reads as a `&str`; only the methods here speak of bytes of the whole text.
+///
+/// # Example
+/// ```
+/// use fangzhi::span::{Span, Stretch};
+/// let text = "全县计划新建公路40公里";
+/// let clause = Stretch::new(text, Span::new(6, text.len()));
+/// assert!(clause.starts_with("计划"));
+/// assert_eq!(clause.from(12).as_str(), "新建公路40公里");
+/// assert_eq!(clause.until(12).span(), Span::new(6, 12));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch<'t> {
+    text: &'t str,
+    span: Span,
+}
+
+impl<'t> Stretch<'t> {
+    /// The stretch of `text` at `span`; empty when the span is not of this text.
+    #[must_use]
+    pub fn new(text: &'t str, span: Span) -> Self {
+        let inside = text.get(span.start..span.end).is_some();
+        Self { text, span: if inside { span } else { Span::new(text.len(), text.len()) } }
+    }
+
+    /// Its characters.
+    #[must_use]
+    pub fn as_str(&self) -> &'t str {
+        self.span.of(self.text)
+    }
+
+    /// Where it stands in the text.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The part from byte `at` of the text on; empty when that lies behind it.
+    #[must_use]
+    pub fn from(&self, at: usize) -> Self {
+        let at = at.clamp(self.span.start, self.span.end);
+        Self::new(self.text, Span::new(at, self.span.end))
+    }
+
+    /// The part before byte `at` of the text; empty when that lies before it.
+    #[must_use]
+    pub fn until(&self, at: usize) -> Self {
+        let at = at.clamp(self.span.start, self.span.end);
+        Self::new(self.text, Span::new(self.span.start, at))
+    }
+
+    /// What follows it in the text.
+    #[must_use]
+    pub fn after(&self) -> &'t str {
+        self.text.get(self.span.end..).unwrap_or_default()
+    }
+
+    /// A place inside it, given by bytes from its start, as a place in the text.
+    #[must_use]
+    pub const fn place(&self, at: usize, len: usize) -> Span {
+        Span::new(self.span.start + at, self.span.start + at + len)
+    }
+}
+
+impl std::ops::Deref for Stretch<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}

@@ -275,8 +275,8 @@ impl Article {
 /// # Example
 /// ```
 /// use fangzhi::clean::article_from_text;
-/// use fangzhi::lexicon::{Lexicon, Pack};
-/// let article = article_from_text("2016年，全县脱贫412户。", &Lexicon::new(Pack::default()));
+/// use fangzhi::config::builtin_lexicon;
+/// let article = article_from_text("2016年，全县脱贫412户。", &builtin_lexicon());
 /// assert_eq!(article.sentences.len(), 1);
 /// ```
 #[must_use]

@@ -36,8 +36,8 @@ const LEAST_SAMPLES: usize = 12;
 /// ```
 /// use fangzhi::clean::{article_from_text, reprints};
 /// use fangzhi::corpus::ArticleId;
-/// use fangzhi::lexicon::{Lexicon, Pack};
-/// let lexicon = Lexicon::new(Pack::default());
+/// use fangzhi::config::builtin_lexicon;
+/// let lexicon = builtin_lexicon();
 /// let text = "青山县2019年新建通村公路128公里，解决了36个村的出行难题，带动茶叶销售。";
 /// let article = article_from_text(text, &lexicon);
 /// let (a, b) = (ArticleId("a".to_owned()), ArticleId("b".to_owned()));

@@ -101,10 +101,11 @@ Lines hold an article's data, its figures and its mechanisms; with --all also it
 places and arithmetic checks, which are otherwise told on standard error.
 `start` and `end` count characters of the original file. See docs/data.md.")]
     Extract(ExtractArgs),
-    /// Explain a code (FZ201), or how every sentence of an article was read
+    /// Explain a code (FZ201), a rule (plan-cue), or how every sentence of an article was read
     #[command(after_help = "\
 Examples:
   fangzhi explain FZ201
+  fangzhi explain plan-cue -C my-report      its card, and your sentences that it decided
   fangzhi explain content/nanchong.md        sentence by sentence
   fangzhi explain                            all codes")]
     Explain(ExplainArgs),
@@ -150,6 +151,9 @@ pub(super) struct BuildArgs {
 /// Arguments of `check`.
 #[derive(Clone, Debug, Args)]
 pub(super) struct CheckArgs {
+    /// Also print how often each rule decided, and those that never did
+    #[arg(long)]
+    pub(super) rules: bool,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }
@@ -185,8 +189,8 @@ pub(super) struct ExtractArgs {
 /// Arguments of `explain`.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A code such as FZ201, or an article; all codes when left out
-    #[arg(value_name = "CODE|FILE")]
+    /// A code such as FZ201, a rule such as plan-cue, or an article; all codes when left out
+    #[arg(value_name = "CODE|RULE|FILE")]
     pub(super) subject: Option<String>,
 }
 

@@ -9,6 +9,8 @@ use crate::diag::Language;
 use crate::error::Error;
 use crate::extract::Coverage;
 use crate::pipeline::{self, Built, Options};
+use crate::rules::{self, Rule};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -81,7 +83,41 @@ pub(super) fn check(args: &CheckArgs, common: &Common, printer: &Printer) -> Res
             printer.out(&line);
         }
     }
+    if args.rules {
+        for line in rules(&built.coverage, built.language) {
+            printer.out(&line);
+        }
+    }
     Ok(ending)
+}
+
+/// How often each rule decided, most often first, with its part of the articles; then the rules that
+/// never did.
+fn rules(
+    articles: &BTreeMap<crate::corpus::ArticleId, Coverage>,
+    language: Language,
+) -> Vec<String> {
+    let mut total = Coverage::default();
+    articles.values().for_each(|one| total.add(one));
+    let mut counts: Vec<(Rule, usize)> = total.rules.into_iter().collect();
+    counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
+    let mut lines: Vec<String> = counts
+        .iter()
+        .map(|(rule, count)| {
+            let inside = articles.values().filter(|one| one.rules.contains_key(rule)).count();
+            match language {
+                Language::Chinese => format!("{count:>7}  {rule}（{inside} 篇）"),
+                Language::English => format!("{count:>7}  {rule} ({inside} articles)"),
+            }
+        })
+        .collect();
+    let decided = |rule: &Rule| counts.iter().any(|(known, _)| known == rule);
+    let never: Vec<&str> = rules::all().filter(|rule| !decided(rule)).map(Rule::name).collect();
+    if !never.is_empty() {
+        let label = language.pick("没有判定过的规则", "rules that never decided");
+        lines.push(format!("{label}: {}", never.join(", ")));
+    }
+    lines
 }
 
 fn run(options: &Options, common: &Common) -> Result<Built, Error> {

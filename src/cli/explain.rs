@@ -1,13 +1,14 @@
-//! `explain`: what a code means, or how the sentences of an article were read.
+//! `explain`: what a code means, what a rule decides, or how the sentences of an article were read.
 
 use super::args::{Common, ExplainArgs};
 use super::print::Printer;
 use super::{Ending, language};
 use crate::diag::{Code, Language};
 use crate::error::Error;
+use crate::rules::Rule;
 use std::path::Path;
 
-/// Explains a code, an article, or lists all codes.
+/// Explains a code, a rule, an article, or lists all codes.
 pub(super) fn run(args: &ExplainArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
     let language = language(common);
     let Some(subject) = &args.subject else {
@@ -23,15 +24,18 @@ pub(super) fn run(args: &ExplainArgs, common: &Common, printer: &Printer) -> Res
         printer.out(&format!("\n{remedy}: {}", code.hint_pattern(language)));
         return Ok(Ending::Done);
     }
+    if let Some(rule) = Rule::named(subject) {
+        return super::extract::explain_rule(rule, common, printer);
+    }
     if Path::new(subject).exists() {
         return super::extract::explain(Path::new(subject), common, printer);
     }
     printer.err(&match language {
         Language::Chinese => format!(
-            "“{subject}”既不是诊断代码（如 FZ201），也不是文件。`fangzhi explain` 列出全部代码。"
+            "“{subject}”既不是诊断代码（如 FZ201）、规则（如 plan-cue），也不是文件。`fangzhi explain` 列出全部代码，docs/rules.md 列出全部规则。"
         ),
         Language::English => format!(
-            "`{subject}` is neither a code such as FZ201 nor a file. `fangzhi explain` lists all codes."
+            "`{subject}` is no code such as FZ201, no rule such as plan-cue and no file. `fangzhi explain` lists all codes, docs/rules.md all rules."
         ),
     });
     Ok(Ending::Findings)

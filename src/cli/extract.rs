@@ -6,11 +6,12 @@ use super::print::Printer;
 use super::{Ending, language};
 use crate::clean;
 use crate::corpus::{self, ArticleId, Document};
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
 use crate::extract::{Reference, cases, jsonl, trace};
 use crate::path::RelPath;
 use crate::pipeline::{ArticleRecord, Project, is_sound, read_documents};
+use crate::rules::{self, Rule};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,45 @@ pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result
         printer.out(&trace::render(article, extraction, &project.gazetteer, language));
     }
     Ok(tell(&diagnostics, &read.value, (&project, common), printer))
+}
+
+/// How many sentences of a corpus `explain RULE` shows.
+const SENTENCES: usize = 20;
+
+/// The card of a rule; in a project also the sentences of its corpus in which the rule decided, with
+/// the words that did in brackets.
+pub(super) fn explain_rule(
+    rule: Rule,
+    common: &Common,
+    printer: &Printer,
+) -> Result<Ending, Error> {
+    let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
+    let language = project.config.site.language;
+    if let Some((sheet, card)) = rules::card(&project.lexicon.sheets, rule) {
+        printer.out(&card.text(sheet, language));
+    }
+    if !project.corpus().is_dir() {
+        return Ok(Ending::Done);
+    }
+    let documents = corpus::read(&project.corpus(), &project.config.corpus)?.value;
+    let read = read_documents(documents, &project, common.jobs)?.value;
+    let decided =
+        |record: &ArticleRecord| trace::decided(&record.article, &record.extraction, rule);
+    let all: Vec<(&ArticleRecord, Vec<String>)> =
+        read.iter().map(|record| (record, decided(record))).collect();
+    let count: usize = all.iter().map(|(_, sentences)| sentences.len()).sum();
+    printer.out(&match language {
+        Language::Chinese => format!("本语料中有 {count} 句由它判定"),
+        Language::English => format!("it decided in {count} sentences of this corpus"),
+    });
+    let lines = all.iter().flat_map(|(record, sentences)| {
+        sentences.iter().map(move |sentence| format!("  {}: {sentence}", record.document.id))
+    });
+    lines.take(SENTENCES).for_each(|line| printer.out(&line));
+    if count > SENTENCES {
+        printer.out("  …");
+    }
+    Ok(Ending::Done)
 }
 
 /// The project whose words and settings are used; outside of one, the defaults.

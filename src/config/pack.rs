@@ -1,9 +1,11 @@
 //! The tables that texts are read with: the language, the chosen subjects, what the config adds.
 
+use super::schema::nearest;
 use super::{Config, parse_yaml, subject, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::lexicon::{IndicatorId, LANGUAGE, Lexicon, Pack, SUBJECTS};
 use crate::path::RelPath;
+use crate::rules::{self, SHEETS, Sheet, Sheets};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,14 +24,14 @@ pub fn builtin_lexicon() -> Lexicon {
 /// What is wrong with the language and all built-in subjects: a test asks, and wants to hear nothing.
 #[must_use]
 pub fn builtin_faults() -> Vec<Diagnostic> {
-    let Outcome { value: language, mut diagnostics } = language();
+    let Outcome { value: (language, sheets), mut diagnostics } = language();
     for (name, _) in SUBJECTS {
         let config = Config { subjects: vec![(*name).to_owned()], ..Config::default() };
         let read = subject::chosen(&config, "", &BTreeMap::new());
         diagnostics.extend(read.diagnostics);
         let mut pack = language.clone();
         pack.merge(read.value.0);
-        diagnostics.extend(faults(&pack, &pack).into_iter().map(|(_, finding)| finding));
+        diagnostics.extend(faults(&pack, &pack, &sheets).into_iter().map(|(_, finding)| finding));
     }
     diagnostics
 }
@@ -40,7 +42,7 @@ pub fn builtin_faults() -> Vec<Diagnostic> {
 /// [`Config::subject_folders`] by path below the project.
 #[must_use]
 pub fn lexicon(config: &Config, text: &str, files: &BTreeMap<RelPath, String>) -> Outcome<Lexicon> {
-    let Outcome { value: mut pack, mut diagnostics } = language();
+    let Outcome { value: (mut pack, sheets), mut diagnostics } = language();
     let chosen = subject::chosen(config, text, files);
     diagnostics.extend(chosen.diagnostics);
     let (subjects, own) = chosen.value;
@@ -48,13 +50,13 @@ pub fn lexicon(config: &Config, text: &str, files: &BTreeMap<RelPath, String>) -
     pack.merge(config.pack.clone());
     for (file, tables) in own {
         let text = files.get(&file).map_or("", String::as_str);
-        let found = placed(faults(&tables, &pack), text, None);
+        let found = placed(faults(&tables, &pack, &sheets), text, None);
         diagnostics.extend(found.into_iter().map(|finding| finding.within(file.clone())));
     }
     if config.pack != Pack::default() {
-        diagnostics.extend(placed(faults(&config.pack, &pack), text, Some("pack")));
+        diagnostics.extend(placed(faults(&config.pack, &pack, &sheets), text, Some("pack")));
     }
-    Outcome { value: Lexicon::new(pack), diagnostics }
+    Outcome { value: Lexicon::new(pack, sheets), diagnostics }
 }
 
 /// Faults with their places in `text`, where their tables stand below the key `below`.
@@ -69,8 +71,9 @@ fn placed(faults: Vec<Fault>, text: &str, below: Option<&str>) -> Vec<Diagnostic
     faults.into_iter().map(at).collect()
 }
 
-/// The documents of the language, merged in order; one that does not read is left out.
-fn language() -> Outcome<Pack> {
+/// The tables of the language, merged in order, and its sheets of rules; a document that does not
+/// read is left out.
+fn language() -> Outcome<(Pack, Sheets)> {
     let mut pack = Pack::default();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for (_, text) in LANGUAGE {
@@ -79,15 +82,23 @@ fn language() -> Outcome<Pack> {
             Err(mut found) => diagnostics.append(&mut found),
         }
     }
-    Outcome { value: pack, diagnostics }
+    let mut sheets = Sheets::new();
+    for (name, text) in SHEETS {
+        match parse_yaml::<Sheet>(text) {
+            Ok(sheet) => _ = sheets.insert((*name).to_owned(), sheet),
+            Err(mut found) => diagnostics.append(&mut found),
+        }
+    }
+    Outcome { value: (pack, sheets), diagnostics }
 }
 
 /// A finding and the keys that lead to it in its document.
 type Fault = (Vec<String>, Diagnostic);
 
 /// What is wrong with the entries of `own`, given all entries.
-fn faults(own: &Pack, merged: &Pack) -> Vec<Fault> {
+fn faults(own: &Pack, merged: &Pack, sheets: &Sheets) -> Vec<Fault> {
     let mut faults = unknown_names(own, merged);
+    faults.extend(unknown_rules(own, sheets));
     faults.extend(words_twice(own, merged));
     faults.extend(entries_twice(own));
     faults.extend(dead_entries(own));
@@ -133,6 +144,36 @@ fn unknown_names(own: &Pack, merged: &Pack) -> Vec<Fault> {
         }
     }
     faults.extend(unknown_wholes(own, merged));
+    faults
+}
+
+/// Rules and lists that no sheet has.
+fn unknown_rules(own: &Pack, sheets: &Sheets) -> Vec<Fault> {
+    let cards = sheets.values().flat_map(|sheet| &sheet.rules);
+    let rules: Vec<&str> = cards.map(|card| card.rule.as_str()).collect();
+    let named: Vec<&str> = sheets.keys().map(String::as_str).chain(rules.iter().copied()).collect();
+    let unknown = |name: &str, known: &[&str]| match nearest(name, known) {
+        Some(near) => Diagnostic::new(Code::RuleMisspelled).arg("suggestion", near),
+        None => Diagnostic::new(Code::RuleUnknown),
+    };
+    let mut faults = Vec::new();
+    for (at, name) in own.off.iter().enumerate().filter(|(_, n)| !rules.contains(&n.as_str())) {
+        faults.push((path([&"off", &at]), unknown(name, &rules).arg("name", name)));
+    }
+    for (name, lists) in &own.rules {
+        let Some(known) = rules::lists(sheets, name) else {
+            faults.push((path([&"rules", name]), unknown(name, &named).arg("name", name)));
+            continue;
+        };
+        for list in lists.keys().filter(|list| !known.contains_key(*list)) {
+            let known: Vec<&str> = known.keys().map(String::as_str).collect();
+            let finding = Diagnostic::new(Code::RuleListUnknown)
+                .arg("name", name)
+                .arg("list", list)
+                .arg("known", known.join(", "));
+            faults.push((path([&"rules", name, list]), finding));
+        }
+    }
     faults
 }
 

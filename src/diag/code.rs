@@ -367,8 +367,29 @@ codes! {
         "自己的题材是项目里的一个文件夹，路径从 config.yaml 所在处算起；其中的 .yaml 文件合并为一个题材。",
         "A subject of your own is a folder of the project, its path starting where config.yaml is; the .yaml files in it make one subject."
     }
+    /// A rule that is not there.
+    RuleUnknown = 150 Error {
+        "没有叫“{name}”的规则", "no rule is named `{name}`";
+        "docs/rules.md 列出全部规则，fangzhi explain 规则名 显示一条", "docs/rules.md lists all rules, and `fangzhi explain RULE` shows one";
+        "`pack.off` 和 `pack.rules` 写规则的名称；`pack.rules` 也可以写规则所在的表（如 sense）。",
+        "`pack.off` and `pack.rules` name rules; `pack.rules` may also name the sheet of rules (`sense`)."
+    }
+    /// A rule whose name is almost that of one that is there.
+    RuleMisspelled = 151 Error {
+        "没有叫“{name}”的规则", "no rule is named `{name}`";
+        "是否想写 `{suggestion}`？", "did you mean `{suggestion}`?";
+        "有一条规则写法相近。",
+        "There is a rule that is spelled much like it."
+    }
+    /// A list that its rule does not have.
+    RuleListUnknown = 152 Error {
+        "规则 `{name}` 没有词表“{list}”", "the rule `{name}` has no list `{list}`";
+        "它的词表：{known}", "its lists are: {known}";
+        "每条规则的词表见 fangzhi explain 规则名。",
+        "`fangzhi explain RULE` shows the lists of a rule."
+    }
     /// An indicator's pattern without a word.
-    PackGrabsAll = 150 Error {
+    PackGrabsAll = 153 Error {
         "`{entry}` 的模式“{pattern}”没有必须出现的词", "the pattern `{pattern}` of `{entry}` has no word that must occur";
         "写出所量之事的词，如 `污水 管网`", "write words of the measured thing, as in `污水 管网`";
         "没有词的模式符合一切：凡是同一单位的数，不管说的是什么，都会归到这个指标。",

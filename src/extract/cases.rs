@@ -32,7 +32,7 @@ pub fn run(line: &str, reference: &Reference<'_>) -> String {
             quantities(&case, reference)
         }
         "number" => numbers(&case, reference),
-        "date" => dates(&case),
+        "date" => dates(&case, reference),
         "region" => regions(&case, reference),
         "mechanism" => mechanisms(&case, reference),
         "clean" => cleaned(&case, reference),
@@ -74,9 +74,9 @@ fn numbers(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
         .collect()
 }
 
-fn dates(case: &Case) -> Vec<Json> {
+fn dates(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
     let today: Option<Date> = case.reference.as_deref().and_then(|day| day.get(..10)?.parse().ok());
-    super::period::dates(&case.text, today)
+    super::period::dates(&case.text, today, &reference.lexicon.book.time)
         .iter()
         .map(|(span, value)| {
             json!({ "kind": "date", "surface": span.of(&case.text), "value": value })
@@ -101,7 +101,7 @@ fn regions(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
 fn mechanisms(case: &Case, reference: &Reference<'_>) -> Vec<Json> {
     let article = article_from_text(&case.text, reference.lexicon);
     let places = place::find(&article, reference);
-    let found = mechanism::find(&article, &places, reference).value;
+    let found = mechanism::find(&article, &places, reference).value.mechanisms;
     found
         .iter()
         .map(|m| json!({ "kind": "mechanism", "surface": m.name, "components": m.components }))

@@ -1,11 +1,13 @@
 //! The arithmetic that the text itself allows: shares, sums and changes recomputed from the
 //! numbers it prints.
 
-use super::series::point;
+use super::clause::ends_clause;
+use super::links::point;
 use super::{Approx, Check, CheckKind, CheckResult, Figure, Role};
 use crate::clean::Article;
 use crate::decimal::{Decimal, plain, scale_by};
 use crate::lexicon::Dimension;
+use crate::rules::relation::Relation;
 
 /// How many figures before a share may take part in it.
 const WINDOW: usize = 12;
@@ -17,8 +19,8 @@ const EXPLAINED: Decimal = Decimal::TWO;
 const NEAR_MISS: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// Recomputes every relation between the figures of one article.
-pub(crate) fn find(article: &Article, figures: &[Figure]) -> Vec<Check> {
-    let checker = Checker { text: &article.text.text, article, figures };
+pub(crate) fn find(article: &Article, figures: &[Figure], rules: &Relation) -> Vec<Check> {
+    let checker = Checker { text: &article.text.text, article, figures, rules };
     let mut out = Vec::new();
     for index in 0..figures.len() {
         let found = checker
@@ -35,6 +37,7 @@ struct Checker<'c> {
     text: &'c str,
     article: &'c Article,
     figures: &'c [Figure],
+    rules: &'c Relation,
 }
 
 /// What is divided by what: each side one figure or the sum of neighbours.
@@ -85,6 +88,7 @@ impl Checker<'_> {
         let off = (computed - stated).abs();
         let (high, low) = if a >= b { (from, to) } else { (to, from) };
         Some(Check {
+            rule: self.rules.check_change.rule()?,
             kind: CheckKind::Change,
             figures: vec![from, to, index],
             computed,
@@ -105,8 +109,7 @@ impl Checker<'_> {
         let total = self.get(index)?;
         let stated = self.value(index)?;
         let before = self.gap_before(index);
-        let named = ["共计", "合计", "总计", "累计", "总投", "总额", "共投", "一共", "总共"];
-        let after = named.iter().any(|word| before.contains(word));
+        let after = self.rules.check_sum.totals.any(before);
         let like = |i: &usize| {
             self.get(*i).is_some_and(|f| {
                 f.sentence == total.sentence
@@ -123,7 +126,7 @@ impl Checker<'_> {
             parts.reverse();
             return self.sum_check(&parts, index, stated, true);
         }
-        let lists = ahead.len() >= 2 && self.gap_before(*ahead.first()?).contains("其中");
+        let lists = ahead.len() >= 2 && self.rules.among.any(self.gap_before(*ahead.first()?));
         if lists { self.sum_check(&ahead, index, stated, false) } else { None }
     }
 
@@ -146,6 +149,7 @@ impl Checker<'_> {
         figures.push(total);
         let terms: Vec<String> = parts.iter().map(|i| self.number(*i)).collect();
         Some(Check {
+            rule: self.rules.check_sum.rule()?,
             kind: CheckKind::Sum,
             result: self.verdict(agrees, &figures),
             figures,
@@ -158,14 +162,13 @@ impl Checker<'_> {
     /// part ÷ whole = share, where the words before the share speak of one.
     fn share(&self, index: usize) -> Option<Check> {
         let share = self.get(index).filter(|f| f.quantity.dimension == Dimension::Share)?;
-        if matches!(share.role, Some(Role::From | Role::To)) || share.measure.ends_with("发生率")
-        {
+        let rule = &self.rules.check_share;
+        if matches!(share.role, Some(Role::From | Role::To)) || rule.rates.ends(&share.measure) {
             return None;
         }
         let before = self.clause_before(index);
-        let speaks = ["占", "率", "比例", "比重", "完成"].iter().any(|word| before.contains(word));
-        let stated = self.value(index).filter(|_| speaks)?;
-        let ratios = self.ratios(index, before.contains('占'));
+        let stated = self.value(index).filter(|_| rule.on() && rule.words.any(before))?;
+        let ratios = self.ratios(index, self.rules.share.any(before));
         let tolerance = self.tolerance(index);
         let fits = |ratio: &&Ratio| (ratio.percent - stated).abs() <= tolerance;
         if let Some(ratio) = ratios.iter().find(fits) {
@@ -204,7 +207,15 @@ impl Checker<'_> {
         );
         let mut figures = [ratio.part.as_slice(), ratio.whole.as_slice()].concat();
         figures.push(at);
-        Check { kind: CheckKind::Share, figures, computed: ratio.percent, stated, result, formula }
+        Check {
+            rule: self.rules.check_share.otherwise(()).rule,
+            kind: CheckKind::Share,
+            figures,
+            computed: ratio.percent,
+            stated,
+            result,
+            formula,
+        }
     }
 
     /// Every division that could give the share: nearest figures first, then sums of two
@@ -228,7 +239,7 @@ impl Checker<'_> {
             let named = self.clause_before(index);
             let far = (index.saturating_sub(FAR)..index)
                 .filter(|i| !near.contains(i) && self.usable(*i))
-                .filter(|i| self.get(*i).is_some_and(|f| overlap(&f.measure, named)));
+                .filter(|i| self.get(*i).is_some_and(|f| self.overlap(&f.measure, named)));
             wholes.extend(far.map(|i| vec![i]));
         }
         let mut out = Vec::new();
@@ -271,6 +282,7 @@ impl Checker<'_> {
         }
         let show = |whole: Decimal| plain(whole.round_dp(2));
         Some(Check {
+            rule: self.rules.check_same_whole.rule()?,
             kind: CheckKind::SameWhole,
             figures: vec![part_a, other, part_b, index],
             computed: whole_b,
@@ -290,7 +302,7 @@ impl Checker<'_> {
     /// The part that a share speaks of, the whole it implies, and by how much rounding blurs it.
     fn implied(&self, index: usize) -> Option<(usize, Decimal, Decimal)> {
         let share = self.get(index).filter(|f| f.quantity.dimension == Dimension::Share)?;
-        if !self.clause_before(index).contains('占') {
+        if !self.rules.share.any(self.clause_before(index)) {
             return None;
         }
         let percent = self.value(index).filter(|p| !p.is_zero())?;
@@ -328,7 +340,7 @@ impl Checker<'_> {
 
     fn alike(&self, a: usize, b: usize) -> bool {
         let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return false };
-        let counter = |unit: &str| matches!(unit, "个" | "项" | "条" | "件" | "家" | "所" | "处");
+        let counter = |unit: &str| self.rules.check_share.counters.is(unit);
         a.quantity.unit == b.quantity.unit
             || (counter(&a.quantity.unit) && counter(&b.quantity.unit))
     }
@@ -376,9 +388,26 @@ impl Checker<'_> {
         let sentence = self.article.sentences.get(figure.sentence).map_or(0, |s| s.span.start);
         let start = figure.quantity.span.start;
         let before = self.text.get(sentence.min(start)..start).unwrap_or_default();
-        let cut = before.rfind([',', '，', ';', '；', ':', '：', '。']).map_or(0, |at| at + 1);
-        let from = (cut..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(0);
-        before.get(from..).unwrap_or_default()
+        // The comma of 12,500 is no mark: no number of an earlier figure is cut.
+        let inside = |at: usize| {
+            let next = self.figures.partition_point(|f| f.quantity.span.end <= at);
+            self.get(next).is_some_and(|f| f.quantity.span.start <= at)
+        };
+        let mut marks = before.rmatch_indices(ends_clause);
+        let cut = marks.find(|(at, _)| !inside(sentence.min(start) + at));
+        cut.map_or(before, |(at, mark)| before.get(at + mark.len()..).unwrap_or_default())
+    }
+
+    /// Whether two phrases share a stretch of two characters that says something.
+    fn overlap(&self, measure: &str, named: &str) -> bool {
+        let starts: Vec<usize> = measure.char_indices().map(|(at, _)| at).collect();
+        let ends = starts.iter().skip(2).copied().chain([measure.len()]);
+        starts.iter().zip(ends).any(|(from, to)| {
+            let pair = measure.get(*from..to).unwrap_or_default();
+            pair.chars().count() == 2
+                && !self.rules.check_share.vague.is(pair)
+                && named.contains(pair)
+        })
     }
 
     /// A figure's number as printed, with its 万 or 亿 and without its unit's name.
@@ -404,14 +433,4 @@ impl Checker<'_> {
         let places = if unit == "%" || unit == "百分点" { 2 } else { 4 };
         format!("{}{mark}{unit}", plain(scaled.round_dp(places)))
     }
-}
-
-/// Whether two phrases share a stretch of two characters that says something.
-fn overlap(measure: &str, named: &str) -> bool {
-    let chars: Vec<char> = measure.chars().collect();
-    let telling = |pair: &[char]| {
-        let word: String = pair.iter().collect();
-        !matches!(word.as_str(), "贫困" | "全县" | "全市" | "总数") && named.contains(&word)
-    };
-    chars.windows(2).any(telling)
 }

@@ -2,7 +2,7 @@
 
 use super::Quantity;
 use crate::clean::Article;
-use crate::span::Span;
+use crate::span::{Span, Stretch};
 use std::collections::BTreeMap;
 
 /// How far back (in bytes) words of a sentence still govern a quantity; keeps time linear where a
@@ -77,11 +77,12 @@ impl<'a> Layout<'a> {
 
     /// From the start of the sentence to byte `start`; over the semicolons of a list, whose items
     /// are sentences of their own but share what its beginning says.
-    pub(crate) fn sentence_before(&self, quantity: usize, start: usize) -> &'a str {
+    pub(crate) fn sentence_before(&self, quantity: usize, start: usize) -> Stretch<'a> {
         let chain = self.clause(quantity).and_then(|clause| self.chains.get(&clause.sentence));
         let far = start.saturating_sub(FARTHEST);
         let clip = (far..=start).find(|at| self.text.is_char_boundary(*at)).unwrap_or(start);
-        chain.map_or("", |from| Span::new(clip.max(*from), start.max(*from)).of(self.text))
+        let from = chain.map_or(start, |from| clip.max(*from));
+        Stretch::new(self.text, Span::new(from, start.max(from)))
     }
 
     /// Whether two quantities stand in one sentence or one list joined by semicolons.

@@ -1,6 +1,7 @@
 //! Lists of words looked for at the start or the end of a stretch of text.
 
-use crate::lexicon::{Lexicon, WordIndex};
+use crate::lexicon::Lexicon;
+use crate::rules::WordIndex;
 
 /// The words of one purpose.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +33,6 @@ impl<'a> Words<'a> {
             free = at + word.len();
         }
         out
-    }
-
-    /// The first word that `text` holds.
-    pub(crate) fn any(self, text: &str) -> Option<&'a str> {
-        self.0.next(text, 0).map(|(_, word)| word)
     }
 
     /// Whether `text` is one of the words.

@@ -5,9 +5,10 @@ pub mod cases;
 mod check;
 mod clause;
 mod cue;
-mod figure;
 mod indicator;
 pub mod jsonl;
+mod judge;
+mod links;
 pub mod mask;
 mod measure;
 pub mod mechanism;
@@ -15,11 +16,6 @@ pub mod numeral;
 pub mod period;
 pub mod place;
 pub mod quantity;
-mod scope;
-mod series;
-mod shared_out;
-mod status;
-mod subset;
 pub mod table;
 pub mod trace;
 
@@ -29,6 +25,7 @@ use crate::decimal::Decimal;
 use crate::diag::Outcome;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId, Lexicon};
+use crate::rules::{Decided, Decision, Rule};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -48,22 +45,32 @@ pub struct Reference<'a> {
 pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
     let places = place::find(article, reference);
     let mechanisms = mechanism::find(article, &places, reference);
-    let masks = mask::find(article, &mechanisms.value, &places);
+    let masks = mask::find(article, &mechanisms.value.mechanisms, &places);
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
     let tables = table::read(article, reference.lexicon);
     let found = tables.merge(quantities.found);
-    let read = figure::Read { article, places: &places, periods: &periods, tables: &tables };
-    let figures = figure::assemble(&read, &found, reference);
-    let checks = check::find(article, &figures);
+    let read = judge::Read {
+        article,
+        places: &places,
+        periods: &periods,
+        tables: &tables,
+        lexicon: reference.lexicon,
+    };
+    let (figures, mut others) = judge::figures(&read, &found);
+    others.extend(&places.decisions);
+    others.extend(&periods.decisions);
+    others.extend(mechanisms.value.others.iter().map(Decided::decision));
+    let checks = check::find(article, &figures, &reference.lexicon.book.relation);
     let extraction = Extraction {
         main_region: places.main,
         places: places.mentions,
         figures,
-        mechanisms: mechanisms.value,
+        mechanisms: mechanisms.value.mechanisms,
         checks,
         unused: quantities.unused,
+        others,
     };
     Outcome { value: extraction, diagnostics: mechanisms.diagnostics }
 }
@@ -85,6 +92,8 @@ pub struct Coverage {
     pub mechanisms: usize,
     /// Numbers set aside, by reason.
     pub unused: BTreeMap<String, usize>,
+    /// How often each rule decided.
+    pub rules: BTreeMap<Rule, usize>,
 }
 
 impl Coverage {
@@ -99,6 +108,9 @@ impl Coverage {
         for (reason, count) in &other.unused {
             *self.unused.entry(reason.clone()).or_default() += count;
         }
+        for (rule, count) in &other.rules {
+            *self.rules.entry(*rule).or_default() += count;
+        }
     }
 }
 
@@ -110,9 +122,14 @@ pub fn coverage(extraction: &Extraction) -> Coverage {
     for number in &extraction.unused {
         *unused.entry(number.reason.clone()).or_default() += 1;
     }
+    let mut rules: BTreeMap<Rule, usize> = BTreeMap::new();
+    for decision in extraction.decisions() {
+        *rules.entry(decision.rule).or_default() += 1;
+    }
     Coverage {
+        rules,
         figures: extraction.figures.len(),
-        key: count(|f| f.key),
+        key: count(|f| *f.key),
         with_region: count(|f| f.region.is_some()),
         with_period: count(|f| f.period.is_some()),
         with_indicator: count(|f| f.indicator.is_some()),
@@ -268,27 +285,27 @@ pub struct Figure {
     /// Its indicator, where one fits.
     pub indicator: Option<IndicatorId>,
     /// The division it speaks of.
-    pub region: Option<Adcode>,
+    pub region: Option<Decided<Adcode>>,
     /// How the region was found.
     pub region_basis: Basis,
     /// Village, town or project below the division.
     pub locality: Option<String>,
     /// The other side of aid: receiver or donor.
-    pub partner: Option<Adcode>,
+    pub partner: Option<Decided<Adcode>>,
     /// When; none when the text does not say.
-    pub period: Option<Period>,
+    pub period: Option<Decided<Period>>,
     /// How the period was found.
     pub period_basis: Option<Basis>,
     /// In which sense.
-    pub status: Status,
+    pub status: Decided<Status>,
     /// Since the start of the period, added up (累计).
-    pub cumulative: bool,
+    pub cumulative: Option<Decision>,
     /// How much of the region.
-    pub scope: Scope,
+    pub scope: Decided<Scope>,
     /// Belongs among its region's key figures.
-    pub key: bool,
+    pub key: Decided<bool>,
     /// How far it can be trusted.
-    pub grade: Grade,
+    pub grade: Decided<Grade>,
     /// Letter of the series it belongs to within the article, counted from 0.
     pub series: Option<usize>,
     /// Its part in the series.
@@ -297,6 +314,35 @@ pub struct Figure {
     pub sentence: usize,
     /// Names of the rules that decided, for `explain`.
     pub rules: Vec<String>,
+}
+
+impl Figure {
+    /// What was decided about it, in the order of its attributes.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> {
+        [
+            self.region.map(|region| region.decision()),
+            self.partner.map(|partner| partner.decision()),
+            self.period.map(|period| period.decision()),
+            Some(self.status.decision()),
+            self.cumulative,
+            Some(self.scope.decision()),
+            Some(self.key.decision()),
+            Some(self.grade.decision()),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// The period alone.
+    pub(crate) fn when(&self) -> Option<Period> {
+        self.period.map(|period| period.value)
+    }
+
+    /// The code of the division that it speaks of.
+    #[must_use]
+    pub fn division(&self) -> Option<Adcode> {
+        self.region.map(|region| region.value)
+    }
 }
 
 /// A place named in the text.
@@ -333,14 +379,25 @@ pub struct Mechanism {
     pub locality: Option<String>,
     /// Label of its theme.
     pub theme: Option<String>,
+    /// By which rule it is a device.
+    pub named: Decision,
     /// A working device of the region rather than a slogan, doctrine or document title.
-    pub key: bool,
+    pub key: Decided<bool>,
+    /// By which rule its parts were found.
+    pub listed: Option<Decision>,
     /// First mention.
     pub span: Span,
     /// All mentions, the first included.
     pub mentions: Vec<Span>,
     /// The sentence that says most about it.
     pub sentence: usize,
+}
+
+impl Mechanism {
+    /// What was decided about it, in the order of its attributes.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> {
+        [Some(self.named), Some(self.key.decision()), self.listed].into_iter().flatten()
+    }
 }
 
 /// What an arithmetic check found.
@@ -382,6 +439,8 @@ pub struct Check {
     pub stated: Decimal,
     /// The verdict.
     pub result: CheckResult,
+    /// The rule that recomputed.
+    pub rule: Rule,
     /// The calculation for readers: `45 ÷ 47 = 95.7%`.
     pub formula: String,
 }
@@ -410,4 +469,19 @@ pub struct Extraction {
     pub checks: Vec<Check>,
     /// Numbers set aside.
     pub unused: Vec<Unused>,
+    /// What rules decided that stands in none of the above.
+    pub others: Vec<Decision>,
+}
+
+impl Extraction {
+    /// Everything that rules decided, with the words by which they did.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> {
+        let figures = self.figures.iter().flat_map(Figure::decisions);
+        let checks = self.checks.iter().filter_map(|check| {
+            let by = self.figures.get(*check.figures.last()?)?.quantity.span;
+            Some(Decision { value: (), rule: check.rule, by })
+        });
+        let mechanisms = self.mechanisms.iter().flat_map(Mechanism::decisions);
+        figures.chain(mechanisms).chain(checks).chain(self.others.iter().copied())
+    }
 }

@@ -6,7 +6,8 @@ use super::{Approx, Quantity, Value, quantity};
 use crate::clean::{Article, Cell};
 use crate::decimal::{Decimal, scale_by};
 use crate::lexicon::{Lexicon, UnitDef};
-use crate::span::Span;
+use crate::rules::time::Time;
+use crate::span::{Span, Stretch};
 
 /// A cell that says how much, and of what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct TableFigure {
     pub quantity: Quantity,
     /// The measured thing: the header, or the row's name where the headers are years or regions.
     pub measure: String,
-    /// The header speaks of a plan.
-    pub planned: bool,
+    /// The word of the header that speaks of a plan.
+    pub planned: Option<Span>,
 }
 
 /// The figures of all tables of an article, in the order of the text.
@@ -60,8 +61,6 @@ const GENERAL: &[&str] = &[
     "上期",
     "备注",
 ];
-/// Headers of columns of plans.
-const PLANS: &[&str] = &["计划", "目标", "任务", "预计", "规划", "拟"];
 
 /// Reads the tables of an article.
 ///
@@ -123,6 +122,8 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
     let common = caption
         .split_once("单位")
         .and_then(|(_, rest)| unit_in(rest.trim_start_matches([':', '：']), lexicon));
+    let plans = &lexicon.book.sense.plan_column.headers;
+    let times = &lexicon.book.time;
     let headers: Vec<&Cell> = cells.iter().take_while(|cell| cell.row == 0).collect();
     let mut row_name = cells.first().map_or(Span::default(), |cell| cell.span);
     let mut row = 0;
@@ -130,8 +131,8 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
         if cell.row != row {
             (row, row_name) = (cell.row, cell.span);
         }
-        let header = headers.iter().find(|c| c.column == cell.column);
-        let header = header.map_or("", |c| c.span.of(text)).trim();
+        let header_cell = headers.iter().find(|c| c.column == cell.column);
+        let header = header_cell.map_or("", |c| c.span.of(text)).trim();
         tables.rows.push(cell.span);
         if cell.row == 0
             || cell.span == row_name
@@ -143,22 +144,26 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
         let found = [header, row_name]
             .into_iter()
             .find_map(|name| Some((name, unit_of(name, lexicon)?)))
-            .or_else(|| common.map(|unit| (thing(header, row_name), unit)));
+            .or_else(|| common.map(|unit| (thing(header, row_name, times), unit)));
         let Some(quantity) = number_in(text, cell, found.map(|(_, unit)| unit), lexicon) else {
             continue;
         };
-        let name = found.map_or_else(|| thing(header, row_name), |(name, _)| name);
-        let planned = PLANS.iter().any(|word| header.contains(word));
+        let name = found.map_or_else(|| thing(header, row_name, times), |(name, _)| name);
+        let planned = header_cell.and_then(|cell| plans.first_in(Stretch::new(text, cell.span)));
         let measure = without_unit(name).to_owned();
         tables.figures.push(TableFigure { quantity, measure, planned });
     }
 }
 
 /// The header names the thing, unless it is a year; then the row does.
-fn thing<'a>(header: &'a str, row_name: &'a str) -> &'a str {
+fn thing<'a>(header: &'a str, row_name: &'a str, times: &Time) -> &'a str {
     let plain = without_unit(header);
     let general = GENERAL.iter().any(|word| plain.ends_with(word) && plain.chars().count() < 6);
-    if year_of_cell(header).is_some() || header.is_empty() || general { row_name } else { header }
+    if year_of_cell(header, times).is_some() || header.is_empty() || general {
+        row_name
+    } else {
+        header
+    }
 }
 
 /// A unit with its scale: 万元 is 元 times ten to the fourth.

@@ -1,10 +1,11 @@
 //! How an article was read, sentence by sentence: what `fangzhi explain FILE` prints.
 
 use super::{Extraction, Figure, Scope, Status, Value};
-use crate::clean::Article;
+use crate::clean::{Article, Sentence};
 use crate::decimal::grouped;
 use crate::diag::Language;
 use crate::gazetteer::Gazetteer;
+use crate::rules::{Decision, Rule};
 use crate::span::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -40,6 +41,40 @@ pub fn render(
     out
 }
 
+/// The sentences in which `rule` decided, the deciding words in brackets, in order of the text.
+#[must_use]
+pub fn decided(article: &Article, extraction: &Extraction, rule: Rule) -> Vec<String> {
+    let text = article.text.text.as_str();
+    let mut places: Vec<Span> = extraction
+        .decisions()
+        .filter(|decision| decision.rule == rule && !decision.by.is_empty())
+        .map(|decision| decision.by)
+        .collect();
+    places.sort();
+    places.dedup();
+    let marked = |sentence: &Sentence| {
+        let inside: Vec<Span> =
+            places.iter().copied().filter(|by| sentence.span.contains(*by)).collect();
+        (!inside.is_empty()).then(|| bracketed(text, sentence.span, &inside))
+    };
+    article.sentences.iter().filter_map(marked).collect()
+}
+
+/// The stretch `here` of `text` with `words` in brackets; one that overlaps an earlier one goes plain.
+fn bracketed(text: &str, here: Span, words: &[Span]) -> String {
+    let mut out = String::new();
+    let mut at = here.start;
+    for word in words {
+        if word.start < at {
+            continue;
+        }
+        let _ = write!(out, "{}【{}】", Span::new(at, word.start).of(text), word.of(text));
+        at = word.end;
+    }
+    out.push_str(Span::new(at, here.end).of(text));
+    out.trim().to_owned()
+}
+
 fn notes(
     article: &Article,
     extraction: &Extraction,
@@ -61,8 +96,14 @@ fn notes(
     }
     for mechanism in extraction.mechanisms.iter().filter(|m| here.contains(m.span)) {
         let parts = mechanism.components.join("、");
-        let note = format!("{} {}：{parts}", words.mechanism, mechanism.name);
+        let rules: Vec<&str> = mechanism.decisions().map(|d| d.rule.name()).collect();
+        let (name, rules) = (&mechanism.name, rules.join(", "));
+        let note = format!("{} {name}：{parts} | {rules}", words.mechanism);
         notes.push((mechanism.span.start, note));
+    }
+    for other in extraction.others.iter().filter(|other| here.contains(other.by)) {
+        let note = format!("{} {} [{}]", words.decided, other.by.of(text), other.rule);
+        notes.push((other.by.start, note));
     }
     for unused in extraction.unused.iter().filter(|u| here.contains(u.span)) {
         let note = format!("{} {} [{}]", words.unused, unused.span.of(text), unused.reason);
@@ -81,22 +122,32 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
         Value::Point(value) => grouped(value),
         Value::Range { low, high } => format!("{}—{}", grouped(low), grouped(high)),
     };
-    let place = figure.region.map_or(words.none, |code| gazetteer.name(code));
+    let place = figure.division().map_or(words.none, |code| gazetteer.name(code));
     let locality = figure.locality.as_deref().unwrap_or_default();
-    let period = figure.period.map_or_else(|| words.no_period.to_owned(), |p| p.to_string());
+    let period = figure.when().map_or_else(|| words.no_period.to_owned(), |p| p.to_string());
     let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());
     format!(
-        "{} {} = {value}{} | {} ({indicator}) | {place}{locality} | {period} | {} {} {}{} | {}",
+        "{} {} = {value}{} | {} ({indicator}) | {place}{locality} | {period} | {} {} {}{}\n        {}",
         words.figure,
         figure.quantity.span.of(text),
         figure.quantity.unit,
         figure.measure,
-        words.status(figure.status),
-        words.scope(figure.scope),
-        name(&figure.grade),
-        if figure.key { words.key } else { "" },
-        figure.rules.join(", "),
+        words.status(*figure.status),
+        words.scope(*figure.scope),
+        name(&figure.grade.value),
+        if *figure.key { words.key } else { "" },
+        reasons(text, figure),
     )
+}
+
+/// The rules that decided, each with the words by which it did: plan-cue「计划」.
+fn reasons(text: &str, figure: &Figure) -> String {
+    let reason = |decision: Decision| match decision.by.of(text) {
+        word if word.is_empty() || decision.by == figure.quantity.span => decision.rule.to_string(),
+        word => format!("{}「{word}」", decision.rule),
+    };
+    let decided = figure.decisions().map(reason);
+    figure.rules.iter().cloned().chain(decided).collect::<Vec<_>>().join("  ")
 }
 
 /// The name that data files use for a value of one of our types.
@@ -115,6 +166,7 @@ struct Labels {
     figure: &'static str,
     place: &'static str,
     mechanism: &'static str,
+    decided: &'static str,
     unused: &'static str,
     defect: &'static str,
     check: &'static str,
@@ -131,6 +183,7 @@ const CHINESE: Labels = Labels {
     figure: "数字",
     place: "地名",
     mechanism: "机制",
+    decided: "判断",
     unused: "未用",
     defect: "残损",
     check: "复核",
@@ -147,6 +200,7 @@ const ENGLISH: Labels = Labels {
     figure: "figure",
     place: "place",
     mechanism: "mechanism",
+    decided: "decided",
     unused: "unused",
     defect: "damaged",
     check: "check",

@@ -3,30 +3,25 @@
 //! into one *pack* and extended from `config.yaml`.
 
 mod boilerplate;
-mod cue;
 mod damage;
+mod indicators;
 mod segment;
 mod subject;
-mod wording;
 mod words;
 
 pub use boilerplate::{LineClass, LineClasses};
-pub use cue::{Initials, WordIndex};
 pub use damage::{DamageRule, DamageRules};
+pub use indicators::IndicatorIndex;
 pub use subject::{LANGUAGE, SUBJECTS, Subject, Text};
-pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
+use crate::rules::{self, Additions, Rulebook, Sheets, WordIndex};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
-
-/// Purposes of cues that are wordings of what is no key figure: never, when counted, without an
-/// indicator.
-pub const OUTSIDE: [&str; 3] = ["geography", "not_key", "not_key_alone"];
 
 /// Identity of an indicator in links and data: `poverty-rate`.
 #[derive(
@@ -305,6 +300,12 @@ pub struct Pack {
     /// Rules that find damaged places.
     #[schemars(extend("zh" = "找出缺字、缺数的规则"))]
     pub damage: Vec<DamageDef>,
+    /// Words for the lists of rules: rule, list, words. `fangzhi explain RULE` shows the lists.
+    #[schemars(extend("zh" = "给规则的词表加词：规则名、词表名、词；fangzhi explain 规则名 列出词表"))]
+    pub rules: Additions,
+    /// Rules that decide nothing here, by name.
+    #[schemars(extend("zh" = "停用的规则，写规则名"))]
+    pub off: Vec<String>,
 }
 
 impl Pack {
@@ -339,6 +340,13 @@ impl Pack {
                 }
             }
         }
+        for (name, lists) in other.rules {
+            let known = self.rules.entry(name).or_default();
+            for (list, words) in lists {
+                known.entry(list).or_default().extend(words);
+            }
+        }
+        self.off.extend(other.off);
     }
 }
 
@@ -375,6 +383,10 @@ impl Combine {
 pub struct Lexicon {
     /// The tables as given.
     pub pack: Pack,
+    /// The rules of the language as given, with what subject and project add.
+    pub sheets: Sheets,
+    /// The same, made ready.
+    pub book: Rulebook,
     /// Hash of the tables: part of the key of everything read with them.
     pub fingerprint: Fingerprint,
     /// The boilerplate table, compiled when first asked for.
@@ -384,7 +396,6 @@ pub struct Lexicon {
     heads: words::HeadIndex,
     cues: BTreeMap<String, WordIndex>,
     indicators: IndicatorIndex,
-    outside: Wordings,
     /// What a purpose without a list is looked up in.
     unlisted: WordIndex,
     /// The damage table, strong rules and others, compiled when first asked for.
@@ -393,10 +404,11 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Makes `pack` ready for matching.
+    /// Makes `pack` and the rules of `sheets` ready.
     #[must_use]
-    pub fn new(pack: Pack) -> Self {
-        let bytes = serde_json::to_vec(&pack).unwrap_or_default();
+    pub fn new(pack: Pack, mut sheets: Sheets) -> Self {
+        rules::add(&mut sheets, &pack.rules);
+        let bytes = serde_json::to_vec(&(&pack, &sheets)).unwrap_or_default();
         let idioms = pack.cues.get("idioms").map_or(&[][..], Vec::as_slice);
         Self {
             fingerprint: Fingerprint::of(&bytes),
@@ -411,10 +423,9 @@ impl Lexicon {
                 })
                 .collect(),
             indicators: IndicatorIndex::new(&pack),
-            outside: Wordings::new(
-                OUTSIDE.map(|purpose| pack.cues.get(purpose).map_or(&[][..], Vec::as_slice)),
-            ),
             unlisted: WordIndex::default(),
+            book: Rulebook::new(&sheets, &pack.off),
+            sheets,
             pack,
             line_classes: OnceLock::new(),
             damage_rules: <[OnceLock<DamageRules>; 2]>::default(),
@@ -478,12 +489,6 @@ impl Lexicon {
     #[must_use]
     pub const fn indicator_index(&self) -> &IndicatorIndex {
         &self.indicators
-    }
-
-    /// The wordings of [`OUTSIDE`], made ready.
-    #[must_use]
-    pub const fn outside(&self) -> &Wordings {
-        &self.outside
     }
 
     /// The indicator with this id.

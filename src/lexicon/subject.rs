@@ -1,6 +1,7 @@
 //! A subject: what a report is about, as data of one schema, built in or a project's own.
 
 use super::{GroupDef, HeadNoun, IndicatorDef, NounDef, Pack, ThemeDef, UnitDef};
+use crate::rules::Additions;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,7 +14,6 @@ pub type Text = (&'static str, &'static str);
 pub const LANGUAGE: &[Text] = &[
     ("unit.yaml", include_str!("../../rules/language/unit.yaml")),
     ("cues.yaml", include_str!("../../rules/language/cues.yaml")),
-    ("device.yaml", include_str!("../../rules/language/device.yaml")),
     ("boilerplate.yaml", include_str!("../../rules/language/boilerplate.yaml")),
     ("damage.yaml", include_str!("../../rules/language/damage.yaml")),
 ];
@@ -71,6 +71,8 @@ pub struct Subject {
     pub units: Vec<UnitDef>,
     /// What the subject adds to the word lists of the language.
     pub cues: BTreeMap<String, Vec<String>>,
+    /// What the subject adds to the lists of rules: rule, list, words.
+    pub rules: Additions,
 }
 
 impl Subject {
@@ -85,6 +87,7 @@ impl Subject {
             indicators: self.indicators,
             themes: self.themes,
             cues: self.cues,
+            rules: self.rules,
             ..Pack::default()
         }
     }

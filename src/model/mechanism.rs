@@ -30,7 +30,7 @@ impl Telling<'_> {
         (
             Reverse(self.mechanism.components.len()),
             self.mechanism.complete != Some(true),
-            !self.mechanism.key,
+            !*self.mechanism.key,
             self.article,
             self.mechanism.span,
         )
@@ -89,7 +89,7 @@ fn profile(id: MechanismId, told: &[Telling<'_>]) -> Option<MechanismProfile> {
             .into_iter()
             .max_by_key(|(name, n)| (*n, Reverse(*name)))
             .map(|(t, _)| t.to_owned()),
-        key: told.iter().any(|t| t.mechanism.key),
+        key: told.iter().any(|t| *t.mechanism.key),
         variants: variants.into_values().filter_map(|group| variant(&group)).collect(),
     })
 }

@@ -52,10 +52,31 @@ impl Key {
             self.unit.clone(),
             self.per.clone().unwrap_or_default(),
             self.period.clone(),
-            format!("{:?}", self.status),
-            format!("{:?}", self.scope),
+            status_word(self.status).to_owned(),
+            scope_word(self.scope).to_owned(),
             format!("{}{}", u8::from(self.change), u8::from(self.cumulative)),
         ]
+    }
+}
+
+/// How the ids of figures write a sense; they are public, so the words never change.
+const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Actual => "Actual",
+        Status::Planned => "Planned",
+        Status::Baseline => "Baseline",
+        Status::Requirement => "Requirement",
+    }
+}
+
+/// How they write a reach.
+const fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Region => "Region",
+        Scope::Part => "Part",
+        Scope::Locality => "Locality",
+        Scope::Project => "Project",
+        Scope::Household => "Household",
     }
 }
 
@@ -108,10 +129,11 @@ pub(super) fn readings<'a>(
         let from = all.len();
         let original = reprints.get(id).unwrap_or(id);
         for (index, figure) in input.extraction.figures.iter().enumerate() {
-            let Some(region) = figure.region.map(|code| reference.gazetteer.canonical(code)) else {
+            let Some(region) = figure.region.map(|code| reference.gazetteer.canonical(*code))
+            else {
                 continue;
             };
-            let partner = figure.partner.map(|code| reference.gazetteer.canonical(code));
+            let partner = figure.partner.map(|code| reference.gazetteer.canonical(*code));
             let text = &input.article.text.text;
             let surface = figure.quantity.span.of(text);
             let measure = normal_measure(&figure.measure);
@@ -122,7 +144,7 @@ pub(super) fn readings<'a>(
                 index,
                 figure,
                 region,
-                period: figure.period,
+                period: figure.when(),
                 key: key(figure, region, partner, &measure),
                 surface,
                 measure,
@@ -177,11 +199,11 @@ fn key(figure: &Figure, region: Adcode, partner: Option<Adcode>, measure: &str) 
         topic,
         unit: figure.quantity.unit.clone(),
         per: figure.quantity.per.clone(),
-        period: period_key(figure.period, is_share(figure)),
-        status: figure.status,
+        period: period_key(figure.when(), is_share(figure)),
+        status: *figure.status,
         change: figure.role == Some(Role::Change) || figure.quantity.dimension == Dimension::Points,
-        cumulative: figure.cumulative,
-        scope: figure.scope,
+        cumulative: figure.cumulative.is_some(),
+        scope: *figure.scope,
     }
 }
 

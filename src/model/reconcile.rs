@@ -50,7 +50,7 @@ pub(super) fn reconcile(readings: Vec<Reading<'_>>, lexicon: &Lexicon) -> Reconc
                     of.insert(reading.index, id.clone());
                 }
             }
-            if let Some(best) = cluster.iter().map(|r| r.figure.grade).min() {
+            if let Some(best) = cluster.iter().map(|r| *r.figure.grade).min() {
                 out.grades.insert(id.clone(), best);
             }
             if let Some(record) = record(id, cluster, against, &groups) {
@@ -135,7 +135,7 @@ fn identities(
                 && let Some(first) = cluster.first()
             {
                 parts.push(value_text(&first.figure.quantity.value));
-                parts.push(format!("{:?}", limit(first.figure.quantity.approx)));
+                parts.push(limit_word(first.figure.quantity.approx).to_owned());
             }
             let mut id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
             // Forty bits meet by chance once in a long while.
@@ -154,6 +154,15 @@ const fn limit(approx: Option<Approx>) -> Option<Approx> {
     match approx {
         Some(Approx::AtLeast | Approx::AtMost) => approx,
         _ => None,
+    }
+}
+
+/// How the ids of figures write a limit.
+const fn limit_word(approx: Option<Approx>) -> &'static str {
+    match limit(approx) {
+        Some(Approx::AtLeast) => "Some(AtLeast)",
+        Some(Approx::AtMost) => "Some(AtMost)",
+        _ => "None",
     }
 }
 
@@ -224,7 +233,7 @@ fn record(
     }
     cites.dedup();
     let sources: BTreeSet<&ArticleId> = cluster.iter().map(|r| r.original).collect();
-    let grade = cluster.iter().map(|r| r.figure.grade).min().unwrap_or(figure.grade);
+    let grade = cluster.iter().map(|r| *r.figure.grade).min().unwrap_or(*figure.grade);
     let series = cluster.iter().find(|r| r.figure.series.is_some());
     let dated = cluster.iter().find(|r| r.figure.period.is_some());
     Some(FigureRecord {
@@ -251,10 +260,10 @@ fn record(
             .filter(|_| figure.period.is_some())
             .or_else(|| dated.and_then(|r| r.figure.period_basis)),
         region_basis: cluster.iter().map(|r| r.figure.region_basis).min()?,
-        status: figure.status,
-        cumulative: figure.cumulative,
-        scope: figure.scope,
-        key: cluster.iter().any(|r| r.figure.key),
+        status: *figure.status,
+        cumulative: figure.cumulative.is_some(),
+        scope: *figure.scope,
+        key: cluster.iter().any(|r| *r.figure.key),
         grade: if conflicts.is_empty() { grade } else { Grade::D },
         rank: 0,
         rank_reason: String::new(),

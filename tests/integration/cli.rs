@@ -338,6 +338,22 @@ fn two_editions_are_compared() {
 }
 
 #[test]
+fn rules_are_explained_with_the_sentences_that_they_decided() {
+    let text = ARTICLE.replace("脱贫，", "脱贫。2019年计划修路40公里，");
+    let project = project(&[("config.yaml", ""), ("content/lizhou.md", &text)]);
+    let (code, out, _) = run(project.path(), &["explain", "plan-cue"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("plan-cue (sense)") && out.contains("力争"), "{out}");
+    assert!(out.contains("lizhou: 2019年【计划】修路40公里"), "{out}");
+    let (_, out, _) = run(project.path(), &["explain", "content/lizhou.md"]);
+    assert!(out.contains("plan-cue「计划」"), "{out}");
+    let (_, out, _) = run(project.path(), &["check", "--rules"]);
+    let counted = |line: &str| line.trim_start().starts_with("2  plan-cue");
+    assert!(out.lines().any(counted), "{out}");
+    assert!(out.contains("没有判定过的规则") && out.contains("requirement-cue"), "{out}");
+}
+
+#[test]
 fn codes_are_explained() {
     let folder = tempdir().unwrap();
     let (code, out, _) = run(folder.path(), &["explain", "FZ201"]);

@@ -137,6 +137,18 @@ fn faults_of_a_pack_point_at_their_place() {
 }
 
 #[test]
+fn rules_and_lists_that_are_not_there_are_pointed_at() {
+    let off = |name: &str| one(&format!("pack:\n  off: [goal-year, {name}]\n"));
+    assert_eq!(off("plan-que"), (Code::RuleMisspelled, "plan-que".to_owned()));
+    assert_eq!(off("weather-forecast"), (Code::RuleUnknown, "weather-forecast".to_owned()));
+    let list =
+        |name: &str, list: &str| one(&format!("pack:\n  rules: {{{name}: {{{list}: [拟于]}}}}\n"));
+    assert_eq!(list("plan-que", "cues").0, Code::RuleMisspelled);
+    assert_eq!(list("plan-cue", "words").0, Code::RuleListUnknown);
+    assert_eq!(findings("pack:\n  off: [plan-cue]\n  rules: {sense: {done: [办结]}}\n"), []);
+}
+
+#[test]
 fn the_key_that_dropped_the_language_says_what_to_write() {
     for value in ["true", "false"] {
         let text = format!("pack:\n  builtin: {value}\n");
@@ -181,7 +193,7 @@ fn the_files_of_a_folder_are_one_subject() {
     assert_eq!(read.diagnostics, []);
     let ids: Vec<&str> = read.value.pack.indicators.iter().map(|def| def.id.0.as_str()).collect();
     assert_eq!(ids, ["springs"], "the default subject is not chosen");
-    assert!(!read.value.cues("planned").is_empty(), "the language is always there");
+    assert!(!read.value.sheets.is_empty(), "the language is always there");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Files that are made from the code and must not differ from it. `FANGZHI_BLESS=1` rewrites them.
 
-use fangzhi::config::{Config, json_schema, load, sample};
+use fangzhi::config::{Config, builtin_lexicon, json_schema, load, sample};
 use fangzhi::diag::{Code, Language};
 use std::fs;
 use std::path::PathBuf;
@@ -36,6 +36,11 @@ fn the_sample_config_is_the_defaults() {
 #[test]
 fn the_schema_is_that_of_the_types() {
     same("docs/config.schema.json", &json_schema());
+}
+
+#[test]
+fn every_rule_is_written_down() {
+    same("docs/rules.md", &fangzhi::rules::document(&builtin_lexicon().sheets));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn the_measured_thing_is_the_noun_phrase_around_the_number() {
 #[test]
 fn plans_rules_and_starting_states_never_look_done() {
     run(include_str!("../spec/status.txt"), "数:", |article, read| {
-        each(article, read, |surface, f| format!("{surface} | {}", name(&f.status)))
+        each(article, read, |surface, f| format!("{surface} | {}", name(&f.status.value)))
     });
 }
 
@@ -76,8 +76,8 @@ fn plans_rules_and_starting_states_never_look_done() {
 fn key_figures_speak_of_the_whole_region() {
     run(include_str!("../spec/figure.txt"), "数:", |article, read| {
         each(article, read, |surface, f| {
-            let key = if f.key { "*" } else { "" };
-            format!("{key}{surface} | {}", name(&f.scope))
+            let key = if *f.key { "*" } else { "" };
+            format!("{key}{surface} | {}", name(&f.scope.value))
         })
     });
 }

@@ -24,6 +24,7 @@ mod mechanism;
 mod model;
 mod output;
 mod place;
+mod rules;
 mod search;
 mod site;
 mod spec;

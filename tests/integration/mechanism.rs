@@ -10,7 +10,7 @@ const SPEC: &str = include_str!("../spec/mechanism.txt");
 
 /// `*名称 | 甲 / 乙 …`, as the spec file writes it.
 fn line_of(found: &Mechanism) -> String {
-    let key = if found.key { "*" } else { "" };
+    let key = if *found.key { "*" } else { "" };
     let mut parts = found.components.join(" / ");
     if parts.is_empty() {
         parts.push('—');
@@ -23,7 +23,7 @@ fn line_of(found: &Mechanism) -> String {
 fn read(text: &str, reference: &Reference<'_>) -> Vec<Mechanism> {
     let article = article_from_text(text, reference.lexicon);
     let places = place::find(&article, reference);
-    mechanism::find(&article, &places, reference).value
+    mechanism::find(&article, &places, reference).value.mechanisms
 }
 
 #[test]

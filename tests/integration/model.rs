@@ -5,6 +5,7 @@ mod editing;
 mod figures;
 mod pages;
 
+use crate::rules::decided;
 use fangzhi::chart::{
     ChartKind, Context, collisions, comparison_chart, indicator_chart, mechanism_chart,
     region_charts,
@@ -66,11 +67,11 @@ fn people(surface: &'static str, value: &'static str, figure: fn(&mut Figure)) -
 }
 
 fn in_2019(figure: &mut Figure) {
-    figure.period = Period::year(2019);
+    figure.period = Period::year(2019).map(decided);
 }
 
 fn in_2014(figure: &mut Figure) {
-    figure.period = Period::year(2014);
+    figure.period = Period::year(2014).map(decided);
 }
 
 fn dateless(_: &mut Figure) {}
@@ -101,17 +102,17 @@ impl Fact {
             },
             measure: self.measure.to_owned(),
             indicator: self.indicator.map(|id| IndicatorId(id.to_owned())),
-            region: Adcode::new(self.region),
+            region: Adcode::new(self.region).map(decided),
             region_basis: Basis::Stated,
             locality: None,
             partner: None,
             period: None,
             period_basis: Some(Basis::Stated),
-            status: Status::Actual,
-            cumulative: false,
-            scope: Scope::Region,
-            key: true,
-            grade: Grade::A,
+            status: decided(Status::Actual),
+            cumulative: None,
+            scope: decided(Scope::Region),
+            key: decided(true),
+            grade: decided(Grade::A),
             series: None,
             role: None,
             sentence: sentences.iter().position(|s| s.span.contains(span)).unwrap(),
@@ -163,7 +164,7 @@ fn told(id: &str, published: (i16, i8, i8), text: &str, facts: &[Fact]) -> Told 
         text: text.to_owned(),
         blocks: Vec::new(),
     };
-    let main_region = figures.first().and_then(|figure| figure.region);
+    let main_region = figures.first().and_then(|figure| figure.division());
     let extraction = Extraction { main_region, figures, ..Extraction::default() };
     Told { id, document, article, extraction }
 }
@@ -206,13 +207,13 @@ fn region_facts() -> Told {
                 计划2020年贫困发生率0.1%。村民老李种了2亩。投入343亿元，其中产业120亿元。修路80公里。";
     let baseline = |f: &mut Figure| {
         in_2014(f);
-        f.status = Status::Baseline;
+        f.status = decided(Status::Baseline);
     };
     let plan = |f: &mut Figure| {
-        f.period = Period::year(2020);
-        f.status = Status::Planned;
+        f.period = Period::year(2020).map(decided);
+        f.status = decided(Status::Planned);
     };
-    let anecdote = |f: &mut Figure| f.scope = Scope::Household;
+    let anecdote = |f: &mut Figure| f.scope = decided(Scope::Household);
     let fact = |surface, value, unit, measure, indicator, figure| Fact {
         surface,
         value,

@@ -1,10 +1,11 @@
 //! Places: which names count, what they mean, and which figure belongs where (`tests/spec/place.txt`).
 
 use fangzhi::clean::{Article, article_from_text};
+use fangzhi::config::builtin_lexicon;
 use fangzhi::extract::Reference;
 use fangzhi::extract::place::{self, Places};
 use fangzhi::gazetteer::{Adcode, Gazetteer};
-use fangzhi::lexicon::{Lexicon, Pack};
+use fangzhi::lexicon::Lexicon;
 use fangzhi::span::Span;
 
 const SPEC: &str = include_str!("../spec/place.txt");
@@ -69,8 +70,8 @@ fn faults(block: &str, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<String> 
                 .find(surface)
                 .unwrap_or_else(|| unreachable!("no {surface} in {block}"));
         from = start + surface.len();
-        let found = places.attribute(&article, Span::new(start, from));
-        if found.region != code(gazetteer, region) {
+        let found = places.attribute(&article, Span::new(start, from), &lexicon.book.place);
+        if found.region.map(|region| region.value) != code(gazetteer, region) {
             faults.push(format!("数: {figure}, not {:?} ({:?})", found.region, found.basis));
         }
         let locality = found.locality.unwrap_or_default();
@@ -86,7 +87,7 @@ fn faults(block: &str, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<String> 
 
 #[test]
 fn spec_cases_hold() {
-    let (gazetteer, lexicon) = (Gazetteer::builtin(), Lexicon::new(Pack::default()));
+    let (gazetteer, lexicon) = (Gazetteer::builtin(), builtin_lexicon());
     let blocks: Vec<&str> = SPEC.split("\n\n").filter(|block| block.contains("文: ")).collect();
     assert!(blocks.len() > 30, "the spec was not read");
     let faults: Vec<String> = blocks

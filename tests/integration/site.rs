@@ -1,5 +1,6 @@
 //! Pages: from two small articles, read by hand, to files.
 
+use crate::rules::decided;
 use fangzhi::clean::{Article, clean};
 use fangzhi::config::{Config, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, Document, SourceFormat, document};
@@ -75,7 +76,7 @@ impl Small {
             part_of: Vec::new(),
             definition: "贫困人口占农村户籍人口的比例。".into(),
         }];
-        let (config, lexicon) = (Config::default(), Lexicon::new(pack));
+        let (config, lexicon) = (Config::default(), Lexicon::new(pack, builtin_lexicon().sheets));
         let mut records = BTreeMap::new();
         for (index, (name, text)) in TEXTS.iter().enumerate() {
             let id = ArticleId((*name).into());
@@ -161,17 +162,17 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             quantity: quantity(Span::new(start, start + surface.len()), surface, unit),
             measure: (*measure).into(),
             indicator: (*unit == "%").then(|| IndicatorId("poverty-rate".into())),
-            region: nanchong,
+            region: nanchong.map(decided),
             region_basis: Basis::Stated,
             locality: None,
             partner: None,
-            period: Period::year(*year),
+            period: Period::year(*year).map(decided),
             period_basis: Some(Basis::Stated),
-            status: *status,
-            cumulative: false,
-            scope: Scope::Region,
-            key: true,
-            grade: Grade::A,
+            status: decided(*status),
+            cumulative: None,
+            scope: decided(Scope::Region),
+            key: decided(true),
+            grade: decided(Grade::A),
             series: (*unit == "%" && index == 0).then_some(0),
             role: match status {
                 Status::Baseline => Some(Role::From),
@@ -193,7 +194,9 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             region: nanchong,
             locality: None,
             theme: None,
-            key: true,
+            named: decided(()),
+            key: decided(true),
+            listed: None,
             span,
             mentions: vec![span],
             sentence: sentence_at(start),

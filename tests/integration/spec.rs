@@ -195,7 +195,7 @@ fn a_time_governs_its_clause_and_nothing_else() {
                             Basis::Carried => "承前",
                             Basis::Default => "默认",
                         };
-                        format!("{period} {basis}")
+                        format!("{} {basis}", period.value)
                     });
                 format!("时: {} | {period}", q.span.of(text))
             })
@@ -223,7 +223,8 @@ fn cells_take_their_unit_from_the_header() {
             .map(|f| {
                 let (surface, number) = (f.quantity.span.of(text), value(f.quantity.value));
                 let period = periods.at(&article, f.quantity.span);
-                let period = period.map_or("—".to_owned(), |(period, _)| period.to_string());
+                let period =
+                    period.map_or("—".to_owned(), |(period, _)| period.value.to_string());
                 format!("量: {surface} | {number} {} | {} | {period}", f.quantity.unit, f.measure)
             })
             .collect()

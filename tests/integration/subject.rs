@@ -6,7 +6,8 @@ use fangzhi::clean::article_from_text;
 use fangzhi::config::{Config, lexicon, load};
 use fangzhi::extract::{Figure, Reference, Status, extract};
 use fangzhi::gazetteer::Gazetteer;
-use fangzhi::lexicon::{IndicatorDef, Lexicon, SUBJECTS, Wordings};
+use fangzhi::lexicon::{IndicatorDef, Lexicon, SUBJECTS};
+use fangzhi::rules::Wordings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -39,9 +40,9 @@ fn case_files(name: &str) -> Vec<String> {
 
 /// `*74公里 | pipe-length | 计划`: a key figure, its indicator, and its sense where nothing is done.
 fn answer(text: &str, figure: &Figure) -> String {
-    let key = if figure.key { "*" } else { "" };
+    let key = if *figure.key { "*" } else { "" };
     let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());
-    let sense = match figure.status {
+    let sense = match *figure.status {
         Status::Planned => " | 计划",
         Status::Requirement => " | 要求",
         Status::Baseline => " | 基数",

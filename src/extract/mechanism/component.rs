@@ -1,9 +1,11 @@
 //! The parts of a device: the list before its name and the list after it. The numeral in the name is the checksum that decides between readings.
 
-use super::Words;
+use super::Place;
 use super::form::{Form, is_han, numeral};
 use super::quote::{closes, opens, window};
 use super::sequel::terms;
+use crate::rules::Decision;
+use crate::rules::mechanism::Devices;
 use crate::span::Span;
 
 /// Parts read from the text.
@@ -15,6 +17,8 @@ pub(super) struct Parts {
     pub(super) open: bool,
     /// Where the list stands, in bytes of the line.
     pub(super) span: Span,
+    /// By which rule they are its parts, in bytes of the article's text.
+    pub(super) by: Option<Decision>,
 }
 
 pub(super) const PAUSE: char = '、';
@@ -22,37 +26,60 @@ pub(super) const STOPS: &str = "。！？!?；;";
 /// No part is longer than this many characters; a longer stretch is a clause.
 pub(super) const LONGEST: usize = 26;
 
-/// The list that ends where the name begins: `line` up to `at`.
-pub(super) fn before(line: &str, at: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
-    let prefix = line.get(..at)?;
-    let (stripped, links) = strip_links(prefix, words);
+impl Parts {
+    /// The parts that a name at `at`, in bytes of the text, lists itself.
+    pub(super) fn own(items: Vec<String>, at: Span, rules: &Devices) -> Self {
+        let by = rules.parts_in_name.decide((), at).filter(|_| !items.is_empty());
+        by.map_or_else(Self::default, |_| Self { items, by, ..Self::default() })
+    }
+
+    /// Such a list, by the rule that `decide` asks about it.
+    fn told(self, place: &Place<'_>, decide: impl Fn(Span) -> Option<Decision>) -> Option<Self> {
+        let by = decide(self.span.shift(place.base))?;
+        Some(Self { by: Some(by), ..self })
+    }
+}
+
+/// The list that ends where the name begins, at byte `at` of the line.
+pub(super) fn before(place: &Place<'_>, at: usize, form: &Form, rules: &Devices) -> Option<Parts> {
+    let prefix = place.line.get(..at)?;
+    let (stripped, link) = strip_links(prefix, rules);
     let mut parts = match stripped.chars().next_back() {
-        Some(c) if closes(c) => quoted_list(stripped, form)?,
+        Some(c) if closes(c) => quoted_list(stripped, form, rules)?,
         Some(c) if is_han(c) || c == '*' || c == ')' || c == '）' => {
-            bare_list(stripped, form, links.is_empty() || links.contains('等'), words)?
+            bare_list(stripped, form, link != Link::Close, rules)?
         }
         _ => return None,
     };
-    parts.open = links.contains('等');
-    settle(parts, form)
+    parts.open = link == Link::Open;
+    settle(parts, form, rules)?.told(place, |span| rules.parts_before.decide((), span))
+}
+
+/// What stands between a list and the name that it explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    None,
+    /// Words that say that the list goes on: 等.
+    Open,
+    /// Others: 的, 为一体的.
+    Close,
 }
 
 /// Takes the words between list and name (的, 等, 为一体的) off the end of `prefix`.
-fn strip_links<'a>(prefix: &'a str, words: &Words<'_>) -> (&'a str, String) {
+fn strip_links<'a>(prefix: &'a str, rules: &Devices) -> (&'a str, Link) {
     let mut rest = prefix.trim_end();
-    let mut links = String::new();
+    let mut seen = Link::None;
     for _ in 0..3 {
-        let link =
-            words.links.iter().filter(|w| rest.ends_with(w.as_str())).max_by_key(|w| w.len());
-        let Some(link) = link else { break };
+        let Some(link) = rules.parts_before.links.at_end(rest) else { break };
         rest = rest.get(..rest.len() - link.len()).unwrap_or_default().trim_end();
-        links.push_str(link);
+        let open = seen == Link::Open || link.contains(|c| rules.more.has(c));
+        seen = if open { Link::Open } else { Link::Close };
     }
-    (rest, links)
+    (rest, seen)
 }
 
 /// “a、b、c” or “a”“b”“c” at the end of `prefix`.
-fn quoted_list(prefix: &str, form: &Form) -> Option<Parts> {
+fn quoted_list(prefix: &str, form: &Form, rules: &Devices) -> Option<Parts> {
     let end = prefix.len();
     let mut start = end;
     let mut groups: Vec<&str> = Vec::new();
@@ -63,7 +90,8 @@ fn quoted_list(prefix: &str, form: &Form) -> Option<Parts> {
         let (from, mark) = body.char_indices().rev().take(300).find(|(_, c)| opens(*c))?;
         groups.insert(0, body.get(from + mark.len_utf8()..)?);
         start = from;
-        rest = body.get(..from)?.trim_end_matches([PAUSE, ' ', '和', '与', '及', '，', ',']);
+        let between = |c| ['，', ','].contains(&c) || rules.between.has(c);
+        rest = body.get(..from)?.trim_end_matches(between);
     }
     let items = match groups.as_slice() {
         [one] => sum_items(one, form),
@@ -71,11 +99,8 @@ fn quoted_list(prefix: &str, form: &Form) -> Option<Parts> {
     };
     // “九有一低于”“八有一超” stand side by side; neither is a part of the other.
     let siblings = groups.len() >= 2 && form.total().is_some_and(|t| t != items.len());
-    (items.len() >= 2 && !siblings).then(|| Parts {
-        items,
-        open: false,
-        span: Span::new(start, end),
-    })
+    let span = Span::new(start, end);
+    (items.len() >= 2 && !siblings).then(|| Parts { items, span, ..Parts::default() })
 }
 
 /// Items of a quoted list; `+` groups the list as the terms of a sum do.
@@ -91,12 +116,12 @@ fn sum_items(list: &str, form: &Form) -> Vec<String> {
 }
 
 /// The 、-list at the end of `prefix`, back to the last clause mark.
-fn bare_list(prefix: &str, form: &Form, close: bool, words: &Words<'_>) -> Option<Parts> {
+fn bare_list(prefix: &str, form: &Form, loose: bool, rules: &Devices) -> Option<Parts> {
     let total = form.total()?;
     if !matches!(form, Form::Counted { .. } | Form::Chain(_) | Form::Sum(_)) {
         return None;
     }
-    if let Some(levels) = level_list(prefix, total, words) {
+    if let Some(levels) = level_list(prefix, total, rules) {
         return Some(levels);
     }
     let mark = prefix
@@ -111,7 +136,7 @@ fn bare_list(prefix: &str, form: &Form, close: bool, words: &Words<'_>) -> Optio
     let clause = prefix.get(from..)?;
     let mut items: Vec<String> = clause.split(PAUSE).map(|i| i.trim().to_owned()).collect();
     if items.len() < total {
-        split_last(&mut items, total);
+        split_last(&mut items, total, rules);
     }
     if items.len() > total {
         items.drain(..items.len() - total);
@@ -120,35 +145,36 @@ fn bare_list(prefix: &str, form: &Form, close: bool, words: &Words<'_>) -> Optio
         return None;
     }
     let first = items.first()?.clone();
-    let cut = cut_front(&first, items.get(1..)?, words);
+    let cut = cut_front(&first, items.get(1..)?, rules);
     cut.clone_into(items.first_mut()?);
     // A list behind 的 must count exactly: “加强交通、水利建设的五项工程” lists something else.
     let exact = items.len() == total || matches!(form, Form::Sum(_) | Form::Chain(_));
-    (close || exact).then(|| Parts { items, open: false, span: Span::new(from, prefix.len()) })
+    let span = Span::new(from, prefix.len());
+    (loose || exact).then(|| Parts { items, span, ..Parts::default() })
 }
 
 /// 市县乡村 before 四级联动: one character a level.
-fn level_list(prefix: &str, total: usize, words: &Words<'_>) -> Option<Parts> {
+fn level_list(prefix: &str, total: usize, rules: &Devices) -> Option<Parts> {
     let tail: Vec<(usize, char)> = prefix.char_indices().rev().take(total).collect();
-    let levels = |c: char| "省市州县区旗乡镇村组户社".contains(c);
-    let sound = total >= 2 && tail.len() == total && tail.iter().all(|(_, c)| levels(*c));
+    let rule = &rules.parts_before;
+    let sound = total >= 2 && tail.len() == total && tail.iter().all(|(_, c)| rule.levels.has(*c));
     let start = tail.last()?.0;
     let left = prefix.get(..start)?;
     // 示范县区乡 or 全市县乡 would run on to the left.
-    let bounded = left.chars().next_back().is_none_or(|c| !is_han(c) || c == '了')
-        || words.verbs.iter().any(|v| left.ends_with(v.as_str()));
+    let bounded = left.chars().next_back().is_none_or(|c| !is_han(c) || rule.done.has(c))
+        || rules.verbs.ends(left);
     (sound && bounded).then(|| Parts {
         items: tail.iter().rev().map(|(_, c)| c.to_string()).collect(),
-        open: false,
         span: Span::new(start, prefix.len()),
+        ..Parts::default()
     })
 }
 
 /// Cuts one item at 和, 与, 及 when the count asks for more items; the last item first.
-pub(super) fn split_last(items: &mut Vec<String>, total: usize) {
+pub(super) fn split_last(items: &mut Vec<String>, total: usize, rules: &Devices) {
     for index in (0..items.len()).rev() {
         let Some(item) = items.get(index).cloned() else { continue };
-        for joint in ["以及", "和", "与", "及"] {
+        for joint in rules.joints.iter() {
             let pieces: Vec<&str> = item.split(joint).filter(|p| !p.is_empty()).collect();
             if pieces.len() >= 2 && items.len() + pieces.len() - 1 == total {
                 items.splice(index..=index, pieces.into_iter().map(str::to_owned));
@@ -160,36 +186,31 @@ pub(super) fn split_last(items: &mut Vec<String>, total: usize) {
 
 /// Takes subject and verb off the first item of a list (南充市委全面推行市 → 市): of all cuts behind
 /// a verb the one that makes the item most like the others in length.
-pub(super) fn cut_front<'a>(first: &'a str, others: &[String], words: &Words<'_>) -> &'a str {
+pub(super) fn cut_front<'a>(first: &'a str, others: &[String], rules: &Devices) -> &'a str {
     let mut lengths: Vec<usize> = others.iter().map(|o| o.chars().count()).collect();
     lengths.sort_unstable();
     let Some(wanted) = lengths.get(lengths.len() / 2).copied() else { return first };
-    let verbal = |item: &str| words.verbs.iter().any(|v| item.starts_with(v.as_str()));
+    let verbal = |item: &String| rules.verbs.starts(item);
     let all_verbal = others.iter().filter(|o| verbal(o)).count() * 2 > others.len();
     let mut cuts = vec![0];
-    for verb in words.verbs {
-        for (at, found) in first.match_indices(verb.as_str()) {
-            let after = at + found.len();
-            let rest = first.get(after..).unwrap_or_default();
-            let aspect =
-                rest.chars().take_while(|c| "了出起着好成".contains(*c)).map(char::len_utf8);
-            cuts.push(after + aspect.sum::<usize>());
-            if all_verbal {
-                cuts.push(at);
-            }
+    for (at, verb) in rules.verbs.everywhere(first) {
+        let after = at + verb.len();
+        let rest = first.get(after..).unwrap_or_default();
+        let aspect = rest.chars().take_while(|c| rules.parts_before.aspects.has(*c));
+        cuts.push(after + aspect.map(char::len_utf8).sum::<usize>());
+        if all_verbal {
+            cuts.push(at);
         }
     }
-    for lead in ["以", "把", "将", "由", "从", "在", "按", "用"] {
-        if first.starts_with(lead) && !others.iter().any(|o| o.starts_with(lead)) {
-            cuts.push(lead.len());
-        }
+    if let Some(lead) = rules.parts_before.leads.at_start(first)
+        && !others.iter().any(|other| other.starts_with(lead))
+    {
+        cuts.push(lead.len());
     }
     let remainder = |at: usize| first.get(at..).unwrap_or_default();
     // A verb that stands first (建立微信、二维码) belongs to the clause, unless it can be a noun
     // (规划引领、项目支撑) or the other items have theirs too.
-    let lead = words.verbs.iter().any(|v| first.starts_with(v.as_str()))
-        && !words.nouns.iter().any(|n| first.starts_with(n.as_str()))
-        && !all_verbal;
+    let lead = rules.verbs.starts(first) && !rules.verbal_nouns.starts(first) && !all_verbal;
     // No verb that the table knows: in a list of even items the first is as long as the others.
     let even = wanted >= 2 && lengths.first() == lengths.last() && lengths.len() >= 2;
     if cuts.len() == 1 && even {
@@ -207,20 +228,21 @@ pub(super) fn cut_front<'a>(first: &'a str, others: &[String], words: &Words<'_>
 }
 
 /// Checks a list against its name and trims its items.
-fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
-    parts.items = parts.items.iter().map(|i| tidy(i)).filter(|i| !i.is_empty()).collect();
+fn settle(mut parts: Parts, form: &Form, rules: &Devices) -> Option<Parts> {
+    parts.items = parts.items.iter().map(|i| tidy(i, rules)).filter(|i| !i.is_empty()).collect();
     if let Some(last) = parts.items.last_mut()
-        && let Some(cut) = last.find('等').filter(|at| *at > 0 && last.len() - at <= 12)
+        && let Some(cut) =
+            last.find(|c| rules.more.has(c)).filter(|at| *at > 0 && last.len() - at <= 12)
     {
         last.truncate(cut);
         parts.open = true;
     }
-    drop_sum(&mut parts.items);
+    drop_sum(&mut parts.items, rules);
     if let Some(total) = form.total().filter(|t| *t > parts.items.len()) {
-        split_last(&mut parts.items, total);
+        split_last(&mut parts.items, total, rules);
     }
     front_morpheme(&mut parts.items, form);
-    front_verb(&mut parts.items);
+    front_verb(&mut parts.items, rules);
     let sane = parts
         .items
         .iter()
@@ -242,12 +264,12 @@ fn settle(mut parts: Parts, form: &Form) -> Option<Parts> {
 }
 
 /// Takes the sum off the last item: 马铃薯、蔬菜、苹果三大产业.
-pub(super) fn drop_sum(items: &mut [String]) {
+pub(super) fn drop_sum(items: &mut [String], rules: &Devices) {
     let count = items.len();
     let Some(last) = items.last_mut().filter(|_| count >= 2) else { return };
     let cut = last.char_indices().skip(1).map(|(at, _)| at).find(|at| {
-        let sum = last.get(*at..).and_then(numeral).filter(|(n, _)| *n == count);
-        sum.is_some_and(|(_, rest)| rest.starts_with(['大', '个', '项', '种', '类', '方']))
+        let sum = last.get(*at..).and_then(|rest| numeral(rest, rules));
+        sum.is_some_and(|(n, rest)| n == count && rest.starts_with(|c| rules.summed.has(c)))
     });
     if let Some(at) = cut {
         last.truncate(at);
@@ -265,29 +287,32 @@ fn front_morpheme(items: &mut [String], form: &Form) {
 }
 
 /// 还设了红、黄、绿: what comes before the first item ends in 了.
-fn front_verb(items: &mut [String]) {
+fn front_verb(items: &mut [String], rules: &Devices) {
     let Some((first, others)) = items.split_first_mut() else { return };
-    if let Some(rest) = first.strip_prefix('由')
-        && others.iter().all(|other| !other.starts_with('由'))
+    let rule = &rules.parts_before;
+    if let Some(rest) = rule.by.strip_start(first)
+        && !others.iter().any(|other| rule.by.starts(other))
     {
         *first = rest.to_owned();
     }
-    if let Some((_, rest)) = first.rsplit_once('了')
+    let done = |c: char| rule.done.has(c);
+    if let Some((_, rest)) = first.rsplit_once(done)
         && !rest.is_empty()
-        && others.iter().all(|other| !other.contains('了'))
+        && !others.iter().any(|other| other.contains(done))
     {
         *first = rest.to_owned();
     }
 }
 
 /// An item without marks, numbering and joints at its ends.
-pub(super) fn tidy(item: &str) -> String {
+pub(super) fn tidy(item: &str, rules: &Devices) -> String {
     let item = item.trim().trim_matches(|c: char| {
         opens(c) || closes(c) || "()（）：:，,。；;".contains(c) || c.is_whitespace()
     });
-    let item = item.strip_prefix("以及").or_else(|| item.strip_prefix("和")).unwrap_or(item);
-    let marked = numeral(item).and_then(|(_, rest)| {
-        rest.strip_prefix('是').or_else(|| rest.strip_prefix(['.', '．', ')', '）']))
+    let item = rules.part_leads.strip_start(item).unwrap_or(item);
+    let marked = numeral(item, rules).and_then(|(_, rest)| {
+        let numbered = rules.numbering.strip_start(rest);
+        numbered.or_else(|| rest.strip_prefix(['.', '．', ')', '）']))
     });
     marked.unwrap_or(item).trim().to_owned()
 }
@@ -295,62 +320,64 @@ pub(super) fn tidy(item: &str) -> String {
 /// The list that follows the name. `at` is the end of the name and `phrase` the end of the name
 /// with its head noun.
 pub(super) fn after(
-    line: &str,
+    place: &Place<'_>,
     at: usize,
     phrase: usize,
     form: &Form,
-    words: &Words<'_>,
+    rules: &Devices,
 ) -> Option<Parts> {
+    let line = place.line;
     // “五个到位”责任制: — a noun that the table does not know may stand before the list, too.
     let run: usize =
         line.get(at..)?.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     let ends = [at, phrase, at + run];
-    ends.into_iter().find_map(|from| {
+    let found = ends.into_iter().find_map(|from| {
         let rest = window(line.get(from..)?, 500);
-        parenthesis(rest, from, form, words).or_else(|| introduced(rest, from, form, words))
-    })
+        parenthesis(rest, from, form, rules).or_else(|| introduced(rest, from, form, rules))
+    });
+    found?.told(place, |span| rules.parts_behind.decide((), span))
 }
 
 /// “三变”(即:a、b、c)
-fn parenthesis(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
+fn parenthesis(rest: &str, from: usize, form: &Form, rules: &Devices) -> Option<Parts> {
     let inner = rest.strip_prefix(['(', '（'])?;
     let end = inner.find([')', '）'])?;
     let content = inner.get(..end)?;
-    let (list, introduced) = strip_introducer(content, words);
-    let parts = read_list(list, form)?;
+    let (list, introduced) = strip_introducer(content, rules);
+    let parts = read_list(list, form, rules)?;
     let counted = form.complete(&parts.items) == Some(true);
     let offset = from + rest.len() - inner.len();
     (introduced || counted || (parts.items.len() >= 2 && list.contains(PAUSE)))
         .then(|| Parts { span: Span::new(offset, offset + end), ..parts })
 }
 
-/// “三变”,即a、b、c。 “三变”:a,b,c。 “三变”——a、b、c
 /// “政银企户保”模式，由政府搭台、银行降息、企业承贷: who does what, in phrases of one length.
-fn by_whom(text: &str, form: &Form) -> Option<Parts> {
-    let list = text.strip_prefix('由').filter(|_| *form == Form::Named)?;
-    let parts = read_list(list, form)?;
+fn by_whom(text: &str, form: &Form, rules: &Devices) -> Option<Parts> {
+    let list = rules.parts_behind.by.strip_start(text).filter(|_| *form == Form::Named)?;
+    let parts = read_list(list, form, rules)?;
     let lengths: Vec<usize> = parts.items.iter().map(|item| item.chars().count()).collect();
     let (short, long) = (lengths.iter().min()?, lengths.iter().max()?);
     (lengths.len() >= 3 && *short >= 4 && long - short <= 2).then_some(parts)
 }
 
-fn introduced(rest: &str, from: usize, form: &Form, words: &Words<'_>) -> Option<Parts> {
+/// “三变”,即a、b、c。 “三变”:a,b,c。 “三变”——a、b、c
+fn introduced(rest: &str, from: usize, form: &Form, rules: &Devices) -> Option<Parts> {
     let trimmed = rest.trim_start_matches(['，', ',', ' ']);
-    let (list, said) = strip_introducer(trimmed, words);
+    let (list, said) = strip_introducer(trimmed, rules);
     let marked = trimmed.starts_with([':', '：']) || trimmed.starts_with('—');
     if !said && !marked {
         if rest == trimmed {
             return None;
         }
-        if let Some(parts) = by_whom(trimmed, form) {
+        if let Some(parts) = by_whom(trimmed, form, rules) {
             let offset = from + rest.len() - trimmed.len();
             return Some(Parts { span: parts.span.shift(offset), ..parts });
         }
-        let parts = read_list(trimmed, form).filter(|p| sharing(p, form))?;
+        let parts = read_list(trimmed, form, rules).filter(|p| sharing(p, form))?;
         return Some(Parts { span: parts.span.shift(from + rest.len() - trimmed.len()), ..parts });
     }
     let list = list.trim_start_matches(['—', ':', '：', ' ']);
-    let parts = read_list(list, form)?;
+    let parts = read_list(list, form, rules)?;
     let offset = from + rest.len() - list.len();
     Some(Parts { span: parts.span.shift(offset), ..parts })
 }
@@ -376,21 +403,20 @@ fn sharing(parts: &Parts, form: &Form) -> bool {
     }
 }
 
-fn strip_introducer<'a>(text: &'a str, words: &Words<'_>) -> (&'a str, bool) {
-    let found =
-        words.introducers.iter().filter(|w| text.starts_with(w.as_str())).max_by_key(|w| w.len());
-    let Some(word) = found else { return (text, false) };
-    let rest = text.get(word.len()..).unwrap_or_default();
+fn strip_introducer<'a>(text: &'a str, rules: &Devices) -> (&'a str, bool) {
+    let Some(rest) = rules.parts_behind.introducers.strip_start(text) else {
+        return (text, false);
+    };
     (rest.trim_start_matches([':', '：', '，', ',', ' ']), true)
 }
 
 /// Reads a list that runs at most to the end of its sentence, as far as the name's count says. The
 /// span of the result counts from the start of `list`.
-fn read_list(list: &str, form: &Form) -> Option<Parts> {
+fn read_list(list: &str, form: &Form, rules: &Devices) -> Option<Parts> {
     let end = list.find(|c| "。！？!?\n".contains(c)).unwrap_or(list.len());
     let text = list.get(..end)?;
-    if let Some(items) = terms(text, form).or_else(|| quoted_groups(text, form)) {
-        return Some(Parts { items, open: false, span: Span::new(0, end) });
+    if let Some(items) = terms(text, form, rules).or_else(|| quoted_groups(text, form, rules)) {
+        return Some(Parts { items, span: Span::new(0, end), ..Parts::default() });
     }
     let mut items: Vec<String> = Vec::new();
     let mut head: Option<Parts> = None;
@@ -399,9 +425,9 @@ fn read_list(list: &str, form: &Form) -> Option<Parts> {
         at += segment.len();
         let body = segment.trim_end_matches(['，', ',', '；', ';']);
         items.extend(body.split(PAUSE).map(str::trim).filter(|i| !i.is_empty()).map(str::to_owned));
-        let parts = Parts { items: items.clone(), open: false, span: Span::new(0, at) };
+        let parts = Parts { items: items.clone(), span: Span::new(0, at), ..Parts::default() };
         if let Some(full) =
-            settle(parts.clone(), form).filter(|p| form.complete(&p.items) == Some(true))
+            settle(parts.clone(), form, rules).filter(|p| form.complete(&p.items) == Some(true))
         {
             return Some(full);
         }
@@ -412,19 +438,20 @@ fn read_list(list: &str, form: &Form) -> Option<Parts> {
         }
     }
     if matches!(form, Form::Chain(_)) {
-        return settle(Parts { items, open: false, span: Span::new(0, at) }, form);
+        let parts = Parts { items, span: Span::new(0, at), ..Parts::default() };
+        return settle(parts, form, rules);
     }
     // No prefix of the list counts up; what stands before the first comma may be a part of it.
-    head.filter(|p| p.items.len() >= 2).and_then(|p| settle(p, form))
+    head.filter(|p| p.items.len() >= 2).and_then(|p| settle(p, form, rules))
 }
 
 /// “生态先行”一条主线,“补偿、产业、就业、公益、建设”5个方向
-fn quoted_groups(text: &str, form: &Form) -> Option<Vec<String>> {
+fn quoted_groups(text: &str, form: &Form, rules: &Devices) -> Option<Vec<String>> {
     let total = form.total()?;
     text.chars().next().filter(|c| opens(*c))?;
     let mut items: Vec<String> = Vec::new();
     for quote in super::quote::find(text).iter().filter(|q| !q.title) {
-        items.extend(quote.inner.of(text).split([PAUSE, '，', ',']).map(tidy));
+        items.extend(quote.inner.of(text).split([PAUSE, '，', ',']).map(|i| tidy(i, rules)));
         if items.len() >= total {
             break;
         }

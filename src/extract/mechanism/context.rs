@@ -1,8 +1,12 @@
-//! What stands around a name: the head noun behind it, the verb before it.
+//! What stands around a name: the head noun behind it, the verb before it, and what the name itself
+//! is known for.
 
-use super::Words;
 use super::form::{Form, is_han};
 use super::quote::{closes, opens};
+use crate::rules::Decision;
+use crate::rules::mechanism::Devices;
+use crate::span::{Span, Stretch};
+use std::borrow::Cow;
 
 /// What follows a quoted name, up to its head noun.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,62 +23,74 @@ pub(super) struct Head {
     pub(super) shared: bool,
 }
 
+impl Head {
+    /// Where the noun stands, behind a name that ends at byte `name_end`.
+    pub(super) const fn place(&self, name_end: usize) -> Span {
+        Span::new(name_end + self.end - self.noun.len(), name_end + self.end)
+    }
+}
+
 /// No head noun stands farther off than this many characters.
 const REACH: usize = 15;
 
 /// The head noun of a name that ends where `after` begins.
-pub(super) fn head(after: &str, words: &Words<'_>) -> Option<Head> {
-    reach_head(after, words, 6)
+pub(super) fn head(after: &str, rules: &Devices) -> Option<Head> {
+    reach_head(after, rules, 6)
 }
 
 /// `names` is how many further names of a list may be passed on the way to the noun.
-fn reach_head(after: &str, words: &Words<'_>, names: usize) -> Option<Head> {
-    direct(after, words).or_else(|| shared(after, words, names.checked_sub(1)?))
+fn reach_head(after: &str, rules: &Devices, names: usize) -> Option<Head> {
+    direct(after, rules).or_else(|| shared(after, rules, names.checked_sub(1)?))
 }
 
-fn direct(after: &str, words: &Words<'_>) -> Option<Head> {
+fn direct(after: &str, rules: &Devices) -> Option<Head> {
+    let rule = &rules.device_noun_behind;
     let mut rest = after;
-    let mut several = false;
-    if let Some(more) = rest.strip_prefix('等') {
-        several = true;
-        rest = ["多种", "一系列", "系列", "若干", "各类", "各种", "一批", "多个"]
-            .into_iter()
-            .find_map(|w| more.strip_prefix(w))
-            .unwrap_or(more);
+    let more = rest.strip_prefix(|c| rules.more.has(c));
+    if let Some(more) = more {
+        rest = rule.several.strip_start(more).unwrap_or(more);
     }
-    let possessive = rest.starts_with('的');
-    rest = rest.strip_prefix('的').unwrap_or(rest);
+    let owned = rest.strip_prefix(|c| rules.of.has(c));
+    rest = owned.unwrap_or(rest);
     let offset = after.len() - rest.len();
-    let run: String = rest.chars().take_while(|c| is_han(*c) || *c == '*').take(REACH).collect();
-    let (at, noun) = words
-        .heads
-        .iter()
-        .filter_map(|noun| run.find(noun.as_str()).map(|at| (at, noun)))
-        .min_by_key(|(at, noun)| (at + noun.len(), *at))?;
-    let mut gap = run.get(..at)?.to_owned();
-    for word in words.transparent {
-        gap = gap.replace(word.as_str(), "");
-    }
-    let blocked = words.blockers.iter().any(|b| gap.contains(b.as_str()));
-    let far = possessive && gap.chars().count() > 6;
-    (!blocked && !far).then(|| Head {
-        noun: noun.clone(),
+    let run = rest.chars().take_while(|c| is_han(*c) || *c == '*').take(REACH);
+    let run = rest.get(..run.map(char::len_utf8).sum::<usize>())?;
+    let (at, noun) = rules.heads.first(run)?;
+    let gap = known_things_out(run.get(..at)?, rules);
+    let far = owned.is_some() && gap.chars().count() > 6;
+    (!far && !rule.blockers.any(&gap)).then(|| Head {
+        noun: noun.to_owned(),
         end: offset + at + noun.len(),
-        possessive,
-        several,
+        possessive: owned.is_some(),
+        several: more.is_some(),
         shared: false,
     })
 }
 
+/// What stands between a name and its noun without the words that only look like a clause: 有机, 为民.
+fn known_things_out<'t>(gap: &'t str, rules: &Devices) -> Cow<'t, str> {
+    let things = &rules.device_noun_behind.transparent;
+    if !things.any(gap) {
+        return Cow::Borrowed(gap);
+    }
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, thing) in things.within(gap) {
+        out += gap.get(from..at).unwrap_or_default();
+        from = at + thing.len();
+    }
+    Cow::Owned(out + gap.get(from..).unwrap_or_default())
+}
+
 /// “A”“B”机制, “A”、“B”等模式: the noun behind the last name of a list serves them all.
-fn shared(after: &str, words: &Words<'_>, names: usize) -> Option<Head> {
-    let rest = after.trim_start_matches(['、', '和', '与', '及', ' ']);
+fn shared(after: &str, rules: &Devices, names: usize) -> Option<Head> {
+    let rest = after.trim_start_matches(|c| rules.between.has(c));
     let mark = rest.chars().next().filter(|c| opens(*c))?;
     let close = rest.char_indices().skip(1).take(26).find(|(_, c)| closes(*c))?;
     let next = rest.get(close.0 + close.1.len_utf8()..)?;
     let inner = rest.get(mark.len_utf8()..close.0)?;
     (inner.chars().count() <= 24).then_some(())?;
-    reach_head(next, words, names).map(|h| Head {
+    reach_head(next, rules, names).map(|h| Head {
         shared: true,
         several: true,
         end: h.end + (after.len() - next.len()),
@@ -82,22 +98,23 @@ fn shared(after: &str, words: &Words<'_>, names: usize) -> Option<Head> {
     })
 }
 
-/// Whether the clause before the name says that something is done with it: 推行“四不摘”.
-pub(super) fn acted(before: &str, words: &Words<'_>) -> bool {
-    let clause = clause_before(before, 18);
-    words.verbs.iter().any(|v| clause.contains(v.as_str()))
+/// The verb in the clause before the name that says that something is done with it: 推行“四不摘”.
+pub(super) fn acted(before: Stretch<'_>, rules: &Devices) -> Option<Span> {
+    rules.verbs.first_in(clause_before(before, 18))
 }
 
-/// Whether the name follows its verb at once: 实行“一月一督查、一季一考核”.
-pub(super) fn instituted(before: &str) -> bool {
-    let clause = before.trim_end_matches(['了', '出', '以']);
-    ["实行", "推行", "推", "采取", "采用", "建立", "探索", "创新", "首创", "推广"]
-        .iter()
-        .any(|v| clause.ends_with(v))
+/// The verb that the name follows at once: 实行“一月一督查、一季一考核”.
+pub(super) fn instituted(before: Stretch<'_>, rules: &Devices) -> Option<Span> {
+    rules.instituting.last_of(without_tail(before, |c| rules.aspects.has(c)))
+}
+
+/// `before` without such characters at its end.
+pub(super) fn without_tail(before: Stretch<'_>, tail: impl Fn(char) -> bool) -> Stretch<'_> {
+    before.until(before.span().start + before.as_str().trim_end_matches(tail).len())
 }
 
 /// The last `reach` characters of the clause that ends `before`.
-pub(super) fn clause_before(before: &str, reach: usize) -> &str {
+pub(super) fn clause_before(before: Stretch<'_>, reach: usize) -> Stretch<'_> {
     let from = before
         .char_indices()
         .rev()
@@ -105,43 +122,47 @@ pub(super) fn clause_before(before: &str, reach: usize) -> &str {
         .take_while(|(_, c)| !"，,。；;！？!?\n".contains(*c))
         .last()
         .map_or(before.len(), |(at, _)| at);
-    before.get(from..).unwrap_or_default()
+    before.from(before.span().start + from)
 }
 
-/// Whether what follows the name makes it a label of people, problems, awards or years.
-pub(super) fn labelled(after: &str, words: &Words<'_>) -> bool {
-    let rest = after.trim_start_matches(['的', '等']);
-    words.label_heads.iter().any(|w| rest.starts_with(w.as_str()))
+/// What follows the name and makes it a label of people, problems, awards or years.
+pub(super) fn labelled(after: Stretch<'_>, rules: &Devices) -> Option<Decision> {
+    let rule = &rules.device_label_behind;
+    let rest = after.as_str().trim_start_matches(|c| rules.of.has(c) || rules.more.has(c));
+    let word = rule.nouns.at_start(rest)?;
+    rule.decide((), after.place(after.len() - rest.len(), word.len()))
 }
 
 /// How a name is judged before its parts are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// Never a mechanism.
-    Never,
+    Never(Decision),
     /// Only when its parts are listed: national doctrine.
-    Doctrine,
+    Doctrine(Decision),
     /// By its surroundings.
     Open,
 }
 
-/// What the tables say about the name itself.
-pub(super) fn standing(name: &str, form: &Form, words: &Words<'_>) -> Standing {
+/// What the tables say about the name itself, which stands at `at`.
+pub(super) fn standing(name: &str, form: &Form, at: Span, rules: &Devices) -> Standing {
     let bare: String =
         name.chars().filter(|c| is_han(*c) || c.is_ascii_alphanumeric() || *c == '+').collect();
-    if words.never.contains(&bare) {
-        return Standing::Never;
-    }
+    let (idiom, label) = (&rules.device_idiom, &rules.device_label);
+    let never = || idiom.names.is(&bare).then(|| idiom.decide((), at))?;
     // 六个到户, 四进村 name what is done, 五保户 whom it is done to.
-    let done = |m: &str| m.starts_with(['到', '进', '入', '包', '帮', '联', '驻', '下']);
     let counted = match form {
-        Form::Counted { morpheme, .. } => !done(morpheme),
+        Form::Counted { morpheme, .. } => !label.done.starts(morpheme),
         Form::Chain(_) => true,
         _ => false,
     };
-    if counted && words.labels.iter().any(|w| bare.ends_with(w.as_str())) {
-        return Standing::Never;
+    let labels = || (counted && label.endings.ends(&bare)).then(|| label.decide((), at))?;
+    if let Some(decision) = never().or_else(labels) {
+        return Standing::Never(decision);
     }
-    let doctrine = |w: &String| *w == bare || (w.chars().count() >= 6 && bare.contains(w.as_str()));
-    if words.doctrine.iter().any(doctrine) { Standing::Doctrine } else { Standing::Open }
+    let doctrine = &rules.device_doctrine;
+    let long = |(_, name): (usize, &str)| name.chars().count() >= 6;
+    let known = doctrine.names.is(&bare) || doctrine.names.everywhere(&bare).any(long);
+    let decision = known.then(|| doctrine.decide((), at)).flatten();
+    decision.map_or(Standing::Open, Standing::Doctrine)
 }

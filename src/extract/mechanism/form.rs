@@ -1,5 +1,6 @@
 //! What a name is made of: a numeral and what it counts, a chain, a sum, actors, a rhythm.
 
+use crate::rules::mechanism::Devices;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -34,25 +35,21 @@ pub(super) enum Form {
     Named,
 }
 
-const HAN_DIGITS: &str = "一二两双三四五六七八九十";
-/// Words between numeral and morpheme that count without meaning.
-const CLASSIFIERS: &[&str] =
-    &["个", "大", "项", "种", "类", "套", "道", "级", "位", "条", "批", "次"];
-/// First characters that make the numeral a measure: 三年行动, 两万亩.
-const MEASURES: &str = "年月日天岁届期元亩斤倍成百千万亿米里周季省角";
+/// The Han digits of numbered parts: 一是…二是….
+pub(super) const DIGITS: &str = "一二三四五六七八九十";
 
 static SUM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|[A-Za-z])(?:[+＋](?:\d{1,3}|[A-Za-z]))+$").ok());
 
 impl Form {
     /// The shape of `inner`, the text between the quotes, without regard to its surroundings.
-    pub(super) fn of(inner: &str) -> Self {
+    pub(super) fn of(inner: &str, rules: &Devices) -> Self {
         let bare: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
         Self::sum(&bare)
             .or_else(|| Self::actors(&bare))
-            .or_else(|| Self::chain(&bare))
-            .or_else(|| Self::counted(&bare))
-            .or_else(|| Self::rhythm(&bare))
+            .or_else(|| Self::chain(&bare, rules))
+            .or_else(|| Self::counted(&bare, rules))
+            .or_else(|| Self::rhythm(&bare, rules))
             .unwrap_or(Self::Named)
     }
 
@@ -91,15 +88,17 @@ impl Form {
             .then_some(Self::Actors(parts))
     }
 
-    fn chain(text: &str) -> Option<Self> {
+    fn chain(text: &str, rules: &Devices) -> Option<Self> {
         let mut links = Vec::new();
         let mut rest: &str = &text.replace(['、', '，', ','], "");
         while !rest.is_empty() {
-            let (count, after) = numeral(rest)?;
+            let (count, after) = numeral(rest, rules)?;
+            let counts = |c: char| digit(c).is_some() || c == TEN;
             let morpheme: String =
-                after.chars().take_while(|c| is_han(*c) && !HAN_DIGITS.contains(*c)).collect();
+                after.chars().take_while(|c| is_han(*c) && !counts(*c)).collect();
             let long = morpheme.chars().count() > 4;
-            let classified = CLASSIFIERS.contains(&morpheme.as_str()) || morpheme.starts_with('个');
+            let classified = rules.classifiers.is(&morpheme)
+                || morpheme.starts_with(|c| rules.plain_classifier.has(c));
             if morpheme.is_empty() || long || classified {
                 return None;
             }
@@ -108,9 +107,9 @@ impl Form {
         }
         // 一户一策 is everyday speech; 一户一册一卡 is a set of its own.
         let counts = links.len() >= 3 || links.iter().any(|(count, _)| *count > 1);
-        let united = links.last().is_some_and(|(count, m)| *count == 1 && m == "体");
-        let measured =
-            links.iter().any(|(_, m)| m.chars().next().is_some_and(|c| MEASURES.contains(c)));
+        let wholes = &rules.device_chain.wholes;
+        let united = links.last().is_some_and(|(count, m)| *count == 1 && wholes.is(m));
+        let measured = links.iter().any(|(_, m)| m.starts_with(|c| rules.measures.has(c)));
         // 一进、二看、三算 numbers its items; 一盘棋、一条心 counts nothing.
         let numbered =
             text.contains('、') && links.iter().zip(1..).all(|((count, _), n)| *count == n);
@@ -124,24 +123,19 @@ impl Form {
             .then_some(Self::Chain(links))
     }
 
-    fn counted(text: &str) -> Option<Self> {
-        let (count, after) = numeral(text)?;
-        let mut morpheme = after;
-        for classifier in CLASSIFIERS {
-            if let Some(noun) = after.strip_prefix(classifier).filter(|n| !n.is_empty()) {
-                morpheme = noun;
-                break;
-            }
-        }
+    fn counted(text: &str, rules: &Devices) -> Option<Self> {
+        let (count, after) = numeral(text, rules)?;
+        let noun = rules.classifiers.strip_start(after).filter(|noun| !noun.is_empty());
+        let morpheme = noun.unwrap_or(after);
         let length = morpheme.chars().count();
-        let measured = after.chars().next().is_some_and(|c| MEASURES.contains(c));
+        let measured = after.starts_with(|c| rules.measures.has(c));
         let sound = (1..=8).contains(&length) && after.chars().all(is_han);
         // 九十条 and the like are clauses of a document, not parts of a device.
         (sound && !measured && (2..=20).contains(&count))
             .then(|| Self::Counted { count, morpheme: morpheme.to_owned() })
     }
 
-    fn rhythm(text: &str) -> Option<Self> {
+    fn rhythm(text: &str, rules: &Devices) -> Option<Self> {
         let items: Vec<&str> = text.split(['、', ',', '，', ';', '；']).map(str::trim).collect();
         let lengths: Vec<usize> = items.iter().map(|i| i.chars().count()).collect();
         let first = *lengths.first()?;
@@ -151,7 +145,10 @@ impl Form {
         let sound = items.iter().all(|i| i.chars().all(|c| is_han(c) || c == '*'))
             && lengths.iter().all(|l| (2..=12).contains(l));
         let numbered = items.len() >= 3
-            && items.iter().zip(1..).all(|(i, n)| numeral(i).is_some_and(|(count, _)| count == n));
+            && items
+                .iter()
+                .zip(1..)
+                .all(|(i, n)| numeral(i, rules).is_some_and(|(count, _)| count == n));
         (items.len() >= 2 && sound && (even || shared || numbered))
             .then(|| Self::Rhythm(items.into_iter().map(str::to_owned).collect()))
     }
@@ -219,42 +216,49 @@ impl Form {
     }
 }
 
+const TEN: char = '十';
+
+/// The digit that a character of a name writes.
+const fn digit(c: char) -> Option<usize> {
+    Some(match c {
+        '一' => 1,
+        '二' | '两' | '双' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 /// Reads a Han or Arabic numeral up to 99 at the start of `text`; none before 百, 千, 万.
-pub(super) fn numeral(text: &str) -> Option<(usize, &str)> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    if !digits.is_empty() {
-        let after = text.get(digits.len()..)?;
-        return (digits.len() <= 2).then(|| digits.parse().ok().map(|n| (n, after))).flatten();
+pub(super) fn numeral<'t>(text: &'t str, rules: &Devices) -> Option<(usize, &'t str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let after = text.get(digits..)?;
+        return (digits <= 2).then(|| text.get(..digits)?.parse().ok().map(|n| (n, after)))?;
     }
     let mut total = 0;
     let mut last = None;
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        let value = match c {
-            '一' => 1,
-            '二' | '两' | '双' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            '十' => {
-                total = last.take().unwrap_or(1) * 10;
-                end = at + c.len_utf8();
-                continue;
+        if c == TEN {
+            total = last.take().unwrap_or(1) * 10;
+        } else if let Some(value) = digit(c) {
+            if last.is_some() {
+                return None;
             }
-            _ => break,
-        };
-        if last.is_some() {
-            return None;
+            last = Some(value);
+        } else {
+            break;
         }
-        last = Some(value);
         end = at + c.len_utf8();
     }
     let after = text.get(end..)?;
-    let large = after.starts_with(['百', '千', '万', '亿']);
+    let large = after.starts_with(|c| rules.scales.has(c));
     (end > 0 && !large).then(|| (total + last.unwrap_or(0), after))
 }
 

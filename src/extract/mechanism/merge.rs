@@ -1,16 +1,19 @@
 //! Mentions of one device become one device; the same name in two regions stays two.
 
-use super::{Candidate, Home};
+use super::{Candidate, Home, Verdict};
 use crate::extract::Mechanism;
 use crate::gazetteer::Adcode;
+use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
-/// Merges `found` (in order of the text): the mention with most parts speaks for all of them.
+/// Merges `found` (in order of the text): the mention with most parts speaks for all of them. What is
+/// no device, and bare mentions of one, come to `others`.
 pub(super) fn merge(
     found: Vec<Candidate>,
     home: impl Fn(Span) -> Home,
-    finish: impl Fn(&Candidate, &Home) -> Mechanism,
+    finish: impl Fn(Decision, &Candidate, &Home) -> Mechanism,
+    others: &mut Vec<Decided<Span>>,
 ) -> Vec<Mechanism> {
     let mut groups: Vec<Group> = Vec::new();
     let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -29,7 +32,7 @@ pub(super) fn merge(
         }
     }
     let mut merged: Vec<Mechanism> =
-        groups.iter().filter_map(|g| of_group(&g.mentions, &finish)).collect();
+        groups.iter().filter_map(|g| of_group(&g.mentions, &finish, others)).collect();
     merged.sort_by_key(|m| m.span);
     merged
 }
@@ -79,23 +82,35 @@ fn related(a: Adcode, b: Adcode) -> bool {
 
 fn of_group(
     group: &[(Candidate, Home)],
-    finish: impl Fn(&Candidate, &Home) -> Mechanism,
+    finish: impl Fn(Decision, &Candidate, &Home) -> Mechanism,
+    others: &mut Vec<Decided<Span>>,
 ) -> Option<Mechanism> {
+    let named = group.iter().find_map(|(candidate, _)| candidate.named());
+    others.extend(group.iter().filter_map(|(candidate, _)| {
+        let decision = match (candidate.verdict, named) {
+            (Verdict::Again(decision), Some(_)) | (Verdict::Rejected(decision), None) => decision,
+            _ => return None,
+        };
+        Some(decision.map(|()| candidate.span))
+    }));
+    let named = named?;
     let richness = |c: &Candidate| {
         let complete = c.form.complete(&c.parts.items) == Some(true);
-        (complete, c.parts.items.len(), !c.weak, !c.title, c.head.is_some())
+        (complete, c.parts.items.len(), !c.weak(), !c.title, c.head.is_some())
     };
-    group.iter().find(|(c, _)| !c.weak)?;
     let mut best = group.first()?;
     for entry in group {
         if richness(&entry.0) > richness(&best.0) {
             best = entry;
         }
     }
-    let mut mechanism = finish(&best.0, &best.1);
+    let mut mechanism = finish(named, &best.0, &best.1);
     mechanism.mentions = group.iter().map(|(c, _)| c.span).collect();
     mechanism.span = group.first()?.0.span;
-    mechanism.key = group.iter().any(|(c, _)| c.key);
+    // A mention that makes it key goes before those that do not.
+    let mut keys = group.iter().filter(|(c, _)| !c.weak()).map(|(c, _)| c.key);
+    let first = keys.next().unwrap_or(mechanism.key);
+    mechanism.key = if *first { first } else { keys.find(|key| key.value).unwrap_or(first) };
     for full in group.iter().filter_map(|(c, _)| c.full.as_ref()) {
         if !mechanism.aka.contains(full) {
             mechanism.aka.push(full.clone());

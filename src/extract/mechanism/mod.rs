@@ -21,13 +21,25 @@ use crate::diag::{Code, Diagnostic, Outcome};
 use crate::extract::place::Places;
 use crate::extract::{Mechanism, Reference};
 use crate::gazetteer::Adcode;
-use crate::lexicon::Lexicon;
-use crate::span::Span;
+use crate::lexicon::{Lexicon, ThemeDef};
+use crate::rules::mechanism::Devices;
+use crate::rules::{Decided, Decision};
+use crate::span::{Span, Stretch};
 use component::Parts;
 use context::{Head, Standing};
 use evidence::Evidence;
 use form::Form;
 use quote::{Cover, Quote};
+
+/// The devices of an article, and what else was decided about names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The devices in order of first mention.
+    pub mechanisms: Vec<Mechanism>,
+    /// Other names: what is no device after all (idioms, labels, doctrine, titles, events), and
+    /// mentions of a device without quotation marks.
+    pub others: Vec<Decided<Span>>,
+}
 
 /// Where a device is at home: the division that uses it, and the village or town below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,49 +48,6 @@ struct Home {
     region: Option<Adcode>,
     /// Village or town.
     locality: Option<String>,
-}
-
-/// The word lists of the pack that this module reads with.
-struct Words<'a> {
-    heads: &'a [String],
-    named_heads: &'a [String],
-    goal_heads: &'a [String],
-    label_heads: &'a [String],
-    verbs: &'a [String],
-    nouns: &'a [String],
-    links: &'a [String],
-    introducers: &'a [String],
-    blockers: &'a [String],
-    transparent: &'a [String],
-    recognition: &'a [String],
-    naming: &'a [String],
-    events: &'a [String],
-    doctrine: &'a [String],
-    never: &'a [String],
-    labels: &'a [String],
-}
-
-impl<'a> Words<'a> {
-    fn of(lexicon: &'a Lexicon) -> Self {
-        Self {
-            heads: lexicon.cues("mechanism_heads"),
-            named_heads: lexicon.cues("mechanism_named_heads"),
-            goal_heads: lexicon.cues("mechanism_goal_heads"),
-            label_heads: lexicon.cues("mechanism_label_heads"),
-            verbs: lexicon.cues("mechanism_verbs"),
-            nouns: lexicon.cues("mechanism_verbal_nouns"),
-            links: lexicon.cues("mechanism_links"),
-            introducers: lexicon.cues("mechanism_introducers"),
-            blockers: lexicon.cues("mechanism_blockers"),
-            transparent: lexicon.cues("mechanism_transparent"),
-            recognition: lexicon.cues("mechanism_recognition"),
-            naming: lexicon.cues("mechanism_naming"),
-            events: lexicon.cues("mechanism_events"),
-            doctrine: lexicon.cues("mechanism_doctrine"),
-            never: lexicon.cues("mechanism_never"),
-            labels: lexicon.cues("mechanism_labels"),
-        }
-    }
 }
 
 /// One mention of a device, before mentions are merged. Spans are bytes of the article's text.
@@ -92,43 +61,85 @@ struct Candidate {
     parts: Parts,
     head: Option<Head>,
     title: bool,
-    key: bool,
-    /// Nothing around it says that it is a device: counts only beside a mention that does.
-    weak: bool,
+    key: Decided<bool>,
+    verdict: Verdict,
+}
+
+/// What was made of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// A device, by this rule.
+    Device(Decision),
+    /// It may mention one that is told elsewhere, by this rule.
+    Again(Decision),
+    /// None by itself: counts only beside a mention that is.
+    Rejected(Decision),
+    /// Nothing around it says that it is one; the same.
+    Unsaid,
+}
+
+impl Candidate {
+    /// By which rule it is a device.
+    const fn named(&self) -> Option<Decision> {
+        match self.verdict {
+            Verdict::Device(decision) => Some(decision),
+            _ => None,
+        }
+    }
+
+    /// Whether it counts only beside a mention that is a device.
+    const fn weak(&self) -> bool {
+        self.named().is_none()
+    }
 }
 
 /// Reads the mechanisms of `article`, in order of first mention; `places` tells which division
 /// each belongs to.
 ///
 /// A device that lists fewer parts than its name declares leaves a note.
+///
+/// # Example
+/// ```
+/// use fangzhi::clean::article_from_text;
+/// use fangzhi::config::builtin_lexicon;
+/// use fangzhi::extract::{Reference, mechanism, place};
+/// use fangzhi::gazetteer::Gazetteer;
+///
+/// let (lexicon, gazetteer) = (builtin_lexicon(), Gazetteer::builtin());
+/// let reference = Reference { gazetteer: &gazetteer, lexicon: &lexicon };
+/// let article = article_from_text("县里推行“三轮驱动”模式，打出“组合拳”。", &lexicon);
+/// let places = place::find(&article, &reference);
+/// let found = mechanism::find(&article, &places, &reference).value;
+/// assert_eq!(found.mechanisms[0].name, "三轮驱动");
+/// assert_eq!(found.mechanisms[0].named.rule.name(), "device-counted");
+/// assert_eq!(found.others[0].rule.name(), "device-idiom");
+/// ```
 #[must_use]
-pub fn find(
-    article: &Article,
-    places: &Places,
-    reference: &Reference<'_>,
-) -> Outcome<Vec<Mechanism>> {
+pub fn find(article: &Article, places: &Places, reference: &Reference<'_>) -> Outcome<Found> {
     let home = |span: Span| {
-        let attribution = places.attribute(article, span);
-        Home { region: attribution.region, locality: attribution.locality }
+        let attribution = places.attribute(article, span, &reference.lexicon.book.place);
+        let region = attribution.region.map(|region| region.value);
+        Home { region, locality: attribution.locality }
     };
     read(article, reference.lexicon, home)
 }
 
-fn read(
-    article: &Article,
-    lexicon: &Lexicon,
-    home: impl Fn(Span) -> Home,
-) -> Outcome<Vec<Mechanism>> {
-    let words = Words::of(lexicon);
+fn read(article: &Article, lexicon: &Lexicon, home: impl Fn(Span) -> Home) -> Outcome<Found> {
+    let rules = &lexicon.book.mechanism;
     let places = lines_of(article);
-    let mut found: Vec<Candidate> = places.iter().flat_map(|p| of_line(p, &words)).collect();
-    let repeats = plain::repeats(&places, &found, &words);
+    let mut others = Vec::new();
+    let mut found: Vec<Candidate> =
+        places.iter().flat_map(|place| of_line(place, rules, &mut others)).collect();
+    let repeats = plain::repeats(&places, &found, rules);
     found.extend(repeats);
     found.sort_by_key(|c| c.span);
-    let mechanisms =
-        merge::merge(found, home, |candidate, region| finish(article, lexicon, candidate, region));
+    let finish = |named, candidate: &Candidate, home: &Home| {
+        finish(article, &lexicon.pack.themes, named, candidate, home)
+    };
+    let mechanisms = merge::merge(found, home, finish, &mut others);
+    others.sort_unstable();
     let diagnostics = mechanisms.iter().filter_map(shortfall).collect();
-    Outcome { value: mechanisms, diagnostics }
+    Outcome { value: Found { mechanisms, others }, diagnostics }
 }
 
 /// A note when the name declares more parts than the text lists.
@@ -152,6 +163,22 @@ struct Place<'a> {
     title: bool,
 }
 
+impl<'a> Place<'a> {
+    /// The line up to `span`, bytes of the line, and behind it.
+    fn around(&self, span: Span) -> (Stretch<'a>, Stretch<'a>) {
+        let whole = Span::new(self.base, self.base + self.line.len());
+        let line = Stretch::new(self.text, whole);
+        (line.until(self.base + span.start), line.from(self.base + span.end))
+    }
+
+    /// What stands at `span`, bytes of the line, without white space around it.
+    fn trimmed(&self, span: Span) -> Stretch<'a> {
+        let given = span.of(self.line);
+        let start = self.base + span.end - given.trim_start().len();
+        Stretch::new(self.text, Span::new(start, start + given.trim().len()))
+    }
+}
+
 fn lines_of(article: &Article) -> Vec<Place<'_>> {
     let text = article.text.text.as_str();
     let titles: Vec<usize> = article
@@ -171,15 +198,15 @@ fn lines_of(article: &Article) -> Vec<Place<'_>> {
         .collect()
 }
 
-fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
+fn of_line(place: &Place<'_>, rules: &Devices, others: &mut Vec<Decided<Span>>) -> Vec<Candidate> {
     let quotes = quote::find(place.line);
     let titles = Cover::of(quotes.iter().filter(|q| q.title).map(|q| q.outer));
     let mut found: Vec<Candidate> = quotes
         .iter()
         .filter(|q| q.title || !titles.holds(q.outer))
-        .filter_map(|q| of_quote(place, *q, words))
+        .filter_map(|quote| of_quote(place, *quote, rules, others))
         .collect();
-    found.extend(plain::of_line(place, &quotes, words));
+    found.extend(plain::of_line(place, &quotes, rules));
     drop_parts(&mut found);
     found.sort_by_key(|c| c.span);
     found
@@ -188,12 +215,12 @@ fn of_line(place: &Place<'_>, words: &Words<'_>) -> Vec<Candidate> {
 /// Leaves out names that only serve as parts of another device, or lie inside one.
 fn drop_parts(found: &mut Vec<Candidate>) {
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
-    let lists = Cover::of(found.iter().filter(|c| !c.weak).map(|c| c.parts.span));
+    let lists = Cover::of(found.iter().filter(|c| !c.weak()).map(|c| c.parts.span));
     let mut farthest = 0;
     found.retain(|c| {
         let inside = c.span.end <= farthest;
         let part = lists.holds(c.span);
-        if !c.weak && !part {
+        if !c.weak() && !part {
             farthest = farthest.max(c.span.end);
         }
         !part && !inside
@@ -207,90 +234,93 @@ fn parts_told(
     outer: Span,
     head: Option<&Head>,
     (form, name): (&Form, &str),
-    words: &Words<'_>,
+    rules: &Devices,
 ) -> Parts {
     let after = place.line.get(outer.end..).unwrap_or_default();
     let before = place.line.get(..outer.start).unwrap_or_default();
     let told = head.is_some()
-        || evidence::holds_device(name)
+        || evidence::holds_device(name, rules)
         || after.starts_with(['：', ':'])
-        || before.ends_with("”的");
+        || evidence::quoted_before(before, rules);
     if *form == Form::Named && !told {
         return Parts::default();
     }
-    parts_of(place, outer, head, form, words)
+    parts_of(place, outer, head, form, rules)
 }
 
-fn of_quote(place: &Place<'_>, quote: Quote, words: &Words<'_>) -> Option<Candidate> {
-    let line = place.line;
-    let name = quote.inner.of(line).trim();
+fn of_quote(
+    place: &Place<'_>,
+    quote: Quote,
+    rules: &Devices,
+    others: &mut Vec<Decided<Span>>,
+) -> Option<Candidate> {
+    let name = place.trimmed(quote.inner);
     let length = name.chars().count();
     if !(2..=40).contains(&length) || name.contains(['。', '！', '？', '!', '?', '：', ':']) {
         return None;
     }
-    let form = Form::of(name);
-    let standing = context::standing(name, &form, words);
-    if standing == Standing::Never {
+    let form = Form::of(&name, rules);
+    let standing = context::standing(&name, &form, name.span(), rules);
+    if let Standing::Never(decision) = standing {
+        others.push(decision.map(|()| name.span()));
         return None;
     }
-    let after = line.get(quote.outer.end..)?;
-    let before = line.get(..quote.outer.start)?;
-    let head = context::head(after, words);
-    if head.is_none() && context::labelled(after, words) {
+    let (before, after) = place.around(quote.outer);
+    let head = context::head(&after, rules);
+    if head.is_none()
+        && let Some(decision) = context::labelled(after, rules)
+    {
+        others.push(decision.map(|()| name.span()));
         return None;
     }
-    let parts = parts_told(place, quote.outer, head.as_ref(), (&form, name), words);
+    let parts = parts_told(place, quote.outer, head.as_ref(), (&form, &name), rules);
     let evidence =
-        Evidence { before, after, head: head.as_ref(), parts: &parts, quote, place, words };
-    let admitted = match standing {
-        Standing::Doctrine => parts.items.len() >= 2 && form.complete(&parts.items) != Some(false),
-        _ => evidence.admits(&form, name),
-    };
-    let key = admitted && standing == Standing::Open && !quote.title && evidence.key(&form);
-    let full = head.as_ref().filter(|h| !h.shared && !h.several && !h.possessive);
-    let full =
-        full.map(|h| format!("{}{}", quote.outer.of(line), after.get(..h.end).unwrap_or_default()));
+        Evidence { before, after, name, head: head.as_ref(), parts: &parts, quote, place, rules };
+    let verdict = evidence.verdict(&form, standing);
+    let key = evidence.key(&form, standing);
     let shift = if parts.span.is_empty() { 0 } else { place.base };
-    if let Some(sum) = head.as_ref().and_then(|h| summed(after, &form, h)) {
-        let end = quote.outer.end + sum.len();
+    let parts = Parts { span: parts.span.shift(shift), ..parts };
+    let (span, title) = (quote.outer.shift(place.base), place.title);
+    if let Some(sum) = head.as_ref().and_then(|head| summed(after, &form, head, rules)) {
         return Some(Candidate {
-            name: sum.to_owned(),
+            name: sum.value.to_owned(),
             full: None,
-            form: Form::of(sum),
-            span: Span::new(quote.outer.start, end).shift(place.base),
+            form: Form::of(sum.value, rules),
+            span: span.join(sum.by),
             parts: Parts { span: Span::default(), ..parts },
             head,
-            title: place.title,
-            key: true,
-            weak: false,
+            title,
+            key: rules.device_key.otherwise(true),
+            verdict: Verdict::Device(sum.decision()),
         });
     }
-    Some(Candidate {
-        name: tidy_name(name),
-        full,
-        span: quote.outer.shift(place.base),
-        parts: Parts { span: parts.span.shift(shift), ..parts },
-        key,
-        form,
-        head,
-        title: place.title,
-        weak: !admitted,
-    })
+    let full = head.as_ref().filter(|h| !h.shared && !h.several && !h.possessive);
+    let full = full.map(|h| {
+        format!("{}{}", quote.outer.of(place.line), after.get(..h.end).unwrap_or_default())
+    });
+    Some(Candidate { name: tidy_name(&name), full, form, span, parts, head, title, key, verdict })
 }
 
 /// “资源变资产、资金变股金、农民变股东”三变改革: the sum behind the quoted list is the name.
-fn summed<'a>(after: &'a str, form: &Form, head: &Head) -> Option<&'a str> {
+fn summed<'t>(
+    after: Stretch<'t>,
+    form: &Form,
+    head: &Head,
+    rules: &Devices,
+) -> Option<Decided<&'t str>> {
     let Form::Rhythm(items) = form else { return None };
-    let run = after.get(..head.end)?;
-    let (count, rest) = form::numeral(run)?;
+    let rule = &rules.device_sum_behind;
+    let run = after.as_str().get(..head.end)?;
+    let (count, rest) = form::numeral(run, rules)?;
     // “市级统筹、乡镇主体”两级责任制: the list itself is the name, 两级 only says how many.
-    if rest.starts_with(['级', '层', '类', '方']) {
+    if rest.starts_with(|c| rule.levels.has(c)) {
         return None;
     }
     let short = run.strip_suffix(head.noun.as_str())?;
-    let classified = rest.starts_with(['大', '个', '项', '种']);
+    let classified = rest.starts_with(|c| rule.classified.has(c));
     let name = if classified { run } else { short };
-    (count == items.len() && (2..=8).contains(&name.chars().count())).then_some(name)
+    (count == items.len() && (2..=8).contains(&name.chars().count()))
+        .then(|| rule.decide(name, after.place(0, name.len())))?
 }
 
 /// The name as it is filed: full-width plus signs and inner quotation marks are taken off.
@@ -307,49 +337,45 @@ fn parts_of(
     name: Span,
     head: Option<&Head>,
     form: &Form,
-    words: &Words<'_>,
+    rules: &Devices,
 ) -> Parts {
-    let line = place.line;
     let phrase = name.end + head.filter(|h| !h.shared).map_or(0, |h| h.end);
-    match form {
-        Form::Actors(parts) if parts.len() >= 2 => {
-            let short = parts.iter().all(|p| p.chars().count() <= 10);
-            let items = if short { parts.clone() } else { Vec::new() };
-            return Parts { items, ..Parts::default() };
-        }
-        Form::Rhythm(items) => {
-            let set = items.len() >= 3 || items.iter().all(|i| i.chars().count() <= 6);
-            return Parts {
-                items: if set { items.clone() } else { Vec::new() },
-                ..Parts::default()
-            };
-        }
-        _ => {}
+    if let Some(items) = parts_in_name(form) {
+        return Parts::own(items, name.shift(place.base), rules);
     }
     let full = |p: &Parts| form.complete(&p.items) == Some(true);
-    let before = component::before(line, name.start, form, words);
-    let after = component::after(line, name.end, phrase, form, words);
-    let from = place.base + phrase;
-    let numbered = || {
-        let items = sequel::numbered(place.text.get(from..)?, form)?;
-        Some(Parts { items, ..Parts::default() })
-    };
-    let explained = || {
-        let items = sequel::explained(place.text.get(from..)?, form)?;
-        Some(Parts { items, ..Parts::default() })
-    };
-    let choices = [before, after];
+    let choices = [
+        component::before(place, name.start, form, rules),
+        component::after(place, name.end, phrase, form, rules),
+    ];
     let complete = choices.iter().flatten().find(|p| full(p)).cloned();
     complete
-        .or_else(|| sequel::echoed(line, phrase, form))
-        .or_else(numbered)
-        .or_else(explained)
+        .or_else(|| sequel::echoed(place, phrase, form, rules))
+        .or_else(|| sequel::numbered(place, phrase, form, rules))
+        .or_else(|| sequel::explained(place, phrase, form, rules))
         .or_else(|| choices.into_iter().flatten().max_by_key(|p| p.items.len()))
         .unwrap_or_default()
 }
 
+/// The parts that the name itself lists; none of a name of another form, empty when they are clauses.
+fn parts_in_name(form: &Form) -> Option<Vec<String>> {
+    let short = |items: &[String], most: usize| items.iter().all(|i| i.chars().count() <= most);
+    let (items, set) = match form {
+        Form::Actors(actors) if actors.len() >= 2 => (actors, short(actors, 10)),
+        Form::Rhythm(items) => (items, items.len() >= 3 || short(items, 6)),
+        _ => return None,
+    };
+    Some(if set { items.clone() } else { Vec::new() })
+}
+
 /// Makes the reported device of its best mention.
-fn finish(article: &Article, lexicon: &Lexicon, candidate: &Candidate, home: &Home) -> Mechanism {
+fn finish(
+    article: &Article,
+    themes: &[ThemeDef],
+    named: Decision,
+    candidate: &Candidate,
+    home: &Home,
+) -> Mechanism {
     let sentence = article
         .sentences
         .partition_point(|s| s.span.end <= candidate.span.start)
@@ -366,8 +392,10 @@ fn finish(article: &Article, lexicon: &Lexicon, candidate: &Candidate, home: &Ho
         declared: candidate.form.declared(&candidate.name),
         region: home.region,
         locality: home.locality.clone(),
-        theme: theme::of(&own, &parts, around, &lexicon.pack.themes),
+        theme: theme::of(&own, &parts, around, themes),
+        named,
         key: candidate.key,
+        listed: candidate.parts.by,
         span: candidate.span,
         mentions: vec![candidate.span],
         sentence,

@@ -1,93 +1,46 @@
 //! Names without quotation marks, where the text itself shows that they are names.
 
 use super::component::{self, Parts};
-use super::context;
-use super::form::{Form, is_han};
+use super::context::{self, Standing};
+use super::form::{DIGITS, Form, is_han};
 use super::quote::{Cover, Quote};
-use super::{Candidate, Place, Words, sequel};
-use crate::lexicon::{WordIndex, Wordings};
-use crate::span::Span;
+use super::{Candidate, Place, Verdict, sequel};
+use crate::rules::mechanism::Devices;
+use crate::rules::{Decision, WordIndex};
+use crate::span::{Span, Stretch};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// 三大实时管理平台, 五种方式, 四级联动, 五位一体; the list beside it must count up.
-static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:[两二三四五六七八九]|十[一二三四五六]?)",
-        r"(?:(?:大|项|种|级|套|道|方)\p{Han}{0,8}?",
-        r"(?:机制|模式|平台|体系|制度|工程|行动|改革|清单|方式|工作法|联动|防线)",
-        r"|个(?:机制|模式|体系|制度|清单)|位一体|方联动|级联动)"
-    ))
-    .ok()
-});
-
-/// What a counted name ends in; see [`COUNTED`].
-const SUMS: &[&str] = &[
-    "机制",
-    "模式",
-    "平台",
-    "体系",
-    "制度",
-    "工程",
-    "行动",
-    "改革",
-    "清单",
-    "方式",
-    "工作法",
-    "联动",
-    "防线",
-    "位一体",
-];
-
-/// 周巡查、月通报、季督查: one device at several intervals.
-static RHYTHM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"[日周旬月季年][\p{Han}&&[^的制机]]{2}(?:[、，,][日周旬月季年][\p{Han}&&[^的制机]]{2})+",
-        r"|[日周旬月季年][\p{Han}&&[^的制机]]{3}(?:[、，,][日周旬月季年][\p{Han}&&[^的制机]]{3})+"
-    ))
-    .ok()
-});
 
 /// 3+10+N, 公司+基地+农户.
 static PLUS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:\d{1,2}|[\p{Han}A-Za-z]{1,16})(?:[+＋](?:\d{1,2}|[\p{Han}A-Za-z]{1,16}))+").ok()
 });
 
-/// A long name of a mode; whether it is one is decided by what stands around it.
-static MODE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[\p{Han}&&[^的了等]]{6,24}?(?:模式|工作法)").ok());
-
-/// A name of a place or site near the start of a mode's name: 枫林阁, 白马王朗景区.
-static SITE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^\p{Han}{1,5}?(?:景区|村|镇|乡|阁|社区|园区|庄|湾|寨|湖|岛|岭|坝|沟|苑)").ok()
-});
-
-/// Words that make 村, 镇, 社区 common nouns.
-const COMMON: &[&str] =
-    &["农村", "乡村", "全村", "贫困村", "村级", "村集", "村村", "驻村", "乡镇", "带村", "强村"];
-
-/// For each reader the words of which a line must hold one.
-static NEEDED: LazyLock<Wordings> = LazyLock::new(|| {
-    let lists: [&[&str]; 4] =
-        [SUMS, &["机制", "制度", "办法", "工作法"], &["+", "＋"], &["模式", "工作法"]];
-    let lists = lists.map(|list| vec![list.join("|")]);
-    Wordings::new(lists.iter().map(Vec::as_slice))
-});
+type Reader = fn(&Place<'_>, Span, &Devices) -> Option<Candidate>;
 
 /// Names of `place.line` outside `quotes`.
-pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) -> Vec<Candidate> {
+pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], rules: &Devices) -> Vec<Candidate> {
     let quoted = Cover::of(quotes.iter().map(|q| q.outer));
-    let free = |span: Span| !quoted.touches(span);
     let mut found = Vec::new();
+    let mut read = |pattern: Option<&Regex>, reader: Reader| {
+        let matches = pattern.into_iter().flat_map(|pattern| pattern.find_iter(place.line));
+        let free = matches.map(|m| Span::from(m.range())).filter(|span| !quoted.touches(*span));
+        found.extend(free.filter_map(|span| reader(place, span, rules)));
+    };
     // A look for the words that every match must hold spares most lines the patterns.
-    let readers: [(&Pattern, Reader); 4] =
-        [(&COUNTED, counted), (&RHYTHM, rhythm), (&PLUS, plus), (&MODE, mode)];
-    let held = NEEDED.held(place.line);
-    for (list, (pattern, reader)) in readers.into_iter().enumerate() {
-        let Some(pattern) = pattern.as_ref().filter(|_| NEEDED.fits(list, &held)) else { continue };
-        let spans = pattern.find_iter(place.line).map(|m| Span::from(m.range()));
-        found.extend(spans.filter(|s| free(*s)).filter_map(|s| reader(place, s, words)));
+    let line = place.line;
+    if rules.device_bare_counted.endings.any(line) {
+        read(rules.device_bare_counted.names.regex(), counted);
+    }
+    if rules.device_bare_rhythm.nouns.any(line) {
+        read(rules.device_bare_rhythm.names.regex(), rhythm);
+    }
+    if line.contains(['+', '＋']) {
+        read(PLUS.as_ref(), plus);
+    }
+    if rules.device_bare_mode.endings.any(line) {
+        read(rules.device_bare_mode.names.regex(), mode);
     }
     found
 }
@@ -96,10 +49,10 @@ pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], words: &Words<'_>) ->
 pub(super) fn repeats(
     places: &[Place<'_>],
     found: &[Candidate],
-    words: &Words<'_>,
+    rules: &Devices,
 ) -> Vec<Candidate> {
     let mut known: BTreeMap<&str, &Form> = BTreeMap::new();
-    for device in found.iter().filter(|c| !c.weak && c.name.chars().count() >= 3) {
+    for device in found.iter().filter(|c| !c.weak() && c.name.chars().count() >= 3) {
         known.entry(device.name.as_str()).or_insert(&device.form);
     }
     let names = WordIndex::of(known.keys().copied());
@@ -115,12 +68,15 @@ pub(super) fn repeats(
                 continue;
             }
             let full = |p: &Parts| form.complete(&p.items) == Some(true);
-            let parts = component::before(place.line, span.start, form, words)
-                .or_else(|| component::after(place.line, span.end, span.end, form, words))
+            let parts = component::before(place, span.start, form, rules)
+                .or_else(|| component::after(place, span.end, span.end, form, rules))
                 .filter(full)
                 .unwrap_or_default();
-            let mention = candidate(place, span, (*form).clone(), parts);
-            out.push(Candidate { weak: true, key: false, ..mention });
+            let Some(again) = rules.device_again.decide((), span.shift(place.base)) else {
+                continue;
+            };
+            let mention = candidate(place, span, (*form).clone(), parts, again, rules);
+            out.push(Candidate { verdict: Verdict::Again(again), ..mention });
         }
     }
     out
@@ -132,79 +88,68 @@ fn runs_on(line: &str, span: Span) -> bool {
     let left = line.get(..span.start).and_then(|t| t.chars().next_back());
     let right = line.get(span.end..).and_then(|t| t.chars().next());
     let plain = span.of(line).ends_with('一');
-    left.is_some_and(|c| latin(c) || "一二三四五六七八九十".contains(c))
+    left.is_some_and(|c| latin(c) || DIGITS.contains(c))
         || right.is_some_and(|c| latin(c) || (plain && is_han(c)))
 }
 
-type Pattern = LazyLock<Option<Regex>>;
-type Reader = fn(&Place<'_>, Span, &Words<'_>) -> Option<Candidate>;
-
-fn counted(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+/// 三大实时管理平台, 五种方式, 四级联动, 五位一体; the list beside it must count up.
+fn counted(place: &Place<'_>, span: Span, rules: &Devices) -> Option<Candidate> {
     let name = span.of(place.line);
-    let form = Form::of(name);
+    let form = Form::of(name, rules);
     if !matches!(form, Form::Counted { .. }) || place.title {
         return None;
     }
-    if context::standing(name, &form, words) != context::Standing::Open {
+    let at = span.shift(place.base);
+    if context::standing(name, &form, at, rules) != Standing::Open {
         return None;
     }
     let full = |p: &Parts| form.complete(&p.items) == Some(true);
     // “公司+农户”“支部+农户”两种模式: the quoted names are the devices, the sum is not.
-    let actors = |p: &Parts| p.items.iter().any(|i| matches!(Form::of(i), Form::Actors(_)));
-    let before = component::before(place.line, span.start, &form, words).filter(full);
+    let actors = |p: &Parts| p.items.iter().any(|i| matches!(Form::of(i, rules), Form::Actors(_)));
+    let before = component::before(place, span.start, &form, rules).filter(full);
     if before.as_ref().is_some_and(actors) {
         return None;
     }
-    let after = || {
-        let listed = component::after(place.line, span.end, span.end, &form, words).filter(full);
-        listed.or_else(|| {
-            let rest = place.text.get(place.base + span.end..)?;
-            let items = sequel::numbered(rest, &form)?;
-            Some(Parts { items, ..Parts::default() })
-        })
-    };
-    let parts = before.or_else(after)?;
-    let head = context::head(place.line.get(span.end..)?, words);
-    let device = ["机制", "模式", "体系", "制度", "工作法", "改革"];
-    let named = head.as_ref().is_some_and(|h| device.contains(&h.noun.as_str()));
+    let after = || component::after(place, span.end, span.end, &form, rules).filter(full);
+    let numbered = || sequel::numbered(place, span.end, &form, rules);
+    let parts = before.or_else(after).or_else(numbered)?;
+    let named = rules.device_bare_counted.decide((), at)?;
+    let head = context::head(place.line.get(span.end..)?, rules);
     // 市县乡村四级联动 in passing is a manner of speaking; 三项机制 is a device.
-    let key = named || device.iter().any(|d| name.ends_with(d));
-    Some(Candidate { full: None, head, key, ..candidate(place, span, form, parts) })
+    let manner = &rules.device_manner;
+    let device = head.as_ref().is_some_and(|h| manner.nouns.is(&h.noun)) || manner.nouns.ends(name);
+    let key = (!device).then(|| manner.decide(false, at)).flatten();
+    let found = candidate(place, span, form, parts, named, rules);
+    Some(Candidate { head, key: key.unwrap_or(found.key), ..found })
 }
 
-fn rhythm(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+/// 周巡查、月通报、季督查: one device at several intervals.
+fn rhythm(place: &Place<'_>, span: Span, rules: &Devices) -> Option<Candidate> {
+    let rule = &rules.device_bare_rhythm;
     let name = span.of(place.line);
     let items: Vec<String> = name.split(['、', '，', ',']).map(str::to_owned).collect();
-    let after = place.line.get(span.end..)?;
-    let reach: String =
-        after.chars().take(18).take_while(|c| !"，,。；;、\n".contains(*c)).collect();
-    let named = ["机制", "制度", "办法", "工作法"].iter().any(|w| reach.contains(w));
-    let head = context::head(after, words);
-    let parts = Parts { items: items.clone(), ..Parts::default() };
-    named.then(|| Candidate { head, ..candidate(place, span, Form::Rhythm(items), parts) })
+    let (_, after) = place.around(span);
+    let reach = after.chars().take(18).take_while(|c| !"，,。；;、\n".contains(*c));
+    let reach = after.until(after.span().start + reach.map(char::len_utf8).sum::<usize>());
+    let named = rule.decide((), rule.nouns.first_in(reach)?)?;
+    let head = context::head(&after, rules);
+    let parts = Parts::own(items.clone(), span.shift(place.base), rules);
+    Some(Candidate { head, ..candidate(place, span, Form::Rhythm(items), parts, named, rules) })
 }
 
-fn plus(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+fn plus(place: &Place<'_>, span: Span, rules: &Devices) -> Option<Candidate> {
     let text = span.of(place.line);
     let pieces: Vec<&str> = text.split(['+', '＋']).collect();
-    let last = *pieces.last()?;
-    let han_last = last.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
-    let tail = format!("{han_last}{}", place.line.get(span.end..)?);
-    let summed = pieces.first()?.chars().all(|c| c.is_ascii_digit());
-    if summed {
-        context::head(&tail, words)?;
-        let end = span.end - han_last.len();
-        let core = Span::new(span.start, end);
-        let form = Form::of(core.of(place.line));
-        let sound = matches!(form, Form::Sum(_));
-        let parts = component::after(place.line, end, end, &form, words).unwrap_or_default();
-        return sound.then(|| candidate(place, core, form, parts));
+    if pieces.first()?.chars().all(|c| c.is_ascii_digit()) {
+        return sum(place, span, pieces.last()?, rules);
     }
-    let (actor, named) = last_actor(last, place.line.get(span.end..)?, words)?;
+    let last = *pieces.last()?;
+    let (actor, noun) = last_actor(place, span, last, rules)?;
+    let named = rules.device_bare_actors.decide((), noun)?;
     let others: Vec<String> =
         pieces.get(1..pieces.len() - 1)?.iter().map(|p| (*p).to_owned()).collect();
     let rest = if others.is_empty() { vec![actor.to_owned()] } else { others.clone() };
-    let first = component::cut_front(pieces.first()?, &rest, words);
+    let first = component::cut_front(pieces.first()?, &rest, rules);
     let start = span.start + pieces.first()?.len() - first.len();
     let end = span.end - (last.len() - actor.len());
     let mut items = vec![first.to_owned()];
@@ -212,85 +157,103 @@ fn plus(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
     items.push(actor.to_owned());
     let short = items.iter().all(|i| (2..=8).contains(&i.chars().count()) && i.chars().all(is_han));
     let core = Span::new(start, end);
-    let parts = Parts { items: items.clone(), ..Parts::default() };
-    (named && short).then(|| candidate(place, core, Form::Actors(items), parts))
+    let parts = Parts::own(items.clone(), core.shift(place.base), rules);
+    short.then(|| candidate(place, core, Form::Actors(items), parts, named, rules))
 }
 
-/// The last actor of a chain and whether a head noun follows: 农户的模式, 农户利益联结机制.
-fn last_actor<'a>(last: &'a str, after: &str, words: &Words<'_>) -> Option<(&'a str, bool)> {
-    let nouns = ["模式", "机制", "方式", "工作法", "体系", "格局", "形式"];
-    let at = nouns.iter().filter_map(|n| last.find(n)).min();
-    if let Some(at) = at {
+/// 3+10+N责任体系, whose `last` term may have run on into the noun.
+fn sum(place: &Place<'_>, span: Span, last: &str, rules: &Devices) -> Option<Candidate> {
+    let noun = last.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+    let core = Span::new(span.start, span.end - noun.len());
+    let (_, after) = place.around(core);
+    let head = context::head(&after, rules)?;
+    let named = rules.device_bare_sum.decide((), head.place(after.span().start))?;
+    let form = Form::of(core.of(place.line), rules);
+    let sound = matches!(form, Form::Sum(_));
+    let parts = component::after(place, core.end, core.end, &form, rules).unwrap_or_default();
+    sound.then(|| candidate(place, core, form, parts, named, rules))
+}
+
+/// The last actor of a chain and the head noun that follows: 农户的模式, 农户利益联结机制.
+fn last_actor<'a>(
+    place: &Place<'_>,
+    span: Span,
+    last: &'a str,
+    rules: &Devices,
+) -> Option<(&'a str, Span)> {
+    let rule = &rules.device_bare_actors;
+    let of = |c: char| rules.of.has(c);
+    if let Some((at, noun)) = rule.nouns.first(last) {
         let body = last.get(..at)?;
-        let cut = body.find('的').or_else(|| {
-            [
-                "利益联结",
-                "产业",
-                "联农带农",
-                "经营",
-                "发展",
-                "生产",
-                "合作",
-                "联动",
-                "帮扶",
-                "扶贫",
-                "新",
-            ]
-            .iter()
-            .filter_map(|w| body.find(w).filter(|at| *at > 0))
-            .min()
-        });
-        return Some((cut.map_or(body, |c| body.get(..c).unwrap_or(body)), true));
+        let between = || {
+            let mut places = body.char_indices().map(|(at, _)| at).skip(1);
+            places.find(|at| body.get(*at..).is_some_and(|rest| rule.between.starts(rest)))
+        };
+        let cut = body.find(of).or_else(between).unwrap_or(body.len());
+        let start = place.base + span.end - last.len() + at;
+        return Some((body.get(..cut)?, Span::new(start, start + noun.len())));
     }
+    let (_, after) = place.around(span);
     let close = last.chars().all(is_han) && after.starts_with(['”', '"']);
-    let head = context::head(after, words);
-    Some((
-        last.split('的').next()?,
-        !close && head.is_some_and(|h| nouns.contains(&h.noun.as_str())),
-    ))
+    let head = context::head(&after, rules).filter(|h| !close && rule.nouns.is(&h.noun))?;
+    Some((last.split(of).next()?, head.place(after.span().start)))
 }
 
-fn mode(place: &Place<'_>, span: Span, words: &Words<'_>) -> Option<Candidate> {
+/// A long name of a mode; whether it is one is decided by what stands around it.
+fn mode(place: &Place<'_>, span: Span, rules: &Devices) -> Option<Candidate> {
+    let rule = &rules.device_bare_mode;
     let line = place.line;
     let text = span.of(line);
     // 探索出枫林阁…模式; but 发展 and 建设 may be part of the name.
-    let verbs = words.verbs.iter().filter(|v| !words.nouns.contains(v));
-    let verb = verbs.filter_map(|v| text.rfind(v.as_str()).map(|at| at + v.len())).max();
-    let aspect = text.get(verb.unwrap_or(0)..)?.chars().next().filter(|c| "出起成".contains(*c));
+    let verbs = rules.verbs.everywhere(text).filter(|(_, verb)| !rules.verbal_nouns.is(verb));
+    let verb = verbs.map(|(at, verb)| at + verb.len()).max();
+    let aspect = text.get(verb.unwrap_or(0)..)?.chars().next().filter(|c| rule.aspects.has(*c));
     let verb = verb.map(|at| at + aspect.map_or(0, char::len_utf8));
     let start = span.start + verb.unwrap_or(0);
     let name = line.get(start..span.end)?;
-    let site = SITE.as_ref()?.find(name)?;
-    let common = COMMON.iter().any(|w| name.starts_with(w) || site.as_str().ends_with(w));
+    let site = rule.sites.find(name)?;
+    let common = rule.common.starts(name) || rule.common.ends(site.as_str());
     let length = name.chars().count();
-    let sentence = around(line, span);
-    let recognised = words.recognition.iter().any(|w| sentence.contains(w.as_str()));
-    let bounded = verb.is_some()
-        || line.get(..span.start)?.chars().next_back().is_none_or(|c| !is_han(c) || c == '的');
-    (recognised && bounded && !common && (8..=22).contains(&length))
-        .then(|| candidate(place, Span::new(start, span.end), Form::Named, Parts::default()))
+    let left = line.get(..span.start)?.chars().next_back();
+    let bounded = verb.is_some() || left.is_none_or(|c| !is_han(c) || rules.of.has(c));
+    if !bounded || common || !(8..=22).contains(&length) {
+        return None;
+    }
+    let named = rule.decide((), rule.recognition.first_in(around(place, span))?)?;
+    let core = Span::new(start, span.end);
+    Some(candidate(place, core, Form::Named, Parts::default(), named, rules))
 }
 
 /// The sentence of the line that holds `span`.
-fn around(line: &str, span: Span) -> &str {
+fn around<'t>(place: &Place<'t>, span: Span) -> Stretch<'t> {
     let stops = ['。', '！', '？', '；', ';'];
+    let line = place.line;
     let from = line.get(..span.start).and_then(|t| t.rfind(stops)).unwrap_or(0);
     let to =
         line.get(span.end..).and_then(|t| t.find(stops)).map_or(line.len(), |at| span.end + at);
-    line.get(from..to).unwrap_or_default()
+    Stretch::new(place.text, Span::new(from, to).shift(place.base))
 }
 
-fn candidate(place: &Place<'_>, span: Span, form: Form, parts: Parts) -> Candidate {
+fn candidate(
+    place: &Place<'_>,
+    span: Span,
+    form: Form,
+    parts: Parts,
+    named: Decision,
+    rules: &Devices,
+) -> Candidate {
     let shift = if parts.span.is_empty() { 0 } else { place.base };
+    let at = span.shift(place.base);
+    let headline = place.title.then(|| rules.device_headline.decide(false, at)).flatten();
     Candidate {
         name: super::tidy_name(span.of(place.line)),
         full: None,
         form,
-        span: span.shift(place.base),
+        span: at,
         parts: Parts { span: parts.span.shift(shift), ..parts },
         head: None,
         title: place.title,
-        key: !place.title,
-        weak: false,
+        key: headline.unwrap_or_else(|| rules.device_key.otherwise(true)),
+        verdict: Verdict::Device(named),
     }
 }

@@ -1,7 +1,7 @@
 //! The characters of a text, folded for reading numbers, with the way back to its bytes.
 
 use super::lex::Number;
-use crate::lexicon::Initials;
+use crate::rules::{Initials, Values, Words};
 use crate::span::Span;
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -84,6 +84,24 @@ impl<'a> Glyphs<'a> {
         })
     }
 
+    /// The longest of `words` that stands at `index`, and where it ends.
+    pub(crate) fn word<'w>(&self, index: usize, words: &'w Words) -> Option<(&'w str, usize)> {
+        let mut listed = words.starting(self.at(index)).iter();
+        let word = listed.find(|word| self.has(index, word))?;
+        Some((word, index + word.chars().count()))
+    }
+
+    /// The longest of `words` that ends right before `index`, and where it starts.
+    pub(crate) fn word_before<'w>(
+        &self,
+        index: usize,
+        words: &'w Words,
+    ) -> Option<(&'w str, usize)> {
+        let mut listed = words.ending(self.before(index, 1)).iter();
+        let word = listed.find(|word| self.ends(index, word))?;
+        Some((word, index - word.chars().count()))
+    }
+
     /// The first of `words` that stands at `index`, and where it ends.
     pub(crate) fn any(
         &self,
@@ -102,6 +120,17 @@ impl<'a> Glyphs<'a> {
     ) -> Option<(&'static str, usize)> {
         let word = words.iter().find(|word| self.ends(index, word))?;
         Some((word, index - word.chars().count()))
+    }
+
+    /// The numbers of the longest word of `values` that stands at `index`, and where it ends.
+    pub(crate) fn value<const N: usize>(
+        &self,
+        index: usize,
+        values: &Values<N>,
+    ) -> Option<([i16; N], usize)> {
+        let mut listed = values.starting(self.at(index)).iter();
+        let (word, numbers) = listed.find(|(word, _)| self.has(index, word))?;
+        Some((*numbers, index + word.chars().count()))
     }
 
     /// The bytes of the characters from `start` to `end`.

@@ -1,9 +1,9 @@
 //! Time expressions: what a stretch of text says about when, before it is known which year.
 
-use super::super::numeral::{Glyphs, is_digit};
-use super::calendar::{may_begin, point, small, small8, year_digits};
-use crate::lexicon::Initials;
-use std::sync::LazyLock;
+use super::super::numeral::{self, Glyphs, is_digit};
+use super::calendar::{small, small8, year_digits};
+use crate::rules::time::Time;
+use crate::rules::{Decided, Initials, Rule};
 
 /// Which year a point lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,25 @@ pub(crate) struct Point {
     pub(crate) month: Option<i8>,
     pub(crate) day: Option<i8>,
     pub(crate) part: Option<Part>,
+    /// The rules that read the year, and what lies in it.
+    pub(super) by: [Option<Rule>; 2],
+}
+
+impl Point {
+    /// The end of `year`.
+    pub(super) fn end_of(year: YearRef) -> Self {
+        Self { year: Some(year), part: Some(Part::End), ..Self::default() }
+    }
+
+    /// The whole of `year`.
+    pub(super) fn whole(year: YearRef) -> Self {
+        Self { year: Some(year), ..Self::default() }
+    }
+
+    /// The rules that read it.
+    fn rules(self) -> impl Iterator<Item = Rule> {
+        self.by.into_iter().flatten()
+    }
 }
 
 /// A word that counts from the day of speaking.
@@ -99,272 +118,264 @@ pub(crate) enum Moment {
 pub(crate) struct Expression {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) moment: Moment,
+    pub(crate) moment: Decided<Moment>,
 }
 
-/// Whether a time expression may start with `c`.
-pub(crate) const fn starts(c: char) -> bool {
-    c.is_ascii_digit()
-        || is_digit(c)
-        || matches!(
-            c,
-            '十' | '今'
-                | '去'
-                | '前'
-                | '明'
-                | '后'
-                | '本'
-                | '上'
-                | '下'
-                | '当'
-                | '同'
-                | '次'
-                | '翌'
-                | '大'
-                | '近'
-                | '截'
-                | '目'
-                | '现'
-                | '昨'
-                | '年'
-                | '过'
-                | '最'
-                | '未'
-                | '这'
-                | '周'
-                | '星'
-                | '第'
-                | '全'
-                | '日'
-                | '春'
-                | '如'
-                | '眼'
-                | '“'
-                | '迄'
-                | '至'
-                | '早'
-                | '往'
-                | '几'
-                | '礼'
-        )
-}
-
-/// Reads the time expression that starts at character `start`.
-pub(crate) fn expression(glyphs: &Glyphs<'_>, start: usize) -> Option<Expression> {
-    if !starts(glyphs.at(start)) {
-        return None;
-    }
-    let c = glyphs.at(start);
-    let (moment, end) = on(HEADS.as_of.may_have(c), as_of, glyphs, start)
-        .or_else(|| on(HEADS.plan.may_have(c) || QUOTES.contains(&c), plan, glyphs, start))
-        .or_else(|| dated(glyphs, start))
-        .or_else(|| super::words::word(glyphs, start))?;
-    Some(Expression { start, end, moment })
-}
-
-type Found = Option<(Moment, usize)>;
-
-/// What `read` finds at `start`, where it may find something.
-fn on(
-    may: bool,
-    read: fn(&Glyphs<'_>, usize) -> Found,
-    glyphs: &Glyphs<'_>,
-    start: usize,
-) -> Found {
-    if may { read(glyphs, start) } else { None }
-}
-
-/// What the words of some readers begin with.
-struct Heads {
-    as_of: Initials,
-    plan: Initials,
-    century: Initials,
-}
-
-static HEADS: LazyLock<Heads> = LazyLock::new(|| Heads {
-    as_of: Initials::of(AS_OF.iter().copied()),
-    plan: Initials::of(PLANS.iter().map(|(name, _)| *name)),
-    century: Initials::of(CENTURIES.iter().copied()),
-});
-
-const AS_OF: &[&str] = &["截至到", "截止到", "截至", "截止至", "截止", "至"];
-
-/// 截至2019年底, 截至目前.
-fn as_of(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let (word, from) = glyphs.any(start, AS_OF)?;
-    let from = glyphs.skip_space(from);
-    if let Some((_, end)) = glyphs.any(from, super::words::NOW) {
-        return Some((Moment::Now, end));
-    }
-    if word == "至" {
-        return None;
-    }
-    if let Some((Moment::At(point) | Moment::AsOf(point), end)) = dated(glyphs, from) {
-        return Some((Moment::AsOf(point), end));
-    }
-    match super::words::word(glyphs, from) {
-        Some((Moment::Step(Step::Days(_)), end)) => Some((Moment::Now, end)),
-        found => found,
+impl Expression {
+    /// The rules that read it and its parts.
+    pub(super) fn rules(&self) -> impl Iterator<Item = Rule> {
+        let points = match *self.moment {
+            Moment::At(point) | Moment::Since(point) | Moment::AsOf(point) => [Some(point), None],
+            Moment::Range(first, second) => [Some(first), Some(second)],
+            _ => [None, None],
+        };
+        let whole = self.moment.rule;
+        let parts = points.into_iter().flatten().flat_map(Point::rules);
+        std::iter::once(whole).chain(parts.filter(move |rule| *rule != whole))
     }
 }
 
-const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
-const PLANS: &[(&str, i16)] = &[
-    ("十一五", 11),
-    ("十二五", 12),
-    ("十三五", 13),
-    ("十四五", 14),
-    ("十五五", 15),
-    ("十五", 10),
-    ("九五", 9),
-    ("八五", 8),
-];
+/// A moment read by a rule, and where it ends.
+pub(super) type Found = Option<(Decided<Moment>, usize)>;
 
-/// “十三五”期间. Bare 十五 and the older ones need their quotes.
-fn plan(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let quoted = QUOTES.contains(&glyphs.at(start));
-    let from = start + usize::from(quoted);
-    let (name, number) = PLANS.iter().find(|(name, _)| glyphs.has(from, name))?;
-    let mut end = from + name.chars().count();
-    if quoted {
-        if !QUOTES.contains(&glyphs.at(end)) {
+/// Reads the time expressions of a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(super) glyphs: &'a Glyphs<'a>,
+    pub(super) rules: &'a Time,
+    /// What a date begins with when it does not begin with a number.
+    dates: Initials,
+    /// What any expression begins with then.
+    heads: Initials,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `glyphs`.
+    pub(crate) fn new(glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
+        let dates = [
+            rules.relative_year.years.initials(),
+            rules.month_stretch.parts.initials(),
+            rules.month_stretch.ordinal.initials(),
+            rules.decade.last.initials(),
+            rules.decade.this.initials(),
+        ];
+        let words = [
+            rules.as_of.until.initials(),
+            rules.as_of.until_now.initials(),
+            rules.five_year_plan.plans.initials(),
+            Initials::from_iter([OPENING]),
+            rules.now.words.initials(),
+            rules.stretch.back.initials(),
+            rules.stretch.forth.initials(),
+            rules.same_year.ends.initials(),
+            rules.same_year.years.initials(),
+            rules.same_year.next.initials(),
+            rules.year_of_text.ends.initials(),
+            rules.year_of_text.beginnings.initials(),
+            rules.year_of_text.years.initials(),
+            rules.whole_year.years.initials(),
+            rules.from_today.days.initials(),
+            rules.from_today.months.initials(),
+            rules.from_today.quarters.initials(),
+            rules.from_today.which_week.initials(),
+            rules.from_today.weeks.initials(),
+            rules.vague.words.initials(),
+        ];
+        let dates = dates.into_iter().fold(Initials::default(), Initials::or);
+        Self { glyphs, rules, dates, heads: words.into_iter().fold(dates, Initials::or) }
+    }
+
+    /// Whether a time expression may start with `c`.
+    pub(crate) fn may_start(&self, c: char) -> bool {
+        numeral::starts(c) || self.heads.may_have(c)
+    }
+
+    /// Reads the time expression that starts at character `start`.
+    pub(crate) fn expression(&self, start: usize) -> Option<Expression> {
+        if !self.may_start(self.glyphs.at(start)) {
             return None;
         }
-        end += 1;
-    } else if *number <= 10 || is_digit(glyphs.before(start, 1)) {
-        return None;
+        let (moment, end) = self
+            .as_of(start)
+            .or_else(|| self.plan(start))
+            .or_else(|| self.dated(start))
+            .or_else(|| self.word(start))?;
+        Some(Expression { start, end, moment })
     }
-    if let Some((word, stop)) = glyphs.any(end, &["期间", "时期", "以来", "末", "初"]) {
-        end = stop;
-        if word == "末" {
-            let year = Some(YearRef::Absolute(1955 + number * 5));
-            let part = Some(Part::End);
-            return Some((Moment::AsOf(Point { year, part, ..Point::default() }), end));
+
+    /// 截至2019年底, 截至目前.
+    fn as_of(&self, start: usize) -> Found {
+        let rule = &self.rules.as_of;
+        let decide = |moment, end| Some((rule.decide(moment, self.glyphs.span(start, end))?, end));
+        let until = self.glyphs.word(start, &rule.until);
+        let (_, from) = until.or_else(|| self.glyphs.word(start, &rule.until_now))?;
+        let from = self.glyphs.skip_space(from);
+        if let Some((_, end)) = self.glyphs.word(from, &self.rules.now.words) {
+            return decide(Moment::Now, end);
+        }
+        until?;
+        if let Some((moment, end)) = self.dated(from)
+            && let Moment::At(point) | Moment::AsOf(point) = *moment
+        {
+            return decide(Moment::AsOf(point), end);
+        }
+        match self.word(from)? {
+            (moment, end) if matches!(*moment, Moment::Step(Step::Days(_))) => {
+                decide(Moment::Now, end)
+            }
+            (moment, end) => decide(*moment, end),
         }
     }
-    Some((Moment::Plan(*number), end))
-}
 
-pub(super) const DASHES: &[&str] = &["——", "—", "--", "-", "~", "至", "到"];
-
-/// A date, a stretch between two, or one followed by 以来.
-fn dated(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    if !may_begin(glyphs.at(start)) {
-        return None;
-    }
-    if let Some(found) = year_range(glyphs, start) {
-        return Some(since(glyphs, start, found));
-    }
-    if let Some(found) = decade(glyphs, start) {
-        return Some(found);
-    }
-    let (first, end) = point(glyphs, start)?;
-    if let Some((_, from)) = glyphs.any(end, DASHES) {
-        if glyphs.any(from, &["今", "目前", "现在", "如今"]).is_some() {
-            let stop = from + if glyphs.at(from) == '今' { 1 } else { 2 };
-            return Some((Moment::Since(first), stop));
+    /// “十三五”期间. Bare 十五 and the older ones need their quotes.
+    fn plan(&self, start: usize) -> Found {
+        let (glyphs, rule) = (self.glyphs, &self.rules.five_year_plan);
+        let quoted = QUOTES.contains(&glyphs.at(start));
+        let from = start + usize::from(quoted);
+        let ([number], mut end) = glyphs.value(from, &rule.plans)?;
+        if quoted {
+            if !QUOTES.contains(&glyphs.at(end)) {
+                return None;
+            }
+            end += 1;
+        } else if number <= LAST_QUOTED || is_digit(glyphs.before(start, 1)) {
+            return None;
         }
-        if let Some((second, stop)) = second(glyphs, from, first) {
-            return Some(since(glyphs, start, (Moment::Range(first, second), stop)));
+        let ended = glyphs.word(end, &rule.end).is_some();
+        let end = glyphs.word(end, &rule.worded).map_or(end, |(_, stop)| stop);
+        let moment = if ended {
+            Moment::AsOf(Point::end_of(YearRef::Absolute(1955 + number * 5)))
+        } else {
+            Moment::Plan(number)
+        };
+        Some((rule.decide(moment, glyphs.span(start, end))?, end))
+    }
+
+    /// A date, a stretch between two, or one followed by 以来.
+    fn dated(&self, start: usize) -> Found {
+        let c = self.glyphs.at(start);
+        if !numeral::starts(c) && !self.dates.may_have(c) {
+            return None;
         }
-    }
-    Some(since(glyphs, start, (Moment::At(first), end)))
-}
-
-const SINCE: &[&str] = &["以来", "至今", "以后", "之后", "起", "来"];
-
-/// Adds 以来, 至今, 起 to a point; 年底 and 末 make it a state.
-/// Whether 以来 ends the clause that goes on at `at`, within reach.
-fn far_since(glyphs: &Glyphs<'_>, at: usize) -> bool {
-    let clause = glyphs.from(at).iter().take(18);
-    let clause: String = clause.take_while(|c| !matches!(c, ',' | '，' | '。' | '\n')).collect();
-    clause.ends_with("以来")
-}
-
-fn since(glyphs: &Glyphs<'_>, start: usize, (moment, end): (Moment, usize)) -> (Moment, usize) {
-    let point = match moment {
-        Moment::At(point) => point,
-        Moment::Range(..) => {
-            let stop = glyphs.any(end, &["期间"]).map_or(end, |(_, stop)| stop);
-            return (moment, stop);
+        if let Some(found) = self.year_range(start).or_else(|| self.decade(start)) {
+            return Some(found);
         }
-        _ => return (moment, end),
-    };
-    // 自2012年承担帮扶任务以来: what began then may stand between.
-    if point.year.is_some()
-        && point.day.is_none()
-        && matches!(glyphs.before(start, 1), '自' | '从')
-        && far_since(glyphs, end)
-    {
-        return (Moment::Since(point), end);
-    }
-    match glyphs.any(end, SINCE) {
-        Some(("来", stop)) if !matches!(point.year, Some(YearRef::Relative(_))) => {
-            let _ = stop;
+        let (first, end) = self.point(start)?;
+        if let Some((_, from)) = self.glyphs.word(end, &self.rules.to) {
+            let since = &self.rules.since;
+            if let Some((_, stop)) = self.glyphs.word(from, &since.until_now) {
+                let by = self.glyphs.span(start, stop);
+                return Some((since.decide(Moment::Since(first), by)?, stop));
+            }
+            if let Some((second, stop)) = self.second(from, first) {
+                return self.range(start, Moment::Range(first, second), stop);
+            }
         }
-        Some(("起", stop)) if glyphs.at(stop) == '来' || point.day.is_some() => {}
-        Some(("以后" | "之后", _)) | None => {}
-        Some((_, stop)) => return (Moment::Since(point), stop),
+        self.since(start, first, end)
     }
-    if point.part == Some(Part::End) { (Moment::AsOf(point), end) } else { (moment, end) }
-}
 
-/// 2016—2017年, 2016-2020年.
-fn year_range(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let (first, end) = year_digits(glyphs, start)?;
-    let (_, from) = glyphs.any(end, DASHES)?;
-    let (second, stop) = year_digits(glyphs, from)?;
-    if glyphs.at(stop) != '年' || first >= second {
-        return None;
+    /// A stretch from one point to another that ends at `end`, 期间 aside.
+    fn range(&self, start: usize, range: Moment, end: usize) -> Found {
+        let rule = &self.rules.from_to;
+        let end = self.glyphs.word(end, &rule.during).map_or(end, |(_, stop)| stop);
+        Some((rule.decide(range, self.glyphs.span(start, end))?, end))
     }
-    let year = |y| Point { year: Some(YearRef::Absolute(y)), ..Point::default() };
-    let mut stop = stop + 1;
-    if glyphs.at(stop) == '度' {
-        stop += 1;
-    }
-    Some((Moment::Range(year(first), year(second)), stop))
-}
 
-pub(super) const CENTURIES: &[&str] =
-    &["上世纪", "上个世纪", "本世纪", "20世纪", "21世纪", "二十世纪"];
-
-/// 1990年代, 上世纪90年代, 20世纪八十年代, 九十年代.
-fn decade(glyphs: &Glyphs<'_>, start: usize) -> Option<(Moment, usize)> {
-    let worded = HEADS.century.may_have(glyphs.at(start));
-    let (century, from) = match worded.then(|| glyphs.any(start, CENTURIES)).flatten() {
-        Some(("本世纪" | "21世纪", end)) => (2000, end),
-        Some((_, end)) => (1900, end),
-        None => (0, start),
-    };
-    if century == 0
-        && let Some((year, end)) = year_digits(glyphs, start)
-    {
-        let whole = glyphs.has(end, "年代") && year % 10 == 0;
-        return whole.then(|| (ten_years(year), end + 2));
-    }
-    let (tens, end) = small(glyphs, from, 90)?;
-    let tens = i16::try_from(tens).ok().filter(|tens| tens % 10 == 0)?;
-    let base = if century == 0 { 1900 } else { century };
-    glyphs.has(end, "年代").then(|| (ten_years(base + tens), end + 2))
-}
-
-fn ten_years(first: i16) -> Moment {
-    let year = |y| Point { year: Some(YearRef::Absolute(y)), ..Point::default() };
-    Moment::Range(year(first), year(first + 9))
-}
-
-/// The second end of a stretch; what it leaves unsaid is the first's (8月7日至8日).
-fn second(glyphs: &Glyphs<'_>, start: usize, first: Point) -> Option<(Point, usize)> {
-    if let Some((mut point, end)) = point(glyphs, start) {
-        if point.month.is_none() && point.day.is_some() {
-            point.month = first.month;
+    /// Adds 以来, 至今, 起 to a point; 年底 and 末 make it a state.
+    fn since(&self, start: usize, point: Point, end: usize) -> Found {
+        let (glyphs, rule) = (self.glyphs, &self.rules.since);
+        let decide = |end| rule.decide(Moment::Since(point), glyphs.span(start, end));
+        // 自2012年承担帮扶任务以来: what began then may stand between.
+        let far = point.year.is_some()
+            && point.day.is_none()
+            && rule.from.has(glyphs.before(start, 1))
+            && self.far_since(end);
+        let relative = matches!(point.year, Some(YearRef::Relative(_)));
+        let from_then = || glyphs.word(end, &rule.since);
+        let from_that_month = || {
+            let word = glyphs.word(end, &rule.onward)?;
+            (point.day.is_none() && glyphs.word(end, &rule.not_onward).is_none()).then_some(word)
+        };
+        let lately = || glyphs.word(end, &rule.lately).filter(|_| relative);
+        let stop = if far {
+            Some(end)
+        } else {
+            from_then().or_else(from_that_month).or_else(lately).map(|(_, stop)| stop)
+        };
+        if let Some(found) = stop.and_then(|stop| Some((decide(stop)?, stop))) {
+            return Some(found);
         }
-        if point.year.is_none() {
-            point.year = first.year;
-        }
-        return Some((point, end));
+        let state = point.part == Some(Part::End);
+        let value = if state { Moment::AsOf(point) } else { Moment::At(point) };
+        let by = glyphs.span(start, end);
+        Some((Decided { value, rule: point.rules().last()?, by }, end))
     }
-    let (day, end) = small8(glyphs, start, 31)?;
-    (first.day.is_some() && matches!(glyphs.at(end), '日' | '号'))
-        .then_some((Point { day: Some(day), ..first }, end + 1))
+
+    /// Whether 以来 ends the clause that goes on at `at`, within reach.
+    fn far_since(&self, at: usize) -> bool {
+        let clause = self.glyphs.from(at).iter().take(FAR);
+        let len = clause.take_while(|c| !matches!(c, ',' | '，' | '。' | '\n')).count();
+        let word = self.glyphs.word_before(at + len, &self.rules.since.far);
+        word.is_some_and(|(_, from)| from >= at)
+    }
+
+    /// 2016—2017年, 2016-2020年.
+    fn year_range(&self, start: usize) -> Found {
+        let (glyphs, rule) = (self.glyphs, &self.rules.from_to);
+        let (first, end) = year_digits(glyphs, start)?;
+        let (_, from) = glyphs.word(end, &self.rules.to)?;
+        let (second, end) = year_digits(glyphs, from)?;
+        if !self.rules.year.has(glyphs.at(end)) || first >= second {
+            return None;
+        }
+        let end = glyphs.word(end, &rule.longer).map_or(end + 1, |(_, stop)| stop);
+        let year = |year| Point::whole(YearRef::Absolute(year));
+        self.range(start, Moment::Range(year(first), year(second)), end)
+    }
+
+    /// 1990年代, 上世纪90年代, 20世纪八十年代, 九十年代.
+    fn decade(&self, start: usize) -> Found {
+        let (glyphs, rule) = (self.glyphs, &self.rules.decade);
+        let last = || Some((Some(1900), glyphs.word(start, &rule.last)?.1));
+        let this = || Some((Some(2000), glyphs.word(start, &rule.this)?.1));
+        let (century, from) = last().or_else(this).unwrap_or((None, start));
+        let named = year_digits(glyphs, start).filter(|_| century.is_none());
+        let (first, end) = match named {
+            Some(named) => named,
+            None => {
+                let (tens, end) = small(glyphs, from, 90)?;
+                (century.unwrap_or(1900) + i16::try_from(tens).ok()?, end)
+            }
+        };
+        let (_, end) = glyphs.word(end, &rule.decade).filter(|_| first % 10 == 0)?;
+        let year = |year| Point::whole(YearRef::Absolute(year));
+        let moment = Moment::Range(year(first), year(first + 9));
+        Some((rule.decide(moment, glyphs.span(start, end))?, end))
+    }
+
+    /// The second end of a stretch; what it leaves unsaid is the first's (8月7日至8日).
+    fn second(&self, start: usize, first: Point) -> Option<(Point, usize)> {
+        if let Some((mut point, end)) = self.point(start) {
+            if point.month.is_none() && point.day.is_some() {
+                point.month = first.month;
+            }
+            if point.year.is_none() {
+                point.year = first.year;
+            }
+            return Some((point, end));
+        }
+        let (day, end) = small8(self.glyphs, start, 31)?;
+        (first.day.is_some() && self.rules.day.has(self.glyphs.at(end)))
+            .then_some((Point { day: Some(day), ..first }, end + 1))
+    }
 }
+
+/// Marks around the name of a plan.
+const QUOTES: &[char] = &[OPENING, '”', '"', '「', '」', '‘', '’'];
+const OPENING: char = '“';
+
+/// The last five-year plan whose name is a plain number without its quotes: 十五.
+const LAST_QUOTED: i16 = 10;
+
+/// How far (in characters) 以来 may stand from the time that it belongs to.
+const FAR: usize = 18;

@@ -1,8 +1,10 @@
 //! Expressions as calendar days, given the day of speaking.
 
 use super::super::numeral::Glyphs;
-use super::lex::{Expression, Moment, Part, Point, Step, YearRef, expression, starts};
+use super::lex::{Expression, Moment, Part, Point, Reader, Step, YearRef};
 use crate::date::{Date, Grain, Period};
+use crate::rules::Decided;
+use crate::rules::time::{MonthNamed, Time};
 use crate::span::Span;
 
 /// What is known about when a text speaks.
@@ -136,52 +138,35 @@ pub(crate) fn range(first: Point, second: Point, now: Now) -> Option<Period> {
 
 /// The time expressions of `text` as ISO dates or `start/end` (both included; an open end is
 /// empty), given the day `today` that relative words count from.
-pub(crate) fn dates(text: &str, today: Option<Date>) -> Vec<(Span, String)> {
+pub(crate) fn dates(text: &str, today: Option<Date>, rules: &Time) -> Vec<(Span, String)> {
     let glyphs = Glyphs::new(text);
+    let reader = Reader::new(&glyphs, rules);
     let mut found = Vec::new();
     let mut now = Now { day: today, ..Now::default() };
     let mut at = 0;
     while at < glyphs.len() {
-        let read = starts(glyphs.at(at)).then(|| expression(&glyphs, at)).flatten();
-        let read = read.or_else(|| holiday(&glyphs, at));
-        let Some(read) = read else {
+        let Some(read) = reader.expression(at).or_else(|| feast(&reader, at)) else {
             at += 1;
             continue;
         };
         if let Some(value) = iso(&read, now, today) {
             found.push((glyphs.span(read.start, read.end), value));
         }
-        if let Moment::At(Point { year: Some(YearRef::Absolute(_)), .. }) = read.moment {
-            now.spoken = whole(read.moment, now).map(|p| p.start.year());
+        if let Moment::At(Point { year: Some(YearRef::Absolute(_)), .. }) = *read.moment {
+            now.spoken = whole(*read.moment, now).map(|p| p.start.year());
         }
         at = read.end.max(at + 1);
     }
     found
 }
 
-/// Feasts with a fixed day of the solar year.
-const HOLIDAYS: &[(&str, i8, i8)] = &[
-    ("元旦", 1, 1),
-    ("情人节", 2, 14),
-    ("妇女节", 3, 8),
-    ("植树节", 3, 12),
-    ("愚人节", 4, 1),
-    ("劳动节", 5, 1),
-    ("青年节", 5, 4),
-    ("儿童节", 6, 1),
-    ("建党节", 7, 1),
-    ("建军节", 8, 1),
-    ("教师节", 9, 10),
-    ("国庆节", 10, 1),
-    ("国庆", 10, 1),
-    ("圣诞节", 12, 25),
-];
-
 /// A feast named at `at`. Only asked of single sentences: in an article a feast is an occasion.
-fn holiday(glyphs: &Glyphs<'_>, at: usize) -> Option<Expression> {
-    let (name, month, day) = HOLIDAYS.iter().find(|(name, ..)| glyphs.has(at, name))?;
-    let point = Point { month: Some(*month), day: Some(*day), ..Point::default() };
-    Some(Expression { start: at, end: at + name.chars().count(), moment: Moment::At(point) })
+fn feast(reader: &Reader<'_>, at: usize) -> Option<Expression> {
+    let ([month, day], end) = reader.glyphs.value(at, &reader.rules.feasts)?;
+    let (month, day) = (i8::try_from(month).ok(), i8::try_from(day).ok());
+    let value = Moment::At(Point { month, day, ..Point::default() });
+    let moment = Decided { value, rule: MonthNamed::RULE, by: reader.glyphs.span(at, end) };
+    Some(Expression { start: at, end, moment })
 }
 
 /// The period of a moment that lies between two known days.
@@ -199,7 +184,7 @@ fn iso(read: &Expression, now: Now, today: Option<Date>) -> Option<String> {
     let span = |p: Period| {
         if p.start == p.end { p.start.to_string() } else { format!("{}/{}", p.start, p.end) }
     };
-    match read.moment {
+    match *read.moment {
         Moment::Since(from) => Some(format!("{}/", point(from, now)?.start)),
         Moment::AsOf(at) => Some(point(at, now)?.end.to_string()),
         Moment::LastYears(count) => {

@@ -12,82 +12,53 @@ use super::{Attribution, Places};
 use crate::clean::Article;
 use crate::extract::Basis;
 use crate::gazetteer::{Adcode, Level};
-use crate::span::Span;
-
-/// Verbs of aid between regions.
-pub(super) const AID: &[&str] =
-    &["帮扶", "援助", "援建", "支援", "援派", "捐赠", "捐助", "协作", "对口", "结对", "共建"];
-
-/// Words that deal out figures to places in order.
-pub(super) const DEALS: &[&str] = &["分别", "依次"];
-
-/// Verbs of getting: what follows comes from elsewhere.
-const GETTING: &[&str] = &["获得", "获", "接受", "得到", "争取", "收到", "迎来", "引进", "享受"];
+use crate::rules::Decided;
+use crate::rules::place::Place;
+use crate::span::{Span, Stretch};
 
 /// Least length of a quotation that is speech, in characters.
 const SPEECH: usize = 12;
 
-/// Words that carry a story on from the paragraph before.
-pub(super) const STORY: &[&str] = &[
-    "该公司",
-    "该企业",
-    "该厂",
-    "该合作社",
-    "该基地",
-    "该园区",
-    "这家",
-    "这个",
-    "他家",
-    "她家",
-    "他们家",
-    "他说",
-    "她说",
-    "夫妻",
-    "老人",
-    "一家人",
-    "家里",
-    "村民",
-    "乡亲",
-    "村里",
-    "县委",
-    "县政府",
-    "县财政",
-    "县里",
-    "区委",
-    "区政府",
-    "区财政",
-];
-
 /// A place chosen for a figure.
 struct Choice<'a> {
-    group: &'a Group,
+    group: Decided<&'a Group>,
     basis: Basis,
 }
+
+/// A place that a rule chose, if it did.
+type Found<'a> = Option<Decided<&'a Group>>;
 
 /// Reads one figure's surroundings.
 pub(super) struct Reader<'a> {
     pub(super) places: &'a Places,
     pub(super) article: &'a Article,
     pub(super) at: Span,
+    pub(super) rules: &'a Place,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn attribute(&self) -> Attribution {
         let chosen = self.in_table().or_else(|| self.in_text());
         let Some(Choice { group, basis }) = chosen else {
-            let region = self.places.main;
+            let otherwise = |code| self.rules.article_otherwise.otherwise(code);
+            let region = self.places.main.map(otherwise);
             return Attribution { region, basis: Basis::Default, locality: None, partner: None };
         };
         if group.is_national() {
             return Attribution { region: None, basis, locality: None, partner: None };
         }
         let (region, locality) = self.of_list(group, basis);
-        let partner = region.and_then(|region| self.partner(region, group));
+        let partner = region.and_then(|region| self.partner(*region, &group));
         Attribution { region, basis, locality, partner }
     }
 
     fn text(&self) -> &'a str {
         &self.article.text.text
+    }
+
+    /// A stretch of the article's text.
+    fn stretch(&self, from: usize, to: usize) -> Stretch<'a> {
+        Stretch::new(self.text(), Span::new(from, to))
     }
 
     fn clause_index(&self) -> Option<usize> {
@@ -107,7 +78,7 @@ impl<'a> Reader<'a> {
             .take_while(move |group| group.span.start < clause.span.end)
             .collect::<Vec<_>>()
             .into_iter()
-            .filter(|group| !group.within_name)
+            .filter(|group| group.counts())
     }
 
     fn within(&self, code: Option<Adcode>, above: Option<Adcode>) -> bool {
@@ -131,49 +102,59 @@ impl<'a> Reader<'a> {
 
     fn in_clause(&self, clause: Clause) -> Option<Choice<'a>> {
         let all: Vec<&Group> = self.groups(clause).collect();
-        if let Some(counted) =
-            all.iter().find(|group| group.span.start == self.at.end && group.kind == Kind::Named)
-        {
-            return Some(stated(counted));
-        }
+        let counted =
+            all.iter().find(|group| group.span.start == self.at.end && group.kind == Kind::Named);
         let front: Vec<&Group> = all
             .iter()
             .copied()
             .filter(|group| group.span.end <= self.at.start && self.can_govern(clause, group))
             .collect();
-        // 占桂林市4个乡镇的75%: the four are 桂林's.
-        if let Some(whole) = front.last().filter(|group| group.function == Function::Measure) {
-            return Some(stated(whole));
-        }
-        if let Some(adjacent) = front.last().filter(|group| self.owns(clause, group)) {
-            return Some(stated(adjacent));
-        }
-        let front = self.since_enumeration(&front);
-        if let [only] = front.as_slice()
-            && self.is_enumerated(only)
-        {
-            return Some(stated(only));
-        }
-        let topic = front.iter().copied().find(|group| group.function == Function::Topic);
-        let other = front.iter().rev().copied().find(|group| group.function != Function::Topic);
-        let governing = match (topic, other) {
-            (Some(topic), Some(other)) => Some(self.of_two(clause, topic, other)),
-            (Some(topic), None) => Some(topic),
-            (None, Some(other)) => self.lone_object(clause, other),
-            (None, None) => self.behind(clause, &all),
+        let governing = || match *self.since_enumeration(&front) {
+            [only] if self.is_enumerated(only) => self.named(only),
+            ref front => self.of_functions(clause, front),
         };
-        governing.map(stated)
+        counted
+            .and_then(|counted| self.rules.place_counted.decide(*counted, counted.span))
+            .or_else(|| self.before_number(clause, front.last().copied()?))
+            .or_else(governing)
+            .or_else(|| self.behind(clause, &all).filter(|_| front.is_empty()))
+            .map(stated)
+    }
+
+    /// The place that the clause names for the figure.
+    fn named(&self, group: &'a Group) -> Found<'a> {
+        self.rules.place_in_clause.decide(group, group.span)
+    }
+
+    /// The place right before the figure, or the whole of which it is a part.
+    fn before_number(&self, clause: Clause, last: &'a Group) -> Found<'a> {
+        // 占桂林市4个乡镇的75%: the four are 桂林's.
+        let owns = last.is(Function::Measure) || self.owns(clause, last);
+        owns.then(|| self.rules.place_before_number.decide(last, last.span))?
+    }
+
+    /// Of the places before the figure the one that governs it, by what each does in the clause.
+    fn of_functions(&self, clause: Clause, front: &[&'a Group]) -> Found<'a> {
+        let topic = front.iter().copied().find(|group| group.is(Function::Topic));
+        let other = front.iter().rev().copied().find(|group| !group.is(Function::Topic));
+        match (topic, other) {
+            (Some(topic), Some(other)) => self.of_two(clause, topic, other),
+            (Some(topic), None) => self.named(topic),
+            (None, Some(other)) => self.lone_object(clause, other),
+            (None, None) => None,
+        }
     }
 
     /// Whether the place right before the figure owns it whatever the clause is about: 是重庆市18个
     /// 深度贫困乡镇之一, 走遍黔东南3万平方公里; but not 援助黔东南12亿元.
     fn owns(&self, clause: Clause, group: &Group) -> bool {
+        let rule = &self.rules.place_before_number;
         let rest = Span::new(self.at.end, clause.span.end).of(self.text());
         let rate = group.kind == Kind::Anaphor && self.at.of(self.text()).ends_with('%');
         group.span.end == self.at.start
             && (group.kind == Kind::Named || rate)
             && !self.is_list(group)
-            && (rest.contains("之一") || !self.at.of(self.text()).ends_with('元'))
+            && (rule.one_of.any(rest) || !rule.money.ends(self.at.of(self.text())))
     }
 
     /// Whether a place before the figure is more than what it is compared with.
@@ -181,17 +162,20 @@ impl<'a> Reader<'a> {
         let between = Span::new(group.span.end, self.at.start).of(self.text());
         if group.is_national() {
             // 全国的64.1%: a share of what the country has.
-            let share = between == "的" && self.at.of(self.text()).ends_with('%');
+            let share =
+                self.rules.whole_country.of.is(between) && self.at.of(self.text()).ends_with('%');
             return !share
-                && group.function != Function::Measure
-                && (between.chars().count() <= 2 || between.starts_with("共有"));
+                && !group.is(Function::Measure)
+                && (between.chars().count() <= 2 || self.rules.whole_country.has.starts(between));
         }
-        if group.function != Function::Measure {
+        if !group.is(Function::Measure) {
             return true;
         }
         // 占桂林市4个乡镇的75%: the four are 桂林's, the 75 % are not.
+        let rule = &self.rules.compared_with;
         let front = Span::new(clause.span.start, group.span.start).of(self.text());
-        front.trim_end().ends_with('占') && !between.contains(['的', '比', '额'])
+        front.trim_end().ends_with(|c| rule.share.has(c))
+            && !between.contains(|c| rule.parted.has(c))
     }
 
     /// 甲县和乙县分别减贫6381人和4542人: in order. None when nothing is dealt out.
@@ -200,26 +184,28 @@ impl<'a> Reader<'a> {
         if !self.index().deals_out(between) {
             return None;
         }
+        let rule = &self.rules.dealt_in_order;
         let between = between.of(self.text());
-        let (_, dealt) = DEALS.iter().find_map(|word| between.split_once(word))?;
+        let (at, word) = rule.deals.first(between)?;
+        let dealt = between.get(at + word.len()..)?;
         if dealt.contains(['。', '；', ';']) {
             return None;
         }
         // Each clause deals out anew: …1263公里和1518公里，…率达到96%和98.4%.
         let own = dealt.rsplit(['，', ',']).next().unwrap_or(dealt);
-        let position = own.chars().filter(|c| "、和及与".contains(*c)).count();
+        let position = own.chars().filter(|c| rule.joints.has(*c)).count();
         members.get(position).copied()
     }
 
     /// 平武县1.9亿元、北川县2.3亿元: a place after a figure and a joiner begins anew.
-    fn since_enumeration(&self, front: &[&'a Group]) -> Vec<&'a Group> {
+    fn since_enumeration<'f>(&self, front: &'f [&'a Group]) -> &'f [&'a Group] {
         let last = front.iter().rposition(|group| self.is_enumerated(group));
-        front.get(last.unwrap_or(0)..).map(<[_]>::to_vec).unwrap_or_default()
+        front.get(last.unwrap_or(0)..).unwrap_or_default()
     }
 
     fn is_enumerated(&self, group: &Group) -> bool {
         let front = self.text().get(..group.span.start).unwrap_or_default();
-        let Some(front) = ["、", "和", "及"].iter().find_map(|j| front.strip_suffix(j)) else {
+        let Some(front) = self.rules.place_in_clause.joints.strip_end(front) else {
             return false;
         };
         // The figure stands within reach before the joiner, with no other mark between.
@@ -232,46 +218,51 @@ impl<'a> Reader<'a> {
     }
 
     /// A topic and something between it and the figure.
-    fn of_two(&self, clause: Clause, topic: &'a Group, other: &'a Group) -> &'a Group {
+    fn of_two(&self, clause: Clause, topic: &'a Group, other: &'a Group) -> Found<'a> {
         let (t, o) = (topic.code, other.code);
         if other.is_national() || self.within(t, o) {
-            return other_if_same(t, o, topic, other);
+            // Of a topic and a larger place behind it the topic; of the same place twice the later.
+            let later = t == o && other.locality.is_some();
+            return self.named(if later { other } else { topic });
         }
         if self.within(o, t) {
             // 带动北川、平武两县…: a list is what is acted on, a single one acts or holds.
-            return if self.is_list(other) { topic } else { other };
+            return self.named(if self.is_list(other) { topic } else { other });
         }
-        let between = Span::new(topic.span.end, other.span.start).of(self.text());
-        if benefits(between) {
-            return other;
-        }
-        let clause_text = clause.span.of(self.text());
-        let aid = AID.iter().any(|word| clause_text.contains(word));
+        let between = self.stretch(topic.span.end, other.span.start);
         // 壤塘县获得绵阳市援助资金: the money comes from 绵阳.
-        if aid && GETTING.iter().any(|word| between.contains(word)) { other } else { topic }
+        let gives = || {
+            let word = self.rules.one_who_gives.getting.first_in(between)?;
+            let aid = self.rules.aid.any(clause.span.of(self.text()));
+            aid.then(|| self.rules.one_who_gives.decide(other, word))?
+        };
+        self.gains(between, other).or_else(gives).or_else(|| self.named(topic))
+    }
+
+    /// 带动定西市贫困人口12万人: what is counted is of the place that gains.
+    fn gains(&self, before: Stretch<'a>, group: &'a Group) -> Found<'a> {
+        let word = self.rules.one_who_gains.gains.last_of(before)?;
+        self.rules.one_who_gains.decide(group, word)
     }
 
     /// A place that is no topic, alone before the figure.
-    fn lone_object(&self, clause: Clause, other: &'a Group) -> Option<&'a Group> {
-        let front = Span::new(clause.span.start, other.span.start).of(self.text());
-        let away = [
-            "到", "赴", "往", "来到", "进入", "运往", "销往", "至", "与", "同", "跟", "从", "离",
-            "距",
-        ];
+    fn lone_object(&self, clause: Clause, other: &'a Group) -> Found<'a> {
+        let rule = &self.rules.scene_before_number;
+        let front = self.stretch(clause.span.start, other.span.start);
         let near = self.carried().or(self.places.main);
         if self.is_list(other) && !self.within(near, other.code) {
             return None;
         }
-        if away.iter().any(|word| front.ends_with(word)) && !self.within(other.code, near) {
+        if rule.away.ends(&front) && !self.within(other.code, near) {
             return None;
         }
-        let located = other.function == Function::Located;
-        let aid = AID.iter().any(|word| front.contains(word));
+        let scene = || rule.decide(other, other.span);
         // 为对口帮扶的壤塘县投入…: the giver is spoken of, the receiver only named.
         if !self.related(other.code, near) {
-            return (benefits(front) || (located && !aid)).then_some(other);
+            let located = other.is(Function::Located) && !self.rules.aid.any(&front);
+            return self.gains(front, other).or_else(|| located.then(scene)?);
         }
-        (other.code == near || !self.within(near, other.code)).then_some(other)
+        (other.code == near || !self.within(near, other.code)).then(scene)?
     }
 
     /// What the text before this clause speaks of.
@@ -282,15 +273,16 @@ impl<'a> Reader<'a> {
     }
 
     /// A place behind the figure that says where: …在三台县签约, …均为北川本地人.
-    fn behind(&self, clause: Clause, all: &[&'a Group]) -> Option<&'a Group> {
-        all.iter().copied().find(|group| {
+    fn behind(&self, clause: Clause, all: &[&'a Group]) -> Found<'a> {
+        let rule = &self.rules.place_behind_number;
+        let group = all.iter().copied().find(|group| {
             let front = Span::new(self.at.end.max(clause.span.start), group.span.start);
-            let words = ["在", "于", "落户", "位于", "来自", "分布在", "均为", "都是", "是"];
             group.span.start >= self.at.end
                 && group.kind == Kind::Named
-                && words.iter().any(|word| front.of(self.text()).ends_with(word))
-                && group.function != Function::Measure
-        })
+                && rule.words.ends(front.of(self.text()))
+                && !group.is(Function::Measure)
+        })?;
+        rule.decide(group, group.span)
     }
 
     const fn index(&self) -> &'a Index {
@@ -305,31 +297,33 @@ impl<'a> Reader<'a> {
     }
 
     fn in_sentence(&self, index: usize) -> Option<Choice<'a>> {
+        let rule = &self.rules.carried_in_sentence;
+        let carry = |group: &'a Group| rule.decide(group, group.span).map(carried);
         let here = self.places.clauses.get(index)?;
         // 对口帮扶4个县: the giver, who is rarely named again.
         let own = Span::new(here.span.start, self.at.start).of(self.text()).trim_start();
-        let gives = ["对口帮扶", "对口支援", "对口援建", "结对帮扶", "援建"];
-        let giving = gives.iter().any(|word| own.starts_with(word));
+        let giving = rule.gives.starts(own);
         let before = index.checked_sub(1)?;
         let same = |at: usize| {
             self.places.clauses.get(at).is_some_and(|clause| clause.sentence == here.sentence)
         };
         let last = self.index().last_topic.get(before).copied().flatten();
         if let Some(topic) = last.filter(|at| same(*at)) {
-            return self.topic_in(topic, index).map(carried);
+            return self.topic_in(topic, index).and_then(carry);
         }
         let located = self.index().last_located.get(before).copied().flatten();
         let (_, group) = located.filter(|(at, _)| same(*at) && !giving)?;
-        self.places.groups.get(group).map(carried)
+        self.places.groups.get(group).and_then(carry)
     }
 
     /// 一是…;二是…: each point goes back to what the paragraph opened with.
     fn in_paragraph(&self, index: usize) -> Option<Choice<'a>> {
         let clause = self.places.clauses.get(index)?;
         let before = *self.index().carried.get(index.checked_sub(1)?)?;
-        let further = index::is_point(clause.span.of(self.text())) == Some(false);
+        let further = index::is_point(clause.span.of(self.text()), self.rules) == Some(false);
         let from = if further { before.point } else { before.on };
-        self.topic_in(from?, index).map(carried)
+        let group = self.topic_in(from?, index)?;
+        self.rules.carried_in_paragraph.decide(group, group.span).map(carried)
     }
 
     /// “去年我种了2亩辣椒。”资源县的老卢说: who speaks after the quotation.
@@ -360,7 +354,8 @@ impl<'a> Reader<'a> {
             let next = self.index().next_topic.get(behind + 1).copied().flatten()?;
             self.topic_in(next, here).filter(|group| group.span.start >= end)
         };
-        own.or_else(next).map(carried)
+        let group = own.or_else(next)?;
+        self.rules.speaker_behind_quotation.decide(group, group.span).map(carried)
     }
 
     /// The place that the section's opening names.
@@ -368,7 +363,8 @@ impl<'a> Reader<'a> {
         let mut next = self.places.sections.get(line).copied();
         while let Some(section) = next {
             if let Some(group) = self.index().openings.get(section).copied().flatten() {
-                return self.places.groups.get(group).map(carried);
+                let group = self.places.groups.get(group)?;
+                return self.rules.opening_of_section.decide(group, group.span).map(carried);
             }
             next = self.index().enclosing.get(section).copied().flatten();
         }
@@ -390,7 +386,8 @@ impl<'a> Reader<'a> {
         let topic = self
             .topic_in(last, end)
             .filter(|_| self.places.clauses.get(end).is_some_and(|clause| clause.line == before))?;
-        (topic.code.is_some_and(|code| code.level() == Level::County)).then(|| carried(topic))
+        let county = topic.code.is_some_and(|code| code.level() == Level::County);
+        county.then(|| self.rules.story_goes_on.decide(topic, topic.span).map(carried))?
     }
 
     fn is_list(&self, group: &Group) -> bool {
@@ -398,30 +395,46 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of counties stands for what holds them all, if the text speaks of that.
-    fn of_list(&self, group: &'a Group, basis: Basis) -> (Option<Adcode>, Option<String>) {
-        let Some(list) = group.list else { return (group.code, group.locality.clone()) };
+    fn of_list(
+        &self,
+        chosen: Decided<&'a Group>,
+        basis: Basis,
+    ) -> (Option<Decided<Adcode>>, Option<String>) {
+        let group = chosen.value;
+        let as_chosen = || of(chosen);
+        let Some(list) = group.list else { return as_chosen() };
         let members: Vec<&Group> = self.index().lists.get(&list).map_or_else(Vec::new, |list| {
             list.iter().filter_map(|member| self.places.groups.get(*member)).collect()
         });
-        if let Some(one) = self.paired(&members) {
-            return (one.code, one.locality.clone());
+        let dealt = self.paired(&members);
+        if let Some(one) = dealt.and_then(|one| self.rules.dealt_in_order.decide(one, one.span)) {
+            return of(one);
         }
         if members.iter().all(|member| member.code == group.code) {
             let one = members.iter().all(|member| member.locality == group.locality);
-            return (group.code, group.locality.clone().filter(|_| one));
+            let (region, locality) = as_chosen();
+            return (region, locality.filter(|_| one));
         }
+        let rule = &self.rules.list_of_divisions;
         // 广元市、利州区各级: the smallest, when each holds the next.
         let smallest = members
             .iter()
             .copied()
             .find(|one| members.iter().all(|member| self.within(one.code, member.code)));
         if let Some(smallest) = smallest {
-            return (smallest.code, smallest.locality.clone());
+            return rule.decide(smallest, smallest.span).map_or_else(as_chosen, of);
         }
+        let common = self.common(group, &members, basis);
+        let together = common.and_then(|above| rule.decide(above, group.span));
+        together.map_or_else(as_chosen, |above| (Some(above), None))
+    }
+
+    /// What holds all `members` of the list that `group` stands in, if the text speaks of that.
+    fn common(&self, group: &Group, members: &[&Group], basis: Basis) -> Option<Adcode> {
         let parent = |code: Option<Adcode>| {
             code.and_then(|code| self.places.paths.get(&code)?.last().copied())
         };
-        let common = parent(group.code)
+        parent(group.code)
             .filter(|&above| members.iter().all(|m| parent(m.code) == Some(above)))
             .filter(|above| {
                 self.places.main.is_some_and(|main| self.within(Some(*above), Some(main)))
@@ -429,15 +442,11 @@ impl<'a> Reader<'a> {
             })
             // What an article on a county says after naming its neighbours is its own again, and
             // what several gave together is none of theirs.
-            .or(self.places.main);
-        match common {
-            Some(above) => (Some(above), None),
-            None => (group.code, group.locality.clone()),
-        }
+            .or(self.places.main)
     }
 
     /// The other side of aid in the same sentence.
-    fn partner(&self, region: Adcode, chosen: &Group) -> Option<Adcode> {
+    fn partner(&self, region: Adcode, chosen: &Group) -> Option<Decided<Adcode>> {
         let here = *self.places.clauses.get(self.clause_index()?)?;
         if !self.index().has_aid(self.article.sentences.get(here.sentence)?.span) {
             return None;
@@ -450,8 +459,9 @@ impl<'a> Reader<'a> {
             .take_while(|clause| clause.sentence == here.sentence)
             .flat_map(|clause| self.groups(*clause))
             .filter(|group| group.list.is_none() || group.list != chosen.list)
-            .filter_map(|group| group.code)
-            .find(|&code| !self.related(Some(code), Some(region)))
+            .filter_map(|group| Some((group.code?, group.span)))
+            .find(|(code, _)| !self.related(Some(*code), Some(region)))
+            .and_then(|(code, span)| self.rules.partner_in_aid.decide(code, span))
     }
 
     /// The place of the figure's row, else of its column.
@@ -465,7 +475,7 @@ impl<'a> Reader<'a> {
         let place_in = |span: Span| {
             let first = groups.partition_point(|group| group.span.start < span.start);
             let near = groups.iter().skip(first).take_while(|group| group.span.start < span.end);
-            near.into_iter().find(|group| span.contains(group.span) && !group.within_name)
+            near.into_iter().find(|group| span.contains(group.span) && group.counts())
         };
         let row = |number: usize| {
             let first = cells.partition_point(|c| (c.table, c.row) < (own.table, number));
@@ -477,37 +487,20 @@ impl<'a> Reader<'a> {
                 let heads = row(0).filter(|cell| cell.column == own.column);
                 heads.map(|cell| cell.span).find_map(place_in)
             })
+            .and_then(|group| self.rules.place_of_row.decide(group, group.span))
             .map(stated)
     }
 }
 
-/// 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next sentence.
-pub(super) fn may_only_give(clause: &str) -> bool {
-    ["对口", "协作", "援助", "捐赠", "捐助"].iter().any(|word| clause.contains(word))
+fn of(group: Decided<&Group>) -> (Option<Decided<Adcode>>, Option<String>) {
+    (group.code.map(|code| group.map(|_| code)), group.locality.clone())
 }
 
-/// 带动定西市贫困人口12万人: what is counted is of the place that gains.
-fn benefits(before: &str) -> bool {
-    ["带动", "惠及", "帮助", "助力", "覆盖", "吸纳", "受益"]
-        .iter()
-        .any(|word| before.ends_with(word))
-}
-
-/// Of a topic and a larger place behind it the topic; of the same place twice the later.
-fn other_if_same<'a>(
-    t: Option<Adcode>,
-    o: Option<Adcode>,
-    topic: &'a Group,
-    other: &'a Group,
-) -> &'a Group {
-    if t == o && other.locality.is_some() { other } else { topic }
-}
-
-fn stated(group: &Group) -> Choice<'_> {
+fn stated(group: Decided<&Group>) -> Choice<'_> {
     let basis = if group.kind == Kind::Anaphor { Basis::Resolved } else { Basis::Stated };
     Choice { group, basis }
 }
 
-fn carried(group: &Group) -> Choice<'_> {
+fn carried(group: Decided<&Group>) -> Choice<'_> {
     Choice { group, basis: Basis::Carried }
 }

@@ -2,9 +2,8 @@
 
 use crate::clean::{Article, Line, LineKind};
 use crate::corpus::BlockKind;
+use crate::rules::place::Place;
 use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A stretch between commas, colons and dashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,55 +54,33 @@ fn ends_clause(text: &str, at: usize, mark: char) -> bool {
     }
 }
 
-/// Words that may stand before the topic of a clause: times, links, prepositions, arrivals.
-static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?:[\s\p{P}\p{S}]|目前|如今|现在|日前|近日|近期|近年来?|近几年来?|多年来?|连日来|当前|以来|",
-        r"今年来?|去年来?|前年|明年|当年|今后|未来|上半年|下半年|[一二三四]季度|据?记者|笔者|",
-        r"据?了解到?|据?统计|据?介绍|据悉|据报道|获悉|注意到|看到|截[至止]|年初|年底|年末|月底|月初|",
-        r"此外|另外|同时|与此同时|其中|为此|随后|后来|例如|比如|譬如|如|像|但|而|且|并且?|也|又|还|",
-        r"在|于|位于|地处|坐落于?|走进|走入|来到|步入|深入|沿着|以|从|自|对于?|针对|根据|按照|围绕|",
-        r"作为|通过|经过|当天|当日|上午|下午|最终|最后|首先|其次|再次|仅|单|光|只有|就|仅仅|特别是|",
-        r"尤其是|家住|来自|向|给|为|由此|因此|所以|于是|至此|期间|[一二三四五六七八九十]+是|",
-        r"[一二三四五六七八九十]+[、.．]|\d+[、.．]|第[一二三四五六七八九十]+|",
-        r"[0-9〇一二三四五六七八九十]+[年月日]份?|[上中下]旬|[初底末]|到|至|时|前|后|",
-        r"[0-9.,〇一二三四五六七八九十百千万亿]+[多余几]?[名个位户家批]|十[二三四]五|这里的?|当时|过去|此前|之前|之后|随着|自从|自|的是)*$",
-    ))
-    .ok()
-});
-
 /// Whether `prefix` of a clause leaves what follows in the place of its topic.
-pub(super) fn leads_to_topic(prefix: &str) -> bool {
-    let bare = prefix.trim_matches(|c: char| c.is_whitespace());
+pub(super) fn leads_to_topic(prefix: &str, rules: &Place) -> bool {
+    let rule = &rules.topic_of_clause;
+    let bare = prefix.trim();
     // 作为集中连片特困地区的商州区: the whole phrase introduces the topic.
-    let introduced = bare.trim_start().starts_with("作为") && bare.ends_with('的');
-    let located = ["位于", "地处", "坐落于", "坐落在", "来自", "家住"];
-    introduced
-        || located.iter().any(|word| bare.ends_with(word))
-        || LEAD.as_ref().is_some_and(|lead| lead.is_match(bare))
+    let introduced = rule.introduces.starts(bare) && rule.modifier.ends(bare);
+    introduced || rule.located.ends(bare) || rule.leads.covers(bare)
 }
 
 /// Ranks from here on are items of running text, below every heading.
 pub(super) const ITEMS: u8 = 70;
 
-/// For each line the number of the section it belongs to: a heading, or a paragraph that opens
-/// with a bullet or a number, begins a new one.
-pub(super) fn sections(article: &Article) -> Vec<usize> {
-    let mut section = 0;
-    ranks(article)
-        .into_iter()
-        .map(|rank| {
-            section += usize::from(rank > 0);
-            section
-        })
-        .collect()
+/// For each line, of these ranks, the number of the section it belongs to: a heading, or a paragraph
+/// that opens with a bullet or a number, begins a new one.
+pub(super) fn sections(ranks: &[u8]) -> Vec<usize> {
+    let begin = |section: &mut usize, rank: &u8| {
+        *section += usize::from(*rank > 0);
+        Some(*section)
+    };
+    ranks.iter().scan(0, begin).collect()
 }
 
 /// For each line how the section that it opens ranks, 0 when it opens none: headings by level and
 /// then by numbering, items of running text below them.
-pub(super) fn ranks(article: &Article) -> Vec<u8> {
+pub(super) fn ranks(article: &Article, rules: &Place) -> Vec<u8> {
     let rank = |line: &Line| {
-        let item = numbering(line.span.of(&article.text.text));
+        let item = numbering(line.span.of(&article.text.text), rules);
         match (line.kind, line.block) {
             (LineKind::Heading, BlockKind::Heading(level)) => 10 * level.min(6) + item,
             (LineKind::Heading, _) => 30 + item,
@@ -116,7 +93,7 @@ pub(super) fn ranks(article: &Article) -> Vec<u8> {
 }
 
 /// How a line's opening mark ranks: ◎, then 一、, (一), 1., and 0 for none.
-fn numbering(text: &str) -> u8 {
+fn numbering(text: &str, rules: &Place) -> u8 {
     let text = text.trim_start();
     if text.starts_with(['◎', '●', '■', '▲', '※', '☆', '★', '◆', '○', '□', '▶', '►', '•'])
     {
@@ -124,7 +101,7 @@ fn numbering(text: &str) -> u8 {
     }
     let rest = text.trim_start_matches(['(', '（']);
     let bracketed = rest.len() < text.len();
-    let han = rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let han = rest.trim_start_matches(|c| rules.numerals.has(c));
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let closes = |tail: &str| tail.len() < rest.len() && tail.starts_with([')', '）']);
     if bracketed {

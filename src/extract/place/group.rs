@@ -1,11 +1,13 @@
 //! Mentions put together: 四川省绵阳市三台县新德镇 is one place, 三台、盐亭两县 one list.
 
-use super::locality::{self, Locality};
-use super::name::{self, Name};
+use super::locality;
+use super::name::{Name, Tables};
 use super::organ;
 use super::resolve::Resolved;
 use super::topic::Function;
-use crate::gazetteer::{Adcode, Gazetteer};
+use crate::gazetteer::Adcode;
+use crate::rules::place::Place;
+use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
@@ -30,8 +32,8 @@ pub(super) struct Group {
     pub(super) code: Option<Adcode>,
     /// Town and village below it.
     pub(super) locality: Option<String>,
-    /// Part of the name of something else.
-    pub(super) within_name: bool,
+    /// That it is part of the name of something else.
+    pub(super) within_name: Option<Decision>,
     /// What it says.
     pub(super) kind: Kind,
     /// Number of the list it stands in, when it stands in one of two or more.
@@ -40,14 +42,34 @@ pub(super) struct Group {
     pub(super) clause: Option<usize>,
     /// The section of that clause.
     pub(super) section: Option<usize>,
-    /// What it does there.
-    pub(super) function: Function,
+    /// What it does there, where a rule tells.
+    pub(super) function: Option<Decided<Function>>,
+    /// How it was read as a town or village, or a word that stands for a place.
+    pub(super) read: Option<Decision>,
+    /// How a village found its county.
+    pub(super) county: Option<Decision>,
 }
 
 impl Group {
     /// Whether it stands for the whole country.
     pub(super) fn is_national(&self) -> bool {
         self.kind == Kind::National
+    }
+
+    /// Whether this is what it does in its clause.
+    pub(super) fn is(&self, function: Function) -> bool {
+        self.function.is_some_and(|own| own == function)
+    }
+
+    /// Whether it counts as a place.
+    pub(super) const fn counts(&self) -> bool {
+        self.within_name.is_none()
+    }
+
+    /// What was decided about it.
+    pub(super) fn decisions(&self) -> impl Iterator<Item = Decision> {
+        let function = self.function.map(|function| function.decision());
+        [self.read, self.within_name, function, self.county].into_iter().flatten()
     }
 }
 
@@ -56,12 +78,12 @@ pub(super) fn groups(
     text: &str,
     names: &[Name],
     resolved: &[Resolved],
-    gazetteer: &Gazetteer,
+    Tables { gazetteer, rules }: Tables<'_>,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (name, place) in names.iter().zip(resolved) {
         let Some(code) = place.code else { continue };
-        let within_name = organ::holds(text, name.span, code);
+        let within_name = organ::holds(text, name.span, code, rules);
         let chained = groups.last_mut().filter(|last| {
             last.span.end == name.span.start
                 && last.code.is_some_and(|above| gazetteer.within(code, above))
@@ -75,18 +97,19 @@ pub(super) fn groups(
             groups.push(Group { span, code: Some(code), within_name, ..Group::default() });
         }
     }
-    add_localities(text, &mut groups);
-    mark_lists(text, &mut groups);
+    add_localities(text, &mut groups, rules);
+    mark_lists(text, &mut groups, rules);
     groups
 }
 
-fn add_localities(text: &str, groups: &mut Vec<Group>) {
+fn add_localities(text: &str, groups: &mut Vec<Group>, rules: &Place) {
     // County and full label by every way to say it.
     let mut county_of: BTreeMap<String, (Option<Adcode>, String)> = BTreeMap::new();
-    for group in groups.iter_mut().filter(|group| !group.within_name) {
-        let Some(found) = after_county(text, group.span.end) else { continue };
+    for group in groups.iter_mut().filter(|group| group.counts()) {
+        let Some(found) = locality::at(text, group.span.end, rules) else { continue };
         group.span.end = found.span.end;
         group.locality = Some(found.label());
+        group.read = Some(found.by);
         for part in [&found.town, &found.village].into_iter().flatten() {
             // 三河村 after 三岔河乡三河村 is the same village; 三岔河乡 alone is the town.
             let whole = found.village.as_ref() == Some(part);
@@ -97,7 +120,7 @@ fn add_localities(text: &str, groups: &mut Vec<Group>) {
     }
     let taken: Vec<Span> = groups.iter().map(|group| group.span).collect();
     let known: Vec<String> = county_of.keys().cloned().collect();
-    for found in locality::standing_alone(text, &taken, &known) {
+    for found in locality::standing_alone(text, &taken, &known, rules) {
         let known = [Some(found.label()), found.village.clone(), found.town.clone()]
             .into_iter()
             .flatten()
@@ -105,24 +128,20 @@ fn add_localities(text: &str, groups: &mut Vec<Group>) {
         let code = known.as_ref().and_then(|(code, _)| *code);
         let own = found.town.is_some();
         let locality = known.map(|(_, label)| label).filter(|_| !own).or(Some(found.label()));
-        groups.push(Group { span: found.span, code, locality, ..Group::default() });
+        let read = Some(found.by);
+        groups.push(Group { span: found.span, code, locality, read, ..Group::default() });
     }
     groups.sort_by_key(|group| group.span);
 }
 
-/// The locality right after a county, 的 and marks of a quotation not between.
-fn after_county(text: &str, end: usize) -> Option<Locality> {
-    locality::at(text, end)
-}
-
 /// Numbers the lists: groups that nothing but a joiner parts.
-fn mark_lists(text: &str, groups: &mut [Group]) {
+fn mark_lists(text: &str, groups: &mut [Group], rules: &Place) {
     let mut number = 0;
     for index in 1..groups.len() {
         let [before, group] = [index - 1, index].map(|i| groups.get(i).map(|g| g.span));
         let (Some(before), Some(group)) = (before, group) else { continue };
         if before.end > group.start
-            || !name::JOINERS.contains(&Span::new(before.end, group.start).of(text))
+            || !rules.joiners.is(Span::new(before.end, group.start).of(text))
         {
             number += 1;
             continue;

@@ -2,14 +2,13 @@
 //!
 //! An article may be one line of a million clauses, so no figure may look through all of them.
 
-use super::attribute::{AID, DEALS, STORY};
 use super::clause::{self, Clause};
 use super::group::{Group, Kind};
 use super::topic::Function;
-use crate::lexicon::WordIndex;
+use crate::rules::Words;
+use crate::rules::place::Place;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// Answers by clause, section and list; groups and clauses are given by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,10 +49,6 @@ pub(super) struct Carried {
     pub(super) point: Option<usize>,
 }
 
-static AID_WORDS: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::of(AID.iter().copied()));
-static DEALING: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::of(DEALS.iter().copied()));
-static STORY_WORDS: LazyLock<WordIndex> = LazyLock::new(|| WordIndex::of(STORY.iter().copied()));
-
 /// What an index is made of.
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
@@ -62,6 +57,7 @@ pub(super) struct Source<'a> {
     /// For each line its section and its rank.
     pub(super) sections: &'a [usize],
     pub(super) ranks: &'a [u8],
+    pub(super) rules: &'a Place,
 }
 
 impl Index {
@@ -78,9 +74,9 @@ impl Index {
         index.quotes =
             ['“', '”'].map(|mark| source.text.match_indices(mark).map(|(at, _)| at).collect());
         index.mixed = index.lists_of_several(source);
-        index.deals = places(source.text, &DEALING);
-        index.aid = places(source.text, &AID_WORDS);
-        index.story = places(source.text, &STORY_WORDS);
+        index.deals = places(source.text, &source.rules.dealt_in_order.deals);
+        index.aid = places(source.text, &source.rules.aid);
+        index.story = places(source.text, &source.rules.story_goes_on.words);
         index
     }
 
@@ -97,7 +93,7 @@ impl Index {
             topic = own.map(|_| at).or(topic);
             located = source.located_in(*clause).map(|group| (at, group)).or(located);
             let speaks = group.filter(|group| !only_gives(*clause, group)).map(|_| at);
-            let first = is_point(clause.span.of(source.text));
+            let first = is_point(clause.span.of(source.text), source.rules);
             carried = Carried {
                 on: speaks.or(if first == Some(false) { carried.point } else { carried.on }),
                 point: if first == Some(true) { speaks.or(carried.on) } else { carried.point },
@@ -162,19 +158,19 @@ impl Source<'_> {
         let first = self.groups.partition_point(|group| group.span.start < clause.span.start);
         let rest = self.groups.iter().enumerate().skip(first);
         rest.take_while(move |(_, group)| group.span.start < clause.span.end)
-            .filter(|(_, group)| !group.within_name)
+            .filter(|(_, group)| group.counts())
     }
 
     /// The topic of a clause; several topics are one list, and its first stands for it.
     fn topic_of(&self, clause: Clause) -> Option<usize> {
-        let topic = |group: &Group| !group.is_national() && group.function == Function::Topic;
+        let topic = |group: &Group| !group.is_national() && group.is(Function::Topic);
         self.groups_in(clause).find(|(_, group)| topic(group)).map(|(at, _)| at)
     }
 
     /// The first place of a clause where something happens, if it is named.
     fn located_in(&self, clause: Clause) -> Option<usize> {
         self.groups_in(clause)
-            .find(|(_, group)| group.function == Function::Located)
+            .find(|(_, group)| group.is(Function::Located))
             .filter(|(_, group)| group.kind == Kind::Named)
             .map(|(at, _)| at)
     }
@@ -195,21 +191,17 @@ impl Source<'_> {
 }
 
 /// Whether a clause opens a point of an enumeration (一是, 二是), and whether the first one.
-pub(super) fn is_point(clause: &str) -> Option<bool> {
+pub(super) fn is_point(clause: &str, rules: &Place) -> Option<bool> {
+    let rule = &rules.carried_in_paragraph;
     let clause = clause.trim_start();
-    let rest = clause.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-    (rest.len() < clause.len() && rest.starts_with('是')).then(|| clause.starts_with("一是"))
+    let rest = clause.trim_start_matches(|c| rules.numerals.has(c));
+    let point = rest.len() < clause.len() && rule.point.starts(rest);
+    point.then(|| rule.first_point.starts(clause))
 }
 
 /// Where words begin in `text`.
-fn places(text: &str, words: &WordIndex) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some((at, word)) = words.next(text, from) {
-        found.push(at);
-        from = at + word.chars().next().map_or(1, char::len_utf8);
-    }
-    found
+fn places(text: &str, words: &Words) -> Vec<usize> {
+    words.within(text).map(|(at, _)| at).collect()
 }
 
 /// Whether one of `places`, in order, lies in `span`.

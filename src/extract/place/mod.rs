@@ -20,12 +20,15 @@ mod topic;
 use super::{Basis, PlaceMention, Reference};
 use crate::clean::Article;
 use crate::date::Date;
-use crate::gazetteer::{Adcode, Gazetteer, Level};
+use crate::gazetteer::{Adcode, Level};
+use crate::rules::place::Place;
+use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use clause::Clause;
 use group::{Group, Kind};
 use index::Index;
-use name::{Name, Namer};
+use name::{Name, Namer, Tables};
+use resolve::Resolver;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The places of an article.
@@ -35,6 +38,8 @@ pub struct Places {
     pub mentions: Vec<PlaceMention>,
     /// What the article is about; none when it names no division.
     pub main: Option<Adcode>,
+    /// Why names count or not, what they mean, and why the article is about its region.
+    pub decisions: Vec<Decision>,
     groups: Vec<Group>,
     clauses: Vec<Clause>,
     /// For each line its section.
@@ -48,46 +53,56 @@ pub struct Places {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
     /// The division; none when the text speaks of the whole country or names none.
-    pub region: Option<Adcode>,
+    pub region: Option<Decided<Adcode>>,
     /// How it was found.
     pub basis: Basis,
     /// Village or town below it.
     pub locality: Option<String>,
     /// The other side of aid.
-    pub partner: Option<Adcode>,
+    pub partner: Option<Decided<Adcode>>,
 }
 
 /// Finds the places of `article`.
 ///
 /// Codes are those of the year of publication, the current ones when the article has no date. A
 /// name that may mean several divisions, with nothing to choose by, is left out.
+///
+/// # Example
+/// ```
+/// use fangzhi::clean::article_from_text;
+/// use fangzhi::config::builtin_lexicon;
+/// use fangzhi::extract::{Reference, place};
+/// use fangzhi::gazetteer::Gazetteer;
+/// let (gazetteer, lexicon) = (Gazetteer::builtin(), builtin_lexicon());
+/// let article = article_from_text("四川省绵阳市三台县建成公路40公里。", &lexicon);
+/// let places = place::find(&article, &Reference { gazetteer: &gazetteer, lexicon: &lexicon });
+/// assert_eq!(places.main.map(|code| gazetteer.name(code)), Some("三台县"));
+/// ```
 #[must_use]
 pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
-    let gazetteer = reference.gazetteer;
+    let tables = Tables { gazetteer: reference.gazetteer, rules: &reference.lexicon.book.place };
+    let Tables { gazetteer, rules } = tables;
     let text = &article.text.text;
     let year = article.published.map(Date::year);
     let surroundings = surroundings(article);
     let hits = gazetteer.scan(text);
     let mut context = name::context_of(&hits);
     context.extend(name::context(&surroundings, gazetteer));
-    let names = Namer::of_hits(text, hits, &context, gazetteer).names(&BTreeSet::new());
-    let hints = hints(&surroundings, &context, gazetteer);
-    let resolved = resolve::resolve(text, &names, &hints, year, gazetteer);
+    let names = Namer::of_hits(text, hits, &context, tables).names(&BTreeSet::new());
+    let hints = hints(&surroundings, &context, tables);
+    let resolved = Resolver { text, hints: &hints, year, tables }.resolve(&names.counted);
     let clauses = clause::clauses(article);
-    let sections = clause::sections(article);
+    let ranks = clause::ranks(article, rules);
+    let sections = clause::sections(&ranks);
     let mut around =
-        topic::Surroundings { text, clauses: &clauses, sections: &sections, main: None, gazetteer };
-    let mut groups = group::groups(text, &names, &resolved, gazetteer);
+        topic::Surroundings { text, clauses: &clauses, sections: &sections, main: None, tables };
+    let mut groups = group::groups(text, &names.counted, &resolved, tables);
     for group in &mut groups {
         around.place(group);
     }
-    let title = of_title(article, &context, &names, (&hints, year), gazetteer);
-    let hint = article.region_hint.as_deref().and_then(|hint| only(&gazetteer.find(hint)));
-    let main = hint
-        .map(|code| gazetteer.code_in(code, year))
-        .or_else(|| issuer(article, &title, gazetteer))
-        .or_else(|| subject::main(article, &groups, &clauses, &title, gazetteer))
-        .or_else(|| dateline(article, gazetteer).filter(|_| groups.is_empty()));
+    let title = of_title(article, &context, &names.counted, (&hints, year), tables);
+    let subject = subject(article, &groups, &clauses, (&title, year), tables);
+    let main = subject.code.map(|code| code.value);
     around.main = main;
     let groups = topic::resolve(groups, around);
     let mut paths: BTreeMap<Adcode, Vec<Adcode>> = BTreeMap::new();
@@ -95,19 +110,25 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
         paths.entry(code).or_insert_with(|| gazetteer.path(code));
     }
     let mentions = mentions(&resolved, &groups);
-    let ranks = clause::ranks(article);
+    let mut decisions = names.refused;
+    decisions.extend(names.counted.iter().filter_map(|name| name.by));
+    decisions.extend(resolved.iter().flat_map(|name| name.by).flatten());
+    decisions.extend(groups.iter().flat_map(Group::decisions));
+    decisions.extend(subject.code.map(|code| code.decision()).into_iter().chain(subject.digest));
     let source = index::Source {
         text,
         clauses: &clauses,
         groups: &groups,
         sections: &sections,
         ranks: &ranks,
+        rules,
     };
     let related = |a, b| within(&paths, a, b) || within(&paths, b, a);
+    // 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next sentence.
     let index = Index::new(&source, |clause, topic| {
-        attribute::may_only_give(clause.span.of(text)) && !related(topic.code, main)
+        rules.carried_in_paragraph.givers.any(clause.span.of(text)) && !related(topic.code, main)
     });
-    Places { mentions, main, groups, clauses, sections, paths, index }
+    Places { mentions, main, decisions, groups, clauses, sections, paths, index }
 }
 
 /// Whether a division is `above` or lies in it, by the ancestors of each.
@@ -127,8 +148,8 @@ impl Places {
     /// Never invents: without any place in the article the region is none, and so it is for
     /// figures of the whole country.
     #[must_use]
-    pub fn attribute(&self, article: &Article, at: Span) -> Attribution {
-        attribute::Reader { places: self, article, at }.attribute()
+    pub fn attribute(&self, article: &Article, at: Span, rules: &Place) -> Attribution {
+        attribute::Reader { places: self, article, at, rules }.attribute()
     }
 }
 
@@ -142,9 +163,9 @@ fn surroundings(article: &Article) -> String {
         .join("\n")
 }
 
-fn hints(text: &str, context: &BTreeSet<Adcode>, gazetteer: &Gazetteer) -> Vec<Adcode> {
-    let names = Namer::new(text, context, gazetteer).names(&BTreeSet::new());
-    names.iter().filter_map(|name| only(&regions(name))).collect()
+fn hints(text: &str, context: &BTreeSet<Adcode>, tables: Tables<'_>) -> Vec<Adcode> {
+    let names = Namer::new(text, context, tables).names(&BTreeSet::new());
+    names.counted.iter().filter_map(|name| only(&regions(name))).collect()
 }
 
 fn regions(name: &Name) -> Vec<Adcode> {
@@ -165,34 +186,55 @@ fn of_title(
     context: &BTreeSet<Adcode>,
     names: &[Name],
     (hints, year): (&[Adcode], Option<i16>),
-    gazetteer: &Gazetteer,
+    tables: Tables<'_>,
 ) -> Vec<Adcode> {
     let Some(title) = &article.title else { return Vec::new() };
     let known = names.iter().flat_map(|name| &name.readings).map(|r| r.region).collect();
-    let names = Namer::new(title, context, gazetteer).names(&known);
-    let around: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
-    resolve::resolve(title, &names, &around, year, gazetteer)
-        .into_iter()
-        .filter_map(|resolved| resolved.code.filter(|c| !organ::holds(title, resolved.span, *c)))
-        .collect()
+    let names = Namer::new(title, context, tables).names(&known);
+    let hints: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
+    let resolver = Resolver { text: title, hints: &hints, year, tables };
+    let counts = |code: Adcode, span| organ::holds(title, span, code, tables.rules).is_none();
+    let resolved = resolver.resolve(&names.counted).into_iter();
+    resolved.filter_map(|r| r.code.filter(|code| counts(*code, r.span))).collect()
+}
+
+/// What the article is about: what it notes, who issued it, its headline and text, its dateline.
+fn subject(
+    article: &Article,
+    groups: &[Group],
+    clauses: &[Clause],
+    (title, year): (&[Adcode], Option<i16>),
+    tables: Tables<'_>,
+) -> subject::Subject {
+    let Tables { gazetteer, rules } = tables;
+    let nowhere = Span::default();
+    let noted = article.region_hint.as_deref().and_then(|hint| only(&gazetteer.find(hint)));
+    let noted = noted.map(|code| gazetteer.code_in(code, year));
+    let outside = noted
+        .and_then(|code| rules.region_noted.decide(code, nowhere))
+        .or_else(|| rules.issuing_office.decide(issuer(article, title, tables)?, nowhere));
+    if outside.is_some() {
+        return subject::Subject { code: outside, digest: None };
+    }
+    let subject = subject::main(article, groups, clauses, title, tables);
+    // The place that the dateline names, when the text names none.
+    let dateline = || {
+        let named = only(&gazetteer.find(article.dateline_place.as_deref()?))?;
+        rules.dateline.decide(named, nowhere).filter(|_| groups.is_empty())
+    };
+    subject::Subject { code: subject.code.or_else(dateline), ..subject }
 }
 
 /// The county or city whose office issued the text: 镇巴县人民政府. A headline about another place wins.
-fn issuer(article: &Article, title: &[Adcode], gazetteer: &Gazetteer) -> Option<Adcode> {
+fn issuer(article: &Article, title: &[Adcode], tables: Tables<'_>) -> Option<Adcode> {
     let outlet = article.outlet.as_deref()?;
-    let office = ["政府", "办公室", "局", "委员会", "委", "指挥部", "领导小组", "办"];
-    if !office.iter().any(|end| outlet.ends_with(end)) {
+    if !tables.rules.issuing_office.offices.ends(outlet) {
         return None;
     }
-    let names = Namer::new(outlet, &BTreeSet::new(), gazetteer).names(&BTreeSet::new());
-    let code = names.last().and_then(|name| only(&regions(name)))?;
+    let names = Namer::new(outlet, &BTreeSet::new(), tables).names(&BTreeSet::new());
+    let code = names.counted.last().and_then(|name| only(&regions(name)))?;
     let own = code.level() != Level::Province && title.iter().all(|other| *other == code);
     own.then_some(code)
-}
-
-/// The place that the dateline names, when the text names none.
-fn dateline(article: &Article, gazetteer: &Gazetteer) -> Option<Adcode> {
-    only(&gazetteer.find(article.dateline_place.as_deref()?))
 }
 
 /// All mentions: names, towns and villages, stand-ins.
@@ -207,7 +249,7 @@ fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMentio
             span: name.span,
             code: name.code,
             locality: None,
-            within_name: group.is_some_and(|group| group.within_name),
+            within_name: group.is_some_and(|group| !group.counts()),
             anaphor: false,
         });
     }
@@ -223,7 +265,7 @@ fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMentio
                 span,
                 code: group.code,
                 locality: group.locality.clone(),
-                within_name: group.within_name,
+                within_name: !group.counts(),
                 anaphor,
             });
         }

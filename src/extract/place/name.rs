@@ -1,9 +1,10 @@
 //! Names of divisions in a text, each judged by what stands around it.
 //!
-//! A name counts when it is full, or short and licensed. The rules, with the cases that made them,
-//! are in `tests/spec/place.txt`.
+//! A name counts when it is full, or short and licensed.
 
 use crate::gazetteer::{Adcode, Gazetteer, Hit, Level, NameKind, Reading};
+use crate::rules::Decision;
+use crate::rules::place::Place;
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -14,74 +15,18 @@ pub(super) struct Name {
     pub(super) span: Span,
     /// What it may mean.
     pub(super) readings: Vec<Reading>,
+    /// Why a short name counts.
+    pub(super) by: Option<Decision>,
 }
 
-/// Names that mean something only right after the city or county they belong to.
-const GENERIC: &[&str] = &[
-    "城区",
-    "郊区",
-    "矿区",
-    "新区",
-    "东区",
-    "西区",
-    "市中区",
-    "老城区",
-    "新城区",
-    "新市区",
-    "城中区",
-    "城东区",
-    "城西区",
-    "城北区",
-    "解放区",
-    "市区",
-];
-
-/// What after a name's last character shows that the name ends elsewhere: 市|场, 区|域, 县|级.
-const CONTINUED: &[(char, &str)] =
-    &[('市', "场值"), ('区', "域块间段位别划"), ('旗', "帜舰袍"), ('省', "略")];
-
-/// First characters of two-character counties, with the characters that make a word with them
-/// before: 示|范|县, 组|成|县.
-const WORD_BEFORE: &[(char, &str)] = &[
-    ('范', "示模规防师典风"),
-    ('成', "组建完形构变达造促落养合集生速既现赞收"),
-    ('文', "语作论公中英人"),
-    ('新', "创更革全崭最翻"),
-    ('兴', "振复新高"),
-    ('富', "致丰财共"),
-    ('礼', "典婚"),
-    ('单', "名清简孤菜订"),
-    ('代', "现时年世替"),
-    ('应', "相反对适响供"),
-    ('易', "贸交容简"),
-    ('任', "责主信担"),
-    ('定', "确认制规一稳特指"),
-    ('理', "管治办处整清受"),
-    ('达', "到发表传"),
-    ('开', "召展公打"),
-    ('道', "街通轨渠"),
-    ('康', "健小"),
-    ('临', "面来"),
-    ('息', "信休利"),
-    ('费', "经免消收资"),
-    ('献', "贡奉"),
-    ('户', "农贫困"),
-    ('安', "治公平保"),
-    ('景', "风前背"),
-    ('通', "交流沟"),
-    ('商', "工电"),
-    ('云', "乌"),
-    ('宁', "威"),
-];
-
-/// Characters after which a place may begin without being part of a longer word.
-const OPENERS: &str = "在到赴从自为对与向由于是以将让往比及据达离距";
-
-/// Counties whose first character is itself a conjunction or preposition.
-const CONJUNCTION: &[&str] = &["和县"];
-
-/// What joins places to a list.
-pub(super) const JOINERS: &[&str] = &["、", "和", "与", "及", "以及", "·"];
+/// The names of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// Those that count, in order.
+    pub(super) counted: Vec<Name>,
+    /// Why others do not.
+    pub(super) refused: Vec<Decision>,
+}
 
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
@@ -95,6 +40,19 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
+/// The characters of `text` from its last one before `at` on: what a name may go on to.
+pub(super) fn from_last(text: &str, at: usize) -> &str {
+    let last = before(text, at).map_or(0, char::len_utf8);
+    text.get(at - last..).unwrap_or_default()
+}
+
+/// What names are judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Tables<'a> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) rules: &'a Place,
+}
+
 /// Finds names in one text.
 pub(super) struct Namer<'a> {
     text: &'a str,
@@ -102,6 +60,7 @@ pub(super) struct Namer<'a> {
     /// Provinces and prefectures that the article names anywhere.
     context: &'a BTreeSet<Adcode>,
     gazetteer: &'a Gazetteer,
+    rules: &'a Place,
 }
 
 /// Provinces and prefectures that `text` names in full, or short where that is no word.
@@ -119,12 +78,8 @@ pub(super) fn context_of(hits: &[Hit<'_>]) -> BTreeSet<Adcode> {
 }
 
 impl<'a> Namer<'a> {
-    pub(super) fn new(
-        text: &'a str,
-        context: &'a BTreeSet<Adcode>,
-        gazetteer: &'a Gazetteer,
-    ) -> Self {
-        Self::of_hits(text, gazetteer.scan(text), context, gazetteer)
+    pub(super) fn new(text: &'a str, context: &'a BTreeSet<Adcode>, tables: Tables<'a>) -> Self {
+        Self::of_hits(text, tables.gazetteer.scan(text), context, tables)
     }
 
     /// The same for a text whose names were found before.
@@ -132,97 +87,112 @@ impl<'a> Namer<'a> {
         text: &'a str,
         mut hits: Vec<Hit<'a>>,
         context: &'a BTreeSet<Adcode>,
-        gazetteer: &'a Gazetteer,
+        Tables { gazetteer, rules }: Tables<'a>,
     ) -> Self {
         hits.sort_by_key(|hit| (hit.span.start, usize::MAX - hit.span.end));
-        Self { text, hits, context, gazetteer }
+        Self { text, hits, context, gazetteer, rules }
     }
 
     /// The names of the text. `known` are the regions that the article names in full elsewhere.
-    pub(super) fn names(&self, known: &BTreeSet<Adcode>) -> Vec<Name> {
+    pub(super) fn names(&self, known: &BTreeSet<Adcode>) -> Names {
         let mut names = self.full();
         let mut known = known.clone();
-        known.extend(names.iter().flat_map(|name| &name.readings).map(|r| r.region));
-        let short = self.short(&names, &known);
-        names.extend(short);
-        names.sort_by_key(|name| name.span);
-        self.add_listed(names)
+        known.extend(names.counted.iter().flat_map(|name| &name.readings).map(|r| r.region));
+        let short = self.short(&names.counted, &known);
+        names.counted.extend(short.counted);
+        names.refused.extend(short.refused);
+        names.counted.sort_by_key(|name| name.span);
+        names.counted = self.add_listed(names.counted);
+        names
     }
 
     /// Full names, leftmost and longest.
-    fn full(&self) -> Vec<Name> {
-        let mut names: Vec<Name> = Vec::new();
+    fn full(&self) -> Names {
+        let mut names = Names::default();
         for hit in &self.hits {
-            let end = names.last().map_or(0, |name| name.span.end);
-            if hit.span.start < end {
+            let last = names.counted.last();
+            if last.is_some_and(|last| hit.span.start < last.span.end) {
                 continue;
             }
             let readings = of_kind(hit, NameKind::Full);
-            let adjacent = names.last().filter(|name| name.span.end == hit.span.start);
-            if !readings.is_empty() && self.stands(hit.span, &readings, adjacent.is_some()) {
-                names.push(Name { span: hit.span, readings });
+            if readings.is_empty() {
+                continue;
+            }
+            let adjacent = last.is_some_and(|last| last.span.end == hit.span.start);
+            match self.refusal(hit.span, &readings, adjacent) {
+                Some(why) => names.refused.push(why),
+                None => names.counted.push(Name { span: hit.span, readings, by: None }),
             }
         }
         names
     }
 
-    /// Whether the full name at `span` is one, and not a piece of other words.
-    fn stands(&self, span: Span, readings: &[Reading], adjacent: bool) -> bool {
+    /// Why the full name at `span` is a piece of other words.
+    fn refusal(&self, span: Span, readings: &[Reading], adjacent: bool) -> Option<Decision> {
+        let rules = self.rules;
         let name = span.of(self.text);
-        let next = after(self.text, span.end).unwrap_or('。');
-        let last = before(self.text, span.end).unwrap_or(' ');
-        if CONTINUED.iter().any(|(end, more)| last == *end && more.contains(next)) {
-            return false;
+        if rules.longer.starts(from_last(self.text, span.end))
+            && let Some(why) = rules.longer_word.decide((), span)
+        {
+            return Some(why);
         }
-        if GENERIC.contains(&name) {
-            return adjacent;
+        if rules.district_of_its_city.names.is(name) {
+            return (!adjacent).then(|| rules.district_of_its_city.decide((), span))?;
         }
         let length = name.chars().count();
         if length == 2 {
-            let town = "镇乡".contains(next)
-                && !self.text.get(span.end..).is_some_and(|t| t.starts_with("乡镇"));
-            return !"级直".contains(next)
-                && !town
-                && self.two_characters(span, readings, adjacent);
+            let stands = self.two_characters(span, readings, adjacent);
+            return (!stands).then(|| rules.two_character_county.decide((), span))?;
         }
-        if last == '县' && "级域".contains(next) && self.is_short_of_larger(name) {
-            return false;
+        if self.is_rank(span) {
+            return rules.longer_word.decide((), span);
         }
         // 大别|山区, 环|湖区: a landscape rather than a district, unless its city stands before.
+        let rule = &rules.landscape;
         let previous = before(self.text, span.start).filter(|c| is_han(*c));
-        let landscape =
-            ["山区", "湖区", "江区", "海区", "林区", "河区"].iter().any(|end| name.ends_with(end));
-        if landscape && length == 3 && previous.is_some_and(|c| !OPENERS.contains(c)) {
-            return adjacent || self.parent_is_near(readings);
-        }
-        true
+        let landscape = length == 3 && rule.endings.ends(name);
+        (landscape
+            && previous.is_some_and(|c| !rule.openers.has(c))
+            && !adjacent
+            && !self.parent_is_near(readings))
+        .then(|| rule.decide((), span))?
     }
 
     /// 河南|县级: the county's core is the name of something larger.
-    fn is_short_of_larger(&self, name: &str) -> bool {
-        name.strip_suffix('县').is_some_and(|core| {
+    fn is_rank(&self, span: Span) -> bool {
+        let Some(kind) = before(self.text, span.end) else { return false };
+        let larger = |core: &str| {
             self.gazetteer.readings(core).iter().any(|r| r.code.level() != Level::County)
-        })
+        };
+        self.rules.longer_word.ranks.starts(from_last(self.text, span.end))
+            && span.of(self.text).strip_suffix(kind).is_some_and(larger)
     }
 
     /// 范县, 和县: only where the character before cannot make a word with the first one.
     fn two_characters(&self, span: Span, readings: &[Reading], adjacent: bool) -> bool {
+        let rule = &self.rules.two_character_county;
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        let next = rest.chars().next().unwrap_or('。');
+        if rule.ranks.has(next) || (rule.towns.has(next) && !rule.townships.starts(rest)) {
+            return false;
+        }
         if adjacent {
             return true;
         }
         let name = span.of(self.text);
+        let conjunction = rule.conjunctions.is(name);
         let Some(left) = before(self.text, span.start).filter(|c| is_han(*c)) else {
-            return !CONJUNCTION.contains(&name) || self.parent_is_near(readings);
+            return !conjunction || self.parent_is_near(readings);
         };
-        let first = name.chars().next().unwrap_or(' ');
-        let word = WORD_BEFORE.iter().any(|(c, before)| *c == first && before.contains(left));
-        if word {
+        let first = name.chars().next().map_or(0, char::len_utf8);
+        if rule.compounds.ends(self.text.get(..span.start + first).unwrap_or_default()) {
             return false;
         }
-        if CONJUNCTION.contains(&name) {
-            return OPENERS.contains(left) && self.parent_is_near(readings);
+        let opened = rule.openers.has(left);
+        if conjunction {
+            return opened && self.parent_is_near(readings);
         }
-        OPENERS.contains(left) || self.parent_is_near(readings)
+        opened || self.parent_is_near(readings)
     }
 
     /// Whether the article names the prefecture or province of a reading.
@@ -233,29 +203,36 @@ impl<'a> Namer<'a> {
     }
 
     /// Short names that stand on their own licence.
-    fn short(&self, full: &[Name], known: &BTreeSet<Adcode>) -> Vec<Name> {
-        let mut names: Vec<Name> = Vec::new();
+    fn short(&self, full: &[Name], known: &BTreeSet<Adcode>) -> Names {
+        let mut names = Names::default();
         for hit in &self.hits {
-            let taken = names.last().is_some_and(|name| hit.span.start < name.span.end)
+            let taken = names.counted.last().is_some_and(|name| hit.span.start < name.span.end)
                 || overlapping(full, hit.span).next().is_some();
             let readings = of_kind(hit, NameKind::Short);
-            if taken || readings.is_empty() {
+            if taken || readings.is_empty() || !self.licensed(hit.span, &readings, known) {
                 continue;
             }
-            if self.licensed(hit.span, &readings, known) {
-                names.push(Name { span: hit.span, readings });
+            if begins_village(self.text, hit.span.end, self.rules)
+                && let Some(why) = self.rules.village_name_begins.decide((), hit.span)
+            {
+                names.refused.push(why);
+                continue;
+            }
+            let by = self.rules.short_name.decide((), hit.span);
+            if by.is_some() {
+                names.counted.push(Name { span: hit.span, readings, by });
             }
         }
         names
     }
 
     fn licensed(&self, span: Span, readings: &[Reading], known: &BTreeSet<Adcode>) -> bool {
-        let next = after(self.text, span.end).unwrap_or('。');
-        if "岸麓坡侧".contains(next) || begins_village(self.text, span.end) {
+        let rule = &self.rules.short_name;
+        if after(self.text, span.end).is_some_and(|next| rule.not_before.has(next)) {
             return false;
         }
-        let bounded = before(self.text, span.start)
-            .is_none_or(|c| !is_han(c) || OPENERS.contains(c) || "和、".contains(c));
+        let bounded =
+            before(self.text, span.start).is_none_or(|c| !is_han(c) || rule.openers.has(c));
         readings.iter().any(|reading| match reading.code.level() {
             Level::Province | Level::Prefecture => true,
             Level::County => {
@@ -293,8 +270,9 @@ impl<'a> Namer<'a> {
                     })
                     .copied()
                     .collect();
-                if !readings.is_empty() {
-                    listed.push(Name { span: hit.span, readings });
+                let by = self.rules.short_name_in_list.decide((), hit.span);
+                if !readings.is_empty() && by.is_some() {
+                    listed.push(Name { span: hit.span, readings, by });
                 }
             }
         }
@@ -321,9 +299,11 @@ impl<'a> Namer<'a> {
         };
         let named = |hit: &Hit<'_>| {
             let own = hit.readings.iter().filter(|r| known.contains(&r.region));
-            Name { span: hit.span, readings: own.copied().collect() }
+            let by = self.rules.short_name_heads_line.decide((), hit.span);
+            Name { span: hit.span, readings: own.copied().collect(), by }
         };
-        self.hits.iter().filter(heads).map(named).filter(|name| !name.readings.is_empty()).collect()
+        let named = self.hits.iter().filter(heads).map(named);
+        named.filter(|name| !name.readings.is_empty() && name.by.is_some()).collect()
     }
 
     /// Runs of two or more names, counted or not yet, that nothing but joiners part.
@@ -337,7 +317,7 @@ impl<'a> Namer<'a> {
                 continue;
             }
             let gap = run.last().map(|last| Span::new(last.span.end, hit.span.start));
-            if gap.is_some_and(|gap| JOINERS.contains(&gap.of(self.text))) {
+            if gap.is_some_and(|gap| self.rules.joiners.is(gap.of(self.text))) {
                 run.push(hit.clone());
                 continue;
             }
@@ -351,39 +331,31 @@ impl<'a> Namer<'a> {
 
     /// Whether what follows counts or names the kind of a list: 两县, 3个贫困县, 等地.
     fn ends_a_list(&self, at: usize) -> bool {
-        let rest: String = self.text.get(at..).unwrap_or_default().chars().take(8).collect();
-        let rest = rest.strip_prefix('等').unwrap_or(&rest);
-        let rest = rest.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || "一两二三四五六七八九十".contains(c)
-        });
-        let rest = rest.strip_prefix('个').unwrap_or(rest);
-        let rest = ["国家级", "省级", "深度"]
-            .iter()
-            .find_map(|word| rest.strip_prefix(word))
-            .unwrap_or(rest);
-        let rest = rest.strip_prefix("贫困").unwrap_or(rest);
-        ["县", "市", "区", "地", "州", "旗"].iter().any(|kind| rest.starts_with(kind))
+        let rule = &self.rules.short_name_in_list;
+        let rest = self.text.get(at..).unwrap_or_default();
+        let rest = rule.others.strip_start(rest).unwrap_or(rest);
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || rule.counts.has(c));
+        let mut rest = rule.counters.strip_start(rest).unwrap_or(rest);
+        while let Some(bare) = rule.qualifiers.strip_start(rest) {
+            rest = bare;
+        }
+        rule.kinds.starts(rest)
     }
 }
 
 /// 广东|坪村: the name goes on to that of a village or town.
-fn begins_village(text: &str, at: usize) -> bool {
-    const ENDINGS: &str = "村镇乡屯";
-    const KINDS: &[&str] = &[
-        "农村", "乡村", "山村", "新村", "渔村", "城镇", "乡镇", "村镇", "小镇", "古镇", "集镇",
-        "名镇", "重镇", "强镇", "大镇", "水乡", "侨乡", "下乡", "返乡", "回乡", "之乡", "家乡",
-        "故乡", "全村", "各村", "老乡", "各镇", "各乡",
-    ];
-    let next: String = text.get(at..).unwrap_or_default().chars().take(2).collect();
-    let mut chars = next.chars();
+fn begins_village(text: &str, at: usize, rules: &Place) -> bool {
+    let rule = &rules.village_name_begins;
+    let rest = text.get(at..).unwrap_or_default();
+    let mut chars = rest.chars();
     let (Some(first), second) = (chars.next(), chars.next()) else { return false };
-    if ENDINGS.contains(first) {
-        return second.is_none_or(|c| !ENDINGS.contains(c) && !"级民里干".contains(c));
+    if rules.town_or_village.has(first) {
+        return second.is_none_or(|c| !rules.town_or_village.has(c) && !rule.general.has(c));
     }
     is_han(first)
-        && second.is_some_and(|c| ENDINGS.contains(c))
-        && !KINDS.contains(&next.as_str())
-        && !"一二三四五六七八九十两几的个多余".contains(first)
+        && second.is_some_and(|c| rules.town_or_village.has(c))
+        && !rule.kinds.starts(rest)
+        && !rule.counts.has(first)
 }
 
 /// Those of `names`, in order and apart from each other, that share a byte with `span`.

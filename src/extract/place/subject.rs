@@ -2,13 +2,26 @@
 
 use super::clause::Clause;
 use super::group::{Group, Kind};
+use super::name::Tables;
 use super::topic::Function;
 use crate::clean::{Article, LineKind};
 use crate::gazetteer::{Adcode, Gazetteer, Level};
+use crate::rules::place::Place;
+use crate::rules::{Decided, Decision};
+use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Paragraphs that count as the lead.
 const LEAD_LINES: usize = 2;
+
+/// What was decided about the division that an article is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Subject {
+    /// The division.
+    pub(super) code: Option<Decided<Adcode>>,
+    /// That the text goes from province to province.
+    pub(super) digest: Option<Decision>,
+}
 
 /// The division that most of the text is about. `title` are the divisions that the headline names.
 pub(super) fn main(
@@ -16,25 +29,32 @@ pub(super) fn main(
     groups: &[Group],
     clauses: &[Clause],
     title: &[Adcode],
-    gazetteer: &Gazetteer,
-) -> Option<Adcode> {
+    Tables { gazetteer, rules }: Tables<'_>,
+) -> Subject {
     let mut weights = weigh(article, groups, clauses);
-    let digest = is_digest(groups);
-    add_stand_ins(&article.text.text, &mut weights, gazetteer);
-    let most = heaviest(&weights, gazetteer).filter(|_| !digest);
-    let Some(named) = of_title(title, &weights, gazetteer) else { return most };
+    let digest = Some(Span::default())
+        .filter(|_| is_digest(groups))
+        .and_then(|by| rules.digest_of_provinces.decide((), by));
+    add_stand_ins(&article.text.text, &mut weights, gazetteer, rules);
+    let most = heaviest(&weights, gazetteer).filter(|_| digest.is_none());
+    let most = most.and_then(|code| {
+        let first = groups.iter().find(|group| group.code == Some(code));
+        rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
+    });
+    let headline = article.lines.iter().find(|line| line.kind == LineKind::Title);
+    let named = of_title(title, &weights, gazetteer).and_then(|code| {
+        let by = headline.map_or(Span::default(), |line| line.span);
+        rules.place_in_headline.decide(code, by)
+    });
     // A province in the headline of a text about one of its counties.
-    match most {
-        Some(most)
-            if named != most
-                && named.level() == Level::Province
-                && gazetteer.within(most, named)
-                && weights.get(&most).unwrap_or(&0) > &(3 * weights.get(&named).unwrap_or(&0)) =>
-        {
-            Some(most)
-        }
-        _ => Some(named),
-    }
+    let weight = |code: Adcode| weights.get(&code).copied().unwrap_or(0);
+    let within = most.zip(named).filter(|(most, named)| {
+        *most != named.value
+            && named.level() == Level::Province
+            && gazetteer.within(most.value, named.value)
+            && weight(most.value) > 3 * weight(named.value)
+    });
+    Subject { code: within.map(|(most, _)| most).or(named).or(most), digest }
 }
 
 fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Adcode, i32> {
@@ -47,14 +67,14 @@ fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Ad
         .take(LEAD_LINES)
         .collect();
     let mut weights = BTreeMap::new();
-    for group in groups.iter().filter(|g| !g.within_name && g.kind == Kind::Named) {
+    for group in groups.iter().filter(|g| g.counts() && g.kind == Kind::Named) {
         let Some(code) = group.code else { continue };
         let clause = group.clause.and_then(|index| clauses.get(index));
         // What happens in a village is told of it, not of its county.
         let mut weight = if group.locality.is_some() { 1 } else { 2 };
         if let Some(clause) = clause {
             let kind = article.lines.get(clause.line).map(|line| line.kind);
-            if group.locality.is_none() && group.function == Function::Topic {
+            if group.locality.is_none() && group.is(Function::Topic) {
                 weight += 2;
             }
             if kind == Some(LineKind::Title) || kind == Some(LineKind::Subtitle) {
@@ -71,18 +91,22 @@ fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Ad
 }
 
 /// 全市, 该市 and the like count for the divisions of that kind which are named.
-fn add_stand_ins(text: &str, weights: &mut BTreeMap<Adcode, i32>, gazetteer: &Gazetteer) {
-    for kind in ["省", "市", "县", "区", "州", "旗"] {
-        let count: usize = ["全", "该", "我"]
-            .iter()
-            .map(|which| text.matches(&format!("{which}{kind}")).count())
-            .sum();
-        let bonus = i32::try_from(count).unwrap_or(0);
-        for (code, weight) in weights.iter_mut() {
-            if gazetteer.name(*code).ends_with(kind) {
-                *weight += bonus;
-            }
+fn add_stand_ins(
+    text: &str,
+    weights: &mut BTreeMap<Adcode, i32>,
+    gazetteer: &Gazetteer,
+    rules: &Place,
+) {
+    let rule = &rules.most_spoken_of;
+    let mut counts: BTreeMap<char, i32> = BTreeMap::new();
+    for (which, kind) in text.chars().zip(text.chars().skip(1)) {
+        if rule.which.has(which) && rule.kinds.has(kind) {
+            *counts.entry(kind).or_default() += 1;
         }
+    }
+    for (code, weight) in weights.iter_mut() {
+        let kind = gazetteer.name(*code).chars().next_back();
+        *weight += kind.and_then(|kind| counts.get(&kind)).copied().unwrap_or(0);
     }
 }
 
@@ -90,7 +114,7 @@ fn add_stand_ins(text: &str, weights: &mut BTreeMap<Adcode, i32>, gazetteer: &Ga
 /// givers, of markets) say nothing of that.
 fn is_digest(groups: &[Group]) -> bool {
     let mut provinces: BTreeMap<Adcode, i32> = BTreeMap::new();
-    for group in groups.iter().filter(|group| !group.within_name && group.list.is_none()) {
+    for group in groups.iter().filter(|group| group.counts() && group.list.is_none()) {
         if let Some(code) = group.code {
             *provinces.entry(code.province()).or_insert(0) += 1;
         }

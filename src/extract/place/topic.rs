@@ -3,137 +3,101 @@
 use super::clause::{self, Clause};
 use super::group::{Group, Kind};
 use super::locality;
-use crate::gazetteer::{Adcode, Gazetteer, Level};
-use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
+use super::name::{Tables, is_han};
+use crate::gazetteer::{Adcode, Level};
+use crate::rules::place::Place;
+use crate::rules::{Decided, Decision, Words};
+use crate::span::{Span, Stretch};
+
+/// How far behind a place its rank among others may stand, in characters.
+const RANK: usize = 4;
 
 /// What a place does in its clause.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
     /// The clause is about it.
     Topic,
     /// Where something happens: 在…
     Located,
     /// Anything else: an object, a destination.
-    #[default]
     Object,
     /// What is compared with: 占…的, 比…, 居…第一.
     Measure,
 }
 
-/// The function of the place at `span` in the clause that spans `clause`.
-pub(super) fn function(text: &str, clause: Span, span: Span) -> Function {
+/// The function of the place at `span` in the clause that spans `clause`, where a rule tells.
+fn function(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decided<Function>> {
     let prefix = Span::new(clause.start, span.start).of(text);
     let bare = prefix.trim_end();
-    let measures = [
-        "相当于",
-        "占",
-        "占到",
-        "占了",
-        "比",
-        "较",
-        "高于",
-        "低于",
-        "高出",
-        "超过",
-        "居",
-        "列",
-        "位居",
-        "位列",
-        "名列",
-        "优于",
-        "快于",
-        "领先",
-        "领跑",
-    ];
-    if measures.iter().any(|word| bare.ends_with(word)) || is_ranking(text, bare, span.end) {
-        return Function::Measure;
-    }
-    if modifies(text, span.end) {
-        return Function::Object;
-    }
-    if sent_to(text, bare, span.end) || describes(text, span.end) {
-        return Function::Object;
-    }
-    if clause::leads_to_topic(prefix) || PARTS.iter().any(|part| bare.ends_with(part)) {
-        return Function::Topic;
-    }
-    if ["在", "于", "位于", "落户", "为", "对", "向", "给", "由"].iter().any(|w| bare.ends_with(w))
-    {
-        return Function::Located;
-    }
-    Function::Object
+    let rest = text.get(span.end..).unwrap_or_default();
+    let compared = || rules.compared_with.measures.ends(bare) || is_ranking(bare, rest, rules);
+    let tells_where = &rules.part_tells_where.parts;
+    let topic = || clause::leads_to_topic(prefix, rules) || tells_where.ends(bare);
+    let when = |holds: bool| holds.then_some(span);
+    when(compared())
+        .and_then(|by| rules.compared_with.decide(Function::Measure, by))
+        .or_else(|| {
+            let by = when(modifies(rest, rules))?;
+            rules.giver_of_things.decide(Function::Object, by)
+        })
+        .or_else(|| rules.destination.decide(Function::Object, when(sent_to(bare, rest, rules))?))
+        .or_else(|| rules.part_tells_where.decide(Function::Object, when(describes(rest, rules))?))
+        .or_else(|| rules.topic_of_clause.decide(Function::Topic, when(topic())?))
+        .or_else(|| {
+            let by = when(rules.scene_of_clause.prepositions.ends(bare))?;
+            rules.scene_of_clause.decide(Function::Located, by)
+        })
 }
 
 /// 鄞州援建的基地: the giver only says which; the clause is about what was given.
-fn modifies(text: &str, end: usize) -> bool {
-    let rest = text.get(end..).unwrap_or_default();
-    let rest = ["投资", "出资", "对口"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    ["援建的", "捐建的", "援助的", "帮扶的", "捐赠的", "资助的", "支援的", "结对的"]
-        .iter()
-        .any(|words| rest.starts_with(words))
+fn modifies(rest: &str, rules: &Place) -> bool {
+    let rule = &rules.giver_of_things;
+    rule.given.starts(rule.acts.strip_start(rest).unwrap_or(rest))
 }
 
 /// 向广东转移就业: where people or goods go.
-fn sent_to(text: &str, before: &str, end: usize) -> bool {
-    let rest = text.get(end..).unwrap_or_default();
-    ["向", "往", "到", "赴"].iter().any(|word| before.ends_with(word))
-        && ["转移", "输出", "输送", "务工", "就业", "打工"].iter().any(|word| {
-            // 向京津转移: the other half of a short name may stand between.
-            ["", "津"]
-                .iter()
-                .any(|gap| rest.get(gap.len()..).is_some_and(|rest| rest.starts_with(word)))
-        })
+fn sent_to(before: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.destination;
+    // 向京津转移: the other half of a short name may stand between.
+    let moves = || {
+        let behind = rule.halves.strip_start(rest);
+        rule.moves.starts(rest) || behind.is_some_and(|rest| rule.moves.starts(rest))
+    };
+    rule.ways.ends(before) && moves()
 }
 
-/// Parts of a larger place that tell where a smaller one lies.
-const PARTS: &[&str] = &["部的", "境内的", "腹地的", "边陲的", "交界的", "交界处的"];
-
 /// 吉林省东部的|延边州: a part of the larger place that only says where the smaller one lies.
-fn describes(text: &str, end: usize) -> bool {
-    let rest: String = text.get(end..).unwrap_or_default().chars().take(5).collect();
-    PARTS.iter().any(|word| {
-        rest.find(word).is_some_and(|at| {
-            at == 0 || rest.get(..at).is_some_and(|r| r.chars().all(|c| "东南西北中".contains(c)))
-        })
-    })
+fn describes(rest: &str, rules: &Place) -> bool {
+    let rule = &rules.part_tells_where;
+    rule.parts.starts(rest.trim_start_matches(|c| rule.sides.has(c)))
 }
 
 /// 在全省率先, 走在全市前列.
-fn is_ranking(text: &str, before: &str, end: usize) -> bool {
-    let next: String = text.get(end..).unwrap_or_default().chars().take(4).collect();
-    before.ends_with('在')
-        && ["率先", "前列", "首", "第一", "名列", "领先", "推广", "前茅", "排名", "位列", "位居"]
-            .iter()
-            .any(|word| next.contains(word))
+fn is_ranking(before: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.compared_with;
+    let reach = rest.char_indices().nth(RANK).map_or(rest.len(), |(at, _)| at);
+    before.ends_with(|c| rule.stands.has(c))
+        && rule.ranked.any(rest.get(..reach).unwrap_or_default())
 }
-
-/// 该县, 全市, 我省, 当地, 该村 …
-static ANAPHOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?P<which>[该全我本]|这个)",
-        r"(?P<kind>自治区|自治州|自治县|省|市|县|区|州|旗|盟|镇|乡|街道|村|社区)|",
-        r"(?P<there>当地|那里|这里)|(?P<nation>全国|我国|中国)|",
-        // 市里, 省财政: only where a clause begins.
-        r"(?:^|[\s\p{P}而但据由从在被])(?:(?P<own>[省市县区州])(?:里|财政|[\p{Han}]{1,7}(?:局|办|委|厅)(?:的|有关|相关|负责人|主任|局长|干部|统计|介绍|数据))|",
-        r"(?P<several>[两二三四五六七八九十]县))",
-    ))
-    .ok()
-});
 
 /// A stand-in for a place, not yet resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct StandIn {
+struct StandIn {
     /// Where.
-    pub(super) span: Span,
+    span: Span,
     /// What it asks for.
-    pub(super) ask: Ask,
+    ask: Ask,
+    /// Why it is one.
+    by: Decision,
+    /// Where the word of its kind begins.
+    kind: usize,
+    /// Where the words end that show it.
+    end: usize,
 }
 
 /// How a stand-in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whose {
+enum Whose {
     /// 该县, 这个县: the last one named.
     Last,
     /// 我县, 本县: the writer's.
@@ -144,7 +108,7 @@ pub(super) enum Whose {
 
 /// What a stand-in asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Ask {
+enum Ask {
     /// A division whose name ends so.
     Division {
         /// 县, 市, 区 …
@@ -165,51 +129,103 @@ pub(super) enum Ask {
     Nation,
 }
 
-/// The stand-ins of `text`, outside `taken`.
-pub(super) fn stand_ins(text: &str, taken: &[Group]) -> Vec<StandIn> {
-    let Some(pattern) = ANAPHOR.as_ref() else { return Vec::new() };
+/// The stand-ins of `text`, outside `taken`, which are in order.
+fn stand_ins(text: &str, taken: &[Group], rules: &Place) -> Vec<StandIn> {
     let mut found = Vec::new();
-    for captures in pattern.captures_iter(text) {
-        let own = captures.name("own");
-        let several = captures.name("several");
-        let Some(whole) = own.or(several).or_else(|| captures.get(0)) else { continue };
-        let span = Span::from(whole.range());
-        let next = super::name::after(text, span.end).unwrap_or('。');
-        let kind = captures.name("kind").or(own).map_or("", |m| m.as_str());
-        let continued = match kind {
-            "市" => "场值".contains(next),
-            "区" => "域块间段位别划".contains(next),
-            "村" => next == '民',
-            "县" => next == '级',
-            _ => false,
-        };
-        if continued || taken.iter().any(|group| group.span.overlaps(span)) {
+    let mut free = 0;
+    let mut previous = None;
+    for (at, c) in text.char_indices() {
+        let before = previous.replace(c);
+        if at < free || !is_han(c) {
             continue;
         }
-        let ask = if captures.name("nation").is_some() {
-            Ask::Nation
-        } else if several.is_some() {
-            Ask::Several
-        } else if captures.name("there").is_some() {
-            Ask::There
-        } else if ["镇", "乡", "街道", "村", "社区"].contains(&kind) {
-            Ask::Locality { kind: kind.to_owned() }
-        } else {
-            let whose = match captures.name("which").map_or("", |m| m.as_str()) {
-                "该" | "这个" => Whose::Last,
-                "我" | "本" => Whose::Own,
-                _ => Whose::Spoken,
-            };
-            Ask::Division { kind: kind.to_owned(), whose }
-        };
-        found.push(StandIn { span, ask });
+        let here = Stretch::new(text, Span::new(at, text.len()));
+        let opens = before.is_none_or(|c| !c.is_alphanumeric() || rules.its_offices.openers.has(c));
+        let read = pronoun(here, rules)
+            .or_else(|| general(here, rules))
+            .or_else(|| opening(here, c, rules).filter(|_| opens));
+        let Some(read) = read else { continue };
+        free = read.end;
+        // 全市|场, 该村|民: what follows makes another word of the kind.
+        let kind = text.get(read.kind..).unwrap_or_default();
+        let continued = rules.longer.starts(kind) || rules.stand_in_longer.starts(kind);
+        if !continued && !overlaps(taken, read.span) {
+            found.push(read);
+        }
     }
     found
 }
 
+/// Whether one of `groups`, in order, shares a byte with `span`.
+fn overlaps(groups: &[Group], span: Span) -> bool {
+    // Groups hardly ever overlap, so the one that does is among the last to begin.
+    let upto = groups.partition_point(|group| group.span.start < span.end);
+    let near = groups.get(upto.saturating_sub(4)..upto).unwrap_or_default();
+    near.iter().any(|group| group.span.overlaps(span))
+}
+
+/// 该县, 我市, 全省, 该村: a word that points, and a kind.
+fn pronoun(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
+    let Place { this_division, our_division, whole_division, .. } = rules;
+    let start = here.span().start;
+    let points = |words: &Words, whose| Some((start + words.at_start(&here)?.len(), whose));
+    let (kind, whose) = points(&this_division.words, Whose::Last)
+        .or_else(|| points(&our_division.words, Whose::Own))
+        .or_else(|| points(&whole_division.words, Whose::Spoken))?;
+    let rest = here.from(kind);
+    if let Some(word) = rules.this_village.kinds.at_start(&rest) {
+        let span = Span::new(start, kind + word.len());
+        let by = rules.this_village.decide((), span)?;
+        let ask = Ask::Locality { kind: word.to_owned() };
+        return Some(StandIn { span, ask, by, kind, end: span.end });
+    }
+    let word = rules.division_kinds.at_start(&rest)?;
+    let span = Span::new(start, kind + word.len());
+    let by = match whose {
+        Whose::Last => this_division.decide((), span),
+        Whose::Own => our_division.decide((), span),
+        Whose::Spoken => whole_division.decide((), span),
+    }?;
+    let ask = Ask::Division { kind: word.to_owned(), whose };
+    Some(StandIn { span, ask, by, kind, end: span.end })
+}
+
+/// 当地; 全国.
+fn general(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
+    let start = here.span().start;
+    let place = |words: &Words| Some(Span::new(start, start + words.at_start(&here)?.len()));
+    let read = |span: Span, ask, by| StandIn { span, ask, by, kind: start, end: span.end };
+    if let Some(span) = place(&rules.there.words) {
+        return Some(read(span, Ask::There, rules.there.decide((), span)?));
+    }
+    let span = place(&rules.whole_country.words)?;
+    Some(read(span, Ask::Nation, rules.whole_country.decide((), span)?))
+}
+
+/// 市里, 省财政, 两县: only where a clause begins. `first` is the first character.
+fn opening(here: Stretch<'_>, first: char, rules: &Place) -> Option<StandIn> {
+    let Place { its_offices, several_counties, .. } = rules;
+    let start = here.span().start;
+    let rest = here.from(start + first.len_utf8());
+    if its_offices.kinds.has(first) {
+        let found = its_offices.offices.find(&rest).filter(|found| found.start() == 0)?;
+        let span = Span::new(start, rest.span().start);
+        let by = its_offices.decide((), span)?;
+        let ask = Ask::Division { kind: first.to_string(), whose: Whose::Spoken };
+        return Some(StandIn { span, ask, by, kind: start, end: span.end + found.end() });
+    }
+    let kind = several_counties.kinds.at_start(&rest)?;
+    if !several_counties.counts.has(first) {
+        return None;
+    }
+    let span = Span::new(start, rest.span().start + kind.len());
+    let by = several_counties.decide((), span)?;
+    Some(StandIn { span, ask: Ask::Several, by, kind: start, end: span.end })
+}
+
 /// Resolves stand-ins in the order of the text and puts them among `named`, the named groups.
 pub(super) fn resolve(named: Vec<Group>, around: Surroundings<'_>) -> Vec<Group> {
-    let mut stand_ins = stand_ins(around.text, &named).into_iter().peekable();
+    let mut stand_ins = stand_ins(around.text, &named, around.tables.rules).into_iter().peekable();
     let mut reader = Reader { around, done: Vec::new() };
     for group in named {
         while let Some(next) = stand_ins.next_if(|next| next.span.start < group.span.start) {
@@ -233,7 +249,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) clauses: &'a [Clause],
     pub(super) sections: &'a [usize],
     pub(super) main: Option<Adcode>,
-    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) tables: Tables<'a>,
 }
 
 impl Surroundings<'_> {
@@ -246,7 +262,7 @@ impl Surroundings<'_> {
         };
         group.clause = Some(index);
         group.section = self.sections.get(clause.line).copied();
-        group.function = function(self.text, clause.span, group.span);
+        group.function = function(self.text, clause.span, group.span, self.tables.rules);
     }
 }
 
@@ -260,17 +276,21 @@ impl Reader<'_> {
     /// A village without its county lies in the county last spoken of.
     fn named(&mut self, mut group: Group) {
         if group.code.is_none() && group.locality.is_some() {
-            group.code = self.county_near(group.section);
+            let county = self.county_near(group.section).and_then(|county| {
+                self.around.tables.rules.county_of_village.decide(county, group.span)
+            });
+            group.code = county.map(|county| county.value);
+            group.county = county.map(|county| county.decision());
         }
         self.done.push(group);
     }
 
     fn stand_in(&mut self, stand_in: StandIn) {
-        let StandIn { span, ask } = stand_in;
-        let mut group = Group { span, kind: Kind::Anaphor, ..Group::default() };
+        let StandIn { span, ask, by, .. } = stand_in;
+        let mut group = Group { span, kind: Kind::Anaphor, read: Some(by), ..Group::default() };
         self.around.place(&mut group);
         // 该镇广东坪村, 该县新德镇: what follows belongs to it.
-        let below = locality::at(self.around.text, span.end);
+        let below = locality::at(self.around.text, span.end, self.around.tables.rules);
         let end = below.as_ref().map_or(span.end, |found| found.span.end);
         match ask {
             Ask::Nation => group.kind = Kind::National,
@@ -302,12 +322,12 @@ impl Reader<'_> {
 
     /// The places of a section, latest first.
     fn named_in(&self, section: Option<usize>) -> impl Iterator<Item = &Group> {
-        self.done.iter().rev().filter(move |group| !group.within_name && group.section == section)
+        self.done.iter().rev().filter(move |group| group.counts() && group.section == section)
     }
 
     /// The topics of a section, latest first.
     fn spoken_of(&self, section: Option<usize>) -> impl Iterator<Item = &Group> {
-        self.named_in(section).filter(|group| group.function == Function::Topic)
+        self.named_in(section).filter(|group| group.is(Function::Topic))
     }
 
     /// The county that a village named alone lies in: the last one named inside what the article is
@@ -315,7 +335,7 @@ impl Reader<'_> {
     fn county_near(&self, section: Option<usize>) -> Option<Adcode> {
         let county = |code: &Adcode| code.level() == Level::County;
         let inside = |code: &Adcode| {
-            self.around.main.is_some_and(|main| self.around.gazetteer.within(*code, main))
+            self.around.main.is_some_and(|main| self.around.tables.gazetteer.within(*code, main))
         };
         self.named_in(section)
             .filter_map(|group| group.code)
@@ -336,7 +356,7 @@ impl Reader<'_> {
     /// The division whose name ends with `kind`: the last one named for 该县, what is spoken of for
     /// 全县; else the article's, or one that holds it.
     fn division(&self, kind: &str, whose: Whose, section: Option<usize>) -> Option<Adcode> {
-        let gazetteer = self.around.gazetteer;
+        let gazetteer = self.around.tables.gazetteer;
         let fits = |code: &Adcode| gazetteer.name(*code).ends_with(kind);
         let with_parents = |code: Adcode| {
             let mut all = gazetteer.path(code);

@@ -47,6 +47,7 @@ pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -
     cores.sort_unstable();
     let mut scanner = Scanner {
         reader: Reader { glyphs: &glyphs, lexicon },
+        times: period::Reader::new(&glyphs, &lexicon.book.time),
         glyphs: &glyphs,
         blocks: &blocks,
         cores: &cores,
@@ -62,6 +63,7 @@ pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -
 
 struct Scanner<'a> {
     reader: Reader<'a>,
+    times: period::Reader<'a>,
     glyphs: &'a Glyphs<'a>,
     blocks: &'a [(Span, &'a str)],
     cores: &'a [Span],
@@ -85,14 +87,14 @@ impl Scanner<'_> {
             _ => {}
         }
         let number = starts(c) || matches!(c, '半' | '$' | '¥' | '€' | '£' | '￥');
-        if !number && !period::lex::starts(c) {
+        if !number && !self.times.may_start(c) {
             self.at += 1;
             return;
         }
         if self.masked() {
             return;
         }
-        if let Some(time) = period::expression(self.glyphs, self.at)
+        if let Some(time) = self.times.expression(self.at)
             && (!number || self.reader.is_time(&time))
         {
             if number {

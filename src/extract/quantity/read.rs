@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
     /// Whether a time expression that starts with a number is one, rather than an amount: 近20天
     /// and 3个月 are amounts.
     pub(super) fn is_time(&self, time: &Expression) -> bool {
-        !matches!(time.moment, Moment::Step(Step::LastDays(_)))
+        !matches!(*time.moment, Moment::Step(Step::LastDays(_)))
             || self.glyphs.at(time.end - 1) == '来'
     }
 

@@ -1,6 +1,7 @@
 //! Charts across regions, and sums that a passage lists side by side.
 
 use super::{Fact, Told, code, context, dateless, in_2014, in_2019, rate, report, told};
+use crate::rules::decided;
 use fangzhi::chart::{ChartKind, children_chart, collisions, indicator_multiples, region_charts};
 use fangzhi::extract::Scope;
 use fangzhi::lexicon::IndicatorId;
@@ -91,6 +92,6 @@ fn sums_in_sentences_side_by_side_are_bars_without_a_total() {
     let apart = text.replace("扶贫部门", "路修好了。水通了。电也通了。扶贫部门");
     assert_eq!(kinds(&report_of(&apart, &given())), [], "the third is told elsewhere");
     let mut village = given();
-    village[1].figure = |figure| figure.scope = Scope::Locality;
+    village[1].figure = |figure| figure.scope = decided(Scope::Locality);
     assert_eq!(kinds(&report_of(text, &village)), [], "a village's money is not the county's");
 }

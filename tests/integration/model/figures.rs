@@ -155,13 +155,13 @@ fn identities_do_not_depend_on_neighbours_or_values() {
     );
     assert_eq!(with(&report(&[corrected]), "0.4%").id, id, "an edition can say that it changed");
     // 2019年底 and 2019年 speak of the same rate.
-    let as_of = |f: &mut Figure| f.period = Period::year(2019).map(Period::as_of);
+    let as_of = |f: &mut Figure| f.period = Period::year(2019).map(Period::as_of).map(decided);
     let ended =
         told("a", (2020, 1, 1), "年底贫困发生率0.5%。", &[rate(NANCHONG, "0.5%", "0.5", as_of)]);
     assert_eq!(with(&report(&[ended]), "0.5%").id, id);
     let planned = |f: &mut Figure| {
         in_2019(f);
-        f.status = Status::Planned;
+        f.status = decided(Status::Planned);
     };
     let plan =
         told("a", (2019, 1, 1), "力争贫困发生率0.5%。", &[rate(NANCHONG, "0.5%", "0.5", planned)]);

@@ -98,8 +98,8 @@ fn cards_are_limited_by_group_and_number() {
 #[test]
 fn a_plan_is_a_card_only_without_a_result() {
     let plan = |f: &mut Figure| {
-        f.period = Period::year(2020);
-        f.status = Status::Planned;
+        f.period = Period::year(2020).map(decided);
+        f.status = decided(Status::Planned);
     };
     let all =
         [told("a", (2019, 1, 1), "计划贫困发生率0.1%。", &[rate(NANCHONG, "0.1%", "0.1", plan)])];
@@ -167,6 +167,7 @@ fn a_sum_that_the_text_states_is_drawn_even_when_it_does_not_come_out() {
     ];
     let mut one = told("a", (2020, 1, 1), "8200万元、6亿元，共7亿元。", &facts);
     one.extraction.checks = vec![Check {
+        rule: decided(()).rule,
         kind: CheckKind::Sum,
         figures: vec![0, 1, 2],
         computed: parse("682000000").unwrap(),
@@ -189,8 +190,8 @@ fn only_like_periods_and_wordings_make_a_line() {
         indicator: Some("people-lifted"),
         ..people(surface, value, figure)
     };
-    let two_years = |f: &mut Figure| f.period = Period::years(2016, 2017);
-    let one_year = |f: &mut Figure| f.period = Period::year(2018);
+    let two_years = |f: &mut Figure| f.period = Period::years(2016, 2017).map(decided);
+    let one_year = |f: &mut Figure| f.period = Period::year(2018).map(decided);
     let lines = |facts: &[Fact]| {
         let report = report(&[told("a", (2020, 1, 1), "6381人，13267人。", facts)]);
         report.regions[&code(NANCHONG)].series.len()
@@ -215,10 +216,10 @@ fn only_like_periods_and_wordings_make_a_line() {
 #[test]
 fn a_change_within_one_period_starts_at_its_start() {
     let from = |f: &mut Figure| {
-        f.period = Period::years(2016, 2017);
-        f.status = Status::Baseline;
+        f.period = Period::years(2016, 2017).map(decided);
+        f.status = decided(Status::Baseline);
     };
-    let to = |f: &mut Figure| f.period = Period::years(2016, 2017);
+    let to = |f: &mut Figure| f.period = Period::years(2016, 2017).map(decided);
     let facts = [rate(NANCHONG, "16.03%", "16.03", from), rate(NANCHONG, "10.59%", "10.59", to)];
     let report = report(&[told("a", (2018, 1, 1), "从16.03%降到10.59%。", &facts)]);
     let page = &report.regions[&code(NANCHONG)];
@@ -249,14 +250,14 @@ fn charts_are_few_mixed_and_never_of_one_value() {
 
 #[test]
 fn regions_are_compared_only_within_a_year_and_a_kind() {
-    let long_ago = |f: &mut Figure| f.period = Period::year(2012);
+    let long_ago = |f: &mut Figure| f.period = Period::year(2012).map(decided);
     let all = [
         told("a", (2020, 1, 1), "贫困发生率0.5%。", &[rate(NANBU, "0.5%", "0.5", in_2019)]),
         told(
             "b",
             (2020, 1, 1),
             "贫困发生率0.9%。",
-            &[rate(GAOPING, "0.9%", "0.9", |f| f.period = Period::year(2018))],
+            &[rate(GAOPING, "0.9%", "0.9", |f| f.period = Period::year(2018).map(decided))],
         ),
         told("c", (2020, 1, 1), "贫困发生率21%。", &[rate(510_722, "21%", "21", long_ago)]),
         told(
@@ -265,7 +266,7 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
             "贫困发生率2%。",
             &[rate(510_725, "2%", "2", |f| {
                 in_2019(f);
-                f.scope = Scope::Part;
+                f.scope = decided(Scope::Part);
             })],
         ),
         told("e", (2020, 1, 1), "贫困发生率0.6%。", &[rate(NANCHONG, "0.6%", "0.6", in_2019)]),
@@ -345,7 +346,9 @@ fn device(name: &str, region: u32, components: &[&str], text: &str) -> Mechanism
         region: Adcode::new(region),
         locality: None,
         theme: None,
-        key: true,
+        named: decided(()),
+        key: decided(true),
+        listed: None,
         span,
         mentions: vec![span],
         sentence: 0,

@@ -1,8 +1,8 @@
 //! Wordings: which words a phrase must hold, and which it must not.
 
-use super::cue::ByCharacter;
-use super::{IndicatorDef, Pack};
-use std::collections::{BTreeMap, BTreeSet};
+use super::list::List;
+use super::words::ByCharacter;
+use std::collections::BTreeMap;
 
 /// Lists of wordings, ready to be held against a phrase. In a wording every part between spaces
 /// must occur, `a|b` is one or the other, `^a` begins the phrase, `a$` ends it, `!a` must not occur;
@@ -123,6 +123,19 @@ impl Wordings {
         wordings.iter().any(|wording| fits(wording, held))
     }
 
+    /// Whether a wording of the only list fits `phrase`.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Wordings;
+    /// let office = Wordings::new([["书记 !第一书记".to_owned()].as_slice()]);
+    /// assert!(office.fit("村书记") && !office.fit("驻村第一书记"));
+    /// ```
+    #[must_use]
+    pub fn fit(&self, phrase: &str) -> bool {
+        self.fits(0, &self.held(phrase))
+    }
+
     /// Whether a wording of the list with this index fits what holds `held`, and some part of it
     /// occurs in what holds `core`.
     #[must_use]
@@ -138,54 +151,8 @@ fn fits(wording: &[Part], held: &Held) -> bool {
     wording.iter().all(|part| held.any(part) != part.banned)
 }
 
-/// The wordings of an indicator, each with the words that none may hold.
-fn wordings(def: &IndicatorDef) -> Vec<String> {
-    let not = def.not.iter().flat_map(|word| [" !", word]).collect::<String>();
-    def.patterns.iter().map(|pattern| format!("{pattern}{not}")).collect()
-}
-
-/// The indicators of a pack, ready to be held against a measured thing.
-#[derive(Clone, Debug, Default)]
-pub struct IndicatorIndex {
-    /// The wordings of each indicator.
-    pub wordings: Wordings,
-    /// The indicators that may have a unit, in the order of the table.
-    by_unit: BTreeMap<String, Vec<usize>>,
-    /// The indicators that may have any unit.
-    unitless: Vec<usize>,
-}
-
-impl IndicatorIndex {
-    pub(super) fn new(pack: &Pack) -> Self {
-        // Counters that papers use interchangeably; 个 stands for all of them in the table.
-        let general = pack.units.iter().filter(|unit| unit.general).map(|unit| unit.unit.as_str());
-        let general: BTreeSet<&str> = general.chain(["个"]).collect();
-        let named = pack.indicators.iter().flat_map(|def| &def.units).map(String::as_str);
-        let units: BTreeSet<&str> = named.chain(general.iter().copied()).collect();
-        let having = |fits: &dyn Fn(&[String]) -> bool| {
-            let table = pack.indicators.iter().enumerate();
-            table
-                .filter(|(_, def)| def.units.is_empty() || fits(&def.units))
-                .map(|(i, _)| i)
-                .collect()
-        };
-        let of = |unit: &str| {
-            having(&|units| {
-                let same = |u: &String| u == unit || (u == "个" && general.contains(unit));
-                units.iter().any(same)
-            })
-        };
-        let wordings: Vec<Vec<String>> = pack.indicators.iter().map(wordings).collect();
-        Self {
-            wordings: Wordings::new(wordings.iter().map(Vec::as_slice)),
-            by_unit: units.iter().map(|unit| ((*unit).to_owned(), of(unit))).collect(),
-            unitless: having(&|_| false),
-        }
-    }
-
-    /// The indicators that a quantity with this unit may have: indices into the table, in order.
-    #[must_use]
-    pub fn with_unit(&self, unit: &str) -> &[usize] {
-        self.by_unit.get(unit).unwrap_or(&self.unitless)
+impl List for Wordings {
+    fn of(entries: &[String]) -> Self {
+        Self::new([entries])
     }
 }

@@ -21,11 +21,27 @@ impl WordIndex {
         Self { first: by(|word| word.chars().next()), last: by(|word| word.chars().next_back()) }
     }
 
+    /// The words that may begin with `c`, longest first; some begin with another character.
+    pub(super) fn starting(&self, c: char) -> &[String] {
+        self.first.get(c)
+    }
+
+    /// The words that may end with `c`, longest first; some end with another character.
+    pub(super) fn ending(&self, c: char) -> &[String] {
+        self.last.get(c)
+    }
+
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start(&self, text: &str) -> Option<&str> {
         let list = self.first.get(text.chars().next()?);
         list.iter().find(|word| text.starts_with(word.as_str())).map(String::as_str)
+    }
+
+    /// What the words begin with.
+    #[must_use]
+    pub const fn initials(&self) -> Initials {
+        self.first.initials()
     }
 
     /// The longest word that `text` ends with.
@@ -72,6 +88,15 @@ impl Initials {
         words.into_iter().filter_map(|word| word.chars().next()).collect()
     }
 
+    /// Both, for a quick look before the words of either.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        for (cell, more) in self.0.iter_mut().zip(other.0) {
+            *cell |= more;
+        }
+        self
+    }
+
     fn add(&mut self, c: char) {
         let (cell, bit) = place(c);
         if let Some(cell) = self.0.get_mut(cell) {
@@ -96,7 +121,7 @@ fn place(c: char) -> (usize, u64) {
 /// Things by one of the characters of their words, in buckets: one for each bit of the filter that is
 /// set. Characters that share a bit share a bucket, so what is found must be compared anyway.
 #[derive(Clone, Debug)]
-pub(super) struct ByCharacter<T> {
+pub(crate) struct ByCharacter<T> {
     /// Turns most characters away.
     initials: Initials,
     /// How many buckets lie before those of each cell.
@@ -127,8 +152,13 @@ impl<T> FromIterator<(char, T)> for ByCharacter<T> {
 }
 
 impl<T> ByCharacter<T> {
+    /// The characters under which something stands.
+    pub(crate) const fn initials(&self) -> Initials {
+        self.initials
+    }
+
     /// What may stand under `c`, in the order in which it came.
-    pub(super) fn get(&self, c: char) -> &[T] {
+    pub(crate) fn get(&self, c: char) -> &[T] {
         let (cell, bit) = place(c);
         let Some(set) = self.initials.0.get(cell).filter(|set| **set & bit != 0) else {
             return &[];

@@ -1,0 +1,72 @@
+//! What is known of a figure before it is judged: its number, measured thing, place, time and links.
+
+use super::Read;
+use crate::date::Period;
+use crate::extract::clause::Layout;
+use crate::extract::links::Links;
+use crate::extract::measure::Measure;
+use crate::extract::place::Attribution;
+use crate::extract::{Basis, Quantity, Role};
+use crate::rules::Decided;
+use crate::span::Span;
+
+/// A figure before it is judged.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Its place among the quantities.
+    pub(super) index: usize,
+    /// The number with its unit.
+    pub(super) quantity: Quantity,
+    /// The measured thing.
+    pub(super) measure: Measure,
+    /// Where.
+    pub(super) place: Attribution,
+    /// When.
+    pub(super) when: Option<(Decided<Period>, Basis)>,
+    /// Its sentence.
+    pub(super) sentence: usize,
+    /// Its clause.
+    pub(super) clause: Span,
+    /// Its series.
+    pub(super) series: Option<usize>,
+    /// Its part in the series.
+    pub(super) role: Option<Role>,
+}
+
+/// Drafts of all quantities, with their `measures`.
+pub(super) fn drafts(
+    read: &Read<'_>,
+    layout: &Layout<'_>,
+    links: &Links,
+    quantities: &[Quantity],
+    measures: Vec<Measure>,
+) -> Vec<Draft> {
+    let draft = |(index, (quantity, measure)): (usize, (&Quantity, Measure))| {
+        let clause = layout.clause(index)?;
+        let rules = &read.lexicon.book.place;
+        let mut place = read.places.attribute(read.article, quantity.span, rules);
+        // 高山村等8个安置点: a village that is only named as one of several does not hold them.
+        let before = Span::new(0, quantity.span.start).of(layout.text);
+        if read.lexicon.book.reach.named_locality.enumerated.ends(before) {
+            place.locality = None;
+        }
+        Some(Draft {
+            index,
+            quantity: quantity.clone(),
+            measure: in_table(read, quantity).unwrap_or(measure),
+            place,
+            when: read.periods.at(read.article, quantity.span),
+            sentence: clause.sentence,
+            clause: clause.span,
+            series: links.series.get(index).copied().flatten(),
+            role: links.roles.get(index).copied().flatten(),
+        })
+    };
+    quantities.iter().zip(measures).enumerate().filter_map(draft).collect()
+}
+
+/// The measured thing of a table's cell.
+fn in_table(read: &Read<'_>, quantity: &Quantity) -> Option<Measure> {
+    let phrase = read.tables.cell(quantity.span)?.measure.clone();
+    Some(Measure { context: phrase.clone(), phrase, rule: "table-header" })
+}

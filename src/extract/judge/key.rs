@@ -1,0 +1,189 @@
+//! Whether a figure belongs among the key figures of its region, and how far it can be trusted. The
+//! lists are those of `rules/language/key.yaml`.
+
+use super::{Judged, Read};
+use crate::decimal::Decimal;
+use crate::extract::clause::Layout;
+use crate::extract::numeral::{is_digit, starts};
+use crate::extract::{Approx, Basis, Grade, Quantity, Scope, Status, Value};
+use crate::lexicon::Dimension;
+use crate::rules::Decided;
+use crate::rules::key::Key;
+use crate::span::{Span, Stretch};
+
+/// How near (in bytes) a lost or broken number makes its neighbour doubtful.
+const DAMAGE_REACH: usize = 6;
+
+/// A figure and the words of its clause.
+struct Seen<'k> {
+    figure: &'k Judged,
+    quantity: &'k Quantity,
+    rules: &'k Key,
+    /// The quantity behind it in its clause.
+    next: Option<&'k Quantity>,
+    text: &'k str,
+    /// Its clause before it and behind it.
+    before: Stretch<'k>,
+    after: Stretch<'k>,
+}
+
+/// Whether `figure` is a key figure.
+pub(super) fn key(
+    figure: &Judged,
+    quantities: &[Quantity],
+    layout: &Layout<'_>,
+    rules: &Key,
+) -> Decided<bool> {
+    let quantity = &figure.draft.quantity;
+    let clause = figure.draft.clause;
+    let (start, end) = (quantity.span.start, quantity.span.end);
+    let next = quantities.get(figure.draft.index + 1).filter(|q| q.span.start < clause.end);
+    let stretch = |from: usize, to: usize| Stretch::new(layout.text, Span::new(from, to));
+    let seen = Seen {
+        figure,
+        quantity,
+        rules,
+        next,
+        text: layout.text,
+        before: stretch(clause.start.min(start), start),
+        after: stretch(end, clause.end.max(end)),
+    };
+    let apart = seen.by_kind().or_else(|| seen.by_clause()).or_else(|| seen.by_measure());
+    apart.unwrap_or(rules.key_figure.otherwise(true))
+}
+
+impl Seen<'_> {
+    fn known(&self) -> bool {
+        self.figure.indicator.is_some()
+    }
+
+    /// What the number is and whom it speaks of.
+    fn by_kind(&self) -> Option<Decided<bool>> {
+        let (rules, quantity, by) = (self.rules, self.quantity, self.quantity.span);
+        let timed = matches!(quantity.dimension, Dimension::Duration | Dimension::Temperature);
+        let ratio = &rules.time_or_ratio;
+        let bare = quantity.dimension == Dimension::Multiple && !ratio.multiple.is(&quantity.unit);
+        let wide = matches!(*self.figure.reach, Scope::Region | Scope::Part);
+        let counts = quantity.dimension == Dimension::Count;
+        if !wide {
+            return rules.not_region_wide.decide(false, self.figure.reach.by);
+        }
+        if timed || bare || ratio.ratio.is(&quantity.unit) {
+            return ratio.decide(false, by);
+        }
+        if self.figure.status == Status::Requirement && !self.known() {
+            return rules.bare_requirement.decide(false, self.figure.status.by);
+        }
+        // 三个特色, 两项改革: few and spelled out, they order the telling rather than count.
+        let spelled = counts && !self.known() && one_han_digit(by.of(self.text));
+        spelled.then(|| rules.spelled_count.decide(false, by))?
+    }
+
+    fn by_clause(&self) -> Option<Decided<bool>> {
+        self.only_a_bound().or_else(|| self.one_of_many()).or_else(|| self.in_each())
+    }
+
+    /// 人均纯收入低于6000元的农户: a bound that only says which are meant.
+    fn only_a_bound(&self) -> Option<Decided<bool>> {
+        let rule = &self.rules.only_a_bound;
+        let quantity = self.quantity;
+        let after = self.text.get(quantity.span.end..)?;
+        let limits = matches!(quantity.approx, Some(Approx::AtLeast | Approx::AtMost));
+        let bound = limits || matches!(quantity.approx, Some(Approx::Under | Approx::Over));
+        let opens = limits || !self.before.is_empty();
+        let one = rule.one.starts(quantity.span.of(self.text))
+            && quantity.value == Value::Point(Decimal::ONE);
+        let meant = bound && opens && rule.modifier.starts(after);
+        (one || meant || rule.named.starts(after)).then(|| rule.decide(false, quantity.span))?
+    }
+
+    /// 全省11个深度贫困县之一, 占全省53个贫困县的15%: how many there are elsewhere.
+    fn one_of_many(&self) -> Option<Decided<bool>> {
+        let rule = &self.rules.one_of_many;
+        let after = self.after.trim_end_matches(|c| rule.closing.has(c));
+        let divided = || {
+            let next = self.next.filter(|next| next.dimension == Dimension::Share)?;
+            rule.modifier.strip_end(self.after.until(next.span.start).as_str())
+        };
+        let many = rule.ends.ends(after) || (rule.share.any(&self.before) && divided().is_some());
+        let counts = self.quantity.dimension == Dimension::Count;
+        (many && counts).then(|| rule.decide(false, self.quantity.span))?
+    }
+
+    /// 每个安置点都有1个车间, 两个安置点|各建小学1所: a count in each of several, or of the several
+    /// themselves, is no count of the region; nor is what is paid to each.
+    fn in_each(&self) -> Option<Decided<bool>> {
+        let rule = &self.rules.in_each;
+        let quantity = self.quantity;
+        if quantity.dimension == Dimension::Money {
+            let payee = rule.payee.first_in(self.before)?;
+            let paid = rule.paid.any(&self.before) && !rule.standard.any(&self.before);
+            return paid.then(|| rule.decide(false, payee))?;
+        }
+        if quantity.dimension != Dimension::Count || quantity.each {
+            return None;
+        }
+        let shared = || {
+            let next = self.next.filter(|next| next.each)?;
+            rule.each.first_in(self.after.until(next.span.start))
+        };
+        let word = shared().or_else(|| rule.every.first_in(self.before))?;
+        rule.decide(false, word)
+    }
+
+    /// What the measured thing is.
+    fn by_measure(&self) -> Option<Decided<bool>> {
+        let (rules, by) = (self.rules, self.quantity.span);
+        let measure = self.figure.named();
+        let share = self.quantity.dimension == Dimension::Share;
+        let counts = self.quantity.dimension == Dimension::Count;
+        let bare =
+            !measure.is_empty() && measure.chars().all(|c| rules.bare_division.letters.has(c));
+        if bare && !self.known() {
+            return rules.bare_division.decide(false, by);
+        }
+        if share && !self.known() && !rules.share_remark.rates.any(measure) {
+            return rules.share_remark.decide(false, by);
+        }
+        if rules.geography.wordings.fit(measure) {
+            return rules.geography.decide(false, by);
+        }
+        if counts && rules.meetings_and_papers.wordings.fit(measure) {
+            return rules.meetings_and_papers.decide(false, by);
+        }
+        let task = counts && !self.known() && rules.bare_task.wordings.fit(measure);
+        task.then(|| rules.bare_task.decide(false, by))?
+    }
+}
+
+/// Whether the number is one Han digit before its unit: 三个.
+fn one_han_digit(surface: &str) -> bool {
+    let mut chars = surface.chars();
+    let digit = chars.next().is_some_and(is_digit) && !surface.starts_with('零');
+    digit && chars.next().is_some_and(|next| !starts(next)) && chars.next().is_none()
+}
+
+/// 甲 exact, region and period written; 乙 exact, one of them resolved; 丙 approximate or without
+/// period; 丁 beside a damaged place.
+pub(super) fn grade(figure: &Judged, read: &Read<'_>, rules: &Key) -> Decided<Grade> {
+    let quantity = &figure.draft.quantity;
+    let reach = Span::new(
+        quantity.span.start.saturating_sub(DAMAGE_REACH),
+        quantity.span.end + DAMAGE_REACH,
+    );
+    let defects = &read.article.defects;
+    let near = defects.partition_point(|d| d.core.end <= reach.start);
+    if let Some(defect) = defects.get(near).filter(|defect| defect.core.overlaps(reach)) {
+        return Decided { by: defect.core, ..rules.beside_damage.otherwise(Grade::D) };
+    }
+    let place = &figure.draft.place;
+    let known = figure.draft.when.filter(|_| place.region.is_some() && quantity.approx.is_none());
+    let stated = |basis| matches!(basis, Basis::Stated);
+    match known {
+        None => rules.blurred_or_undated.otherwise(Grade::C),
+        Some((_, basis)) if stated(basis) && stated(place.basis) => {
+            rules.stated_exactly.otherwise(Grade::A)
+        }
+        Some(_) => rules.one_attribute_resolved.otherwise(Grade::B),
+    }
+}

@@ -1,0 +1,138 @@
+//! Figures of a part of the region: the poor among the employed, the money of four pilot townships.
+
+use super::{Judged, Named};
+use crate::extract::Scope;
+use crate::extract::clause::Layout;
+use crate::lexicon::{Dimension, Lexicon};
+use crate::rules::reach::OfSomeMembers;
+use crate::rules::relation::Relation;
+use crate::span::{Span, Stretch};
+
+/// How many figures before a part its whole is looked for.
+const WHOLE: usize = 4;
+/// How many quantities before the figure its subject is looked for.
+const REACH: usize = 6;
+
+/// 解决就业13768人,其中贫困人口1374人: the poor among others are not the poor of the region. The part takes
+/// the name of its whole and no indicator.
+pub(super) fn part_of_other(
+    judged: &[Judged],
+    index: usize,
+    layout: &Layout<'_>,
+    rules: &Relation,
+    lexicon: &Lexicon,
+) -> Option<Named> {
+    let part = judged.get(index)?;
+    let clause = Stretch::new(layout.text, part.draft.clause);
+    let word = rules.among.at_start(clause.trim_start())?;
+    let known = part.indicator.as_ref().and_then(|id| lexicon.indicator(id))?;
+    if known.part_of.is_empty() {
+        return None;
+    }
+    let whole = judged.get(..index)?.iter().rev().take(WHOLE).find(|whole| {
+        whole.draft.sentence == part.draft.sentence
+            && whole.draft.quantity.unit == part.draft.quantity.unit
+            && whole.draft.quantity.span.start < part.draft.clause.start
+    })?;
+    let of = whole.indicator.as_ref()?;
+    let other = *of != known.id && !known.part_of.contains(of) && !whole.measure.is_empty();
+    let lead = clause.len() - clause.trim_start().len();
+    let decision = other.then(|| rules.part_of_other.decide((), clause.place(lead, word.len())))?;
+    let measure = format!("{}（{}）", whole.measure, part.measure);
+    Some(Named { measure, reach: None, decision: decision? })
+}
+
+/// 4个试点乡镇共投入资金2.6亿元; 2个贫困乡和15个贫困村分别减贫1900人和5200人: what is told of some
+/// members of the region carries their name and no indicator, or it would pass for the whole. Of several
+/// subjects with 分别 each has the figure in its place.
+pub(super) fn of_some(
+    judged: &[Judged],
+    index: usize,
+    layout: &Layout<'_>,
+    rule: &OfSomeMembers,
+) -> Option<Named> {
+    let figure = judged.get(index)?;
+    let quantity = &figure.draft.quantity;
+    let amount = quantity.dimension == Dimension::Money || rule.units.is(&quantity.unit);
+    if !amount || figure.reach != Scope::Region {
+        return None;
+    }
+    let before = judged.get(..index)?;
+    let told = told_of(before, figure, layout, rule);
+    let place = place_in_list(before, figure, layout, rule);
+    let subject = told.get(place).filter(|_| told.len() > 1).or(told.first())?;
+    let name = subject.measure.as_str();
+    let own = figure.measure.strip_prefix(name).unwrap_or(&figure.measure);
+    let own = rule.predicates.strip_start(own).unwrap_or(own);
+    if own.is_empty() || own.contains(name) {
+        return None;
+    }
+    let reach = rule.decide(Scope::Part, subject.draft.quantity.span)?;
+    let measure = format!("{own}（{name}）");
+    Some(Named { measure, decision: reach.decision(), reach: Some(reach) })
+}
+
+/// The members that the clause of `figure`, or one before it up to a semicolon, is about, in order.
+fn told_of<'j>(
+    before: &'j [Judged],
+    figure: &Judged,
+    layout: &Layout<'_>,
+    rule: &OfSomeMembers,
+) -> Vec<&'j Judged> {
+    let mut end = figure.draft.quantity.span.start;
+    let mut told: Vec<&Judged> = Vec::new();
+    for subject in before.iter().rev().take(REACH) {
+        if subject.draft.sentence != figure.draft.sentence {
+            break;
+        }
+        let start = subject.draft.quantity.span.end;
+        let after = Span::new(start, end.max(start)).of(layout.text);
+        if !is_member(subject, rule) {
+            if after.contains(['；', ';']) || !told.is_empty() {
+                break;
+            }
+            continue;
+        }
+        let rest = rule.modifier.strip_start(after).unwrap_or(after);
+        let stands = rest.strip_prefix(subject.measure.as_str()).is_some_and(|rest| {
+            if told.is_empty() {
+                !rule.wider.any(rest) && rule.predicates.starts(rest)
+            } else {
+                rule.joins.is(rest)
+            }
+        });
+        if !stands {
+            break;
+        }
+        told.push(subject);
+        end = subject.draft.quantity.span.start;
+    }
+    told.reverse();
+    told
+}
+
+/// Whether it counts picked members: 15个|深度贫困村.
+fn is_member(subject: &Judged, rule: &OfSomeMembers) -> bool {
+    let quantity = &subject.draft.quantity;
+    quantity.dimension == Dimension::Count
+        && rule.counter.is(&quantity.unit)
+        && rule.members.ends(&subject.measure)
+        && rule.picked.any(&subject.measure)
+}
+
+/// How many figures of the same unit stand right before this one, joined by 和 or 、.
+fn place_in_list(
+    before: &[Judged],
+    figure: &Judged,
+    layout: &Layout<'_>,
+    rule: &OfSomeMembers,
+) -> usize {
+    let mut start = figure.draft.quantity.span.start;
+    let listed = before.iter().rev().take_while(|other| {
+        let quantity = &other.draft.quantity;
+        let gap = Span::new(quantity.span.end, start.max(quantity.span.end)).of(layout.text);
+        start = quantity.span.start;
+        rule.joins.is(gap) && quantity.unit == figure.draft.quantity.unit
+    });
+    listed.count()
+}

@@ -1,0 +1,329 @@
+//! In which sense a figure holds, by the words of its sentence: done, planned, a rule, or the start
+//! of a comparison. The lists are those of `rules/language/sense.yaml`.
+
+use super::Read;
+use super::draft::Draft;
+use crate::clean::LineKind;
+use crate::extract::clause::Layout;
+use crate::extract::links::{self, Links};
+use crate::extract::{Quantity, Role, Status};
+use crate::rules::relation::Relation;
+use crate::rules::sense::Sense;
+use crate::rules::{Decided, Decision};
+use crate::span::{Span, Stretch};
+use std::collections::BTreeMap;
+
+/// Longest label before a colon that tells what its line is, in characters.
+const LABEL: usize = 10;
+
+/// How far before a number stands what it is compared with: 较2014年的11.2%.
+const COMPARED: usize = 14;
+/// How far behind a label its colon may stand: 县里的目标也已排定：.
+const TOLD: usize = 8;
+
+impl Sense {
+    /// Whether a document of this title lays down what is to be done: 实施意见, 行动方案.
+    fn is_plan(&self, title: &str) -> bool {
+        self.plan_title.on() && self.plan_title.titles.any(title) && !self.looks_back(title)
+    }
+
+    /// Whether a heading of such a document tells what has been so far: 基础与形势.
+    fn looks_back(&self, heading: &str) -> bool {
+        self.plan_heading.back.any(heading)
+    }
+
+    /// Where a heading announces what is to be done: 下步打算, 2019年工作安排.
+    fn plans_ahead(&self, heading: Stretch<'_>) -> Option<Span> {
+        self.plan_heading.ahead.first_in(heading).filter(|_| !self.looks_back(&heading))
+    }
+}
+
+/// A quantity and the words that may say how it is meant.
+struct Seen<'t> {
+    quantity: &'t Quantity,
+    /// Its part in a change, as far as the words between quantities tell.
+    role: Option<Role>,
+    /// The quantities before it.
+    earlier: &'t [Quantity],
+    text: &'t str,
+    /// Its sentence up to it.
+    sentence: Stretch<'t>,
+    /// Its clause up to it.
+    clause: Stretch<'t>,
+    /// From the quantity before it, or the start of its clause, to its end.
+    near: Stretch<'t>,
+    /// Its clause up to its end.
+    around: Stretch<'t>,
+}
+
+/// What decides on the sense of the figures of one article.
+pub(super) struct Reader<'r> {
+    read: &'r Read<'r>,
+    layout: &'r Layout<'r>,
+    links: &'r Links,
+    quantities: &'r [Quantity],
+    rules: &'r Sense,
+    relation: &'r Relation,
+    /// The last year that the text names other than as a goal.
+    latest: Option<i16>,
+    /// Whether the article lays down what is to be done, by its title.
+    plan: bool,
+    /// What the headings, by line, announce: the word of what is to be done; that it has been.
+    headings: BTreeMap<usize, (Option<Span>, bool)>,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(
+        read: &'r Read<'r>,
+        layout: &'r Layout<'r>,
+        links: &'r Links,
+        quantities: &'r [Quantity],
+    ) -> Self {
+        let rules = &read.lexicon.book.sense;
+        let lines = read.article.lines.iter().enumerate();
+        let headings =
+            lines.filter(|(_, line)| line.kind == LineKind::Heading).map(|(at, line)| {
+                let heading = Stretch::new(layout.text, line.span);
+                (at, (rules.plans_ahead(heading), rules.looks_back(&heading)))
+            });
+        Self {
+            read,
+            layout,
+            links,
+            quantities,
+            rules,
+            relation: &read.lexicon.book.relation,
+            latest: latest_year(layout.text, rules),
+            plan: read.article.title.as_deref().is_some_and(|title| rules.is_plan(title)),
+            headings: headings.collect(),
+        }
+    }
+
+    /// The sense by the words of its sentence; a time still to come, the heading above and the
+    /// column make a plan of what no word says is done.
+    pub(super) fn read(&self, draft: &Draft) -> Decided<Status> {
+        let rules = self.rules;
+        let column = self.read.tables.cell(draft.quantity.span).and_then(|cell| cell.planned);
+        let planned = column.and_then(|word| rules.plan_column.decide(Status::Planned, word));
+        if let Some(planned) = planned {
+            return planned;
+        }
+        let seen = self.seen(draft);
+        let said = from_of_change(&seen, rules)
+            .or_else(|| plan_cue(&seen, rules))
+            .or_else(|| requirement_cue(&seen, rules))
+            .or_else(|| baseline_cue(&seen, rules, self.relation));
+        let otherwise = rules.actual.otherwise(Status::Actual);
+        if said.is_some() || rules.done.any(&seen.clause) {
+            return said.unwrap_or(otherwise);
+        }
+        self.period_ahead(draft)
+            .or_else(|| Some(self.goal_ahead(&seen)?.map(|_| Status::Planned)))
+            .or_else(|| self.plan_section(draft))
+            .unwrap_or(otherwise)
+    }
+
+    /// The word by which the clause of a figure calls it a sum since the start of the period.
+    pub(super) fn cumulative(&self, draft: &Draft) -> Option<Decision> {
+        let rule = &self.rules.cumulative_cue;
+        let word = rule.cues.first_in(self.seen(draft).clause)?;
+        rule.decide((), word)
+    }
+
+    fn seen<'s>(&'s self, draft: &'s Draft) -> Seen<'s> {
+        let Span { start, end } = draft.quantity.span;
+        let earlier = self.quantities.get(..draft.index).unwrap_or_default();
+        let last = earlier.last().map_or(0, |q| q.span.end);
+        let stretch =
+            |from: usize, to: usize| Stretch::new(self.layout.text, Span::new(from.min(start), to));
+        Seen {
+            quantity: &draft.quantity,
+            role: self.links.roles.get(draft.index).copied().flatten(),
+            earlier,
+            text: self.layout.text,
+            sentence: self.layout.sentence_before(draft.index, start),
+            clause: stretch(draft.clause.start, start),
+            near: stretch(draft.clause.start.max(last), end),
+            around: stretch(draft.clause.start, end),
+        }
+    }
+
+    /// The period begins after the article was published: what it says is still to come.
+    fn period_ahead(&self, draft: &Draft) -> Option<Decided<Status>> {
+        let (period, _) = draft.when?;
+        let day = self.read.article.published?;
+        let ahead = if period.as_of {
+            period.end.year() > day.year()
+                || (period.end.year() == day.year() && period.end.month() > day.month() + 1)
+        } else {
+            period.start > day
+        };
+        ahead.then(|| self.rules.period_ahead.decide(Status::Planned, draft.quantity.span))?
+    }
+
+    /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it. An undated article
+    /// is at least as late as the last year that it names otherwise.
+    fn goal_ahead(&self, seen: &Seen<'_>) -> Option<Decided<i16>> {
+        let now = self.read.article.published.map(crate::date::Date::year).or(self.latest);
+        goal_year(seen.sentence, self.rules).filter(|year| now.is_none_or(|now| **year > now))
+    }
+
+    /// 三、2019年工作安排; 下步打算：: what stands under such a heading or label is still to be done.
+    fn plan_section(&self, draft: &Draft) -> Option<Decided<Status>> {
+        let lines = &self.read.article.lines;
+        let line = lines.get(self.read.article.sentences.get(draft.sentence)?.line)?;
+        let planned = |word| self.rules.plan_heading.decide(Status::Planned, word);
+        let start = draft.quantity.span.start;
+        let lead = Span::new(line.span.start, start.max(line.span.start));
+        let lead = Stretch::new(self.layout.text, lead);
+        let mut near = lead.char_indices().take(LABEL + 1);
+        let label = near.find(|(_, c)| self.rules.colons.has(*c));
+        let label = label.map_or(lead.until(0), |(end, _)| lead.until(lead.span().start + end));
+        if let Some(word) = self.rules.plans_ahead(label) {
+            return planned(word);
+        }
+        let mut under = None;
+        let mut section = line.section;
+        while let Some((at, heading)) = section.and_then(|at| Some((at, lines.get(at)?))) {
+            let (ahead, back) = self.headings.get(&at).copied().unwrap_or_default();
+            if let Some(word) = ahead {
+                return planned(word);
+            }
+            under = Some(heading.span);
+            if self.plan && back {
+                return None;
+            }
+            section = heading.section;
+        }
+        self.rules.plan_title.decide(Status::Planned, under.filter(|_| self.plan)?)
+    }
+}
+
+/// 由33.6%降到0; 较2014年的11.2%下降.
+fn from_of_change(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
+    let rule = &rules.from_of_change;
+    let after = seen.text.get(seen.quantity.span.end..).unwrap_or_default();
+    let arrives = || {
+        let rest = rule.changes.strip_start(after)?;
+        let departs = seen.clause.contains(|c| rule.departs.has(c));
+        (departs && rest.chars().take(3).any(|c| rule.arrives.has(c))).then_some(())
+    };
+    let compared = || {
+        let behind = rule.modifier.strip_end(&seen.clause)?;
+        let from = behind.char_indices().nth_back(COMPARED - 2).map_or(0, |(at, _)| at);
+        let tail = behind.get(from..)?;
+        (rule.year.any(tail) && tail.contains(|c| rule.compared.has(c))).then_some(())
+    };
+    (seen.role == Some(Role::From) || arrives().or_else(compared).is_some())
+        .then(|| rule.decide(Status::Baseline, seen.quantity.span))?
+}
+
+/// 力争今年完成A、B、C.
+fn plan_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
+    let word = last_plan(seen.sentence, rules)?;
+    let ended = modifier_ends(seen, word, rules) || !still_planned(seen, word, rules);
+    (!ended).then(|| rules.plan_cue.decide(Status::Planned, word))?
+}
+
+/// The last word of planning that is no name and no noun.
+fn last_plan(before: Stretch<'_>, rules: &Sense) -> Option<Span> {
+    let planned = rules.plan_cue.cues.all_in(before);
+    if planned.is_empty() {
+        return None;
+    }
+    let names = rules.plan_cue.names.all_in(before);
+    planned.into_iter().rev().find(|word| {
+        !names.iter().any(|name| name.overlaps(*word))
+            && !inside_title(&before.until(word.start))
+            && !noun_use(before, *word, rules)
+    })
+}
+
+/// 计划投资12.5亿元的|园区已开工: the plan is over after the number that it modifies with 的.
+fn modifier_ends(seen: &Seen<'_>, plan: Span, rules: &Sense) -> bool {
+    let since = seen.earlier.iter().rev().take_while(|q| q.span.start >= plan.start);
+    since
+        .map(|q| seen.text.get(q.span.end..).unwrap_or_default())
+        .any(|after| rules.plan_cue.modifier.starts(after))
+}
+
+/// Whether a plan word still governs the quantity. A word of things done in a later clause ends it
+/// (计划退出41个村,已退出18个), but not in a comparison (将投入A,比去年增长B).
+fn still_planned(seen: &Seen<'_>, word: Span, rules: &Sense) -> bool {
+    let rule = &rules.plan_cue;
+    let since = seen.sentence.from(word.start);
+    let clause_ended = |part: &str| part.contains(|c| rules.clause_ends.has(c));
+    let done = rules.done.all_in(since).into_iter().any(|done| {
+        let gap = since.until(done.start);
+        clause_ended(&gap) && !gap.ends_with(|c| rule.compared.has(c))
+    });
+    let passing = rule.passing.starts(&since) && clause_ended(&since);
+    // 如成功,可获资金近千万;银行批准8亿元: what may come true is said of one item of a list.
+    let hoped = rule.hoped.starts(&since) && since.contains(|c| rules.item_ends.has(c));
+    !done && !passing && !hoped
+}
+
+/// 计划 after 的 or 年度, or before 任务 and the like, is a noun.
+fn noun_use(before: Stretch<'_>, word: Span, rules: &Sense) -> bool {
+    let rule = &rules.plan_cue;
+    let behind = before.from(word.end);
+    let word_itself = before.until(word.end).from(word.start);
+    // 县里的目标也已排定：今年…: what stands behind the colon is the goal.
+    let told = rule.told_goal.is(&word_itself)
+        && behind
+            .chars()
+            .take(TOLD)
+            .find(|c| rules.colons.has(*c) || rules.clause_ends.has(*c))
+            .is_some_and(|mark| rules.colons.has(mark));
+    rule.nouns.is(&word_itself)
+        && !told
+        && (rule.noun_before.ends(&before.until(word.start)) || rule.noun_after.starts(&behind))
+}
+
+fn inside_title(before: &str) -> bool {
+    before.matches('《').count() > before.matches('》').count()
+}
+
+/// A word of rules right before the quantity or in it, a long one in its clause, or 的要求 behind it.
+fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
+    let rule = &rules.requirement_cue;
+    let named = || {
+        let word = rule.named.at_start(seen.text.get(seen.quantity.span.end..)?)?;
+        Some(Span::new(seen.quantity.span.end, seen.quantity.span.end + word.len()))
+    };
+    let long = |word: &Span| seen.around.until(word.end).from(word.start).chars().count() >= 3;
+    let word = rule
+        .cues
+        .first_in(seen.near)
+        .or_else(|| rule.cues.first_in(seen.around).filter(long))
+        .or_else(named)?;
+    rule.decide(Status::Requirement, word)
+}
+
+/// A word of the starting state governs the rest of its sentence unless the text moves on.
+fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<Decided<Status>> {
+    let rule = &rules.baseline_cue;
+    let word = rule.cues.all_in(seen.sentence).pop()?;
+    let since = seen.sentence.from(word.end);
+    let moved = rules.done.within(&since).any(|(_, done)| !rule.still.is(done))
+        || links::arrives(&since, relation);
+    (!moved && !inside_title(&seen.sentence.until(word.start)))
+        .then(|| rule.decide(Status::Baseline, word))?
+}
+
+/// The year in 到2025年,… when nothing in between says that it has been reached.
+fn goal_year(before: Stretch<'_>, rules: &Sense) -> Option<Decided<i16>> {
+    let rule = &rules.goal_year;
+    let found = rule.goal.regex()?.captures_iter(&before).last()?;
+    let year = found.get(1)?;
+    if rule.reached.any(before.get(found.get(0)?.end()..)?) {
+        return None;
+    }
+    rule.decide(year.as_str().parse().ok()?, before.place(year.start(), year.len()))
+}
+
+/// The last year that `text` names other than behind 到.
+fn latest_year(text: &str, rules: &Sense) -> Option<i16> {
+    let years = rules.goal_year.other.regex()?.captures_iter(text);
+    years.filter_map(|found| found.get(1)?.as_str().parse().ok()).max()
+}

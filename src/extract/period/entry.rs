@@ -1,0 +1,189 @@
+//! The times of an article in the order of its text, each with what it stands for and how far it
+//! reaches.
+
+use super::super::Basis;
+use super::super::numeral::Glyphs;
+use super::lex::{Expression, Moment, Reader, YearRef};
+use super::meaning::meaning;
+use super::reach::Reach;
+use super::resolve::Now;
+use super::told::{last_year, named_year, relative_year, told, year_of_title, year_shown};
+use crate::clean::{Article, Defect, DefectKind};
+use crate::date::{Grain, Period};
+use crate::rules::time::Time;
+use crate::rules::{Decided, Decision};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// How far into its line (in bytes) a time still heads it: (一)到, 第二,.
+const HEAD: usize = 24;
+
+/// A time expression with what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) span: Span,
+    pub(super) period: Option<Period>,
+    pub(super) basis: Basis,
+    pub(super) reach: Reach,
+    /// Right after the entry before it, joined by 、 or 和: 2016年、2017年.
+    pub(super) listed: bool,
+}
+
+/// What was read of the times of an article.
+pub(super) struct Times {
+    pub(super) entries: Vec<Entry>,
+    pub(super) decisions: Vec<Decision>,
+    /// The one year that the title names.
+    pub(super) title: Option<i16>,
+}
+
+/// Reads the times of an article.
+pub(super) fn read(article: &Article, rules: &Time) -> Times {
+    let glyphs = Glyphs::new(&article.text.text);
+    let reader = Reader::new(&glyphs, rules);
+    let (read, decisions) = reader.expressions();
+    let title = article.title.as_deref().and_then(|title| year_of_title(title, rules));
+    let mut now = Now { day: article.published, ..Now::default() };
+    let mut times = Times { entries: Vec::with_capacity(read.len()), decisions, title };
+    if now.day.is_none()
+        && let Some(year) = year_shown(title, &reader, &read)
+    {
+        now.year = Some(year.value);
+        times.decisions.push(year.decision());
+    }
+    let last = last_year(&read, now);
+    let headings = BTreeMap::new();
+    let mut teller = Teller { article, reader: &reader, now, last, line: None, headings, times };
+    for found in &read {
+        teller.take(found);
+    }
+    let mut times = teller.times;
+    times.lose(article, rules);
+    times
+}
+
+/// Goes through the times of an article in order.
+struct Teller<'t> {
+    article: &'t Article,
+    reader: &'t Reader<'t>,
+    now: Now,
+    /// The latest year that the text names.
+    last: Option<i16>,
+    /// The line that it has come to.
+    line: Option<usize>,
+    /// The year that each section's heading tells of.
+    headings: BTreeMap<Option<usize>, Option<i16>>,
+    times: Times,
+}
+
+impl Teller<'_> {
+    fn take(&mut self, found: &Expression) {
+        let (glyphs, rules) = (self.reader.glyphs, self.reader.rules);
+        let span = glyphs.span(found.start, found.end);
+        self.come_to(line_of(self.article, span));
+        let reach = match self.reader.reach(found) {
+            Ok(reach) => reach,
+            Err(rule) => {
+                self.times.decisions.push(Decided { value: (), rule, by: span });
+                return;
+            }
+        };
+        let years = self.times.entries.last().and_then(|before| same_years(before, found));
+        let (period, basis) = match years {
+            Some(years) => (Some(years), Basis::Resolved),
+            None => meaning(*found.moment, self.now, self.last),
+        };
+        let whole =
+            matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
+        let period = period.or_else(|| {
+            // 预计全年: the year is the present one; a bare 全年 may be any.
+            let foreseen = glyphs.word_before(found.start, &rules.whole_year.foreseen);
+            Period::year(self.now.year().filter(|_| whole && foreseen.is_some())?)
+        });
+        if whole && period.is_none() {
+            return;
+        }
+        let year = named_year(*found.moment).or_else(|| relative_year(*found.moment, self.now));
+        self.now.spoken = year.or(self.now.spoken);
+        let decided = found.rules().map(|rule| Decided { value: (), rule, by: span });
+        self.times.decisions.extend(decided);
+        let short = reach == Reach::Paragraph && self.of_one_sentence(found, span, period);
+        let short = short.then(|| rules.sentence.decide((), span)).flatten();
+        self.times.decisions.extend(short);
+        let reach = if short.is_some() { Reach::Sentence } else { reach };
+        let listed = self.times.entries.last().is_some_and(|before| {
+            let between = self.article.text.text.get(before.span.end..span.start);
+            between.is_some_and(|between| rules.listed.joins.is(between))
+        });
+        self.times.entries.push(Entry { span, period, basis, reach, listed });
+    }
+
+    /// Steps on to a line: what its heading, or else the title, tells of.
+    fn come_to(&mut self, line: usize) {
+        if self.line == Some(line) {
+            return;
+        }
+        self.line = Some(line);
+        self.now.spoken = None;
+        let section = self.article.lines.get(line).and_then(|line| line.section);
+        let (article, now, rules) = (self.article, self.now, self.reader.rules);
+        let year =
+            self.headings.entry(section).or_insert_with(|| told(article, section, now, rules));
+        self.now.told = year.or(self.times.title);
+    }
+
+    /// Whether a time holds for its own sentence only: a deadline, a time still to come, an aside.
+    fn of_one_sentence(&self, found: &Expression, span: Span, period: Option<Period>) -> bool {
+        let (glyphs, rule) = (self.reader.glyphs, &self.reader.rules.sentence);
+        let ahead = period.zip(self.now.day).is_some_and(|(period, day)| period.start > day);
+        let dated = matches!(*found.moment, Moment::At(_) | Moment::AsOf(_));
+        let near = [glyphs.before(found.end, 1), glyphs.at(found.end)];
+        let deadline = dated && near.into_iter().any(|c| rule.deadline.has(c));
+        // Under 一、2018年工作完成情况 a “十三五” plan is an aside.
+        let aside = matches!(*found.moment, Moment::Plan(_)) && self.now.told.is_some();
+        deadline || aside || ahead && !heads_line(self.article, span)
+    }
+}
+
+impl Times {
+    /// Times whose digits were lost stand for nothing, and so does what they govern.
+    fn lose(&mut self, article: &Article, rules: &Time) {
+        let lost = article.defects.iter().filter(|defect| defect.kind == DefectKind::LostYear);
+        let decided = |defect: &Defect| rules.lost.decide((), defect.core);
+        for decision in lost.filter_map(decided) {
+            let mut any = false;
+            for entry in self.entries.iter_mut().filter(|e| e.span.overlaps(decision.by)) {
+                *entry = Entry { period: None, reach: Reach::Paragraph, ..*entry };
+                any = true;
+            }
+            if !any {
+                self.entries.push(Entry {
+                    span: decision.by,
+                    period: None,
+                    basis: Basis::Stated,
+                    reach: Reach::Paragraph,
+                    listed: false,
+                });
+            }
+            self.decisions.push(decision);
+        }
+        self.entries.sort_by_key(|entry| entry.span);
+    }
+}
+
+/// “十二五”期间…。五年里: the years just named, when they are as many.
+fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
+    let Moment::LastYears(count) = *found.moment else { return None };
+    let period = before.period.filter(|period| period.grain == Grain::Year)?;
+    (period.end.year() - period.start.year() + 1 == count).then_some(period)
+}
+
+/// Whether the time stands at the head of its line, numbering aside: it is what the line is about.
+fn heads_line(article: &Article, span: Span) -> bool {
+    let line = article.lines.get(line_of(article, span));
+    line.is_some_and(|line| span.start.saturating_sub(line.span.start) <= HEAD)
+}
+
+fn line_of(article: &Article, span: Span) -> usize {
+    article.lines.partition_point(|line| line.span.end <= span.start)
+}

@@ -1,0 +1,83 @@
+//! What an expression of an article stands for, given when the article was written.
+
+use super::super::Basis;
+use super::lex::{Moment, Part, Point, YearRef};
+use super::resolve::{self, Now};
+use crate::date::{Date, Grain, Period};
+
+/// What an expression stands for, and whether it is stated or resolved.
+pub(super) fn meaning(moment: Moment, now: Now, last: Option<i16>) -> (Option<Period>, Basis) {
+    let relative = |point: Point| !matches!(point.year, Some(YearRef::Absolute(_)));
+    let basis = |resolved: bool| if resolved { Basis::Resolved } else { Basis::Stated };
+    match moment {
+        Moment::At(point) => (past(point, now), basis(relative(point))),
+        Moment::AsOf(point) => (past(point, now).map(Period::as_of), basis(relative(point))),
+        Moment::Range(first, second) => {
+            (resolve::range(first, second, now), basis(relative(first)))
+        }
+        Moment::Since(point) => (since(point, now, last), basis(relative(point))),
+        Moment::Plan(number) => (resolve::plan(number), Basis::Stated),
+        Moment::LastYears(count) => (last_years(count, now), Basis::Resolved),
+        Moment::NextYears(count) => {
+            let period = now.year().and_then(|year| Period::years(year, year + count));
+            (period, Basis::Resolved)
+        }
+        Moment::Now => (now.day.and_then(at_month), Basis::Resolved),
+        Moment::Step(step) => (now.day.and_then(|day| resolve::step(step, day)), Basis::Resolved),
+        Moment::Vague => (None, Basis::Resolved),
+    }
+}
+
+/// The state in the month of `day`.
+fn at_month(day: Date) -> Option<Period> {
+    Period::month(day.year(), day.month()).map(Period::as_of)
+}
+
+/// A point as a period; a month or day without a year that would lie after the day of speaking is
+/// the one of the year before.
+fn past(point: Point, now: Now) -> Option<Period> {
+    let period = resolve::point(point, now)?;
+    let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
+    let period = Period { as_of: state, ..period };
+    // 下半年 said in June is the coming one; 11月 said in June is the last.
+    let half = matches!(point.part, Some(Part::Months(..)));
+    let unsaid = point.year.is_none() && now.told.is_none() && !half;
+    let future = unsaid && now.day.is_some_and(|day| period.start > day);
+    if !future {
+        return Some(period);
+    }
+    let year = Some(YearRef::Absolute(period.start.year() - 1));
+    resolve::point(Point { year, ..point }, now)
+}
+
+/// From a point until the text was written, as far as that is known.
+fn since(point: Point, now: Now, last: Option<i16>) -> Option<Period> {
+    let from = resolve::point(point, now)?;
+    if let Some(day) = now.day {
+        return (from.start <= day).then_some(Period {
+            start: from.start,
+            end: day,
+            grain: Grain::Month,
+            as_of: false,
+        });
+    }
+    let end = last.filter(|year| *year >= from.start.year()).unwrap_or(from.start.year());
+    Period::years(from.start.year(), end)
+}
+
+/// 近四年来: the years up to now. Early in a year that year hardly counts.
+fn last_years(count: i16, now: Now) -> Option<Period> {
+    if let Some(year) = now.year().filter(|year| now.spoken == Some(year - count)) {
+        // 2016年9月结对。四年来: from the year just named.
+        return Period::years(year - count, year);
+    }
+    if let Some(day) = now.day.filter(|day| day.month() <= 3) {
+        return Period::years(day.year() - count, day.year() - 1);
+    }
+    if let Some(day) = now.day {
+        let first = day.year() - count + i16::from(day.month() > 6);
+        let start = Date::new(first, 1, 1).ok()?;
+        return Some(Period { start, end: day, grain: Grain::Month, as_of: false });
+    }
+    now.year.and_then(|year| Period::years(year - count, year - 1))
+}

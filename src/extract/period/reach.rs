@@ -1,0 +1,190 @@
+//! How far a time expression reaches: over its paragraph, its sentence, the next number, nothing.
+
+use super::super::numeral::{is_digit, number};
+use super::lex::{Expression, Moment, Point, Reader};
+use crate::rules::time::{Compared, InName, Passing};
+use crate::rules::{Decision, Rule};
+
+/// How far a time expression reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Over its sentence, and on through its paragraph.
+    Paragraph,
+    /// Over its sentence: a day, a target, a time in a story.
+    Sentence,
+    /// Over its clause: 在今年建成31个的基础上.
+    Clause,
+    /// Over the next number in its clause: 2014年的10%.
+    Number,
+    /// Inside its parentheses, and over the number right before them.
+    Parenthesis,
+}
+
+/// Longest title (《…》) in characters.
+const TITLE: usize = 120;
+
+/// Longest rest of a quoted name behind its time, in characters.
+const NAME: usize = 20;
+
+/// How far (in characters) 基础上 may stand from its time.
+const BASIS: usize = 30;
+
+/// How far (in characters) behind its parenthesis a time may stand.
+const INSIDE: usize = 24;
+
+impl Reader<'_> {
+    /// All time expressions, and those set aside since they stand in titles (《…》) or quoted names.
+    pub(super) fn expressions(&self) -> (Vec<Expression>, Vec<Decision>) {
+        let glyphs = self.glyphs;
+        let (mut found, mut aside) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        let mut title = 0;
+        while at < glyphs.len() {
+            match glyphs.at(at) {
+                // A title that is never closed must not swallow the rest of the article.
+                '《' => title = at + TITLE,
+                '》' | '\n' => title = 0,
+                _ => {}
+            }
+            let Some(read) = self.expression(at) else {
+                at += 1;
+                continue;
+            };
+            let named = at < title || self.in_quoted_name(&read);
+            let by = glyphs.span(read.start, read.end);
+            match Some(()).filter(|()| named).and_then(|()| self.rules.in_name.decide((), by)) {
+                Some(decision) => aside.push(decision),
+                None => found.push(read),
+            }
+            at = read.end.max(at + 1);
+        }
+        (found, aside)
+    }
+
+    /// Whether the expression begins a short quotation that says more: “2018年全国…奖”.
+    fn in_quoted_name(&self, read: &Expression) -> bool {
+        let glyphs = self.glyphs;
+        if glyphs.before(read.start, 1) != '“' || matches!(*read.moment, Moment::Plan(_)) {
+            return false;
+        }
+        let rest = glyphs.from(read.end).iter().take(NAME);
+        rest.take_while(|c| !matches!(c, ',' | '，' | '。' | '\n')).any(|c| *c == '”')
+            && glyphs.at(read.end) != '”'
+    }
+
+    /// How far an expression reaches, or the rule by which it governs nothing.
+    pub(super) fn reach(&self, read: &Expression) -> Result<Reach, Rule> {
+        if self.compared_before(read) {
+            return if self.valued(read) { Ok(Reach::Number) } else { Err(Compared::RULE) };
+        }
+        if self.rules.clause.on() && self.based_on(read) {
+            return Ok(Reach::Clause);
+        }
+        if self.compared_behind(read) {
+            return Err(Compared::RULE);
+        }
+        match *read.moment {
+            Moment::Vague if self.passing(read) => return Err(Passing::RULE),
+            Moment::Plan(_) if self.rules.in_name.on() && !self.plan_governs(read) => {
+                return Err(InName::RULE);
+            }
+            _ => {}
+        }
+        if self.rules.brackets.on() && self.in_parenthesis(read) {
+            return Ok(Reach::Parenthesis);
+        }
+        self.ahead(read)
+    }
+
+    /// How far a time reaches over what follows.
+    fn ahead(&self, read: &Expression) -> Result<Reach, Rule> {
+        let (glyphs, rule) = (self.glyphs, &self.rules.one_number);
+        let after = glyphs.skip_space(read.end);
+        let point = matches!(*read.moment, Moment::At(_) | Moment::AsOf(_) | Moment::Now);
+        let of = self.rules.of.has(glyphs.at(after))
+            && (number(glyphs, after + 1).is_some() || self.near_number(after + 1));
+        if point && of && self.rules.compared.on() && self.times_follow(after + 1) {
+            return Err(Compared::RULE);
+        }
+        let from = glyphs.word_before(read.start, &rule.from).is_some();
+        let target = glyphs.word_before(read.start, &rule.to).is_some();
+        // 提高到2020年的47.6%,提高6.3个百分点: the end of a change holds for what is said of it.
+        if point && (from || of) && !target && rule.on() {
+            return Ok(Reach::Number);
+        }
+        let day = matches!(
+            *read.moment,
+            Moment::At(Point { day: Some(_), .. }) | Moment::Step(_) | Moment::NextYears(_)
+        );
+        Ok(if target || day { Reach::Sentence } else { Reach::Paragraph })
+    }
+
+    /// 较2014年, 比去年.
+    fn compared_before(&self, read: &Expression) -> bool {
+        let rule = &self.rules.compared;
+        rule.on() && self.glyphs.word_before(read.start, &rule.before).is_some()
+    }
+
+    /// 与去年同期相比.
+    fn compared_behind(&self, read: &Expression) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.compared);
+        rule.on()
+            && rule.beside.has(glyphs.before(read.start, 1))
+            && glyphs.word(glyphs.skip_space(read.end), &rule.behind).is_some()
+    }
+
+    /// 较2014年的11.2%下降: the number compared with is that year's.
+    fn valued(&self, read: &Expression) -> bool {
+        let glyphs = self.glyphs;
+        let after = glyphs.skip_space(read.end);
+        self.rules.of.has(glyphs.at(after))
+            && number(glyphs, after + 1).is_some()
+            && !self.times_follow(after + 1)
+    }
+
+    /// 在今年建成31个的|基础上: what is told rests on it.
+    fn based_on(&self, read: &Expression) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.clause);
+        if !rule.on.has(glyphs.before(read.start, 1)) {
+            return false;
+        }
+        let clause = glyphs.from(read.end).iter().take(BASIS);
+        let ends = |c: &char| matches!(c, ',' | '，' | '。' | ';' | '；' | '\n');
+        let end = read.end + clause.take_while(|c| !ends(c)).count();
+        let mut words = (read.end..end).filter_map(|at| glyphs.word(at, &rule.basis));
+        words.any(|(_, stop)| stop <= end)
+    }
+
+    /// 是2012年的3.3倍: the year is only what is compared with.
+    fn times_follow(&self, at: usize) -> bool {
+        let times = &self.rules.compared.times;
+        number(self.glyphs, at).is_some_and(|n| self.glyphs.word(n.end, times).is_some())
+    }
+
+    /// A qualifier or two between 的 and its number: 2014年的近10%.
+    fn near_number(&self, at: usize) -> bool {
+        (at..at + 3).any(|i| {
+            let c = self.glyphs.at(i);
+            c.is_ascii_digit() || is_digit(c)
+        })
+    }
+
+    /// 同期, 日前 and the like frame the telling; they say nothing about the figures.
+    fn passing(&self, read: &Expression) -> bool {
+        let rule = &self.rules.passing;
+        rule.on() && self.glyphs.word(read.start, &rule.words).is_some()
+    }
+
+    /// “十三五” alone is part of a name (“十三五”规划, “十三五”贫困村); with 期间 it is a time.
+    fn plan_governs(&self, read: &Expression) -> bool {
+        let next = self.glyphs.at(read.end);
+        let worded = self.glyphs.word_before(read.end, &self.rules.five_year_plan.worded);
+        worded.is_some() && !self.rules.of.has(next) || matches!(next, ',' | '，')
+    }
+
+    /// Whether an opening parenthesis stands before the expression in its clause, still open.
+    fn in_parenthesis(&self, read: &Expression) -> bool {
+        let mut before = (1..=INSIDE).map(|back| self.glyphs.before(read.start, back));
+        before.find(|c| matches!(c, '(' | ')' | '。' | '\n' | '\0')) == Some('(')
+    }
+}

@@ -1,0 +1,371 @@
+//! Lists of a card made ready for use: words, words with numbers or in order, letters, patterns.
+
+use super::words::{ByCharacter, Initials, WordIndex};
+use crate::span::{Span, Stretch};
+use regex::Regex;
+use std::sync::OnceLock;
+
+/// What a list of strings in a card becomes.
+pub(crate) trait List: Default {
+    /// Makes the list ready.
+    fn of(entries: &[String]) -> Self;
+}
+
+/// Words looked for at the start, at the end, or anywhere in a stretch of text.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Words;
+/// let plan = Words::from_iter(["计划", "力争", "年度计划"]);
+/// assert_eq!(plan.at_start("计划新建"), Some("计划"));
+/// assert_eq!(plan.at_end("完成年度计划"), Some("年度计划"));
+/// assert_eq!(plan.first("今年力争"), Some((6, "力争")));
+/// assert_eq!(plan.first("已完成"), None);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Words(WordIndex);
+
+impl<'a> FromIterator<&'a str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        Self(WordIndex::of(words))
+    }
+}
+
+impl List for Words {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Words {
+    /// The longest word that `text` begins with.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<&str> {
+        self.0.at_start(text)
+    }
+
+    /// The longest word that `text` ends with.
+    #[must_use]
+    pub fn at_end(&self, text: &str) -> Option<&str> {
+        self.0.at_end(text)
+    }
+
+    /// Whether `text` begins with a word.
+    #[must_use]
+    pub fn starts(&self, text: &str) -> bool {
+        self.at_start(text).is_some()
+    }
+
+    /// Whether `text` ends with a word.
+    #[must_use]
+    pub fn ends(&self, text: &str) -> bool {
+        self.at_end(text).is_some()
+    }
+
+    /// Whether `text` holds a word.
+    #[must_use]
+    pub fn any(&self, text: &str) -> bool {
+        self.first(text).is_some()
+    }
+
+    /// Whether `text` is one of the words.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.at_start(text).is_some_and(|word| word.len() == text.len())
+    }
+
+    /// The first place (in bytes) where a word begins, with the longest word there.
+    #[must_use]
+    pub fn first(&self, text: &str) -> Option<(usize, &str)> {
+        self.0.next(text, 0)
+    }
+
+    /// Every place (in bytes) where a word begins with every word there, overlapping or not.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Words;
+    /// let verbs = Words::from_iter(["建立", "建立健全", "健全"]);
+    /// let found: Vec<(usize, &str)> = verbs.everywhere("建立健全机制").collect();
+    /// assert_eq!(found, [(0, "建立健全"), (0, "建立"), (6, "健全")]);
+    /// ```
+    pub fn everywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        text.char_indices().flat_map(move |(at, c)| {
+            let here = text.get(at..).unwrap_or_default();
+            let words = self.0.starting(c).iter().map(String::as_str);
+            words.filter(|word| here.starts_with(word)).map(move |word| (at, word))
+        })
+    }
+
+    /// Every place (in bytes) where a word begins, with the longest word there; a word inside a
+    /// longer one that began earlier is not listed.
+    pub fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        let mut free = 0;
+        std::iter::from_fn(move || {
+            let (at, word) = self.0.next(text, free)?;
+            free = at + word.len();
+            Some((at, word))
+        })
+    }
+
+    /// The words that may begin with `c`, longest first; some begin with another character.
+    pub(crate) fn starting(&self, c: char) -> &[String] {
+        self.0.starting(c)
+    }
+
+    /// The words that may end with `c`, longest first; some end with another character.
+    pub(crate) fn ending(&self, c: char) -> &[String] {
+        self.0.ending(c)
+    }
+
+    /// What they begin with.
+    pub(crate) const fn initials(&self) -> Initials {
+        self.0.initials()
+    }
+
+    /// Where the first word of `stretch` stands in its text.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Words;
+    /// use fangzhi::span::{Span, Stretch};
+    /// let stretch = Stretch::new("全县计划新建", Span::new(6, 18));
+    /// let plan = Words::from_iter(["计划"]);
+    /// assert_eq!(plan.first_in(stretch), Some(Span::new(6, 12)));
+    /// ```
+    #[must_use]
+    pub fn first_in(&self, stretch: Stretch<'_>) -> Option<Span> {
+        self.first(&stretch).map(|(at, word)| stretch.place(at, word.len()))
+    }
+
+    /// Where the words of `stretch` stand in its text, as [`Self::within`] finds them.
+    #[must_use]
+    pub fn all_in(&self, stretch: Stretch<'_>) -> Vec<Span> {
+        self.within(stretch.as_str()).map(|(at, word)| stretch.place(at, word.len())).collect()
+    }
+
+    /// Where the longest word that `stretch` ends with stands in its text.
+    #[must_use]
+    pub fn last_of(&self, stretch: Stretch<'_>) -> Option<Span> {
+        let end = stretch.span().end;
+        self.at_end(&stretch).map(|word| Span::new(end - word.len(), end))
+    }
+
+    /// `text` without the longest word that it begins with.
+    #[must_use]
+    pub fn strip_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.get(self.at_start(text)?.len()..)
+    }
+
+    /// `text` without the longest word that it ends with.
+    #[must_use]
+    pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.get(..text.len() - self.at_end(text)?.len())
+    }
+}
+
+/// Words with `N` whole numbers behind each: `去年 -1`, `上半年 1 6`.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Values;
+/// let months = Values::<2>::from_iter(["上半年 1 6", "前三季度 1 9"]);
+/// assert_eq!(months.at_start("上半年完成"), Some(("上半年", [1, 6])));
+/// assert_eq!(months.at_start("上半"), None);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Values<const N: usize>(ByCharacter<(String, [i16; N])>);
+
+impl<'a, const N: usize> FromIterator<&'a str> for Values<N> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
+        let entry = |entry: &'a str| {
+            let mut parts = entry.split(' ');
+            let word = parts.next()?;
+            let numbers: Result<Vec<i16>, _> = parts.map(str::parse).collect();
+            Some((word.to_owned(), numbers.ok()?.try_into().ok()?))
+        };
+        let mut values: Vec<(String, [i16; N])> = entries.into_iter().filter_map(entry).collect();
+        values.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self(
+            values.into_iter().filter_map(|value| Some((value.0.chars().next()?, value))).collect(),
+        )
+    }
+}
+
+impl<const N: usize> List for Values<N> {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl<const N: usize> Values<N> {
+    /// The longest word that `text` begins with, and its numbers.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<(&str, [i16; N])> {
+        let mut listed = self.starting(text.chars().next()?).iter();
+        let (word, numbers) = listed.find(|(word, _)| text.starts_with(word.as_str()))?;
+        Some((word, *numbers))
+    }
+
+    /// The words that may begin with `c`, longest first, with their numbers; some begin with another
+    /// character.
+    pub(crate) fn starting(&self, c: char) -> &[(String, [i16; N])] {
+        self.0.get(c)
+    }
+
+    /// What they begin with.
+    pub(crate) const fn initials(&self) -> Initials {
+        self.0.initials()
+    }
+}
+
+/// Single characters, looked up one by one.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Letters;
+/// let level = Letters::from_iter(["省市", "县"]);
+/// assert!(level.has('县') && !level.has('村'));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters(Vec<char>);
+
+impl<'a> FromIterator<&'a str> for Letters {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
+        let mut letters: Vec<char> = entries.into_iter().flat_map(str::chars).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        Self(letters)
+    }
+}
+
+impl List for Letters {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Letters {
+    /// Whether `c` is one of them.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.0.binary_search(&c).is_ok()
+    }
+}
+
+/// Words in the order in which they are to be tried.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Ordered;
+/// let joints = Ordered::from_iter(["以及", "和", "及"]);
+/// assert_eq!(joints.iter().find(|joint| "水和电以及路".contains(joint)), Some("以及"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ordered(Vec<String>);
+
+impl<'a> FromIterator<&'a str> for Ordered {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        Self(words.into_iter().map(str::to_owned).collect())
+    }
+}
+
+impl List for Ordered {
+    fn of(entries: &[String]) -> Self {
+        Self(entries.to_vec())
+    }
+}
+
+impl Ordered {
+    /// The words.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+/// A regular expression: the alternatives of a list, compiled when first asked for.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Pattern;
+/// let year = Pattern::from_iter(["[0-9]{4}年", "去年"]);
+/// assert_eq!(year.find("他去年回村").map(|found| found.as_str()), Some("去年"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Pattern {
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl<'a> FromIterator<&'a str> for Pattern {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
+        let alternatives: Vec<&str> = alternatives.into_iter().collect();
+        Self { source: alternatives.join("|"), compiled: OnceLock::new() }
+    }
+}
+
+impl List for Pattern {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Pattern {
+    /// The expression; none for an empty list or one that does not compile (a test tells).
+    #[must_use]
+    pub fn regex(&self) -> Option<&Regex> {
+        let compile = || Some(self.source.as_str()).filter(|s| !s.is_empty()).map(Regex::new)?.ok();
+        self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// Whether it matches somewhere in `text`.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// The leftmost match in `text`.
+    #[must_use]
+    pub fn find<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
+        self.regex()?.find(text)
+    }
+
+    /// The leftmost match in `text` with its groups.
+    #[must_use]
+    pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+        self.regex()?.captures(text)
+    }
+}
+
+/// A stretch that is nothing but alternatives of a list, one after another, in any order.
+///
+/// # Example
+/// ```
+/// use fangzhi::rules::Chain;
+/// let leads = Chain::from_iter(["[0-9]+年", "，", "目前"]);
+/// assert!(leads.covers("2018年，目前") && leads.covers(""));
+/// assert!(!leads.covers("目前全县"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Chain(Pattern);
+
+impl<'a> FromIterator<&'a str> for Chain {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
+        let Pattern { source, .. } = alternatives.into_iter().collect();
+        Self(Pattern::from_iter([format!("^(?:{source})*$").as_str()]))
+    }
+}
+
+impl List for Chain {
+    fn of(entries: &[String]) -> Self {
+        entries.iter().map(String::as_str).collect()
+    }
+}
+
+impl Chain {
+    /// Whether `text` is nothing but alternatives.
+    #[must_use]
+    pub fn covers(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}

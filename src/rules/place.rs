@@ -1,0 +1,138 @@
+//! `rules/language/place.yaml`: which places a text names, what it is about, and whose a figure is.
+
+use super::{Chain, Letters, Pattern, Words, sheet};
+
+sheet! {
+    /// Which places a text names, what it is about, and whose a figure is.
+    Place = "place";
+    words {
+        joiners: Words,
+        numerals: Letters,
+        town_or_village: Letters,
+        longer: Words,
+        stand_in_longer: Words,
+        division_kinds: Words,
+        aid: Words,
+    }
+    rules {
+        // Names.
+        longer_word: LongerWord = "longer-word" { ranks: Words }
+        district_of_its_city: DistrictOfItsCity = "district-of-its-city" { names: Words }
+        two_character_county: TwoCharacterCounty = "two-character-county" {
+            compounds: Words,
+            openers: Letters,
+            conjunctions: Words,
+            ranks: Letters,
+            towns: Letters,
+            townships: Words,
+        }
+        landscape: Landscape = "landscape" { endings: Words, openers: Letters }
+        short_name: ShortName = "short-name" { openers: Letters, not_before: Letters }
+        village_name_begins: VillageNameBegins = "village-name-begins" {
+            kinds: Words,
+            general: Letters,
+            counts: Letters,
+        }
+        short_name_in_list: ShortNameInList = "short-name-in-list" {
+            others: Words,
+            counts: Letters,
+            counters: Words,
+            qualifiers: Words,
+            kinds: Words,
+        }
+        short_name_heads_line: ShortNameHeadsLine = "short-name-heads-line" {}
+        // What a name means.
+        namesake_behind_parent: NamesakeBehindParent = "namesake-behind-parent" { links: Words }
+        namesake_near_others: NamesakeNearOthers = "namesake-near-others" {}
+        larger_namesake: LargerNamesake = "larger-namesake" {}
+        code_of_the_year: CodeOfTheYear = "code-of-the-year" {}
+        inside_a_name: InsideAName = "inside-a-name" {
+            endings: Words,
+            breaks: Letters,
+            local: Words,
+        }
+        // Towns and villages.
+        town_and_village: TownAndVillage = "town-and-village" {
+            towns: Words,
+            villages: Words,
+            former: Words,
+            strangers: Letters,
+            phrases: Words,
+            kinds: Words,
+            praise: Words,
+            longer: Words,
+            not_before: Words,
+            counts: Letters,
+        }
+        village_alone: VillageAlone = "village-alone" {
+            openers: Letters,
+            general: Words,
+            counters: Words,
+            peoples: Letters,
+        }
+        county_of_village: CountyOfVillage = "county-of-village" {}
+        // What a place does in its clause.
+        compared_with: ComparedWith = "compared-with" {
+            measures: Words,
+            stands: Letters,
+            ranked: Words,
+            share: Letters,
+            parted: Letters,
+        }
+        giver_of_things: GiverOfThings = "giver-of-things" { acts: Words, given: Words }
+        destination: Destination = "destination" { ways: Words, moves: Words, halves: Words }
+        part_tells_where: PartTellsWhere = "part-tells-where" { parts: Words, sides: Letters }
+        topic_of_clause: TopicOfClause = "topic-of-clause" {
+            leads: Chain,
+            located: Words,
+            introduces: Words,
+            modifier: Words,
+        }
+        scene_of_clause: SceneOfClause = "scene-of-clause" { prepositions: Words }
+        // Words that stand for a place.
+        this_division: ThisDivision = "this-division" { words: Words }
+        our_division: OurDivision = "our-division" { words: Words }
+        whole_division: WholeDivision = "whole-division" { words: Words }
+        its_offices: ItsOffices = "its-offices" {
+            kinds: Letters,
+            offices: Pattern,
+            openers: Letters,
+        }
+        several_counties: SeveralCounties = "several-counties" { counts: Letters, kinds: Words }
+        this_village: ThisVillage = "this-village" { kinds: Words }
+        there: There = "there" { words: Words }
+        whole_country: WholeCountry = "whole-country" { words: Words, has: Words, of: Words }
+        // What the article is about.
+        region_noted: RegionNoted = "region-noted" {}
+        issuing_office: IssuingOffice = "issuing-office" { offices: Words }
+        place_in_headline: PlaceInHeadline = "place-in-headline" {}
+        most_spoken_of: MostSpokenOf = "most-spoken-of" { which: Letters, kinds: Letters }
+        digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
+        dateline: Dateline = "dateline" {}
+        // Whose a figure is.
+        place_of_row: PlaceOfRow = "place-of-row" {}
+        place_counted: PlaceCounted = "place-counted" {}
+        place_before_number: PlaceBeforeNumber = "place-before-number" {
+            one_of: Words,
+            money: Words,
+        }
+        place_in_clause: PlaceInClause = "place-in-clause" { joints: Words }
+        one_who_gains: OneWhoGains = "one-who-gains" { gains: Words }
+        one_who_gives: OneWhoGives = "one-who-gives" { getting: Words }
+        scene_before_number: SceneBeforeNumber = "scene-before-number" { away: Words }
+        place_behind_number: PlaceBehindNumber = "place-behind-number" { words: Words }
+        carried_in_sentence: CarriedInSentence = "carried-in-sentence" { gives: Words }
+        carried_in_paragraph: CarriedInParagraph = "carried-in-paragraph" {
+            givers: Words,
+            point: Words,
+            first_point: Words,
+        }
+        speaker_behind_quotation: SpeakerBehindQuotation = "speaker-behind-quotation" {}
+        opening_of_section: OpeningOfSection = "opening-of-section" {}
+        story_goes_on: StoryGoesOn = "story-goes-on" { words: Words }
+        dealt_in_order: DealtInOrder = "dealt-in-order" { deals: Words, joints: Letters }
+        list_of_divisions: ListOfDivisions = "list-of-divisions" {}
+        article_otherwise: ArticleOtherwise = "article-otherwise" {}
+        partner_in_aid: PartnerInAid = "partner-in-aid" {}
+    }
+}

@@ -1,0 +1,144 @@
+//! `rules/language/time.yaml`: when a figure holds.
+
+use super::{Letters, Values, Words, sheet};
+
+sheet! {
+    /// When a figure holds: how a time is written, and which numbers it governs.
+    Time = "time";
+    words {
+        year: Letters,
+        month: Letters,
+        day: Letters,
+        months: Words,
+        quarters: Words,
+        weeks: Words,
+        days: Words,
+        to: Words,
+        of: Letters,
+        feasts: Values<2>,
+    }
+    rules {
+        written_year: WrittenYear = "written-year" {
+            longer: Words,
+            not_longer: Words,
+            other: Words,
+        }
+        short_year: ShortYear = "short-year" { other: Letters }
+        relative_year: RelativeYear = "relative-year" {
+            years: Values<1>,
+            inside: Words,
+            inside_behind: Letters,
+            other: Letters,
+        }
+        dashed_date: DashedDate = "dashed-date" {}
+        month_named: MonthNamed = "month-named" {
+            longer: Words,
+            thirds: Values<2>,
+            ends: Words,
+            beginnings: Words,
+            behind: Letters,
+            often: Words,
+            once: Words,
+            each: Letters,
+        }
+        bare_day: BareDay = "bare-day" {
+            sun: Letters,
+            behind: Letters,
+            before: Letters,
+            other: Letters,
+        }
+        month_stretch: MonthStretch = "stretch-of-months" {
+            parts: Values<2>,
+            first: Words,
+            ordinal: Words,
+            quarter: Words,
+        }
+        part_of_year: PartOfYear = "part-of-year" {
+            ends: Words,
+            beginnings: Words,
+            middles: Words,
+            seasons: Values<2>,
+        }
+        from_to: FromTo = "from-to" { longer: Words, during: Words }
+        decade: Decade = "decade" { last: Words, this: Words, decade: Words }
+        five_year_plan: FiveYearPlan = "five-year-plan" {
+            plans: Values<1>,
+            worded: Words,
+            end: Words,
+        }
+        since: Since = "since" {
+            since: Words,
+            onward: Words,
+            not_onward: Words,
+            lately: Words,
+            until_now: Words,
+            from: Letters,
+            far: Words,
+        }
+        as_of: AsOf = "as-of" { until: Words, until_now: Words }
+        now: Now = "now-word" { words: Words }
+        same_year: SameYear = "same-year" { ends: Words, years: Words, next: Words }
+        year_of_text: YearOfText = "year-of-text" {
+            ends: Words,
+            beginnings: Words,
+            years: Words,
+        }
+        whole_year: WholeYear = "whole-year" { years: Words, foreseen: Words }
+        stretch: Stretch = "counted-stretch" {
+            back: Words,
+            nearly: Words,
+            forth: Words,
+            more_days: Words,
+            other: Letters,
+            since: Words,
+            within: Words,
+            amount: Words,
+        }
+        ago: Ago = "time-ago" {
+            before: Words,
+            after: Words,
+            behind: Letters,
+            other: Letters,
+        }
+        from_today: FromToday = "counted-from-today" {
+            days: Values<1>,
+            inside: Words,
+            inside_behind: Letters,
+            months: Values<1>,
+            month_ends: Letters,
+            quarters: Values<1>,
+            which_week: Values<1>,
+            weeks: Words,
+            weekdays: Values<1>,
+            other_weekday: Letters,
+            week_behind: Letters,
+            other_week: Letters,
+        }
+        vague: Vague = "vague-time" { words: Words }
+        in_name: InName = "time-in-name" {}
+        compared: Compared = "compared-time" {
+            before: Words,
+            beside: Letters,
+            behind: Words,
+            times: Words,
+        }
+        passing: Passing = "passing-time" { words: Words }
+        one_number: OneNumber = "time-of-one-number" {
+            from: Words,
+            to: Words,
+            arrives: Letters,
+        }
+        clause: Clause = "time-of-clause" { on: Letters, basis: Words }
+        brackets: Brackets = "time-in-brackets" {}
+        sentence: Sentence = "time-of-sentence" { deadline: Letters }
+        before: Before = "time-before" {}
+        behind: Behind = "time-behind" { prepositions: Letters }
+        listed: Listed = "times-listed" { joins: Words, apart: Words, items: Letters }
+        paragraph: Paragraph = "time-of-paragraph" { goes_on: Words, in_turn: Words }
+        heading: Heading = "time-of-heading" {}
+        report: Report = "year-of-report" { titles: Words }
+        table: Table = "time-of-table" { year: Words }
+        lost: Lost = "lost-year" {}
+        shown: Shown = "year-shown" { earlier: Words }
+    }
+}

@@ -1,0 +1,122 @@
+//! The register of rules and its cards: each rule has its words, and sentences in which it decides
+//! and does not.
+
+use fangzhi::clean::clean;
+use fangzhi::config::{CleanConfig, builtin_lexicon, lexicon, load};
+use fangzhi::corpus::{ArticleId, SourceFormat, document};
+use fangzhi::extract::{Reference, extract};
+use fangzhi::gazetteer::Gazetteer;
+use fangzhi::lexicon::Lexicon;
+use fangzhi::path::RelPath;
+use fangzhi::rules::{self, Decided, Rule, Rulebook, Slot};
+use fangzhi::span::Span;
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(builtin_lexicon);
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
+
+/// A value as some rule decided it.
+pub(crate) fn decided<T>(value: T) -> Decided<T> {
+    Decided { value, rule: Rule::named("actual-unless-said").unwrap(), by: Span::default() }
+}
+
+/// The rules that decide something in the text of a case.
+fn deciding(case: &str, lexicon: &Lexicon) -> BTreeSet<Rule> {
+    let path = RelPath::new("case.md").unwrap();
+    let id = ArticleId("case".to_owned());
+    let document = document(id, path, case.to_owned(), SourceFormat::Markdown).value;
+    let article = clean(&document, &CleanConfig::default(), lexicon).value;
+    let reference = Reference { gazetteer: &GAZETTEER, lexicon };
+    let extraction = extract(&article, &reference).value;
+    extraction.decisions().map(|decision| decision.rule).collect()
+}
+
+#[test]
+fn every_rule_has_a_card_and_every_card_a_rule() {
+    let sheets = &LEXICON.sheets;
+    let cards: Vec<&str> =
+        sheets.values().flat_map(|sheet| &sheet.rules).map(|card| card.rule.as_str()).collect();
+    let registered: BTreeSet<&str> = rules::all().map(Rule::name).collect();
+    assert_eq!(cards.iter().copied().collect::<BTreeSet<_>>(), registered);
+    assert_eq!(cards.len(), registered.len(), "a name twice");
+    for name in cards {
+        assert!(!sheets.contains_key(name), "{name} is the name of a sheet");
+        let kebab = |c: char| c.is_ascii_lowercase() || c == '-';
+        assert!(name.chars().all(kebab), "{name} is not in kebab case");
+    }
+}
+
+#[test]
+fn every_list_is_asked_for_and_every_list_asked_for_is_there() {
+    let asked: BTreeSet<(&str, &str, &str)> = Rulebook::slots()
+        .map(|Slot { sheet, rule, list, .. }| (sheet, rule.map_or("", Rule::name), list))
+        .collect();
+    let mut there = BTreeSet::new();
+    for (name, sheet) in &LEXICON.sheets {
+        there.extend(sheet.words.keys().map(|list| (name.as_str(), "", list.as_str())));
+        for card in &sheet.rules {
+            let lists = card.lists.keys();
+            there.extend(lists.map(|list| (name.as_str(), card.rule.as_str(), list.as_str())));
+        }
+    }
+    assert_eq!(asked, there);
+}
+
+#[test]
+fn lists_hold_what_can_be_found() {
+    for slot in Rulebook::slots() {
+        let sheet = &LEXICON.sheets[slot.sheet];
+        let words = match slot.rule {
+            None => &sheet.words[slot.list],
+            Some(rule) => &rules::card(&LEXICON.sheets, rule).unwrap().1.lists[slot.list],
+        };
+        assert!(!words.is_empty(), "{slot:?} is empty");
+        let mut seen = BTreeSet::new();
+        for word in words {
+            assert!(!word.is_empty() && seen.insert(word), "{slot:?}: `{word}` twice, or nothing");
+            if slot.kind == "Pattern" {
+                assert!(Regex::new(word).is_ok(), "{slot:?}: `{word}` does not compile");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_decides_where_its_card_says_so_and_nowhere_else() {
+    let mut wrong = String::new();
+    for card in LEXICON.sheets.values().flat_map(|sheet| &sheet.rules) {
+        let name = &card.rule;
+        assert!(!card.zh.is_empty() && !card.en.is_empty(), "{name} says nothing");
+        assert!(!card.yes.is_empty() && !card.no.is_empty(), "{name} lacks a yes or a no");
+        let rule = Rule::named(name).unwrap();
+        let cases = card.yes.iter().map(|case| (case, true));
+        for (case, decides) in cases.chain(card.no.iter().map(|case| (case, false))) {
+            let found = deciding(case, &LEXICON);
+            if found.contains(&rule) != decides {
+                let names: Vec<&str> = found.iter().map(|rule| rule.name()).collect();
+                wrong += &format!("{name}: {case} {decides}, but {names:?}\n");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The status rules of one sentence under a project's `pack:`.
+fn with(pack: &str, text: &str) -> BTreeSet<Rule> {
+    let config = load(&format!("pack: {pack}\n")).value;
+    let read = lexicon(&config, "", &BTreeMap::new());
+    assert_eq!(read.diagnostics, []);
+    deciding(text, &read.value)
+}
+
+#[test]
+fn a_project_adds_words_and_switches_rules_off() {
+    let plan = Rule::named("plan-cue").unwrap();
+    let (planned, aimed) = ("清平县计划新建公路40公里。", "清平县志在新建公路40公里。");
+    assert!(with("{}", planned).contains(&plan));
+    assert!(!with("{off: [plan-cue]}", planned).contains(&plan));
+    assert!(!with("{}", aimed).contains(&plan));
+    assert!(with("{rules: {plan-cue: {cues: [志在]}}}", aimed).contains(&plan));
+}
