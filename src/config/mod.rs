@@ -40,9 +40,9 @@ pub struct Config {
     /// Where the report goes.
     #[schemars(extend("zh" = "报告写到哪里"))]
     pub output: OutputConfig,
-    /// What the report is about: built-in subjects (`poverty`) and folders of your own (`./mine`); where two
-    /// claim a figure the first has it.
-    #[schemars(extend("zh" = "题材：内置题材的名称（poverty 脱贫攻坚、乡村振兴）或自己的文件夹（./mine）；同一数据先列者优先"))]
+    /// What the report is about: built-in subjects (`poverty`, `economy`, `rivers`) and folders of your
+    /// own (`./mine`); where two claim a figure the first has it.
+    #[schemars(extend("zh" = "题材：内置题材的名称（poverty 脱贫攻坚和乡村振兴，economy 经济社会发展，rivers 河流治理）或自己的文件夹（./mine）；同一数据先列者优先"))]
     pub subjects: Vec<String>,
     /// Small additions to the language and the subjects; an entry of the same name replaces.
     #[schemars(extend("zh" = "在语言词表和题材之上的少量增补；同名条目会替换"))]

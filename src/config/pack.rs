@@ -3,7 +3,7 @@
 use super::schema::nearest;
 use super::{Config, parse_yaml, subject, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::lexicon::{IndicatorDef, IndicatorId, LANGUAGE, Lexicon, Pack, SUBJECTS};
+use crate::lexicon::{IndicatorId, LANGUAGE, Lexicon, Pack, SUBJECTS};
 use crate::path::RelPath;
 use crate::rules::{self, SHEETS, Sheet, Sheets};
 use regex::Regex;
@@ -242,9 +242,15 @@ fn dead_entries(own: &Pack) -> Vec<Fault> {
         finding.arg("entry", entry.to_string()).arg("pattern", pattern)
     };
     let mut faults = Vec::new();
-    for (at, IndicatorDef { id, patterns, .. }) in own.indicators.iter().enumerate() {
-        for (nth, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| is_dead(pattern)) {
-            faults.push((path([&"indicators", &at, &"patterns", &nth]), never(id, pattern)));
+    for (at, def) in own.indicators.iter().enumerate() {
+        for (nth, pattern) in def.patterns.iter().enumerate() {
+            let place = path([&"indicators", &at, &"patterns", &nth]);
+            if wanted(pattern).next().is_none() {
+                let finding = Diagnostic::new(Code::PackGrabsAll);
+                faults.push((place, finding.arg("entry", &def.id).arg("pattern", pattern)));
+            } else if is_dead(pattern, &def.not) {
+                faults.push((place, never(&def.id, pattern)));
+            }
         }
     }
     for (purpose, words) in &own.cues {
@@ -255,14 +261,17 @@ fn dead_entries(own: &Pack) -> Vec<Fault> {
     faults
 }
 
-/// Whether a pattern of wanted and unwanted (`!`) parts contradicts itself. One without wanted
-/// parts is none: it leaves the choice to the unit.
-fn is_dead(pattern: &str) -> bool {
-    let (unwanted, wanted): (Vec<&str>, Vec<&str>) =
-        pattern.split_whitespace().partition(|part| part.starts_with('!'));
-    let forbids =
-        |wanted: &&str| unwanted.iter().any(|part| wanted.contains(part.trim_start_matches('!')));
-    wanted.iter().any(forbids)
+/// The parts of a pattern of which one word must occur.
+fn wanted(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split_whitespace().filter(|part| !part.starts_with('!'))
+}
+
+/// Whether all words of a wanted part hold one that must not occur.
+fn is_dead(pattern: &str, not: &[String]) -> bool {
+    let own = pattern.split_whitespace().filter_map(|part| part.strip_prefix('!'));
+    let unwanted: Vec<&str> = own.chain(not.iter().map(String::as_str)).collect();
+    let forbidden = |word: &str| unwanted.iter().any(|unwanted| word.contains(unwanted));
+    wanted(pattern).any(|part| part.split('|').all(forbidden))
 }
 
 fn bad_patterns(own: &Pack) -> Vec<Fault> {

@@ -388,6 +388,13 @@ codes! {
         "每条规则的词表见 fangzhi explain 规则名。",
         "`fangzhi explain RULE` shows the lists of a rule."
     }
+    /// An indicator's pattern without a word.
+    PackGrabsAll = 153 Error {
+        "`{entry}` 的模式“{pattern}”没有必须出现的词", "the pattern `{pattern}` of `{entry}` has no word that must occur";
+        "写出所量之事的词，如 `污水 管网`", "write words of the measured thing, as in `污水 管网`";
+        "没有词的模式符合一切：凡是同一单位的数，不管说的是什么，都会归到这个指标。",
+        "A pattern without words fits everything: every number of that unit, whatever it measures, would go to this indicator."
+    }
 
     // 200–299: cleaning.
 

@@ -1,37 +1,54 @@
 //! Which indicator a measured thing belongs to.
 
 use super::Quantity;
-use crate::lexicon::{IndicatorId, IndicatorIndex, Lexicon};
+use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
 use crate::rules::Decided;
+use std::cell::LazyCell;
 
 /// The first indicator of the table that fits the measured thing, or else the first that fits the
-/// words around the quantity (`context`).
+/// words around the quantity (`context`), which stands in `sentence`.
 pub(crate) fn find(
     quantity: &Quantity,
     measure: &Decided<String>,
     context: impl FnOnce() -> String,
+    sentence: &str,
     lexicon: &Lexicon,
 ) -> Option<Decided<IndicatorId>> {
     let rules = &lexicon.book.measure;
     let index = lexicon.indicator_index();
-    let IndicatorIndex { wordings, .. } = index;
+    let wordings = &index.wordings;
     let able = index.with_unit(&quantity.unit);
-    let per = quantity.per.as_deref().unwrap_or_default();
-    let id = |found: &usize| Some(lexicon.pack.indicators.get(*found)?.id.clone());
-    let near = wordings.held(&format!("{per} {}", measure.value));
-    let by_measure = able.iter().find(|def| wordings.fits(**def, &near)).and_then(id);
-    if let Some(found) = by_measure.and_then(|id| rules.indicator_of_measure.decide(id, measure.by))
-    {
-        return Some(found);
+    let context = LazyCell::new(context);
+    // 人均 that was read as the basis of an average is a word of the thing all the same.
+    let held = |text: &str| match &quantity.per {
+        Some(per) => wordings.held(text).or(&wordings.held(per)),
+        None => wordings.held(text),
+    };
+    let any = |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
+    let barred = |def: &IndicatorDef| {
+        let by_clause = !def.not_in_clause.is_empty() && any(&def.not_in_clause, &context);
+        by_clause || any(&def.not_in_sentence, sentence)
+    };
+    let first = |fits: &dyn Fn(usize) -> bool| {
+        able.iter().filter(|def| fits(**def)).find_map(|def| {
+            let def = lexicon.pack.indicators.get(*def)?;
+            (!barred(def)).then(|| def.id.clone())
+        })
+    };
+    let near = held(measure);
+    let by_measure = first(&|def| wordings.fits(def, &near));
+    let decided = by_measure.and_then(|id| rules.indicator_of_measure.decide(id, measure.by));
+    if decided.is_some() {
+        return decided;
     }
     // The words around may complete an indicator (单位 + 结成帮扶对子), not replace it (学校等39个单位
     // are not schools): some part of the wording must occur in the measured thing itself.
-    let wide = wordings.held(&format!("{per} {}", context()));
+    let wide = held(&context);
     let by_context = if measure.chars().count() < 2 {
-        able.iter().find(|def| wordings.fits(**def, &wide))
+        first(&|def| wordings.fits(def, &wide))
     } else {
         let core = wordings.held(measure);
-        able.iter().find(|def| wordings.fits_around(**def, &wide, &core))
+        first(&|def| wordings.fits_around(def, &wide, &core))
     };
-    rules.indicator_of_context.decide(by_context.and_then(id)?, measure.by)
+    rules.indicator_of_context.decide(by_context?, measure.by)
 }

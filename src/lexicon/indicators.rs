@@ -1,8 +1,14 @@
 //! Indicators made ready to be held against a measured thing.
 
-use super::Pack;
+use super::{IndicatorDef, Pack};
 use crate::rules::Wordings;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The wordings of an indicator, each with the words that none may hold.
+fn wordings(def: &IndicatorDef) -> Vec<String> {
+    let not = def.not.iter().flat_map(|word| [" !", word]).collect::<String>();
+    def.patterns.iter().map(|pattern| format!("{pattern}{not}")).collect()
+}
 
 /// The indicators of a pack, ready to be held against a measured thing.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +41,9 @@ impl IndicatorIndex {
                 units.iter().any(same)
             })
         };
+        let wordings: Vec<Vec<String>> = pack.indicators.iter().map(wordings).collect();
         Self {
-            wordings: Wordings::new(pack.indicators.iter().map(|def| def.patterns.as_slice())),
+            wordings: Wordings::new(wordings.iter().map(Vec::as_slice)),
             by_unit: units.iter().map(|unit| ((*unit).to_owned(), of(unit))).collect(),
             unitless: having(&|_| false),
         }

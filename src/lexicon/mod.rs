@@ -143,10 +143,19 @@ pub struct IndicatorDef {
     /// Canonical units it may have; empty means any.
     #[serde(default)]
     pub units: Vec<String>,
-    /// Wordings of the measured thing that mean it; every part between spaces must occur, a part
-    /// with `!` before it must not.
+    /// Wordings of the measured thing that mean it; every part between spaces must occur. `a|b` is
+    /// one or the other, `^a` begins the phrase, `a$` ends it, `!a` must not occur.
     #[serde(default)]
     pub patterns: Vec<String>,
+    /// Words that must not occur, whichever wording fits.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// Words that must not occur in its clause either: 新增 for what is there in all.
+    #[serde(default)]
+    pub not_in_clause: Vec<String>,
+    /// Words that must not occur in its sentence: 小学 for the pupils of all schools.
+    #[serde(default)]
+    pub not_in_sentence: Vec<String>,
     /// Weight in the ranking of key figures, 0–10.
     #[serde(default)]
     pub weight: u8,

@@ -28,6 +28,16 @@ pub const SUBJECTS: &[(&str, &[Text])] = &[
         ],
     ),
     (
+        "economy",
+        &[
+            ("subject.yaml", include_str!("../../rules/subjects/economy/subject.yaml")),
+            ("land.yaml", include_str!("../../rules/subjects/economy/land.yaml")),
+            ("money.yaml", include_str!("../../rules/subjects/economy/money.yaml")),
+            ("output.yaml", include_str!("../../rules/subjects/economy/output.yaml")),
+            ("people.yaml", include_str!("../../rules/subjects/economy/people.yaml")),
+        ],
+    ),
+    (
         "rivers",
         &[
             ("subject.yaml", include_str!("../../rules/subjects/rivers/subject.yaml")),

@@ -25,6 +25,7 @@ sheet! {
         arrival: Arrival = "arrival" {}
         plan_and_done: PlanAndDone = "plan-and-done" {}
         part_of_other: PartOfOther = "part-of-other" {}
+        dealt_to_things: DealtToThings = "dealt-to-things" { deals: Words, list_joins: Words, times: Words }
         check_change: CheckChange = "check-change" {}
         check_sum: CheckSum = "check-sum" { totals: Words }
         check_share: CheckShare = "check-share" {

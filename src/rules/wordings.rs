@@ -5,16 +5,41 @@ use super::words::ByCharacter;
 use std::collections::BTreeMap;
 
 /// Lists of wordings, ready to be held against a phrase. In a wording every part between spaces
-/// must occur, `a|b` is one or the other, `a$` ends the phrase, `!a` must not occur; an empty wording
-/// fits everything.
+/// must occur, `a|b` is one or the other, `^a` begins the phrase, `a$` ends it, `!a` must not occur;
+/// an empty wording fits everything.
 #[derive(Clone, Debug, Default)]
 pub struct Wordings {
     /// Every word of the wordings with its number, by first character.
-    words: ByCharacter<(String, usize)>,
+    words: ByCharacter<(Word, usize)>,
     /// What an empty phrase holds: no word but the empty one.
     blank: Vec<bool>,
     /// The wordings of each list.
     lists: Vec<Vec<Wording>>,
+}
+
+/// A word, and where in a phrase it must stand.
+#[derive(Clone, Debug)]
+struct Word {
+    text: String,
+    /// It begins the phrase.
+    first: bool,
+    /// It ends the phrase.
+    last: bool,
+}
+
+impl Word {
+    /// The word that `^a`, `a$` or `a` writes.
+    fn of(written: &str) -> Self {
+        let (text, first) = written.strip_prefix('^').map_or((written, false), |rest| (rest, true));
+        let (text, last) = text.strip_suffix('$').map_or((text, false), |rest| (rest, true));
+        Self { text: text.to_owned(), first, last }
+    }
+
+    /// Whether it stands at byte `at` of `phrase`.
+    fn stands(&self, phrase: &str, at: usize) -> bool {
+        let rest = phrase.get(at..).and_then(|here| here.strip_prefix(self.text.as_str()));
+        rest.is_some_and(|rest| (at == 0 || !self.first) && (rest.is_empty() || !self.last))
+    }
 }
 
 /// One wording: its parts.
@@ -33,6 +58,12 @@ struct Part {
 pub struct Held(Vec<bool>);
 
 impl Held {
+    /// What this phrase holds or `other` does.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(one, two)| *one || *two).collect())
+    }
+
     fn any(&self, part: &Part) -> bool {
         part.words.iter().any(|word| self.0.get(*word) == Some(&true))
     }
@@ -63,8 +94,10 @@ impl Wordings {
         if let Some(empty) = numbers.get("").and_then(|number| blank.get_mut(*number)) {
             *empty = true;
         }
-        let named =
-            |(word, number): (&str, usize)| Some((word.chars().next()?, (word.to_owned(), number)));
+        let named = |(written, number): (&str, usize)| {
+            let word = Word::of(written);
+            Some((word.text.chars().next()?, (word, number)))
+        };
         Self { words: numbers.into_iter().filter_map(named).collect(), blank, lists }
     }
 
@@ -74,10 +107,7 @@ impl Wordings {
         let mut held = self.blank.clone();
         for (at, c) in phrase.char_indices() {
             for (word, number) in self.words.get(c) {
-                let here = phrase.get(at..).is_some_and(|rest| match word.strip_suffix('$') {
-                    Some(ending) => rest == ending,
-                    None => rest.starts_with(word.as_str()),
-                });
+                let here = word.stands(phrase, at);
                 if let Some(slot) = held.get_mut(*number).filter(|_| here) {
                     *slot = true;
                 }

@@ -113,11 +113,21 @@ fn faults_of_a_pack_point_at_their_place() {
         ),
         ("      group: fire\n      patterns: [泉]\n", Code::PackUnknownGroup, "fire"),
         ("      group: water\n      patterns: [温泉 !泉]\n", Code::PackNeverMatches, "温泉 !泉"),
+        (
+            "      group: water\n      not: [泉]\n      patterns: [温泉|山泉]\n",
+            Code::PackNeverMatches,
+            "温泉|山泉",
+        ),
+        ("      group: water\n      patterns: ['']\n", Code::PackGrabsAll, "''"),
+        ("      group: water\n      patterns: ['!湖']\n", Code::PackGrabsAll, "'!湖'"),
     ];
     for (extra, code, place) in cases {
         assert_eq!(one(&indicator(extra)), (code, place.to_owned()), "{extra}");
     }
-    assert_eq!(findings(&indicator("      group: water\n      patterns: [泉]\n")), []);
+    for fine in ["[泉]", "[温泉|湖 !泉]", "[^泉$]"] {
+        let text = format!("      group: water\n      patterns: {fine}\n");
+        assert_eq!(findings(&indicator(&text)), [], "{fine}");
+    }
     let twice = "pack:\n  units:\n    - {unit: 孔, dimension: count, words: [元]}\n";
     assert_eq!(one(twice), (Code::PackWordTwice, "元".to_owned()));
     let again = "pack:\n  themes:\n    - {label: 水}\n    - {label: 水}\n";

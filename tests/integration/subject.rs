@@ -3,15 +3,19 @@
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use fangzhi::clean::article_from_text;
-use fangzhi::config::{Config, lexicon};
+use fangzhi::config::{Config, lexicon, load};
 use fangzhi::extract::{Figure, Reference, Status, extract};
 use fangzhi::gazetteer::Gazetteer;
 use fangzhi::lexicon::{IndicatorDef, Lexicon, SUBJECTS};
+use fangzhi::rules::Wordings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tempfile::tempdir;
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
 
 /// The folder of a built-in subject.
 fn folder(name: &str) -> PathBuf {
@@ -36,21 +40,20 @@ fn case_files(name: &str) -> Vec<String> {
 
 /// `*74公里 | pipe-length | 计划`: a key figure, its indicator, and its sense where nothing is done.
 fn answer(text: &str, figure: &Figure) -> String {
-    let key = if figure.key { "*" } else { "" };
+    let key = if *figure.key { "*" } else { "" };
     let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());
-    let sense = match figure.status {
+    let sense = match *figure.status {
         Status::Planned => " | 计划",
         Status::Requirement => " | 要求",
         Status::Baseline => " | 基数",
-        _ => "",
+        Status::Actual => "",
     };
     format!("{key}{} | {indicator}{sense}", figure.quantity.span.of(text))
 }
 
 /// Runs the cases of a file against `lexicon`; what went wrong, and the indicators that were found.
 fn run(spec: &str, lexicon: &Lexicon, seen: &mut BTreeSet<String>) -> String {
-    let gazetteer = Gazetteer::builtin();
-    let reference = Reference { gazetteer: &gazetteer, lexicon };
+    let reference = Reference { gazetteer: &GAZETTEER, lexicon };
     let mut failures = String::new();
     for case in spec.split("\n文:").skip(1) {
         let (text, rest) = case.split_once('\n').unwrap();
@@ -70,7 +73,7 @@ fn run(spec: &str, lexicon: &Lexicon, seen: &mut BTreeSet<String>) -> String {
 
 #[test]
 fn every_indicator_of_a_subject_has_a_case() {
-    for (name, _) in SUBJECTS.iter().filter(|(name, _)| *name != "poverty") {
+    for (name, _) in SUBJECTS {
         let lexicon = tables(&[name]);
         let mut seen = BTreeSet::new();
         for file in case_files(name) {
@@ -81,6 +84,39 @@ fn every_indicator_of_a_subject_has_a_case() {
         let without: Vec<String> = ids.filter(|id| !seen.contains(id)).collect();
         assert!(without.is_empty(), "{name}: no case for {without:?}");
     }
+}
+
+#[test]
+fn a_pattern_says_where_its_words_stand() {
+    let fits = |pattern: &str, phrase: &str| {
+        let list = [pattern.to_owned()];
+        let wordings = Wordings::new([list.as_slice()]);
+        wordings.fits(0, &wordings.held(phrase))
+    };
+    for (pattern, yes, no) in [
+        ("泉", "温泉水", "湖水"),
+        ("^泉", "泉水", "温泉水"),
+        ("泉$", "温泉", "温泉水"),
+        ("^泉$", "泉", "泉泉"),
+        ("泉|湖 水", "湖水", "湖"),
+        ("水 !^泉", "温泉水", "泉水"),
+    ] {
+        assert!(fits(pattern, yes), "{pattern} fits {yes}");
+        assert!(!fits(pattern, no), "{pattern} does not fit {no}");
+    }
+}
+
+#[test]
+fn words_that_must_not_occur_are_the_thing_s_or_its_clause_s() {
+    let settings = "subjects: []\npack:\n  groups:\n    - {id: water, label: 水}\n  indicators:\n    \
+        - {id: springs, label: 泉眼, group: water, units: [个], patterns: [泉眼], not: [干涸], \
+        not_in_clause: [新发现], not_in_sentence: [历史]}\n";
+    let lexicon = lexicon(&load(settings).value, settings, &BTreeMap::new()).value;
+    let text = "文: 全县有泉眼31个。\n数: *31个 | springs\n\n文: 全县有干涸泉眼31个。\n数: *31个 | —\n\n\
+        文: 全县新发现溶洞2个、泉眼31个。\n数: *2个 | —\n数: *31个 | —\n\n\
+        文: 历史上，全县有泉眼31个。\n数: *31个 | —\n";
+    let failures = run(&format!("\n{text}"), &lexicon, &mut BTreeSet::new());
+    assert!(failures.is_empty(), "{failures}");
 }
 
 /// Whether `id` is of lower-case letters, digits and single hyphens.
@@ -133,22 +169,31 @@ fn what_two_subjects_share_is_the_same_thing() {
     }
 }
 
-/// A built project about rivers: its articles are the subject's own.
-fn rivers() -> tempfile::TempDir {
+/// A built project about `subjects` with these articles.
+fn built(subjects: &str, articles: &[(String, String)]) -> tempfile::TempDir {
     let project = tempdir().unwrap();
-    fs::write(project.path().join("config.yaml"), "subjects: [rivers]\n").unwrap();
+    fs::write(project.path().join("config.yaml"), format!("subjects: {subjects}\n")).unwrap();
     fs::create_dir(project.path().join("content")).unwrap();
-    for entry in fs::read_dir(folder("rivers").join("content")).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), project.path().join("content").join(entry.file_name())).unwrap();
+    for (name, text) in articles {
+        fs::write(project.path().join("content").join(name), text).unwrap();
     }
     cargo_bin_cmd!("fangzhi").args(["build", "-q", "-C"]).arg(project.path()).assert().success();
     project
 }
 
+/// The articles that come with a subject.
+fn articles(name: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder(name).join("content")).unwrap().map(Result::unwrap);
+    let read = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().unwrap();
+        (name, fs::read_to_string(entry.path()).unwrap())
+    };
+    entries.map(read).collect()
+}
+
 #[test]
 fn a_report_about_rivers_is_built_from_tables() {
-    let project = rivers();
+    let project = built("[rivers]", &articles("rivers"));
     let output = project.path().join("output");
     let read = |path: &str| fs::read_to_string(output.join(path)).unwrap();
     assert!(read("regions/330521.html").contains("污水日处理能力"));
@@ -172,6 +217,29 @@ fn a_report_about_rivers_is_built_from_tables() {
     assert!(devices.contains("三级河长") && devices.contains("河长制度"), "{devices}");
 }
 
+#[test]
+fn a_report_may_be_about_several_subjects() {
+    let text = "---\ntitle: 清流县公报\ndate: 2022-03-01\nregion: 福建省三明市清流县\n---\n\n\
+        2021年，全县地区生产总值185.3亿元，增长6.1%，投入财政扶贫资金2.6亿元。今年力争地区生产总值增长6.5%。\n";
+    let project = built("[economy, poverty]", &[("qingliu.md".to_owned(), text.to_owned())]);
+    let output = project.path().join("output");
+    let facts = figures(&fs::read_to_string(output.join("data/figures.csv")).unwrap());
+    let wanted = [
+        ("gdp", "185.3亿元", "actual"),
+        ("gdp-growth", "6.1%", "actual"),
+        ("poverty-funds", "2.6亿元", "actual"),
+        ("gdp-growth", "6.5%", "planned"),
+    ];
+    assert_eq!(facts.len(), wanted.len(), "{facts:#?}");
+    for (indicator, surface, status) in wanted {
+        let fact = ["清流县", indicator, surface, status, "true"].map(str::to_owned);
+        assert!(facts.contains(&fact), "{fact:?} in {facts:#?}");
+    }
+    for page in ["gdp", "gdp-growth", "poverty-funds"] {
+        assert!(output.join(format!("indicators/{page}.html")).exists(), "{page}");
+    }
+}
+
 /// Region, indicator, surface, status and key of each row of a table of figures without quoted commas
 /// in these columns.
 fn figures(csv: &str) -> Vec<[String; 5]> {
@@ -185,4 +253,55 @@ fn figures(csv: &str) -> Vec<[String; 5]> {
         columns.map(|column| cells[column].to_owned())
     };
     rows.lines().map(row).collect()
+}
+
+/// The fenced blocks of a document: their language and their text.
+fn blocks(document: &str) -> Vec<(&str, &str)> {
+    let pieces = document.split("```");
+    pieces.skip(1).step_by(2).filter_map(|piece| piece.split_once('\n')).collect()
+}
+
+#[test]
+fn the_worked_example_of_the_readme_works() {
+    let readme = fs::read_to_string(folder("../README.md")).unwrap();
+    let blocks = blocks(&readme);
+    let project = tempdir().unwrap();
+    for (_, text) in blocks.iter().filter(|(kind, _)| matches!(*kind, "yaml" | "markdown")) {
+        let (first, rest) = text.split_once('\n').unwrap();
+        let file = project.path().join(first.trim_matches(['#', '<', '!', '-', '>', ' ']));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, rest).unwrap();
+    }
+    let ran = |command: &str| {
+        let mut fangzhi = cargo_bin_cmd!("fangzhi");
+        let output = fangzhi.current_dir(project.path()).args([command, "-q"]);
+        let output = if command == "extract" { output.arg("content") } else { output };
+        let output = output.output().unwrap();
+        assert!(output.status.success(), "{command}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    ran("check");
+    let lines = ran("extract");
+    let facts = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let read: Vec<String> = facts
+        .filter(|fact| fact.get("measure").is_some())
+        .map(|fact| {
+            let of = |key: &str| fact[key].as_str().unwrap_or("-").to_owned();
+            format!("{} {} {}", of("surface"), of("indicator"), of("status"))
+        })
+        .collect();
+    let (_, wanted) = blocks.iter().find(|(kind, _)| *kind == "text").unwrap();
+    assert_eq!(read, wanted.lines().collect::<Vec<_>>());
+    ran("build");
+    assert!(project.path().join("output/indicators/pipe-length.html").exists());
+}
+
+#[test]
+fn the_readme_counts_the_indicators() {
+    let readme = fs::read_to_string(folder("../README.md")).unwrap();
+    for (name, _) in SUBJECTS {
+        let count = tables(&[name]).pack.indicators.len();
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
+        assert!(row.ends_with(&format!("| {count} |")), "{row}: {count}");
+    }
 }

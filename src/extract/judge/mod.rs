@@ -10,6 +10,7 @@
 //! the end.
 
 mod course;
+mod dealt;
 mod draft;
 mod key;
 mod members;
@@ -117,12 +118,17 @@ impl Judge<'_> {
         let measures = measure::find(self.layout, self.quantities, places, lexicon);
         let drafts = draft::drafts(self.read, self.layout, links, self.quantities, measures);
         let reach = reach::find(article, places, self.layout, &drafts, &lexicon.book.reach);
+        let sentence = |draft: &Draft| {
+            let sentence = article.sentences.get(draft.sentence);
+            sentence.map_or("", |sentence| sentence.span.of(self.layout.text))
+        };
         let judged = |(draft, reach): (Draft, Decided<Scope>)| Judged {
             status: self.sense.read(&draft),
             indicator: indicator::find(
                 &draft.quantity,
                 &draft.measure.phrase,
                 || draft.measure.context(self.layout.text),
+                sentence(&draft),
                 lexicon,
             ),
             measure: draft.measure.phrase.clone(),
@@ -136,7 +142,10 @@ impl Judge<'_> {
     /// The same with the names of those told of a part, and what then is a key figure.
     fn named(&self, alone: Vec<Judged>) -> Vec<Judged> {
         let book = &self.read.lexicon.book;
-        let parts = with_names(alone, |figures, at| {
+        let dealt = with_names(alone, |figures, at| {
+            dealt::out(figures, at, self.layout, self.read.places, &book.relation.dealt_to_things)
+        });
+        let parts = with_names(dealt, |figures, at| {
             members::part_of_other(figures, at, self.layout, &book.relation, self.read.lexicon)
         });
         let named = with_names(parts, |figures, at| {
