@@ -4,8 +4,8 @@ mod decode;
 mod emphasis;
 mod front;
 mod html;
+mod link;
 mod markdown;
-mod markup;
 mod text;
 mod walk;
 
@@ -21,6 +21,7 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Identity of an article: its path below the corpus folder without the extension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,22 +104,40 @@ pub struct Style {
     /// Code.
     pub code: bool,
     /// Where it links to, checked to be http(s) or relative.
-    pub link: Option<String>,
+    pub link: Option<Arc<str>>,
 }
 
 /// A stretch of text set one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
-    /// Its text, markup and entities resolved.
-    pub text: String,
     /// Where it stands in the decoded file.
     pub raw: Span,
+    /// What it reads, where that is not what the file has there (an entity, a line break).
+    pub own: Option<Box<str>>,
     /// How it is set.
     pub style: Style,
 }
 
-/// A paragraph, heading, item or cell. A run whose text differs from its place in the file (an
-/// entity) maps as a whole; all others map character by character.
+impl Run {
+    /// Its text, markup and entities resolved; `file` is the decoded file.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::corpus::{ArticleId, SourceFormat, document};
+    /// use fangzhi::path::RelPath;
+    /// let (id, path) = (ArticleId("a".to_owned()), RelPath::new("a.html").unwrap());
+    /// let read = document(id, path, "<p>茶&amp;盐".to_owned(), SourceFormat::Html).value;
+    /// let texts: Vec<&str> = read.blocks[0].runs.iter().map(|run| run.text(&read.text)).collect();
+    /// assert_eq!(texts, ["茶", "&", "盐"]);
+    /// ```
+    #[must_use]
+    pub fn text<'a>(&'a self, file: &'a str) -> &'a str {
+        self.own.as_deref().unwrap_or_else(|| self.raw.of(file))
+    }
+}
+
+/// A paragraph, heading, item or cell. A run with a text of its own maps to its place as a whole;
+/// all others map character by character.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
