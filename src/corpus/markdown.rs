@@ -114,7 +114,14 @@ impl<'a> Reader<'a> {
             code: self.style.code,
             link,
         };
-        let own = (raw.of(self.text) != text).then(|| text.into());
+        let own: Option<Box<str>> = (raw.of(self.text) != text).then(|| text.into());
+        let goes_on = |last: &&mut Run| {
+            own.is_none() && last.own.is_none() && last.raw.end == raw.start && last.style == style
+        };
+        if let Some(last) = self.runs.last_mut().filter(goes_on) {
+            last.raw.end = raw.end;
+            return;
+        }
         self.runs.push(Run { raw, own, style });
     }
 

@@ -204,6 +204,13 @@ impl<'a> Walk<'a> {
         if let BlockKind::Cell { .. } = kind {
             // A cell is one block, whatever blocks the page puts inside it.
             match self.out.last_mut().filter(|last| last.kind == kind) {
+                // What one of its blocks ends with does not run into the next.
+                Some(last) if !blank && !last.runs.is_empty() => {
+                    let at = runs.first().map_or(0, |run| run.raw.start);
+                    let (raw, own) = (Span::new(at, at), Some("\n".into()));
+                    last.runs.push(Run { raw, own, style: Style::default() });
+                    last.runs.append(&mut runs);
+                }
                 Some(last) => last.runs.append(&mut runs),
                 None => self.out.push(Block { kind, runs }),
             }

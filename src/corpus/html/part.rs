@@ -40,6 +40,7 @@ const FURNITURE: &[&str] = &[
     "disclaimer",
     "dqwz",
     "ewm",
+    "fenxiang",
     "fontsize",
     "foot",
     "footer",
@@ -47,6 +48,7 @@ const FURNITURE: &[&str] = &[
     "hot",
     "link",
     "links",
+    "liuyan",
     "login",
     "menu",
     "nav",
@@ -55,6 +57,7 @@ const FURNITURE: &[&str] = &[
     "next",
     "pager",
     "pagination",
+    "pinglun",
     "popup",
     "pos",
     "position",
@@ -325,7 +328,9 @@ fn is_aside(tree: &Tree<'_>, index: usize) -> bool {
     let named = matches!(element.name(), "aside" | "nav" | "footer");
     let words = ["class", "id"].into_iter().filter_map(|key| tree.attribute(index, key));
     let container = matches!(element.role(), Role::Container | Role::Table);
-    named || container && words.flat_map(words_of).any(|word| FURNITURE.contains(&word.as_str()))
+    named
+        || container
+            && words.flat_map(words_of).any(|word| FURNITURE.binary_search(&word.as_str()).is_ok())
 }
 
 /// The words of a name: `bdShare2 list-hot` is bd, share, list and hot.

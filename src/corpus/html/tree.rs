@@ -235,6 +235,10 @@ impl<'a> Grower<'a> {
     }
 
     fn start(&mut self, element: Element, raw: Span, empty: bool) {
+        // No tag stands inside these: their own end is missing.
+        if self.innermost("title") || self.innermost("textarea") {
+            self.pop();
+        }
         match element.name() {
             // The page is one, however often it says so.
             "html" if self.tree.attributes.is_empty() => return self.keep_attributes(0),
