@@ -97,3 +97,45 @@ pub fn days(count: i32) -> jiff::Span {
 pub fn months(count: i32) -> jiff::Span {
     jiff::Span::new().try_months(count).unwrap_or_default()
 }
+
+/// The first day that `text` writes in figures with its year, however it is punctuated; `None` when
+/// no such day exists.
+///
+/// # Example
+/// ```
+/// use fangzhi::date::{Date, written_day};
+/// let day = Date::new(2019, 6, 3).ok();
+/// assert_eq!(written_day("2019-06-03 08:12"), day);
+/// assert_eq!(written_day("点击：386　2019年6月3日"), day);
+/// assert_eq!(written_day("2019-13-45"), None);
+/// assert_eq!(written_day("06-03"), None);
+/// ```
+#[must_use]
+pub fn written_day(text: &str) -> Option<Date> {
+    let digit = |c: char| c.is_ascii_digit();
+    let mut rest = text;
+    while let Some(at) = rest.find(digit) {
+        rest = rest.get(at..)?;
+        let (year, after) = rest.split_at(rest.find(|c| !digit(c)).unwrap_or(rest.len()));
+        if year.len() == 4
+            && let Some((month, after)) = next_part(after)
+            && let Some((day, _)) = next_part(after)
+            && let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse())
+            && let Ok(date) = Date::new(year, month, day)
+        {
+            return Some(date);
+        }
+        rest = after;
+    }
+    None
+}
+
+/// The figures behind one mark, and what follows them.
+fn next_part(text: &str) -> Option<(&str, &str)> {
+    let (mark, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
+    let mut mark = mark.trim().chars();
+    let first = mark.next()?;
+    let parts = !first.is_alphanumeric() || matches!(first, '年' | '月');
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    (parts && mark.next().is_none()).then(|| rest.split_at(end))
+}

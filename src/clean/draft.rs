@@ -27,7 +27,7 @@ pub(super) struct Draft {
 pub(super) fn drafts(document: &Document) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for block in &document.blocks {
-        let text = tracked(block);
+        let text = tracked(block, &document.text);
         let styles = styles(block);
         let BlockKind::Cell { table, row, column } = block.kind else {
             push_lines(&text, block.kind, &styles, &mut out);
@@ -61,10 +61,10 @@ fn one_line(text: &Tracked) -> Tracked {
     text.edited(&edits).trimmed()
 }
 
-fn tracked(block: &Block) -> Tracked {
+fn tracked(block: &Block, file: &str) -> Tracked {
     let mut text = Tracked::default();
     for run in &block.runs {
-        text.push(&run.text, run.raw);
+        text.push(run.text(file), run.raw);
     }
     text
 }

@@ -1,6 +1,6 @@
 //! When, where and by whom an article was published, as its lines say.
 
-use crate::date::Date;
+use crate::date::{Date, written_day};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -170,7 +170,7 @@ pub(super) fn dated(line: &str) -> Option<Imprint> {
         return None;
     }
     let found = DAY.as_ref()?.find(line)?;
-    let mut out = Imprint { published: Some(date(found.as_str())?), ..Imprint::default() };
+    let mut out = Imprint { published: Some(written_day(found.as_str())?), ..Imprint::default() };
     let (before, after) = (line.get(..found.start())?, line.get(found.end()..)?);
     // 2020年5月1日起施行 goes on as a sentence does.
     if after.starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii()) {
@@ -228,7 +228,7 @@ impl Imprint {
     pub(super) fn note(&mut self, found: &Captures<'_>) {
         let group = |name| found.name(name).map(|group| group.as_str().trim());
         if self.published.is_none() {
-            self.published = group("date").and_then(date);
+            self.published = group("date").and_then(written_day);
         }
         if let Some(outlet) = group("outlet").filter(|outlet| names_somebody(outlet))
             && self.outlet.is_none()
@@ -259,14 +259,6 @@ impl Imprint {
 fn names_somebody(outlet: &str) -> bool {
     let own = ["本报", "本网", "本台", "本刊", "本站", "本社"];
     !outlet.is_empty() && !SELF.contains(&outlet) && !own.iter().any(|own| outlet.starts_with(own))
-}
-
-/// A day with its year, however it is punctuated; `None` without a year or when no such day exists.
-pub(super) fn date(text: &str) -> Option<Date> {
-    let mut parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    (year.len() == 4).then_some(())?;
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// The names of a byline, between `、`. Two-character names are often set with a blank inside.

@@ -2,7 +2,7 @@
 
 use super::FrontMatter;
 use crate::config::parse_yaml;
-use crate::date::Date;
+use crate::date::{Date, written_day};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
 use serde::{Deserialize, Deserializer};
@@ -137,19 +137,7 @@ fn translate(finding: Diagnostic, offset: usize) -> Diagnostic {
 /// Reads a date that may be followed by a time of day: `2020-01-17 10:55`.
 pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    let digits: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).take(3).collect();
-    let parsed = match digits.as_slice() {
-        [year, month, day] if year.len() == 4 => {
-            let parts = (year.parse(), month.parse(), day.parse());
-            let (Ok(year), Ok(month), Ok(day)) = parts else {
-                return Err(serde::de::Error::custom(text));
-            };
-            Date::new(year, month, day).ok()
-        }
-        _ => None,
-    };
-    parsed.map(Some).ok_or_else(|| serde::de::Error::custom(text))
+    written_day(&text).map(Some).ok_or_else(|| serde::de::Error::custom(text))
 }
 
 /// A code of a region may be written with or without quotes.

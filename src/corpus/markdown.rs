@@ -1,11 +1,12 @@
 //! Markdown to blocks.
 
 use super::emphasis::{COMMENT, Prepared, is_cjk, prepare};
-use super::{Block, BlockKind, Run, Style, markup};
+use super::{Block, BlockKind, Run, Style, html, link};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Most findings of one kind that one file gets; the rest says nothing new.
 const MOST_FINDINGS: usize = 8;
@@ -33,7 +34,7 @@ struct Reader<'a> {
     around: Vec<BlockKind>,
     runs: Vec<Run>,
     style: Style,
-    links: Vec<Option<String>>,
+    links: Vec<Option<Arc<str>>>,
     strong: usize,
     emphasis: usize,
     /// Inside an image or a script: nothing is text.
@@ -99,7 +100,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a line break here stands between Chinese characters, where print has no space.
     fn glued(&self, raw: Span) -> bool {
-        let before = self.runs.last().and_then(|run| run.text.chars().next_back());
+        let before = self.runs.last().and_then(|run| run.text(self.text).chars().next_back());
         let rest = self.text.get(raw.end..).unwrap_or_default();
         let after = rest.trim_start().trim_start_matches(['*', '_', '>', ' ']).chars().next();
         before.is_none_or(is_cjk) && after.is_some_and(is_cjk)
@@ -113,14 +114,22 @@ impl<'a> Reader<'a> {
             code: self.style.code,
             link,
         };
-        self.runs.push(Run { text: text.to_owned(), raw, style });
+        let own: Option<Box<str>> = (raw.of(self.text) != text).then(|| text.into());
+        let goes_on = |last: &&mut Run| {
+            own.is_none() && last.own.is_none() && last.raw.end == raw.start && last.style == style
+        };
+        if let Some(last) = self.runs.last_mut().filter(goes_on) {
+            last.raw.end = raw.end;
+            return;
+        }
+        self.runs.push(Run { raw, own, style });
     }
 
     fn flush(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         let kind = self.around.last().copied().unwrap_or(BlockKind::Paragraph);
         let cell = matches!(kind, BlockKind::Cell { .. });
-        if cell || runs.iter().any(|run| !run.text.trim().is_empty()) {
+        if cell || runs.iter().any(|run| !run.text(self.text).trim().is_empty()) {
             self.out.push(Block { kind, runs });
         }
     }
@@ -150,7 +159,7 @@ impl<'a> Reader<'a> {
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Link { dest_url, .. } => {
-                let safe = markup::safe_link(&dest_url);
+                let safe = link::safe(&dest_url).map(Arc::from);
                 if safe.is_none() {
                     self.say(Diagnostic::new(Code::UnsafeLink).arg("url", &dest_url).at(raw));
                 }
@@ -228,21 +237,21 @@ impl<'a> Reader<'a> {
             return;
         }
         self.say(Diagnostic::new(Code::RawHtml).at(raw));
-        let mut found = markup::blocks(html);
-        for block in &mut found {
-            for run in &mut block.runs {
-                run.raw = run.raw.shift(raw.start);
-            }
+        let mut found = html::fragment(self.text, raw);
+        for finding in found.diagnostics {
+            self.say(finding);
+        }
+        for block in &mut found.value {
             if let BlockKind::Cell { table, .. } = &mut block.kind {
                 *table += self.tables;
             }
         }
-        let tables = found.iter().filter_map(|block| match block.kind {
+        let tables = found.value.iter().filter_map(|block| match block.kind {
             BlockKind::Cell { table, .. } => Some(table + 1),
             _ => None,
         });
         self.tables = tables.max().unwrap_or(self.tables);
-        self.out.extend(found);
+        self.out.extend(found.value);
     }
 
     fn say(&mut self, finding: Diagnostic) {

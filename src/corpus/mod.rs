@@ -4,8 +4,8 @@ mod decode;
 mod emphasis;
 mod front;
 mod html;
+mod link;
 mod markdown;
-mod markup;
 mod text;
 mod walk;
 
@@ -21,6 +21,7 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Identity of an article: its path below the corpus folder without the extension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,22 +104,40 @@ pub struct Style {
     /// Code.
     pub code: bool,
     /// Where it links to, checked to be http(s) or relative.
-    pub link: Option<String>,
+    pub link: Option<Arc<str>>,
 }
 
 /// A stretch of text set one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
-    /// Its text, markup and entities resolved.
-    pub text: String,
     /// Where it stands in the decoded file.
     pub raw: Span,
+    /// What it reads, where that is not what the file has there (an entity, a line break).
+    pub own: Option<Box<str>>,
     /// How it is set.
     pub style: Style,
 }
 
-/// A paragraph, heading, item or cell. A run whose text differs from its place in the file (an
-/// entity) maps as a whole; all others map character by character.
+impl Run {
+    /// Its text, markup and entities resolved; `file` is the decoded file.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::corpus::{ArticleId, SourceFormat, document};
+    /// use fangzhi::path::RelPath;
+    /// let (id, path) = (ArticleId("a".to_owned()), RelPath::new("a.html").unwrap());
+    /// let read = document(id, path, "<p>茶&amp;盐".to_owned(), SourceFormat::Html).value;
+    /// let texts: Vec<&str> = read.blocks[0].runs.iter().map(|run| run.text(&read.text)).collect();
+    /// assert_eq!(texts, ["茶", "&", "盐"]);
+    /// ```
+    #[must_use]
+    pub fn text<'a>(&'a self, file: &'a str) -> &'a str {
+        self.own.as_deref().unwrap_or_else(|| self.raw.of(file))
+    }
+}
+
+/// A paragraph, heading, item or cell. A run with a text of its own maps to its place as a whole;
+/// all others map character by character.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
@@ -153,6 +172,18 @@ pub struct Document {
 ///
 /// # Errors
 /// When `root` is no folder that can be listed.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::CorpusConfig;
+/// use fangzhi::corpus::read;
+/// let folder = tempfile::tempdir().unwrap();
+/// std::fs::write(folder.path().join("a.txt"), "全县脱贫。").unwrap();
+/// std::fs::write(folder.path().join("b.txt"), " \n").unwrap();
+/// let read = read(folder.path(), &CorpusConfig::default()).unwrap();
+/// assert_eq!(read.value.len(), 1);
+/// assert_eq!(read.diagnostics[0].code.to_string(), "FZ121");
+/// ```
 pub fn read(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<Document>>, Error> {
     let files = list(root, config)?;
     let mut out = Outcome { value: Vec::new(), diagnostics: files.diagnostics };
@@ -165,6 +196,17 @@ pub fn read(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<Document>>
 }
 
 /// Reads one listed file; `None` with a diagnostic when there is no text to be had from it.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::CorpusConfig;
+/// use fangzhi::corpus::{list, load};
+/// let folder = tempfile::tempdir().unwrap();
+/// std::fs::write(folder.path().join("a.txt"), [0xC4, 0xCF, 0xB3, 0xE4, 0xCA, 0xD0]).unwrap();
+/// let config = CorpusConfig::default();
+/// let files = list(folder.path(), &config).unwrap().value;
+/// assert_eq!(load(&files[0], &config).value.unwrap().text, "南充市");
+/// ```
 #[must_use]
 pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document>> {
     let mut out = match bytes(&file.location, config) {
@@ -182,6 +224,18 @@ pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document
 ///
 /// # Errors
 /// When the file does not exist or is a folder.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::CorpusConfig;
+/// use fangzhi::corpus::{SourceFormat, read_file};
+/// let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("note");
+/// std::fs::write(&path, "全县脱贫。").unwrap();
+/// let document = read_file(&path, &CorpusConfig::default()).unwrap().value.unwrap();
+/// assert_eq!((document.id.0.as_str(), document.format), ("note", SourceFormat::Text));
+/// assert!(read_file(folder.path(), &CorpusConfig::default()).is_err());
+/// ```
 pub fn read_file(path: &Path, config: &CorpusConfig) -> Result<Outcome<Option<Document>>, Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     if std::fs::metadata(path).map_err(failed)?.is_dir() {
@@ -244,6 +298,18 @@ fn from_bytes(file: &SourceFile, bytes: &[u8]) -> Outcome<Option<Document>> {
 /// Reads a decoded file: front matter, then blocks in reading order.
 ///
 /// Nothing here fails: what cannot be read becomes a diagnostic, whose span is of `text`.
+///
+/// # Example
+/// ```
+/// use fangzhi::corpus::{ArticleId, BlockKind, SourceFormat, document};
+/// use fangzhi::path::RelPath;
+/// let (id, path) = (ArticleId("a".to_owned()), RelPath::new("a.md").unwrap());
+/// let text = "---\ntitle: 茶\n---\n# 一\n\n正文。\n".to_owned();
+/// let read = document(id, path, text, SourceFormat::Markdown).value;
+/// assert_eq!(read.front.title.as_deref(), Some("茶"));
+/// let kinds: Vec<BlockKind> = read.blocks.iter().map(|block| block.kind).collect();
+/// assert_eq!(kinds, [BlockKind::Heading(1), BlockKind::Paragraph]);
+/// ```
 #[must_use]
 pub fn document(
     id: ArticleId,

@@ -22,6 +22,6 @@ fn push_line(text: &str, raw: Span, out: &mut Vec<Block>) {
     }
     out.push(Block {
         kind: BlockKind::Paragraph,
-        runs: vec![Run { text: line.to_owned(), raw, style: Style::default() }],
+        runs: vec![Run { raw, own: None, style: Style::default() }],
     });
 }

@@ -28,6 +28,19 @@ pub struct SourceFile {
 ///
 /// # Errors
 /// When `root` is no folder that can be listed.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::CorpusConfig;
+/// use fangzhi::corpus::list;
+/// let folder = tempfile::tempdir().unwrap();
+/// for name in ["b.md", "a.txt", "a.jpg", ".c.txt"] {
+///     std::fs::write(folder.path().join(name), "全县脱贫。").unwrap();
+/// }
+/// let files = list(folder.path(), &CorpusConfig::default()).unwrap().value;
+/// let ids: Vec<&str> = files.iter().map(|file| file.id.0.as_str()).collect();
+/// assert_eq!(ids, ["a", "b"]);
+/// ```
 pub fn list(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<SourceFile>>, Error> {
     std::fs::read_dir(root).map_err(|source| Error::Read { path: root.to_owned(), source })?;
     let mut out: Outcome<Vec<SourceFile>> = Outcome::default();

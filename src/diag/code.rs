@@ -294,6 +294,13 @@ codes! {
         "文章的文件名会出现在链接和数据里，不能含有冒号、反斜杠或无法识别的字符。",
         "File names of articles appear in links and data; they cannot hold colons, backslashes or unknown characters."
     }
+    /// Markup nested deeper than a browser keeps it.
+    DeepMarkup = 138 Warning {
+        "标记嵌套超过 {levels} 层，更深处只读文字", "markup is nested more than {levels} levels deep; below that only its text is read";
+        "检查未闭合的标记", "look for tags that are never closed";
+        "标记的嵌套设有上限，与浏览器相同；更深处的标记不再分辨，文字保留。",
+        "The nesting of markup is limited as in browsers. Tags below the limit are not told apart; their text stays."
+    }
 
     // 140–149: packs and subjects.
 

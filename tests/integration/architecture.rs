@@ -26,13 +26,11 @@ const LAYERS: &[&[&str]] = &[
 /// The one module (or two) that may name a third-party crate. Free for all: serde, `serde_json`,
 /// schemars, regex.
 const OWNERS: &[(&str, &[&str])] = &[
-    ("ammonia", &["corpus"]),
     ("annotate_snippets", &["diag"]),
     ("blake3", &["fingerprint"]),
     ("clap", &["cli"]),
     ("csv", &["site"]),
     ("daachorse", &["gazetteer"]),
-    ("dom_smoothie", &["corpus"]),
     ("encoding_rs", &["corpus"]),
     ("indicatif", &["cli"]),
     ("jieba_rs", &["lexicon"]),

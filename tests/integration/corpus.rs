@@ -19,15 +19,15 @@ fn markdown(text: &str) -> Outcome<Document> {
     named(text, SourceFormat::Markdown)
 }
 
-fn words(block: &Block) -> String {
-    block.runs.iter().map(|run| run.text.as_str()).collect()
+fn words(file: &str, block: &Block) -> String {
+    block.runs.iter().map(|run| run.text(file)).collect()
 }
 
 fn codes<T>(outcome: &Outcome<T>) -> Vec<Code> {
     outcome.diagnostics.iter().map(|finding| finding.code).collect()
 }
 
-fn marked(block: &Block) -> String {
+fn marked(file: &str, block: &Block) -> String {
     let mut out = String::new();
     let (mut strong, mut emphasis) = (false, false);
     for run in &block.runs {
@@ -44,7 +44,7 @@ fn marked(block: &Block) -> String {
             out.push('{');
         }
         (strong, emphasis) = (run.style.strong, run.style.emphasis);
-        out.push_str(&run.text);
+        out.push_str(run.text(file));
     }
     out.push_str(if emphasis { "}" } else { "" });
     out.push_str(if strong { "]" } else { "" });
@@ -59,7 +59,7 @@ fn emphasis_beside_chinese_punctuation() {
     for (source, expected) in cases {
         seen += 1;
         let read = markdown(source).value;
-        assert_eq!(marked(&read.blocks[0]), expected, "{source}");
+        assert_eq!(marked(&read.text, &read.blocks[0]), expected, "{source}");
     }
     assert!(seen >= 20);
 }
@@ -73,7 +73,7 @@ fn runs_map_byte_for_byte_or_as_an_entity() {
     for block in &read.blocks {
         for run in &block.runs {
             let raw = run.raw.of(&read.text);
-            assert!(raw == run.text || raw.starts_with('&'), "{run:?} is {raw:?}");
+            assert!(run.own.is_none() || raw.starts_with('&'), "{run:?} is {raw:?}");
         }
     }
 }
@@ -85,7 +85,7 @@ fn a_table_keeps_empty_cells() {
         .blocks
         .iter()
         .map(|block| match block.kind {
-            BlockKind::Cell { row, column, .. } => (words(block), row, column),
+            BlockKind::Cell { row, column, .. } => (words(&read.text, block), row, column),
             _ => (String::new(), 9, 9),
         })
         .collect();
@@ -96,7 +96,7 @@ fn a_table_keeps_empty_cells() {
 #[test]
 fn line_breaks_between_chinese_characters_vanish() {
     let read = markdown("全县建成\n产业园。\nGDP\ngrows\n").value;
-    assert_eq!(words(&read.blocks[0]), "全县建成产业园。 GDP grows");
+    assert_eq!(words(&read.text, &read.blocks[0]), "全县建成产业园。 GDP grows");
 }
 
 #[test]
@@ -104,7 +104,8 @@ fn html_inside_markdown_is_named_and_only_its_text_kept() {
     let read = markdown(
         "第一段<b>甲</b><script>alert(1)</script>。\n\n<div onclick=\"x()\">乙<script>y()</script></div>\n",
     );
-    let text: String = read.value.blocks.iter().map(words).collect();
+    let text: String =
+        read.value.blocks.iter().map(|block| words(&read.value.text, block)).collect();
     assert_eq!(text, "第一段甲。乙");
     assert!(codes(&read).iter().all(|code| *code == Code::RawHtml));
     let first = read.diagnostics[0].span.unwrap();
@@ -135,7 +136,7 @@ fn front_matter_says_what_it_can() {
     let place = read.diagnostics[0].span.unwrap();
     assert_eq!(place.of(&read.value.text), "rigths");
     assert!(read.diagnostics[0].args.contains(&("suggestion".to_owned(), "rights".to_owned())));
-    assert_eq!(words(&read.value.blocks[0]), "正文。");
+    assert_eq!(words(&read.value.text, &read.value.blocks[0]), "正文。");
 }
 
 #[test]
@@ -148,20 +149,20 @@ fn broken_front_matter_costs_only_itself() {
     ] {
         let read = markdown(&format!("---\n{front}\n---\n正文。\n"));
         assert_eq!(codes(&read), [code], "{front}");
-        assert_eq!(words(&read.value.blocks[0]), "正文。", "{front}");
+        assert_eq!(words(&read.value.text, &read.value.blocks[0]), "正文。", "{front}");
     }
     let open = markdown("---\ntitle: 甲\n\n正文。\n");
     assert_eq!(codes(&open), [Code::FrontMatterSyntax]);
     let toml = markdown("+++\ntitle = '甲'\n+++\n正文。\n");
     assert_eq!(codes(&toml), [Code::FrontMatterSyntax]);
-    assert_eq!(words(&toml.value.blocks[0]), "正文。");
+    assert_eq!(words(&toml.value.text, &toml.value.blocks[0]), "正文。");
     assert_eq!(codes(&markdown("---\n\n正文。\n")), []);
 }
 
 #[test]
 fn plain_text_is_never_markdown() {
     let read = named("*策与*治\r\n# 不是标题\r\n\r\n- 也不是项\n", SourceFormat::Text).value;
-    let lines: Vec<String> = read.blocks.iter().map(words).collect();
+    let lines: Vec<String> = read.blocks.iter().map(|block| words(&read.text, block)).collect();
     assert_eq!(lines, ["*策与*治", "# 不是标题", "- 也不是项"]);
     assert!(read.blocks.iter().all(|block| block.kind == BlockKind::Paragraph));
 }
@@ -305,7 +306,7 @@ fn a_page_gives_its_article_and_every_word_its_place() {
     assert_eq!(read.front.title.as_deref(), Some("青山县：茶园里的新账本"));
     assert_eq!(read.front.date, Date::new(2019, 6, 3).ok());
     assert_eq!(read.front.source.as_deref(), Some("青山日报"));
-    let text: String = read.blocks.iter().map(|block| words(block) + "\n").collect();
+    let text: String = read.blocks.iter().map(|block| words(&read.text, block) + "\n").collect();
     for word in ["128个村", "<2000吨>", "白沙镇", "12000", "实现稳定增收"] {
         assert!(text.contains(word), "{word} in {text}");
     }
@@ -314,18 +315,21 @@ fn a_page_gives_its_article_and_every_word_its_place() {
     }
     assert!(read.blocks.iter().any(|block| matches!(block.kind, BlockKind::Cell { row: 1, .. })));
     assert!(read.blocks.iter().all(|block| block.runs.iter().all(|run| run.style.link.is_none())));
-    for run in
-        read.blocks.iter().flat_map(|block| &block.runs).filter(|run| !run.text.trim().is_empty())
+    for run in read
+        .blocks
+        .iter()
+        .flat_map(|block| &block.runs)
+        .filter(|run| !run.text(&read.text).trim().is_empty())
     {
         let raw = run.raw.of(&read.text);
-        assert!(raw == run.text || raw.starts_with('&'), "{run:?} is {raw:?}");
+        assert!(run.own.is_none() || raw.starts_with('&'), "{run:?} is {raw:?}");
     }
 }
 
 #[test]
 fn a_page_without_an_article_is_read_whole() {
     let read = named("<p>一句话。</p>", SourceFormat::Html);
-    assert_eq!(words(&read.value.blocks[0]), "一句话。");
+    assert_eq!(words(&read.value.text, &read.value.blocks[0]), "一句话。");
     assert_eq!(codes(&read), [Code::NoArticleBody]);
 }
 
@@ -335,9 +339,9 @@ fn an_unknown_entity_costs_only_its_own_place() {
     let read = named(&page, SourceFormat::Html).value;
     let runs: Vec<&fangzhi::corpus::Run> =
         read.blocks.iter().flat_map(|block| &block.runs).collect();
-    assert!(runs.iter().any(|run| run.text == "→"));
-    let after = runs.iter().find(|run| run.text.contains("覆盖全县")).unwrap();
-    assert_eq!(after.raw.of(&read.text), after.text);
+    assert!(runs.iter().any(|run| run.text(&read.text) == "→"));
+    let after = runs.iter().find(|run| run.text(&read.text).contains("覆盖全县")).unwrap();
+    assert_eq!(after.own, None);
 }
 
 #[cfg(unix)]

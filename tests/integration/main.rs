@@ -20,6 +20,7 @@ mod docs;
 mod extract;
 mod gazetteer;
 mod gold;
+mod html;
 mod mechanism;
 mod model;
 mod output;

@@ -248,8 +248,9 @@ fn apply(piece: &mut Piece, layer: &Layer<'_>) {
             piece.strong |= style.strong;
             piece.emphasis |= style.emphasis;
             piece.code |= style.code;
-            let web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
-            piece.link = style.link.as_ref().filter(web).cloned().or(piece.link.take());
+            let web = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
+            let link = style.link.as_deref().filter(web).map(str::to_owned);
+            piece.link = link.or(piece.link.take());
         }
     }
 }

@@ -1,0 +1,111 @@
+//! What a page says of itself: title, day, outlet, author, language.
+
+use super::element::Role;
+use super::reference;
+use super::tree::{Kind, Tree};
+use crate::corpus::{FrontMatter, link};
+use crate::date;
+
+/// Shortest line that a page's title may go on from, in characters.
+const LEAST_TITLE: usize = 4;
+
+/// Longest element that may be a line with the title, in nodes and in bytes.
+const LARGEST_LINE: (usize, usize) = (4, 1024);
+
+/// Reads what the page says of itself.
+pub(super) fn front(tree: &Tree<'_>) -> FrontMatter {
+    let mut front = FrontMatter::default();
+    for index in tree.named("meta") {
+        note(tree, index, &mut front);
+    }
+    let title = tree.named("title").next().map(|index| text(tree, index)).unwrap_or_default();
+    front.title = front.title.or_else(|| Some(headline(&title)).filter(|title| !title.is_empty()));
+    front.title = shown(tree, front.title.as_deref().unwrap_or_default(), &title).or(front.title);
+    // A page that names nobody names itself.
+    let itself = |name: &String| front.source.as_ref() == Some(name) || title.ends_with(name);
+    if front.byline.as_ref().is_some_and(itself) {
+        front.byline = None;
+    }
+    front.language = tree.attribute(0, "lang").map(str::to_owned);
+    front
+}
+
+fn note(tree: &Tree<'_>, index: usize, front: &mut FrontMatter) {
+    let name =
+        ["name", "property", "itemprop"].into_iter().find_map(|key| tree.attribute(index, key));
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    let value = tree.attribute(index, "content").unwrap_or_default().trim();
+    if value.is_empty() {
+        return;
+    }
+    let set = |slot: &mut Option<String>, value: &str| {
+        if slot.is_none() {
+            *slot = Some(value.to_owned());
+        }
+    };
+    match name.as_str() {
+        "articletitle" | "og:title" | "twitter:title" => set(&mut front.title, value),
+        "pubdate"
+        | "publishdate"
+        | "publish_date"
+        | "article:published_time"
+        | "og:release_date"
+        | "datepublished"
+        | "weibo: article:create_at" => {
+            front.date = front.date.or_else(|| date::written_day(value));
+        }
+        "contentsource" | "source" | "og:site_name" | "mediaid" => {
+            // Some pages put the label into the value.
+            set(&mut front.source, value.rsplit('：').next().unwrap_or(value));
+        }
+        "author" | "article:author" if is_name(value) => set(&mut front.byline, value),
+        "og:url" | "url" => {
+            let url = link::safe(value).map(str::to_owned);
+            front.url = front.url.take().or(url);
+        }
+        "copyright" | "rights" => set(&mut front.rights, value),
+        _ => (),
+    }
+}
+
+/// The text of the node at `index` and below.
+pub(super) fn text(tree: &Tree<'_>, index: usize) -> String {
+    let nodes = tree.nodes.get(index..tree.end(index)).unwrap_or_default();
+    let texts = nodes.iter().filter(|node| matches!(node.kind, Kind::Text(_)));
+    let text: String = texts.map(|node| reference::read(tree.html, node.raw)).collect();
+    text.trim().to_owned()
+}
+
+/// The title as the page shows it: the first line of which `title` is a piece that was cut off, or
+/// that the whole title of the page goes on from with the site's name.
+fn shown(tree: &Tree<'_>, title: &str, whole: &str) -> Option<String> {
+    let cut = title.trim_end_matches(['.', '…']).trim_end();
+    let shows = |line: &str, heading: bool| {
+        let goes_on = heading && !cut.is_empty() && line.len() > cut.len() && line.starts_with(cut);
+        let behind = whole.strip_prefix(line).map(str::trim_start);
+        let named = behind.is_some_and(|behind| behind.starts_with(['-', '_', '|', '–']));
+        goes_on || named && line.chars().nth(LEAST_TITLE - 1).is_some()
+    };
+    let mut lines = (0..tree.nodes.len()).filter_map(|index| {
+        let element = tree.element(index).filter(|element| element.is_block())?;
+        let nodes = tree.nodes.get(index..tree.end(index))?;
+        let bytes = || nodes.iter().map(|node| node.raw.len()).sum::<usize>();
+        let short = nodes.len() <= LARGEST_LINE.0 && bytes() <= LARGEST_LINE.1;
+        let heading = element.role() == Role::Heading(1);
+        short.then(|| (text(tree, index), heading))
+    });
+    lines.find(|(line, heading)| shows(line, *heading)).map(|(line, _)| line)
+}
+
+/// Whether `value` is the name of somebody, not a number, an address or an account.
+fn is_name(value: &str) -> bool {
+    !value.contains(|c: char| c.is_ascii_alphanumeric() || c == '@')
+}
+
+/// The page's title without the site's name behind it.
+fn headline(title: &str) -> String {
+    let title = title.trim();
+    let cut =
+        ["_", " - ", " | ", "--", " – ", "|"].into_iter().find_map(|mark| title.split_once(mark));
+    cut.map_or(title, |(head, _)| head).trim().to_owned()
+}

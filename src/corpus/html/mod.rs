@@ -1,0 +1,99 @@
+//! HTML pages to blocks: the article of the page, its metadata, and where each word stands.
+//!
+//! A page is read once, into a tree of nodes with their places; what it says of itself, which
+//! part of it is the article, and the blocks are walks over that tree.
+
+mod blocks;
+mod element;
+mod head;
+mod part;
+mod reference;
+mod scan;
+mod tree;
+
+use self::part::Part;
+use self::tree::{MOST_LEVELS, Tree};
+use super::{Block, BlockKind, FrontMatter};
+use crate::date::written_day;
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::span::Span;
+
+/// Shortest article that is believed, in characters; what is shorter is the page's menu.
+const LEAST_ARTICLE: usize = 60;
+
+/// Longest line of date, source and tools above an article, in characters.
+const IMPRINT_CHARS: usize = 120;
+
+/// Words that a line of date and source has one of.
+const IMPRINT_WORDS: &[&str] = &["来源", "发布", "时间", "日期"];
+
+/// A page as read.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// What its head says.
+    pub(super) front: FrontMatter,
+    /// Its blocks, with findings.
+    pub(super) blocks: Outcome<Vec<Block>>,
+}
+
+/// Reads the page `html`; raw spans are of `html`.
+pub(super) fn page(html: &str) -> Page {
+    let tree = Tree::of(html, Span::new(0, html.len()));
+    let front = head::front(&tree);
+    let mut diagnostics: Vec<Diagnostic> = too_deep(&tree).into_iter().collect();
+    let article = part::article(&tree).map(|part| article(&tree, &part, front.title.as_deref()));
+    let chars = |blocks: &Vec<Block>| blocks.iter().map(|block| chars(html, block)).sum::<usize>();
+    let value = article.filter(|blocks| chars(blocks) >= LEAST_ARTICLE).unwrap_or_else(|| {
+        diagnostics.push(Diagnostic::new(Code::NoArticleBody));
+        whole(&tree)
+    });
+    Page { front, blocks: Outcome { value, diagnostics } }
+}
+
+/// Reads the piece of HTML that `raw` is of `file`; raw spans are of `file`.
+pub(super) fn fragment(file: &str, raw: Span) -> Outcome<Vec<Block>> {
+    let tree = Tree::of(file, raw);
+    Outcome { value: whole(&tree), diagnostics: too_deep(&tree).into_iter().collect() }
+}
+
+fn too_deep(tree: &Tree<'_>) -> Option<Diagnostic> {
+    let finding = |raw| Diagnostic::new(Code::DeepMarkup).arg("levels", MOST_LEVELS).at(raw);
+    tree.cut.map(finding)
+}
+
+fn whole(tree: &Tree<'_>) -> Vec<Block> {
+    blocks::blocks(tree, 0, |_| false)
+}
+
+/// The blocks of the article, with the line of date and source, which stands outside it.
+fn article(tree: &Tree<'_>, part: &Part, title: Option<&str>) -> Vec<Block> {
+    let mut found = blocks::blocks(tree, part.top, |index| part.drops(index));
+    found.retain(|block| {
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        !heading || title != Some(text(tree.html, block).trim())
+    });
+    let imprint = |block: &Block| is_imprint(tree.html, block);
+    if !found.iter().any(imprint)
+        && let Some(line) = whole(tree).into_iter().find(imprint)
+    {
+        let start = |block: &Block| block.runs.first().map_or(0, |run| run.raw.start);
+        let at = found.partition_point(|block| start(block) < start(&line));
+        found.insert(at, line);
+    }
+    found
+}
+
+fn is_imprint(html: &str, block: &Block) -> bool {
+    let line = text(html, block);
+    line.chars().nth(IMPRINT_CHARS).is_none()
+        && IMPRINT_WORDS.iter().any(|word| line.contains(word))
+        && written_day(&line).is_some()
+}
+
+fn text(html: &str, block: &Block) -> String {
+    block.runs.iter().map(|run| run.text(html)).collect()
+}
+
+fn chars(html: &str, block: &Block) -> usize {
+    block.runs.iter().map(|run| run.text(html).trim().chars().count()).sum()
+}
