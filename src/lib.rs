@@ -25,3 +25,4 @@ pub mod path;
 pub mod pipeline;
 pub mod site;
 pub mod span;
+pub mod tables;

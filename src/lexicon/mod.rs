@@ -5,15 +5,17 @@
 mod boilerplate;
 mod cue;
 mod damage;
+mod pattern;
 mod segment;
 mod subject;
 mod wording;
 mod words;
 
-pub use boilerplate::{LineClass, LineClasses};
+pub use boilerplate::{LineClass, LineClasses, LinePattern};
 pub use cue::{Initials, WordIndex};
 pub use damage::{DamageRule, DamageRules};
-pub use subject::{LANGUAGE, SUBJECTS, Subject, Text};
+pub use pattern::HeldWords;
+pub use subject::{LANGUAGE, Subject, subjects};
 pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
 
@@ -368,7 +370,7 @@ pub struct Lexicon {
     pub pack: Pack,
     /// Hash of the tables: part of the key of everything read with them.
     pub fingerprint: Fingerprint,
-    /// The boilerplate table, compiled when first asked for.
+    /// The boilerplate table, read when first asked for.
     line_classes: OnceLock<LineClasses>,
     units: words::UnitIndex,
     idioms: words::PhraseIndex,
@@ -378,7 +380,7 @@ pub struct Lexicon {
     outside: Wordings,
     /// What a purpose without a list is looked up in.
     unlisted: WordIndex,
-    /// The damage table, strong rules and others, compiled when first asked for.
+    /// The damage table, strong rules and others, read when first asked for.
     damage_rules: [OnceLock<DamageRules>; 2],
     segmenter: segment::Segmenter,
 }
