@@ -21,6 +21,7 @@ pub mod fingerprint;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod model;
+pub mod pairs;
 pub mod path;
 pub mod pipeline;
 pub mod site;

@@ -4,7 +4,7 @@ use super::draft::{Draft, is_han, reads_as_heading};
 use super::imprint::{self, Imprint};
 use super::{Dropped, LineKind};
 use crate::corpus::BlockKind;
-use crate::lexicon::{HeldWords, LineClass, LineClasses, Lexicon, Position, Reach};
+use crate::lexicon::{HeldWords, Lexicon, LineClass, LineClasses, Position, Reach};
 use crate::span::Span;
 use regex::Captures;
 
@@ -170,12 +170,7 @@ fn class_of<'a>(
 }
 
 /// Whether items are all that the line holds, at least one of them more than a separator.
-fn made_of_items(
-    text: &str,
-    class: &LineClass,
-    held: &HeldWords,
-    imprint: &mut Imprint,
-) -> bool {
+fn made_of_items(text: &str, class: &LineClass, held: &HeldWords, imprint: &mut Imprint) -> bool {
     let mut at = 0;
     let mut found: Vec<Captures<'_>> = Vec::new();
     let mut named = false;

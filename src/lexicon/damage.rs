@@ -60,9 +60,10 @@ impl DamageRules {
     #[must_use]
     pub fn of(&self, line: &str) -> Vec<(&DamageRule, &Regex)> {
         let held = self.words.held(line);
-        let patterns = self.rules.iter().flat_map(|rule| {
-            rule.patterns.iter().map(move |pattern| (rule, pattern))
-        });
+        let patterns = self
+            .rules
+            .iter()
+            .flat_map(|rule| rule.patterns.iter().map(move |pattern| (rule, pattern)));
         let fitting = patterns.filter(|(_, pattern)| pattern.may_match(&held));
         // Nearly every line has no match, and asking costs less than capturing.
         fitting
