@@ -35,7 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jieba_rs", &["lexicon"]),
     ("jiff", &["date"]),
-    ("notify_debouncer_full", &["cli"]),
+    ("notify", &["cli"]),
     ("open", &["cli"]),
     ("pinyin", &["gazetteer", "clean"]),
     ("plotters", &["chart"]),
