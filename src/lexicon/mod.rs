@@ -15,6 +15,7 @@ pub use boilerplate::{LineClass, LineClasses, LinePattern};
 pub use cue::{Initials, WordIndex};
 pub use damage::{DamageRule, DamageRules};
 pub use pattern::HeldWords;
+pub use segment::Segmenter;
 pub use subject::{LANGUAGE, Subject, subjects};
 pub use wording::{Held, IndicatorIndex, Wordings};
 pub use words::UnitMatch;
@@ -382,7 +383,6 @@ pub struct Lexicon {
     unlisted: WordIndex,
     /// The damage table, strong rules and others, read when first asked for.
     damage_rules: [OnceLock<DamageRules>; 2],
-    segmenter: segment::Segmenter,
 }
 
 impl Lexicon {
@@ -411,7 +411,6 @@ impl Lexicon {
             pack,
             line_classes: OnceLock::new(),
             damage_rules: <[OnceLock<DamageRules>; 2]>::default(),
-            segmenter: segment::Segmenter::default(),
         }
     }
 
