@@ -14,7 +14,7 @@ const BITS: u32 = 17;
 #[derive(Clone)]
 pub(super) struct Names {
     /// By name.
-    names: Vec<(String, Range<usize>)>,
+    sorted: Vec<(String, Range<usize>)>,
     /// Those of one name stand together.
     readings: Vec<Reading>,
     /// The first two characters of the names.
@@ -24,18 +24,18 @@ pub(super) struct Names {
 impl Names {
     /// The index of `entries`: names of two characters or more, in order, with a reading each.
     pub(super) fn new(entries: Vec<(String, Reading)>) -> Self {
-        let mut index = Self { names: Vec::new(), readings: Vec::new(), pairs: Pairs::new(BITS) };
+        let mut index = Self { sorted: Vec::new(), readings: Vec::new(), pairs: Pairs::new(BITS) };
         for (name, reading) in entries {
             let at = index.readings.len();
             index.readings.push(reading);
-            match index.names.last_mut() {
+            match index.sorted.last_mut() {
                 Some((last, range)) if *last == name => range.end = at + 1,
                 _ => {
                     let mut chars = name.chars();
                     if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
                         index.pairs.add(first, second);
                     }
-                    index.names.push((name, at..at + 1));
+                    index.sorted.push((name, at..at + 1));
                 }
             }
         }
@@ -44,8 +44,8 @@ impl Names {
 
     /// What exactly this name may mean; empty when there is no such name.
     pub(super) fn readings(&self, name: &str) -> &[Reading] {
-        let found = self.names.binary_search_by(|(known, _)| known.as_str().cmp(name));
-        found.ok().and_then(|at| self.names.get(at)).map_or(&[], |(_, range)| self.of(range))
+        let found = self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(name));
+        found.ok().and_then(|at| self.sorted.get(at)).map_or(&[], |(_, range)| self.of(range))
     }
 
     fn of(&self, range: &Range<usize>) -> &[Reading] {
@@ -63,8 +63,8 @@ impl Names {
             }
             let rest = text.get(at..).unwrap_or_default();
             let pair = text.get(at..next + second.len_utf8()).unwrap_or_default();
-            let from = self.names.partition_point(|(name, _)| name.as_str() < pair);
-            let names = self.names.iter().skip(from);
+            let from = self.sorted.partition_point(|(name, _)| name.as_str() < pair);
+            let names = self.sorted.iter().skip(from);
             for (name, range) in names.take_while(|(name, _)| name.starts_with(pair)) {
                 if rest.starts_with(name.as_str()) {
                     found.push((Span::new(at, at + name.len()), self.of(range)));
@@ -86,7 +86,7 @@ mod tests {
         let code = Adcode(511_300);
         let kind = NameKind::Full;
         let reading = Reading { region: code, code, kind, since: None, until: None };
-        let names = ["南充", "南充市", "充市", "四川", "市南"];
+        let names = ["充市", "南充", "南充市", "四川", "市南"];
         let index = Names::new(names.map(|name| (name.to_owned(), reading)).to_vec());
         let text = "四川南充市南";
         let found = index.find(text);
