@@ -45,26 +45,23 @@ fn search<'a>(article: &Article, rules: &'a DamageRules) -> Vec<Find<'a>> {
     let lines = article.lines.iter().filter(|line| line.kind != LineKind::TableRow);
     for line in lines {
         let text = line.span.of(&article.text.text);
-        for rule in rules.of(text) {
-            // Nearly every line has no match, and asking costs less than capturing.
-            for pattern in rule.patterns.iter().filter(|pattern| pattern.is_match(text)) {
-                let mut from = 0;
-                // A find may end with a character that begins the next one, so the search goes on
-                // right after the core.
-                while let Some(found) = pattern.captures_at(text, from) {
-                    let Some(core) = found.name("core").or_else(|| found.get(0)) else { break };
-                    let core = Span::from(core.range());
-                    from = core.end.max(from + 1);
-                    while !text.is_char_boundary(from) && from < text.len() {
-                        from += 1;
-                    }
-                    if !excused(text, core, rule) {
-                        let core = core.shift(line.span.start);
-                        out.push(Find { rule, core, line: line.span });
-                    }
-                    if from >= text.len() {
-                        break;
-                    }
+        for (rule, pattern) in rules.of(text) {
+            let mut from = 0;
+            // A find may end with a character that begins the next one, so the search goes on
+            // right after the core.
+            while let Some(found) = pattern.captures_at(text, from) {
+                let Some(core) = found.name("core").or_else(|| found.get(0)) else { break };
+                let core = Span::from(core.range());
+                from = core.end.max(from + 1);
+                while !text.is_char_boundary(from) && from < text.len() {
+                    from += 1;
+                }
+                if !excused(text, core, rule) {
+                    let core = core.shift(line.span.start);
+                    out.push(Find { rule, core, line: line.span });
+                }
+                if from >= text.len() {
+                    break;
                 }
             }
         }
@@ -74,14 +71,10 @@ fn search<'a>(article: &Article, rules: &'a DamageRules) -> Vec<Find<'a>> {
 
 /// Whether an exception of the rule overlaps the core.
 fn excused(text: &str, core: Span, rule: &DamageRule) -> bool {
-    if rule.unless.is_empty() {
-        return false;
-    }
     let around = widened(text, core, CONTEXT_CHARS, |_| false);
     let window = around.of(text);
     let core = Span::new(core.start - around.start, core.end - around.start);
-    rule.unless
-        .iter()
+    rule.unless()
         .any(|pattern| pattern.find_iter(window).any(|found| core.overlaps(found.range().into())))
 }
 

@@ -4,7 +4,7 @@ use super::draft::{Draft, is_han, reads_as_heading};
 use super::imprint::{self, Imprint};
 use super::{Dropped, LineKind};
 use crate::corpus::BlockKind;
-use crate::lexicon::{Lexicon, LineClass, Position, Reach};
+use crate::lexicon::{HeldWords, Lexicon, LineClass, LineClasses, Position, Reach};
 use crate::span::Span;
 use regex::Captures;
 
@@ -37,6 +37,7 @@ pub(super) struct Sorted {
 /// Sorts the lines. `title` is the headline when the front matter names it.
 pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -> Sorted {
     let edges = edges(&drafts);
+    let classes = lexicon.line_classes();
     let mut out = Sorted::default();
     let mut ended = false;
     let running_left = running_left(&drafts);
@@ -47,7 +48,8 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             out.drop(&draft, "related");
             continue;
         }
-        if let Some(class) = class_of(&draft, edge, lexicon, &mut out.imprint) {
+        let held = classes.held(draft.text.text());
+        if let Some(class) = class_of(&draft, edge, (classes, &held), &mut out.imprint) {
             if class.class == "caption" {
                 draft.kind = LineKind::Caption;
                 out.kept.push(draft);
@@ -71,7 +73,7 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             out.drop(&draft, "imprint");
             continue;
         }
-        cut_parts(&mut draft, edge, lexicon, &mut out);
+        cut_parts(&mut draft, edge, (classes, held), &mut out);
         if !draft.text.is_empty() {
             out.kept.push(draft);
         }
@@ -139,7 +141,7 @@ fn running_left(drafts: &[Draft]) -> Vec<usize> {
 fn class_of<'a>(
     draft: &Draft,
     edge: Edge,
-    lexicon: &'a Lexicon,
+    (classes, held): (&'a LineClasses, &HeldWords),
     imprint: &mut Imprint,
 ) -> Option<&'a LineClass> {
     let text = draft.text.text();
@@ -149,12 +151,11 @@ fn class_of<'a>(
         return None;
     }
     let running = text.contains('。');
-    let classes = lexicon.line_classes();
     for class in classes.of(Reach::Line) {
         if !edge.fits(class.position) || (running && !class.running) {
             continue;
         }
-        if let Some(found) = class.patterns.iter().find_map(|pattern| pattern.captures(text)) {
+        if let Some(found) = class.fitting(held).find_map(|pattern| pattern.captures(text)) {
             imprint.note(&found);
             return Some(class);
         }
@@ -165,16 +166,16 @@ fn class_of<'a>(
     classes
         .of(Reach::Item)
         .filter(|class| edge.fits(class.position))
-        .find(|class| made_of_items(text, class, imprint))
+        .find(|class| made_of_items(text, class, held, imprint))
 }
 
 /// Whether items are all that the line holds, at least one of them more than a separator.
-fn made_of_items(text: &str, class: &LineClass, imprint: &mut Imprint) -> bool {
+fn made_of_items(text: &str, class: &LineClass, held: &HeldWords, imprint: &mut Imprint) -> bool {
     let mut at = 0;
     let mut found: Vec<Captures<'_>> = Vec::new();
     let mut named = false;
     while at < text.len() {
-        let next = class.patterns.iter().find_map(|pattern| pattern.captures_right_at(text, at));
+        let next = class.fitting(held).find_map(|pattern| pattern.captures_right_at(text, at));
         let Some(captures) = next else { return false };
         at = captures.get(0).map_or(text.len(), |all| all.end());
         named |= captures.iter().skip(1).any(|group| group.is_some());
@@ -189,14 +190,19 @@ fn made_of_items(text: &str, class: &LineClass, imprint: &mut Imprint) -> bool {
 }
 
 /// Cuts datelines and signatures off a line of text.
-fn cut_parts(draft: &mut Draft, edge: Edge, lexicon: &Lexicon, out: &mut Sorted) {
-    for class in lexicon.line_classes().of(Reach::Part) {
+fn cut_parts(
+    draft: &mut Draft,
+    edge: Edge,
+    (classes, mut held): (&LineClasses, HeldWords),
+    out: &mut Sorted,
+) {
+    for class in classes.of(Reach::Part) {
         if !edge.fits(class.position) {
             continue;
         }
         let text = draft.text.text();
         let Some((window, offset)) = window(text, class.position) else { continue };
-        let found = class.patterns.iter().find_map(|pattern| pattern.captures(window));
+        let found = class.fitting(&held).find_map(|pattern| pattern.captures(window));
         let Some(found) = found else { continue };
         let Some(cut) = found.name("cut").or_else(|| found.get(0)) else { continue };
         out.imprint.note(&found);
@@ -206,6 +212,7 @@ fn cut_parts(draft: &mut Draft, edge: Edge, lexicon: &Lexicon, out: &mut Sorted)
         let raw = draft.text.to_raw(cut);
         out.dropped.push(Dropped { raw, class: class.class.clone() });
         draft.text = rest.trimmed();
+        held = classes.held(draft.text.text());
     }
 }
 

@@ -7,8 +7,7 @@ use crate::diag::Language;
 use crate::error::Error;
 use crate::path::RelPath;
 use crate::pipeline::Project;
-use notify_debouncer_full::notify::{EventKind, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, new_debouncer};
+use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -67,19 +66,16 @@ fn rebuild(
     (common, printer): (&Common, &Printer),
 ) -> Result<Ending, Error> {
     let (sender, changes) = channel();
-    let told = move |result: DebounceEventResult| {
-        let read_only = |event: &notify_debouncer_full::DebouncedEvent| {
-            matches!(event.kind, EventKind::Access(_))
-        };
-        if result.is_ok_and(|events| !events.iter().all(read_only)) {
+    let told = move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
             let _ = sender.send(());
         }
     };
-    let broken = |error: notify_debouncer_full::notify::Error| Error::Read {
+    let broken = |error: notify::Error| Error::Read {
         path: project.root.clone(),
         source: io::Error::other(error.to_string()),
     };
-    let mut watcher = new_debouncer(QUIET, None, told).map_err(broken)?;
+    let mut watcher = notify::recommended_watcher(told).map_err(broken)?;
     for (path, mode) in sources(project) {
         watcher.watch(&path, mode).map_err(broken)?;
     }
@@ -96,10 +92,10 @@ fn rebuild(
     Ok(Ending::Done)
 }
 
-/// Waits for a change and takes all that came with it; false when the watcher is gone.
+/// Waits for a change and then for quiet; false when the watcher is gone.
 fn next(changes: &Receiver<()>) -> bool {
     let changed = changes.recv().is_ok();
-    while changes.try_recv().is_ok() {}
+    while changes.recv_timeout(QUIET).is_ok() {}
     changed
 }
 

@@ -14,6 +14,8 @@ pub use pack::{builtin_faults, builtin_lexicon, lexicon};
 pub use sample::{json_schema, sample};
 pub use yaml::parse_yaml;
 
+use yaml::parse_table;
+
 use crate::date::Date;
 use crate::diag::{Language, Outcome};
 use crate::lexicon::Pack;

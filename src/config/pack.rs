@@ -1,11 +1,12 @@
 //! The tables that texts are read with: the language, the chosen subjects, what the config adds.
 
 use super::schema::nearest;
-use super::{Config, parse_yaml, subject, yaml};
+use super::{Config, parse_table, subject, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::lexicon::{IndicatorId, LANGUAGE, Lexicon, Pack, SUBJECTS};
+use crate::lexicon::{IndicatorId, LANGUAGE, Lexicon, Pack, subjects};
 use crate::path::RelPath;
-use crate::rules::{self, SHEETS, Sheet, Sheets};
+use crate::rules::{self, Rulebook, Sheets};
+use crate::tables;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +26,8 @@ pub fn builtin_lexicon() -> Lexicon {
 #[must_use]
 pub fn builtin_faults() -> Vec<Diagnostic> {
     let Outcome { value: (language, sheets), mut diagnostics } = language();
-    for (name, _) in SUBJECTS {
-        let config = Config { subjects: vec![(*name).to_owned()], ..Config::default() };
+    for name in subjects() {
+        let config = Config { subjects: vec![name.to_owned()], ..Config::default() };
         let read = subject::chosen(&config, "", &BTreeMap::new());
         diagnostics.extend(read.diagnostics);
         let mut pack = language.clone();
@@ -76,17 +77,17 @@ fn placed(faults: Vec<Fault>, text: &str, below: Option<&str>) -> Vec<Diagnostic
 fn language() -> Outcome<(Pack, Sheets)> {
     let mut pack = Pack::default();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for (_, text) in LANGUAGE {
-        match parse_yaml::<Pack>(text) {
+    for path in LANGUAGE {
+        match parse_table(tables::builtin(path).unwrap_or_default()) {
             Ok(more) => pack.join(more),
-            Err(mut found) => diagnostics.append(&mut found),
+            Err(found) => diagnostics.push(found),
         }
     }
     let mut sheets = Sheets::new();
-    for (name, text) in SHEETS {
-        match parse_yaml::<Sheet>(text) {
+    for name in Rulebook::SHEETS {
+        match parse_table(tables::builtin(&format!("language/{name}")).unwrap_or_default()) {
             Ok(sheet) => _ = sheets.insert((*name).to_owned(), sheet),
-            Err(mut found) => diagnostics.append(&mut found),
+            Err(found) => diagnostics.push(found),
         }
     }
     Outcome { value: (pack, sheets), diagnostics }

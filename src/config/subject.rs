@@ -1,10 +1,11 @@
 //! The subjects that a project chose, by name and from its own folders.
 
 use super::schema::nearest;
-use super::{Config, parse_yaml, yaml};
+use super::{Config, parse_table, parse_yaml, yaml};
 use crate::diag::{Code, Diagnostic, Outcome};
-use crate::lexicon::{Pack, SUBJECTS, Subject};
+use crate::lexicon::{Pack, Subject, subjects};
 use crate::path::RelPath;
+use crate::tables;
 use std::collections::BTreeMap;
 
 /// A document of a subject of the project's own: its file and its tables.
@@ -60,21 +61,22 @@ type Document = (Option<RelPath>, Pack);
 
 /// The documents of the built-in subject `name`.
 fn built_in(name: &str) -> Outcome<Vec<Document>> {
-    let Some((_, texts)) = SUBJECTS.iter().find(|(known, _)| *known == name) else {
-        return Outcome { value: Vec::new(), diagnostics: vec![unknown(name)] };
-    };
     let mut read: Outcome<Vec<Document>> = Outcome::default();
-    for (_, text) in *texts {
-        match parse_yaml::<Subject>(text) {
+    if !subjects().contains(&name) {
+        read.diagnostics.push(unknown(name));
+        return read;
+    }
+    for (_, json) in tables::within(&format!("subjects/{name}")) {
+        match parse_table::<Subject>(json) {
             Ok(subject) => read.value.push((None, subject.tables())),
-            Err(mut found) => read.diagnostics.append(&mut found),
+            Err(found) => read.diagnostics.push(found),
         }
     }
     read
 }
 
 fn unknown(name: &str) -> Diagnostic {
-    let known: Vec<&str> = SUBJECTS.iter().map(|(name, _)| *name).collect();
+    let known = subjects();
     let finding = match nearest(name, &known) {
         Some(near) => Diagnostic::new(Code::SubjectMisspelled).arg("suggestion", near),
         None => Diagnostic::new(Code::SubjectUnknown).arg("known", known.join(", ")),

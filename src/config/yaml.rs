@@ -42,6 +42,12 @@ pub fn parse_yaml<T: DeserializeOwned + JsonSchema>(text: &str) -> Result<T, Vec
         .map_err(|error| vec![translate(&error, text)])
 }
 
+/// Reads a table of ours, which is JSON by now: a fault in it is the same for all who run this build.
+pub(super) fn parse_table<T: DeserializeOwned>(json: &str) -> Result<T, Diagnostic> {
+    serde_json::from_str(json)
+        .map_err(|error| Diagnostic::new(Code::BadValue).arg("reason", error.to_string()))
+}
+
 /// Where the value is that `path` leads to: keys of mappings and places in lists, in turn.
 pub(super) fn place_of(text: &str, path: &[&str]) -> Option<Span> {
     let root: Spanned<Node> = serde_yaml::from_str_with_options(text, options()).ok()?;

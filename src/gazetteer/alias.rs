@@ -148,25 +148,24 @@ pub(super) fn spellings(division: &Division) -> Vec<(String, NameKind)> {
     all
 }
 
-/// All names of `division`: the full one first.
+/// All names of `division`, each once: the full one first.
 fn names(division: &Division) -> Vec<(String, NameKind)> {
     let mut names = vec![(division.name.clone(), NameKind::Full)];
+    let mut add = |name: String, kind| {
+        if names.iter().all(|(known, _)| *known != name) {
+            names.push((name, kind));
+        }
+    };
     let (core, kind) = parts(&division.name);
     if !kind.is_empty() {
-        names.push((format!("{core}{kind}"), NameKind::Full));
+        add(format!("{core}{kind}"), NameKind::Full);
     } else if has_peoples(&division.name) && division.level == Level::County {
-        names.push((format!("{core}区"), NameKind::Full));
+        add(format!("{core}区"), NameKind::Full);
     } else if division.level == Level::Province && division.name.ends_with("自治区") {
-        names.push((format!("{core}自治区"), NameKind::Full));
+        add(format!("{core}自治区"), NameKind::Full);
     }
-    if core.chars().count() >= 2 {
-        names.push((core.to_owned(), NameKind::Short));
+    if core.chars().nth(1).is_some() {
+        add(core.to_owned(), NameKind::Short);
     }
-    let mut seen = Vec::new();
-    names.retain(|(name, _)| {
-        let fresh = !seen.contains(name);
-        seen.push(name.clone());
-        fresh
-    });
     names
 }

@@ -10,7 +10,7 @@ pub use alias::{NameKind, core_name};
 pub use pinyin::{Pinyin, pinyin};
 
 use crate::span::Span;
-use matcher::Matcher;
+use matcher::Names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -154,8 +154,7 @@ pub struct Gazetteer {
     by_code: BTreeMap<Adcode, Vec<usize>>,
     /// For each record the record that continues it.
     links: Vec<Option<usize>>,
-    names: BTreeMap<String, Vec<Reading>>,
-    matcher: Matcher,
+    names: Names,
 }
 
 impl fmt::Debug for Gazetteer {
@@ -180,15 +179,13 @@ impl Gazetteer {
             by_code.entry(record.code).or_default().push(index);
         }
         let links = chain::links(&records, &by_code);
-        let mut gazetteer =
-            Self { records, by_code, links, names: BTreeMap::new(), matcher: Matcher::default() };
-        gazetteer.names = gazetteer.readings_by_name();
-        gazetteer.matcher = Matcher::new(gazetteer.names.keys());
+        let mut gazetteer = Self { records, by_code, links, names: Names::new(Vec::new()) };
+        gazetteer.names = gazetteer.all_names();
         gazetteer
     }
 
-    fn readings_by_name(&self) -> BTreeMap<String, Vec<Reading>> {
-        let mut names: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+    fn all_names(&self) -> Names {
+        let mut names: Vec<(String, Reading)> = Vec::new();
         let words = alias::words();
         for (index, record) in self.records.iter().enumerate() {
             let region = self.end_of(index).map_or(record.code, |end| end.code);
@@ -198,14 +195,13 @@ impl Gazetteer {
                     && record.level != Level::Province
                     && words.contains(name.as_str());
                 let kind = if word { NameKind::Word } else { kind };
-                names.entry(name).or_default().push(Reading { region, code, kind, since, until });
+                names.push((name, Reading { region, code, kind, since, until }));
             }
         }
         // Current divisions first, then the larger, then by code.
-        for readings in names.values_mut() {
-            readings.sort_by_key(|r| (r.until.is_some(), r.code.level(), r.code));
-        }
-        names
+        let rank = |r: &Reading| (r.until.is_some(), r.code.level(), r.code);
+        names.sort_by(|(a, r), (b, s)| a.cmp(b).then_with(|| rank(r).cmp(&rank(s))));
+        Names::new(names)
     }
 
     /// The last record of the chain that starts at record `index`.
@@ -339,13 +335,15 @@ impl Gazetteer {
         if let Some(code) = text.parse().ok().and_then(Adcode::new) {
             return self.by_code.contains_key(&code).then_some(code).into_iter().collect();
         }
-        if let Some(readings) = self.names.get(text) {
+        let readings = self.readings(text);
+        if !readings.is_empty() {
             return regions(readings);
         }
         // A path: the longest first name that leaves names, every reading inside the first's.
         for (end, _) in text.char_indices().skip(2) {
             let (head, tail) = text.split_at(end);
-            if let Some(above) = self.names.get(head) {
+            let above = self.readings(head);
+            if !above.is_empty() {
                 let found = self.find(tail.trim_start_matches([' ', '·', '/', '-']));
                 let inside: Vec<_> = found
                     .into_iter()
@@ -362,17 +360,14 @@ impl Gazetteer {
     /// The divisions that go by exactly this name.
     #[must_use]
     pub fn readings(&self, name: &str) -> &[Reading] {
-        self.names.get(name).map_or(&[], Vec::as_slice)
+        self.names.readings(name)
     }
 
     /// Every occurrence of every name in `text`, overlapping ones too, in the order of their ends.
     #[must_use]
     pub fn scan(&self, text: &str) -> Vec<Hit<'_>> {
-        self.matcher
-            .spans(text)
-            .into_iter()
-            .map(|span| Hit { span, readings: self.readings(span.of(text)) })
-            .collect()
+        let found = self.names.find(text).into_iter();
+        found.map(|(span, readings)| Hit { span, readings }).collect()
     }
 }
 

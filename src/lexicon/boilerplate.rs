@@ -1,7 +1,8 @@
 //! The boilerplate table made ready: which lines of a page are not its article.
 
+use super::pattern::{HeldWords, Pattern, Words};
 use super::{BoilerplateDef, Position, Reach};
-use regex::{Captures, Regex};
+use regex::Captures;
 
 /// One class of lines, its patterns compiled.
 #[derive(Clone, Debug)]
@@ -16,49 +17,55 @@ pub struct LineClass {
     pub running: bool,
     /// Whether everything after such a line is boilerplate too.
     pub ends_article: bool,
-    /// Its patterns.
-    pub patterns: Vec<Pattern>,
+    patterns: Vec<LinePattern>,
+}
+
+impl LineClass {
+    /// The patterns that a text with these words may fit.
+    pub fn fitting(&self, held: &HeldWords) -> impl Iterator<Item = &LinePattern> {
+        self.patterns.iter().filter(|pattern| pattern.whole.may_match(held))
+    }
 }
 
 /// A pattern of lines.
 #[derive(Clone, Debug)]
-pub struct Pattern {
+pub struct LinePattern {
     /// The pattern itself.
-    regex: Regex,
+    whole: Pattern,
     /// The same without its `^`, where it begins with a run of anything and ends with `$`. Such a
     /// pattern is followed through the whole line before it fails; without the `^` it is read from
     /// the end of the line, and a line that it does not fit the pattern does not fit either.
-    from_end: Option<Regex>,
+    from_end: Option<Pattern>,
 }
 
-impl Pattern {
-    fn new(pattern: &str) -> Option<Self> {
+impl LinePattern {
+    fn new(pattern: &str, words: &mut Words) -> Option<Self> {
         let open = pattern.strip_prefix('^').filter(|rest| rest.starts_with('.'));
         let from_end =
-            open.filter(|rest| rest.ends_with('$')).and_then(|rest| Regex::new(rest).ok());
-        Some(Self { regex: Regex::new(pattern).ok()?, from_end })
+            open.filter(|rest| rest.ends_with('$')).and_then(|rest| Pattern::new(rest, words));
+        Some(Self { whole: Pattern::new(pattern, words)?, from_end })
     }
 
     /// Whether the pattern fits somewhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        self.from_end.as_ref().is_none_or(|end| end.is_match(text)) && self.regex.is_match(text)
+        let fits = |pattern: &Pattern| pattern.regex().is_some_and(|regex| regex.is_match(text));
+        self.from_end.as_ref().is_none_or(fits) && fits(&self.whole)
     }
 
     /// Where the pattern first fits in `text`.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         // Nearly every line has no match, and asking costs less than capturing.
-        self.is_match(text).then(|| self.regex.captures(text)).flatten()
+        self.is_match(text).then(|| self.whole.regex()?.captures(text)).flatten()
     }
 
     /// What of `text` the pattern fits that begins right at byte `at`, if anything.
     #[must_use]
     pub fn captures_right_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
-        let found = self.regex.find_at(text, at)?;
-        (found.start() == at && !found.is_empty())
-            .then(|| self.regex.captures_at(text, at))
-            .flatten()
+        let regex = self.whole.regex()?;
+        let found = regex.find_at(text, at)?;
+        (found.start() == at && !found.is_empty()).then(|| regex.captures_at(text, at)).flatten()
     }
 }
 
@@ -66,22 +73,33 @@ impl Pattern {
 #[derive(Clone, Debug, Default)]
 pub struct LineClasses {
     classes: Vec<LineClass>,
+    words: Words,
 }
 
 impl LineClasses {
-    /// Compiles the table; a pattern that is no regular expression is left out (the config check
+    /// Reads the table; a pattern that is no regular expression is left out (the config check
     /// reports it).
     #[must_use]
     pub fn new(defs: &[BoilerplateDef]) -> Self {
+        let mut words = Words::default();
+        let mut patterns = |def: &BoilerplateDef| {
+            def.patterns.iter().filter_map(|one| LinePattern::new(one, &mut words)).collect()
+        };
         let classes = defs.iter().map(|def| LineClass {
             class: def.class.clone(),
             position: def.position,
             reach: def.reach,
             running: def.running,
             ends_article: def.ends_article,
-            patterns: def.patterns.iter().filter_map(|pattern| Pattern::new(pattern)).collect(),
+            patterns: patterns(def),
         });
-        Self { classes: classes.collect() }
+        Self { classes: classes.collect(), words }
+    }
+
+    /// Which of the words that the patterns need `text` holds.
+    #[must_use]
+    pub fn held(&self, text: &str) -> HeldWords {
+        self.words.held(text)
     }
 
     /// The classes whose matches speak for as much of a line as `reach` says.

@@ -1,9 +1,10 @@
 //! The damage table made ready.
 
+use super::pattern::{Pattern, Words};
 use super::{DamageDef, Loss};
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
-/// One rule, its patterns compiled.
+/// One rule, its patterns read.
 #[derive(Clone, Debug)]
 pub struct DamageRule {
     /// Its name.
@@ -12,27 +13,29 @@ pub struct DamageRule {
     pub kind: Loss,
     /// Holds in any text.
     pub strong: bool,
-    /// Its patterns.
-    pub patterns: Vec<Regex>,
-    /// What takes a find back.
-    pub unless: Vec<Regex>,
+    patterns: Vec<Pattern>,
+    unless: Vec<Pattern>,
 }
 
 impl DamageRule {
-    /// Compiles a rule; a pattern that is no regular expression is left out (the config check
-    /// reports it).
-    #[must_use]
-    pub fn new(def: &DamageDef) -> Self {
-        let compiled = |patterns: &[String]| {
-            patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+    /// Reads a rule; a pattern that is no regular expression is left out (the config check reports
+    /// it).
+    fn new(def: &DamageDef, words: &mut Words) -> Self {
+        let read = |patterns: &[String], words: &mut Words| {
+            patterns.iter().filter_map(|pattern| Pattern::new(pattern, words)).collect()
         };
         Self {
             rule: def.rule.clone(),
             kind: def.kind,
             strong: def.strong,
-            patterns: compiled(&def.patterns),
-            unless: compiled(&def.unless),
+            patterns: read(&def.patterns, words),
+            unless: read(&def.unless, &mut Words::default()),
         }
+    }
+
+    /// What takes a find back.
+    pub fn unless(&self) -> impl Iterator<Item = &Regex> {
+        self.unless.iter().filter_map(Pattern::regex)
     }
 }
 
@@ -40,23 +43,32 @@ impl DamageRule {
 #[derive(Clone, Debug, Default)]
 pub struct DamageRules {
     rules: Vec<DamageRule>,
-    /// All patterns in one, for a quick answer; none when they are too large for that.
-    any: Option<RegexSet>,
+    words: Words,
 }
 
 impl DamageRules {
-    /// Compiles the rules among `defs` that are `strong`, or those that are not.
+    /// Reads the rules among `defs` that are `strong`, or those that are not.
     #[must_use]
     pub fn new(defs: &[DamageDef], strong: bool) -> Self {
+        let mut words = Words::default();
         let defs = defs.iter().filter(|def| def.strong == strong);
-        let rules: Vec<DamageRule> = defs.map(DamageRule::new).collect();
-        let patterns = rules.iter().flat_map(|rule| &rule.patterns).map(Regex::as_str);
-        Self { any: RegexSet::new(patterns).ok(), rules }
+        let rules = defs.map(|def| DamageRule::new(def, &mut words)).collect();
+        Self { rules, words }
     }
 
-    /// The rules that may find something in `line`: none for nearly every line.
-    pub fn of(&self, line: &str) -> impl Iterator<Item = &DamageRule> {
-        let clear = self.any.as_ref().is_some_and(|any| !any.is_match(line));
-        self.rules.iter().filter(move |_| !clear)
+    /// The patterns that find something in `line`, each with its rule: none for nearly every line.
+    #[must_use]
+    pub fn of(&self, line: &str) -> Vec<(&DamageRule, &Regex)> {
+        let held = self.words.held(line);
+        let patterns = self
+            .rules
+            .iter()
+            .flat_map(|rule| rule.patterns.iter().map(move |pattern| (rule, pattern)));
+        let fitting = patterns.filter(|(_, pattern)| pattern.may_match(&held));
+        // Nearly every line has no match, and asking costs less than capturing.
+        fitting
+            .filter_map(|(rule, pattern)| Some((rule, pattern.regex()?)))
+            .filter(|(_, regex)| regex.is_match(line))
+            .collect()
     }
 }

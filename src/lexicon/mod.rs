@@ -5,14 +5,17 @@
 mod boilerplate;
 mod damage;
 mod indicators;
+mod pattern;
 mod segment;
 mod subject;
 mod words;
 
-pub use boilerplate::{LineClass, LineClasses};
+pub use boilerplate::{LineClass, LineClasses, LinePattern};
 pub use damage::{DamageRule, DamageRules};
 pub use indicators::IndicatorIndex;
-pub use subject::{LANGUAGE, SUBJECTS, Subject, Text};
+pub use pattern::HeldWords;
+pub use segment::Segmenter;
+pub use subject::{LANGUAGE, Subject, subjects};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
@@ -389,7 +392,7 @@ pub struct Lexicon {
     pub book: Rulebook,
     /// Hash of the tables: part of the key of everything read with them.
     pub fingerprint: Fingerprint,
-    /// The boilerplate table, compiled when first asked for.
+    /// The boilerplate table, read when first asked for.
     line_classes: OnceLock<LineClasses>,
     units: words::UnitIndex,
     heads: words::HeadIndex,
@@ -397,9 +400,8 @@ pub struct Lexicon {
     indicators: IndicatorIndex,
     /// What a purpose without a list is looked up in.
     unlisted: WordIndex,
-    /// The damage table, strong rules and others, compiled when first asked for.
+    /// The damage table, strong rules and others, read when first asked for.
     damage_rules: [OnceLock<DamageRules>; 2],
-    segmenter: segment::Segmenter,
 }
 
 impl Lexicon {
@@ -426,7 +428,6 @@ impl Lexicon {
             pack,
             line_classes: OnceLock::new(),
             damage_rules: <[OnceLock<DamageRules>; 2]>::default(),
-            segmenter: segment::Segmenter::default(),
         }
     }
 

@@ -2,49 +2,29 @@
 
 use super::{GroupDef, HeadNoun, IndicatorDef, NounDef, Pack, ThemeDef, UnitDef};
 use crate::rules::Additions;
+use crate::tables;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A document and its file name.
-pub type Text = (&'static str, &'static str);
+/// The language of Chinese reports, whatever their subject: tables of the [`Pack`] schema, by their
+/// paths below `rules/`. They are always loaded.
+pub const LANGUAGE: &[&str] = &["language/unit", "language/boilerplate", "language/damage"];
 
-/// The language of Chinese reports, whatever their subject: documents of the [`Pack`] schema. They
-/// are always loaded.
-pub const LANGUAGE: &[Text] = &[
-    ("unit.yaml", include_str!("../../rules/language/unit.yaml")),
-    ("boilerplate.yaml", include_str!("../../rules/language/boilerplate.yaml")),
-    ("damage.yaml", include_str!("../../rules/language/damage.yaml")),
-];
-
-/// The built-in subjects by name: documents of the [`Subject`] schema.
-pub const SUBJECTS: &[(&str, &[Text])] = &[
-    (
-        "poverty",
-        &[
-            ("subject.yaml", include_str!("../../rules/subjects/poverty/subject.yaml")),
-            ("indicators.yaml", include_str!("../../rules/subjects/poverty/indicators.yaml")),
-            ("devices.yaml", include_str!("../../rules/subjects/poverty/devices.yaml")),
-        ],
-    ),
-    (
-        "economy",
-        &[
-            ("subject.yaml", include_str!("../../rules/subjects/economy/subject.yaml")),
-            ("land.yaml", include_str!("../../rules/subjects/economy/land.yaml")),
-            ("money.yaml", include_str!("../../rules/subjects/economy/money.yaml")),
-            ("output.yaml", include_str!("../../rules/subjects/economy/output.yaml")),
-            ("people.yaml", include_str!("../../rules/subjects/economy/people.yaml")),
-        ],
-    ),
-    (
-        "rivers",
-        &[
-            ("subject.yaml", include_str!("../../rules/subjects/rivers/subject.yaml")),
-            ("indicators.yaml", include_str!("../../rules/subjects/rivers/indicators.yaml")),
-        ],
-    ),
-];
+/// The names of the built-in subjects; the tables below `rules/subjects/NAME` are of the [`Subject`]
+/// schema.
+///
+/// # Example
+/// ```
+/// assert!(fangzhi::lexicon::subjects().contains(&"poverty"));
+/// ```
+#[must_use]
+pub fn subjects() -> Vec<&'static str> {
+    let paths = tables::within("subjects").filter_map(|(path, _)| path.split_once('/'));
+    let mut names: Vec<&str> = paths.map(|(name, _)| name).collect();
+    names.dedup();
+    names
+}
 
 /// One document of a subject; the documents of its folder are merged in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

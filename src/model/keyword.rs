@@ -17,8 +17,10 @@ pub(super) fn keywords(
     inputs: &BTreeMap<ArticleId, Input<'_>>,
     lexicon: &Lexicon,
 ) -> BTreeMap<ArticleId, Vec<String>> {
+    let texts = || inputs.iter().map(|(id, input)| (id, input.article.text.text.as_str()));
+    let segmenter = lexicon.segmenter(texts().map(|(_, text)| text));
     let words: BTreeMap<&ArticleId, BTreeMap<&str, usize>> =
-        inputs.iter().map(|(id, input)| (id, lexicon.words(&input.article.text.text))).collect();
+        texts().map(|(id, text)| (id, segmenter.words(text))).collect();
     let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
     for word in words.values().flat_map(BTreeMap::keys) {
         *spread.entry(word).or_default() += 1;
@@ -35,7 +37,7 @@ pub(super) fn keywords(
                 repeated.map(|(word, count)| (Reverse(weight(word, *count)), *word)).collect();
             ranked.sort_unstable();
             let best = ranked.into_iter().map(|(_, word)| word);
-            let best = best.filter(|word| lexicon.is_topic(word)).take(MOST);
+            let best = best.filter(|word| segmenter.is_topic(word)).take(MOST);
             ((*id).clone(), best.map(str::to_owned).collect())
         })
         .collect()

@@ -47,21 +47,6 @@ pub type Sheets = BTreeMap<String, Sheet>;
 /// sheet.
 pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
-/// The files of `rules/language` that are sheets, by name.
-pub const SHEETS: &[(&str, &str)] = &[
-    ("key", include_str!("../../rules/language/key.yaml")),
-    ("measure", include_str!("../../rules/language/measure.yaml")),
-    ("mechanism", include_str!("../../rules/language/mechanism.yaml")),
-    ("number", include_str!("../../rules/language/number.yaml")),
-    ("place", include_str!("../../rules/language/place.yaml")),
-    ("quantity", include_str!("../../rules/language/quantity.yaml")),
-    ("reach", include_str!("../../rules/language/reach.yaml")),
-    ("relation", include_str!("../../rules/language/relation.yaml")),
-    ("sense", include_str!("../../rules/language/sense.yaml")),
-    ("table", include_str!("../../rules/language/table.yaml")),
-    ("time", include_str!("../../rules/language/time.yaml")),
-];
-
 register::book! {
     /// Key figures and grades.
     key: key::Key,

@@ -119,6 +119,9 @@ macro_rules! book {
 
             const SLOTS: &'static [&'static [Slot]] = &[$(<$type>::SLOTS),*];
 
+            /// The names of the sheets, which are those of their files in `rules/language`.
+            pub const SHEETS: &'static [&'static str] = &[$(stringify!($sheet)),*];
+
             /// Makes `sheets` ready; rules named in `off` decide nothing.
             #[must_use]
             pub fn new(sheets: &Sheets, off: &[String]) -> Self {

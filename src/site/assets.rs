@@ -26,66 +26,13 @@ pub fn builtin() -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
         let bytes = if *path == STYLE_SHEET {
             // The colours of charts come first, so that the site's own rules may change them.
-            compact(&format!("{}{text}", chart::STYLE)).into_bytes()
+            format!("{}{text}", chart::STYLE).into_bytes()
         } else {
             text.as_bytes().to_vec()
         };
         Some(OutputFile { path: RelPath::new(*path)?, bytes })
     });
     files.collect()
-}
-
-/// A style sheet without comments and without space where it means nothing; every page loads it.
-/// Quoted text stays as it is, and one rule stays on one line.
-fn compact(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    for (index, part) in css.split('"').enumerate() {
-        // Every other part is within quotation marks; the comments of our sheet have none.
-        if index > 0 {
-            out.push('"');
-        }
-        if index % 2 == 1 {
-            out.push_str(part);
-            continue;
-        }
-        let mut rest = part;
-        while let Some((before, comment)) = rest.split_once("/*") {
-            tighten(&mut out, before);
-            rest = comment.split_once("*/").map_or("", |(_, after)| after);
-        }
-        tighten(&mut out, rest);
-    }
-    out
-}
-
-fn tighten(out: &mut String, css: &str) {
-    let mut space = false;
-    for c in css.chars() {
-        match c {
-            ' ' | '\n' | '\t' => space = true,
-            '{' | '}' | ';' | ',' => {
-                if c == '}' && out.ends_with(';') {
-                    out.pop();
-                }
-                out.push(c);
-                if c == '}' {
-                    out.push('\n');
-                }
-                space = false;
-            }
-            _ => {
-                // After a colon space means nothing; before one it parts a selector.
-                if space && !out.ends_with(['{', '}', ';', ',', ':', '\n']) {
-                    out.push(' ');
-                }
-                out.push(c);
-                space = false;
-            }
-        }
-    }
-    if space && !out.ends_with(['{', '}', ';', ',', ':', '\n']) {
-        out.push(' ');
-    }
 }
 
 /// The files of the project's folder `folder`, as they are: `static/logo.svg` becomes `logo.svg`.
