@@ -108,10 +108,11 @@ macro_rules! sheet {
 /// Puts the sheets together.
 macro_rules! book {
     ($($(#[$doc:meta])* $sheet:ident: $type:ty),* $(,)?) => {
-        /// All rules with their lists, made ready.
+        /// All rules with their lists, made ready. The sheets are boxed: together they are too
+        /// large to be handed from function to function on the stack of a worker thread.
         #[derive(Clone, Debug, Default)]
         pub struct Rulebook {
-            $($(#[$doc])* pub $sheet: $type,)*
+            $($(#[$doc])* pub $sheet: Box<$type>,)*
         }
 
         impl Rulebook {
@@ -125,7 +126,7 @@ macro_rules! book {
             /// Makes `sheets` ready; rules named in `off` decide nothing.
             #[must_use]
             pub fn new(sheets: &Sheets, off: &[String]) -> Self {
-                Self { $($sheet: <$type>::new(sheets, off)),* }
+                Self { $($sheet: Box::new(<$type>::new(sheets, off))),* }
             }
 
             /// Every list that the engine asks for.
