@@ -97,6 +97,9 @@ fn lists_hold_what_can_be_found() {
 /// What holds unless a rule says otherwise, and grades.
 const ALWAYS: &[&str] = &[
     "actual-unless-said",
+    "article-otherwise",
+    "device-key",
+    "measure-unsaid",
     "whole-region",
     "key-figure",
     "beside-damage",
