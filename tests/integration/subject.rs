@@ -63,7 +63,7 @@ fn run(spec: &str, lexicon: &Lexicon, seen: &mut BTreeSet<String>) -> String {
         let text = article.text.text.as_str();
         let figures = extract(&article, &reference).value.figures;
         let found: Vec<String> = figures.iter().map(|figure| answer(text, figure)).collect();
-        seen.extend(figures.into_iter().filter_map(|figure| figure.indicator).map(|id| id.0));
+        seen.extend(figures.into_iter().filter_map(|figure| figure.indicator).map(|id| id.value.0));
         if found != wanted {
             writeln!(failures, "文: {text}\n  应 {wanted:#?}\n  得 {found:#?}").unwrap();
         }
