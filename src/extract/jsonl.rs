@@ -114,7 +114,7 @@ impl<'w> Writer<'w> {
             .field("components", &mechanism.components)
             .field("complete", &mechanism.complete)
             .field("declared", &mechanism.declared)
-            .region(mechanism.region, self.gazetteer)
+            .region(mechanism.division(), self.gazetteer)
             .field("theme", &mechanism.theme)
             .field("key", &mechanism.key.value)
             .field("start", &self.chars(raw.start))

@@ -377,7 +377,7 @@ pub struct Mechanism {
     /// What the name declares: `5`, `1+5`, `3+10+N`, `3+3+3`.
     pub declared: Option<String>,
     /// The division that uses it.
-    pub region: Option<Adcode>,
+    pub region: Option<Decided<Adcode>>,
     /// Village or town, when it is one's own device.
     pub locality: Option<String>,
     /// Label of its theme.
@@ -399,7 +399,14 @@ pub struct Mechanism {
 impl Mechanism {
     /// What was decided about it, in the order of its attributes.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
-        [Some(self.named), Some(self.key.decision()), self.listed].into_iter().flatten()
+        let region = self.region.map(|region| region.decision());
+        [Some(self.named), region, Some(self.key.decision()), self.listed].into_iter().flatten()
+    }
+
+    /// The code of the division that uses it.
+    #[must_use]
+    pub fn division(&self) -> Option<Adcode> {
+        self.region.map(|region| region.value)
     }
 }
 

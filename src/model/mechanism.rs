@@ -49,7 +49,7 @@ pub(super) fn mechanisms(
                 article,
                 input,
                 mechanism,
-                region: mechanism.region.map(|code| reference.gazetteer.canonical(code)),
+                region: mechanism.division().map(|code| reference.gazetteer.canonical(code)),
             });
         }
     }

@@ -191,7 +191,7 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             components: vec!["村".into(), "企".into(), "户".into()],
             complete: Some(true),
             declared: Some("3".into()),
-            region: nanchong,
+            region: nanchong.map(decided),
             locality: None,
             theme: None,
             named: decided(()),

@@ -66,6 +66,7 @@ fn compatible(one: &Candidate, at: &Home, other: &Candidate, there: &Home) -> bo
     }
     let bare = one.parts.items.is_empty() || other.parts.items.is_empty();
     let (Some(a), Some(b)) = (at.region, there.region) else { return true };
+    let (a, b) = (*a, *b);
     a == b || one.title || other.title || (related(a, b) && bare)
 }
 

@@ -45,7 +45,7 @@ pub struct Found {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Home {
     /// The division.
-    region: Option<Adcode>,
+    region: Option<Decided<Adcode>>,
     /// Village or town.
     locality: Option<String>,
 }
@@ -124,8 +124,7 @@ impl Candidate {
 pub fn find(article: &Article, places: &Places, reference: &Reference<'_>) -> Outcome<Found> {
     let home = |span: Span| {
         let attribution = places.attribute(article, span, &reference.lexicon.book.place);
-        let region = attribution.region.map(|region| region.value);
-        Home { region, locality: attribution.locality }
+        Home { region: attribution.region, locality: attribution.locality }
     };
     read(article, reference.lexicon, home)
 }

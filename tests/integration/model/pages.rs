@@ -343,7 +343,7 @@ fn device(name: &str, region: u32, components: &[&str], text: &str) -> Mechanism
         components: components.iter().map(|part| (*part).to_owned()).collect(),
         complete: Some(true),
         declared: None,
-        region: Adcode::new(region),
+        region: Adcode::new(region).map(decided),
         locality: None,
         theme: None,
         named: decided(()),
