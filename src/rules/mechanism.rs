@@ -15,6 +15,7 @@ sheet! {
         plain_classifier: Letters,
         measures: Letters,
         scales: Letters,
+        twos: Letters,
         more: Letters,
         of: Letters,
         joints: Ordered,

@@ -2,7 +2,7 @@
 
 use super::component::Parts;
 use super::context::{self, Head, Standing};
-use super::form::{Form, is_han};
+use super::form::{Form, counted, is_han};
 use super::quote::{Quote, opens};
 use super::{Named, Place, Verdict};
 use crate::rules::mechanism::Devices;
@@ -37,7 +37,8 @@ pub(super) fn quoted_before(before: &str, rules: &Devices) -> bool {
 /// has one of (一户一册、一村一策、一坝一长).
 fn regular(items: &[String], rules: &Devices) -> bool {
     let timed = |item: &String| item.starts_with(|c| rules.device_rhythm.timed.has(c));
-    let each = |item: &String| item.starts_with('一') && item.chars().nth(2) == Some('一');
+    let one = |c: char| counted(c, rules) == Some(1);
+    let each = |item: &String| item.starts_with(one) && item.chars().nth(2).is_some_and(one);
     items.len() >= 3 && (items.iter().all(timed) || items.iter().all(each))
 }
 

@@ -35,8 +35,9 @@ pub(super) enum Form {
     Named,
 }
 
-/// The Han digits of numbered parts: 一是…二是….
-pub(super) const DIGITS: &str = "一二三四五六七八九十";
+/// The numerals from one to ten, as they count parts: 一是…二是….
+const NUMERALS: &str = "一二三四五六七八九十";
+const TEN: usize = 10;
 
 static SUM: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:\d{1,3}|[A-Za-z])(?:[+＋](?:\d{1,3}|[A-Za-z]))+$").ok());
@@ -93,7 +94,7 @@ impl Form {
         let mut rest: &str = &text.replace(['、', '，', ','], "");
         while !rest.is_empty() {
             let (count, after) = numeral(rest, rules)?;
-            let counts = |c: char| digit(c).is_some() || c == TEN;
+            let counts = |c: char| counted(c, rules).is_some();
             let morpheme: String =
                 after.chars().take_while(|c| is_han(*c) && !counts(*c)).collect();
             let long = morpheme.chars().count() > 4;
@@ -216,22 +217,15 @@ impl Form {
     }
 }
 
-const TEN: char = '十';
+/// The numeral for `count`, up to ten.
+pub(super) fn counting(count: usize) -> Option<char> {
+    NUMERALS.chars().nth(count.checked_sub(1)?)
+}
 
-/// The digit that a character of a name writes.
-const fn digit(c: char) -> Option<usize> {
-    Some(match c {
-        '一' => 1,
-        '二' | '两' | '双' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+/// What `c` counts in a name, up to ten: 三, 两.
+pub(super) fn counted(c: char, rules: &Devices) -> Option<usize> {
+    let two = || rules.twos.has(c).then_some(2);
+    NUMERALS.chars().zip(1..).find(|(numeral, _)| *numeral == c).map_or_else(two, |(_, n)| Some(n))
 }
 
 /// Reads a Han or Arabic numeral up to 99 at the start of `text`; none before 百, 千, 万.
@@ -245,15 +239,11 @@ pub(super) fn numeral<'t>(text: &'t str, rules: &Devices) -> Option<(usize, &'t 
     let mut last = None;
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        if c == TEN {
-            total = last.take().unwrap_or(1) * 10;
-        } else if let Some(value) = digit(c) {
-            if last.is_some() {
-                return None;
-            }
-            last = Some(value);
-        } else {
-            break;
+        match counted(c, rules) {
+            Some(TEN) => total = last.take().unwrap_or(1) * TEN,
+            Some(_) if last.is_some() => return None,
+            Some(value) => last = Some(value),
+            None => break,
         }
         end = at + c.len_utf8();
     }
@@ -264,5 +254,5 @@ pub(super) fn numeral<'t>(text: &'t str, rules: &Devices) -> Option<(usize, &'t 
 
 /// Whether `c` is a Han character.
 pub(super) const fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '〇')
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{3007}')
 }

@@ -2,7 +2,7 @@
 
 use super::component::{self, Parts};
 use super::context::{self, Standing};
-use super::form::{DIGITS, Form, is_han};
+use super::form::{Form, counted, counting, is_han};
 use super::quote::{Cover, Quote};
 use super::{Candidate, Named, Place, Verdict, sequel};
 use crate::rules::mechanism::Devices;
@@ -72,7 +72,7 @@ pub(super) fn repeats(
             from = start + name.len();
             let span = Span::new(start, from);
             let Some(form) = known.get(name) else { continue };
-            if taken.touches(span.shift(place.base)) || runs_on(place.line, span) {
+            if taken.touches(span.shift(place.base)) || runs_on(place.line, span, rules) {
                 continue;
             }
             let full = |p: &Parts| form.complete(&p.items) == Some(true);
@@ -91,13 +91,13 @@ pub(super) fn repeats(
 }
 
 /// Whether the stretch is a piece of a longer name: 五个一 in 五个一批, 1+5 in 11+5.
-fn runs_on(line: &str, span: Span) -> bool {
+fn runs_on(line: &str, span: Span, rules: &Devices) -> bool {
     let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '＋');
     let left = line.get(..span.start).and_then(|t| t.chars().next_back());
     let right = line.get(span.end..).and_then(|t| t.chars().next());
-    let plain = span.of(line).ends_with('一');
-    left.is_some_and(|c| latin(c) || DIGITS.contains(c))
-        || right.is_some_and(|c| latin(c) || (plain && is_han(c)))
+    let one = counting(1).is_some_and(|one| span.of(line).ends_with(one));
+    left.is_some_and(|c| latin(c) || counted(c, rules).is_some())
+        || right.is_some_and(|c| latin(c) || (one && is_han(c)))
 }
 
 impl<'a> Reader<'a> {

@@ -3,7 +3,7 @@
 
 use super::Place;
 use super::component::{LONGEST, PAUSE, Parts, STOPS, drop_sum, split_last, tidy};
-use super::form::{DIGITS, Form, Term, numeral};
+use super::form::{Form, Term, counting, numeral};
 use super::quote::{closes, opens, window};
 use crate::rules::mechanism::Devices;
 use crate::span::Span;
@@ -145,7 +145,7 @@ pub(super) fn numbered(
     let mut first = None;
     let mut rest = text.get(sentence..)?;
     for index in 1..=*count {
-        let (at, behind) = find_marker(rest, DIGITS.chars().nth(index - 1)?, rules)?;
+        let (at, behind) = find_marker(rest, counting(index)?, rules)?;
         // The first sentence of the list follows at once, or it is a list of something else.
         if index == 1 && rest.get(..at)?.chars().count() > 8 {
             return None;
