@@ -18,6 +18,8 @@ pub struct TableFigure {
     pub quantity: Quantity,
     /// The measured thing: the header, or the row's name where the headers are years or regions.
     pub measure: String,
+    /// The cell that names it.
+    pub head: Span,
     /// The word of the header that speaks of a plan.
     pub planned: Option<Span>,
 }
@@ -142,7 +144,7 @@ fn read_one(text: &str, cells: &[Cell], lexicon: &Lexicon, tables: &mut Tables) 
         quantity.decided.extend(by);
         let planned = header_cell.and_then(|cell| plans.first_in(Stretch::new(text, cell.span)));
         let measure = without_unit(name.words, rules).to_owned();
-        tables.figures.push(TableFigure { quantity, measure, planned });
+        tables.figures.push(TableFigure { quantity, measure, head: name.span, planned });
     }
 }
 

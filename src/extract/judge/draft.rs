@@ -62,7 +62,7 @@ pub(super) fn drafts(
 
 /// The measured thing of a table's cell.
 fn in_table(read: &Read<'_>, quantity: &Quantity) -> Option<Measure> {
-    let phrase = read.tables.cell(quantity.span)?.measure.clone();
+    let cell = read.tables.cell(quantity.span)?;
     let rule = &read.lexicon.book.measure.table_header;
-    rule.decide(phrase, quantity.span).map(Measure::of_cell)
+    rule.decide(cell.measure.clone(), cell.head).map(Measure::of_cell)
 }
