@@ -27,6 +27,7 @@ sheet! {
         etc: Letters,
         joiners: Letters,
         each: Letters,
+        per_each: Word,
         times: Pattern,
         time_marks: Letters,
         time_ends: Letters,

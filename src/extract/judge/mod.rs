@@ -164,7 +164,8 @@ impl Judge<'_> {
         let grade = key::grade(&figure, self.read, &self.read.lexicon.book.key);
         let Judged { draft, measure, indicator, status, reach, key, .. } = figure;
         let each = draft.quantity.each && !measure.is_empty();
-        let named = |thing| if each { format!("{thing}（各）") } else { thing };
+        let mark = &self.read.lexicon.book.measure.per_each;
+        let named = |thing| if each { format!("{thing}{mark}") } else { thing };
         Figure {
             measure: measure.map(named),
             indicator,

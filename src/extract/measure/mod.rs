@@ -56,9 +56,9 @@ pub(crate) fn find(
     lexicon: &Lexicon,
 ) -> Vec<Measure> {
     let mut out: Vec<Measure> = Vec::with_capacity(quantities.len());
-    for (index, quantity) in quantities.iter().enumerate() {
-        let measure = Reader::new(layout, quantities, index, quantity, places, lexicon).read(&out);
-        out.push(measure);
+    for this in quantities.iter().enumerate() {
+        let reader = Reader::new(layout, quantities, this, places, lexicon);
+        out.push(reader.read(&out));
     }
     out
 }
@@ -89,8 +89,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn new(
         layout: &'r Layout<'a>,
         quantities: &'r [Quantity],
-        index: usize,
-        quantity: &'r Quantity,
+        (index, quantity): (usize, &'r Quantity),
         places: &'r Places,
         lexicon: &'r Lexicon,
     ) -> Self {

@@ -6,7 +6,7 @@ use crate::lexicon::Dimension;
 use crate::rules::Decided;
 use crate::span::{Span, Stretch};
 
-impl<'a> Reader<'_, 'a> {
+impl Reader<'_, '_> {
     /// What is divided, and by what: 占全县总脱贫人口的48.1%. Of several shares (分别占…的A和B) each
     /// belongs to the part in the same place of the list before.
     pub(super) fn share_of(&self, earlier: &[Measure]) -> Option<Decided<String>> {
