@@ -101,6 +101,7 @@ const ALWAYS: &[&str] = &[
     "device-key",
     "measure-unsaid",
     "whole-region",
+    "measure-unsaid",
     "key-figure",
     "beside-damage",
     "stated-exactly",
