@@ -29,6 +29,8 @@ sheet! {
             inside: Words,
             inside_behind: Letters,
             other: Letters,
+            parted: Words,
+            yearly: Letters,
         }
         dashed_date: DashedDate = "dashed-date" {}
         month_named: MonthNamed = "month-named" {
@@ -49,6 +51,7 @@ sheet! {
         }
         month_stretch: MonthStretch = "stretch-of-months" {
             parts: Values<2>,
+            halves: Values<2>,
             first: Words,
             ordinal: Words,
             quarter: Words,

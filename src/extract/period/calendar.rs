@@ -1,6 +1,6 @@
 //! Points in time as they are written: full dates, years, months, days, parts of a year.
 
-use super::super::numeral::{Glyphs, digit, is_digit, number};
+use super::super::numeral::{Glyphs, digit, is_digit, is_han, number};
 use super::lex::{Part, Point, Reader, YearRef};
 use crate::rules::Rule;
 use crate::rules::time;
@@ -67,7 +67,7 @@ fn inside(year: Option<Year>, by: Rule) -> Point {
     Point { year: year.map(|(year, _)| year), by, ..Point::default() }
 }
 
-fn months((from, to): (i16, i16)) -> Option<Part> {
+fn months([from, to]: [i16; 2]) -> Option<Part> {
     Some(Part::Months(i8::try_from(from).ok()?, i8::try_from(to).ok()?))
 }
 
@@ -152,7 +152,10 @@ impl Reader<'_> {
         let before = glyphs.before(start, 1);
         let inside = glyphs.word(start, &rule.inside).is_some()
             && (rule.inside_behind.has(before) || is_digit(before));
-        (rule.on() && !inside && !rule.other.has(glyphs.at(end)))
+        let parted = is_han(before)
+            && rule.yearly.has(glyphs.at(end))
+            && glyphs.word(start, &rule.parted).is_some();
+        (rule.on() && !inside && !parted && !rule.other.has(glyphs.at(end)))
             .then_some(((YearRef::Relative(offset), time::RelativeYear::RULE), end))
     }
 
@@ -194,8 +197,9 @@ impl Reader<'_> {
             return None;
         }
         let named = || {
-            let ([from, to], end) = glyphs.value(start, &rule.parts)?;
-            Some((months((from, to))?, end))
+            let halves = || glyphs.value(start, &rule.halves).filter(|_| year.is_some());
+            let (ends, end) = glyphs.value(start, &rule.parts).or_else(halves)?;
+            Some((months(ends)?, end))
         };
         let counted = || {
             year?;
@@ -228,8 +232,8 @@ impl Reader<'_> {
         }
         let word = |words, part| Some((part, glyphs.word(start, words)?.1));
         let season = || {
-            let ([from, to], end) = glyphs.value(start, &rule.seasons)?;
-            Some((months((from, to))?, end))
+            let (ends, end) = glyphs.value(start, &rule.seasons)?;
+            Some((months(ends)?, end))
         };
         let (found, end) = word(&rule.ends, Part::End)
             .or_else(|| word(&rule.beginnings, Part::Beginning))

@@ -14,7 +14,8 @@ pub(crate) enum YearRef {
     Relative(i16),
     /// 当年, 同年: the year spoken of before.
     Same,
-    /// 年末, 年内: the year that the heading or title tells of, else that of speaking.
+    /// 年末, 年内: the year that the heading or title tells of, else the one spoken of before, else
+    /// that of speaking.
     Told,
     /// 全年: the year spoken of, else the one that the heading or title tells of.
     Whole,
@@ -287,7 +288,21 @@ impl<'a> Reader<'a> {
                 return self.range(start, Moment::Range(first, second), stop);
             }
         }
-        self.since(start, first, end)
+        self.days(start, first, end).or_else(|| self.since(start, first, end))
+    }
+
+    /// 4月|12—19日: two days of the month before them.
+    fn days(&self, start: usize, month: Point, end: usize) -> Found {
+        if month.month.is_none() || month.day.is_some() || month.part.is_some() {
+            return None;
+        }
+        let (first, end) = small8(self.glyphs, end, 31)?;
+        let (_, from) = self.glyphs.word(end, &self.rules.to)?;
+        let (last, end) = small8(self.glyphs, from, 31)?;
+        let day = |day| Point { day: Some(day), ..month };
+        let days = Moment::Range(day(first), day(last));
+        let fits = first < last && self.rules.day.has(self.glyphs.at(end));
+        fits.then(|| self.range(start, days, end + 1))?
     }
 
     /// A stretch from one point to another that ends at `end`, 期间 aside.
@@ -335,12 +350,14 @@ impl<'a> Reader<'a> {
         word.is_some_and(|(_, from)| from >= at)
     }
 
-    /// 2016—2017年, 2016-2020年.
+    /// 2016—2017年, 2016 - 2020年, 2019—2021三年.
     fn year_range(&self, start: usize) -> Found {
         let (glyphs, rule) = (self.glyphs, &self.rules.from_to);
         let (first, end) = year_digits(glyphs, start)?;
-        let (_, from) = glyphs.word(end, &self.rules.to)?;
-        let (second, end) = year_digits(glyphs, from)?;
+        let (_, from) = glyphs.word(glyphs.skip_space(end), &self.rules.to)?;
+        let (second, end) = year_digits(glyphs, glyphs.skip_space(from))?;
+        let counted = small(glyphs, end, 99).filter(|(n, _)| *n == i32::from(second - first) + 1);
+        let end = counted.map_or(end, |(_, end)| end);
         if !self.rules.year.has(glyphs.at(end)) || first >= second {
             return None;
         }
