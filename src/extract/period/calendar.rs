@@ -14,8 +14,9 @@ pub(super) fn year_digits(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usi
         value = value * 10 + i16::try_from(digit).ok()?;
     }
     let next = glyphs.at(start + 4);
+    // 2019—2021|三年: Han digits do not go on with Arabic ones.
     let longer = next.is_ascii_digit()
-        || is_digit(next)
+        || is_digit(next) && !glyphs.at(start + 3).is_ascii_digit()
         || next == '.' && glyphs.at(start + 5).is_ascii_digit();
     let before = glyphs.before(start, 1);
     let inside =

@@ -91,7 +91,7 @@ impl Teller<'_> {
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
         let (period, basis) = match years {
             Some(years) => (Some(years), Basis::Resolved),
-            None => meaning(*found.moment, self.now, self.last),
+            None => meaning(*found.moment, self.now_for(*found.moment), self.last),
         };
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
@@ -130,6 +130,18 @@ impl Teller<'_> {
         let year =
             self.headings.entry(section).or_insert_with(|| told(article, section, now, rules));
         self.now.told = year.or(self.times.title);
+    }
+
+    /// What is known of when a moment is told: a bare 年末 is that of the year just spoken of when
+    /// no heading or title names one.
+    fn now_for(&self, moment: Moment) -> Now {
+        let told = match moment {
+            Moment::At(point) | Moment::AsOf(point) if point.year == Some(YearRef::Told) => {
+                self.now.told.or(self.now.spoken)
+            }
+            _ => self.now.told,
+        };
+        Now { told, ..self.now }
     }
 
     /// Whether a time holds for its own sentence only: a deadline, a time still to come, an aside.

@@ -43,7 +43,7 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
     let year = match point.year {
         Some(YearRef::Absolute(year)) => year,
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset)?,
-        Some(YearRef::Told) => now.told.or(now.spoken).or(now.year())?,
+        Some(YearRef::Told) => now.told.or(now.year())?,
         Some(YearRef::Whole) => now.spoken.or(now.told)?,
         Some(YearRef::Same) | None => now.spoken.or(now.told).or(now.year())?,
     };
