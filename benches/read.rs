@@ -57,7 +57,10 @@ fn chars<'a>(texts: impl IntoIterator<Item = &'a str>) -> CharsCount {
 }
 
 /// Measures `step` over all articles.
-fn over_articles<T>(bencher: Bencher<'_, '_>, step: impl Fn(&Article, &Reference<'_>) -> T + Sync) {
+fn over_articles<T>(
+    bencher: Bencher<'_, '_>,
+    step: impl Fn(&'static Article, &Reference<'static>) -> T + Sync,
+) {
     let Corpus { articles, lexicon, gazetteer, .. } = &*CORPUS;
     let reference = Reference { gazetteer, lexicon };
     let count = chars(articles.iter().map(|article| article.text.text.as_str()));
