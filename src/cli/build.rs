@@ -98,7 +98,9 @@ fn rules(
     language: Language,
 ) -> Vec<String> {
     let mut total = Coverage::default();
-    articles.values().for_each(|one| total.add(one));
+    for one in articles.values() {
+        total.add(one);
+    }
     let mut counts: Vec<(Rule, usize)> = total.rules.into_iter().collect();
     counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
     let mut lines: Vec<String> = counts

@@ -186,7 +186,7 @@ fn markup_below_the_limit_is_read_for_its_text() {
 
 #[test]
 fn a_tag_may_have_any_number_of_attributes() {
-    let attributes: String = (0..100_000).map(|n| format!(" a{n}=\"x\"")).collect();
+    let attributes = " a=\"x\"".repeat(100_000);
     assert_eq!(lines(&page(&format!("<p{attributes} class=x>甲</p>")).value), ["甲"]);
 }
 
