@@ -115,13 +115,11 @@ fn restored(
     config: &CleanConfig,
     lexicon: &Lexicon,
 ) -> Option<String> {
-    let builtin = lexicon.cues("masks").iter().filter_map(|entry| entry.split_once(' '));
-    let own = config.masks.iter().map(|(mask, word)| (mask.as_str(), word.as_str()));
-    own.chain(builtin).find_map(|(mask, word)| {
+    config.masks.iter().chain(&lexicon.pack.masks).find_map(|(mask, word)| {
         let star = mask.find('*')?;
         let start = core.start.checked_sub(star)?;
         let end = start + mask.len();
-        let fits = core.len() == 1 && text.get(start..end) == Some(mask);
+        let fits = core.len() == 1 && text.get(start..end) == Some(mask.as_str());
         let head = text.get(span.start.min(start)..start)?;
         let tail = text.get(end..span.end.max(end))?;
         fits.then(|| format!("{head}{word}{tail}"))

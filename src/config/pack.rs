@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Example
 /// ```
 /// let lexicon = fangzhi::config::builtin_lexicon();
-/// assert_eq!(lexicon.cues("no-such-list"), &[] as &[String]);
+/// assert!(lexicon.unit("公里").is_some());
 /// ```
 #[must_use]
 pub fn builtin_lexicon() -> Lexicon {
@@ -252,11 +252,6 @@ fn dead_entries(own: &Pack) -> Vec<Fault> {
             } else if is_dead(pattern, &def.not) {
                 faults.push((place, never(&def.id, pattern)));
             }
-        }
-    }
-    for (purpose, words) in &own.cues {
-        for (nth, word) in words.iter().enumerate().filter(|(_, word)| word.trim().is_empty()) {
-            faults.push((path([&"cues", purpose, &nth]), never(purpose, word)));
         }
     }
     faults

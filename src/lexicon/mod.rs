@@ -1,4 +1,4 @@
-//! Words with meaning: the language (units, cues, boilerplate, damage), always there, and the subjects
+//! Words with meaning: the language (units, boilerplate, damage, the rules), always there, and the subjects
 //! that a project chooses (indicators, groups, themes). All of it is data, kept under `rules/`, merged
 //! into one *pack* and extended from `config.yaml`.
 
@@ -19,7 +19,7 @@ pub use subject::{LANGUAGE, Subject, subjects};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
-use crate::rules::{self, Additions, Rulebook, Sheets, WordIndex};
+use crate::rules::{self, Additions, Rulebook, Sheets};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -274,7 +274,10 @@ pub struct DamageDef {
 /// `pack:` in `config.yaml`, the place for a project's small additions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("removed" = { "builtin": "subjects: [poverty, ./mine]" }))]
+#[schemars(extend("removed" = {
+    "builtin": "subjects: [poverty, ./mine]",
+    "cues": "rules: {plan-cue: {cues: [...]}}"
+}))]
 pub struct Pack {
     /// Units and classifiers.
     #[schemars(extend("zh" = "单位和量词"))]
@@ -294,9 +297,9 @@ pub struct Pack {
     /// Themes of mechanisms.
     #[schemars(extend("zh" = "机制的主题"))]
     pub themes: Vec<ThemeDef>,
-    /// Lists of words by purpose; they join the lists of the language and the subjects.
-    #[schemars(extend("zh" = "按用途列出的词；并入语言和题材的词表"))]
-    pub cues: BTreeMap<String, Vec<String>>,
+    /// Words behind masks, by the masked spelling: `*策: 政策`.
+    #[schemars(extend("zh" = "打了码的词：`*策: 政策`"))]
+    pub masks: BTreeMap<String, String>,
     /// Lines that are not the article.
     #[schemars(extend("zh" = "不属于正文的行"))]
     pub boilerplate: Vec<BoilerplateDef>,
@@ -335,12 +338,9 @@ impl Pack {
         add.table(&mut self.themes, other.themes, |t| t.label.clone());
         add.table(&mut self.boilerplate, other.boilerplate, |b| b.class.clone());
         add.table(&mut self.damage, other.damage, |d| d.rule.clone());
-        for (purpose, words) in other.cues {
-            let list = self.cues.entry(purpose).or_default();
-            for word in words {
-                if !list.contains(&word) {
-                    list.push(word);
-                }
+        for (mask, word) in other.masks {
+            if over || !self.masks.contains_key(&mask) {
+                self.masks.insert(mask, word);
             }
         }
         for (name, lists) in other.rules {
@@ -396,10 +396,7 @@ pub struct Lexicon {
     line_classes: OnceLock<LineClasses>,
     units: words::UnitIndex,
     heads: words::HeadIndex,
-    cues: BTreeMap<String, WordIndex>,
     indicators: IndicatorIndex,
-    /// What a purpose without a list is looked up in.
-    unlisted: WordIndex,
     /// The damage table, strong rules and others, read when first asked for.
     damage_rules: [OnceLock<DamageRules>; 2],
 }
@@ -414,15 +411,7 @@ impl Lexicon {
             fingerprint: Fingerprint::of(&bytes),
             units: words::UnitIndex::new(&pack),
             heads: words::HeadIndex::new(&pack),
-            cues: pack
-                .cues
-                .iter()
-                .map(|(purpose, words)| {
-                    (purpose.clone(), WordIndex::of(words.iter().map(String::as_str)))
-                })
-                .collect(),
             indicators: IndicatorIndex::new(&pack),
-            unlisted: WordIndex::default(),
             book: Rulebook::new(&sheets, &pack.off),
             sheets,
             pack,
@@ -463,18 +452,6 @@ impl Lexicon {
         let [strong_rules, others] = &self.damage_rules;
         let rules = if strong { strong_rules } else { others };
         rules.get_or_init(|| DamageRules::new(&self.pack.damage, strong))
-    }
-
-    /// The words listed for `purpose`; empty when there is no such list.
-    #[must_use]
-    pub fn cues(&self, purpose: &str) -> &[String] {
-        self.pack.cues.get(purpose).map_or(&[], Vec::as_slice)
-    }
-
-    /// The words listed for `purpose`, made ready to be looked for in a text.
-    #[must_use]
-    pub fn cue_index(&self, purpose: &str) -> &WordIndex {
-        self.cues.get(purpose).unwrap_or(&self.unlisted)
     }
 
     /// The indicators, made ready to be held against a measured thing.

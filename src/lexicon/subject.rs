@@ -5,7 +5,6 @@ use crate::rules::Additions;
 use crate::tables;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The language of Chinese reports, whatever their subject: tables of the [`Pack`] schema, by their
 /// paths below `rules/`. They are always loaded.
@@ -48,8 +47,6 @@ pub struct Subject {
     pub head_nouns: Vec<HeadNoun>,
     /// Units of the subject.
     pub units: Vec<UnitDef>,
-    /// What the subject adds to the word lists of the language.
-    pub cues: BTreeMap<String, Vec<String>>,
     /// What the subject adds to the lists of rules: rule, list, words.
     pub rules: Additions,
 }
@@ -65,7 +62,6 @@ impl Subject {
             groups: self.groups,
             indicators: self.indicators,
             themes: self.themes,
-            cues: self.cues,
             rules: self.rules,
             ..Pack::default()
         }

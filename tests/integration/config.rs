@@ -137,6 +137,11 @@ fn faults_of_a_pack_point_at_their_place() {
 }
 
 #[test]
+fn lists_that_became_those_of_rules_say_so() {
+    assert_eq!(one("pack:\n  cues: {planned: [志在]}\n"), (Code::RemovedKey, "cues".to_owned()));
+}
+
+#[test]
 fn rules_and_lists_that_are_not_there_are_pointed_at() {
     let off = |name: &str| one(&format!("pack:\n  off: [goal-year, {name}]\n"));
     assert_eq!(off("plan-que"), (Code::RuleMisspelled, "plan-que".to_owned()));
