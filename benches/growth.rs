@@ -5,6 +5,10 @@
 //! word: `-- quotes`. Printed are the seconds at each size, seconds a MiB at the largest, and the
 //! exponent between the ends: 1 is linear. Beyond 1.15 the run fails.
 
+#![expect(clippy::print_stdout, reason = "what is measured is printed")]
+#![expect(clippy::float_arithmetic, reason = "seconds and exponents are no figures of a report")]
+#![expect(clippy::disallowed_methods, reason = "a bench looks at the clock")]
+
 use fangzhi::clean::clean;
 use fangzhi::config::{CleanConfig, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, SourceFormat, document};

@@ -11,19 +11,29 @@ use serde::Serialize;
 /// The lines of one article: first what is known of it, then its figures and mechanisms, each a
 /// JSON object with keys in a fixed order; an absent value is null. Offsets count characters of
 /// the decoded file.
-#[must_use]
-pub fn lines(
-    document: &Document,
-    article: &Article,
-    extraction: &Extraction,
+pub fn lines<'a>(
+    document: &'a Document,
+    article: &'a Article,
+    extraction: &'a Extraction,
     duplicate_of: Option<&ArticleId>,
-    gazetteer: &Gazetteer,
-) -> Vec<String> {
+    gazetteer: &'a Gazetteer,
+) -> impl Iterator<Item = String> + 'a {
+    // One by one: each carries its sentence, and a long sentence may hold thousands of figures.
     let writer = Writer::new(document, article, extraction, gazetteer);
-    let mut out = vec![writer.meta(duplicate_of)];
-    out.extend(extraction.figures.iter().map(|figure| writer.figure(figure)));
-    out.extend(extraction.mechanisms.iter().map(|mechanism| writer.mechanism(mechanism)));
-    out
+    let meta = writer.meta(duplicate_of);
+    let facts = extraction.figures.iter().map(Fact::Figure);
+    let facts = facts.chain(extraction.mechanisms.iter().map(Fact::Mechanism));
+    let line = move |fact: Fact<'_>| match fact {
+        Fact::Figure(figure) => writer.figure(figure),
+        Fact::Mechanism(mechanism) => writer.mechanism(mechanism),
+    };
+    std::iter::once(meta).chain(facts.map(line))
+}
+
+/// What a line is about.
+enum Fact<'a> {
+    Figure(&'a Figure),
+    Mechanism(&'a Mechanism),
 }
 
 /// The lines about an article's damaged places and arithmetic checks. They are no facts of a

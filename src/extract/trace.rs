@@ -101,7 +101,9 @@ fn notes(
         let note = format!("{} {name}：{parts} | {rules}", words.mechanism);
         notes.push((mechanism.span.start, note));
     }
-    for other in extraction.others.iter().filter(|other| here.contains(other.by)) {
+    for other in
+        extraction.others.iter().filter(|other| !other.by.is_empty() && here.contains(other.by))
+    {
         let note = format!("{} {} [{}]", words.decided, other.by.of(text), other.rule);
         notes.push((other.by.start, note));
     }

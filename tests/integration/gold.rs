@@ -56,8 +56,7 @@ fn lines_of(path: &Path, bench: &Bench) -> Vec<Value> {
     let article = clean(&document, &CleanConfig::default(), &bench.lexicon).value;
     let extraction = extract(&article, &reference).value;
     jsonl::lines(&document, &article, &extraction, None, &bench.gazetteer)
-        .iter()
-        .map(|line| serde_json::from_str(line).unwrap())
+        .map(|line| serde_json::from_str(&line).unwrap())
         .collect()
 }
 

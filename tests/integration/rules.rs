@@ -101,7 +101,6 @@ const ALWAYS: &[&str] = &[
     "device-key",
     "measure-unsaid",
     "whole-region",
-    "measure-unsaid",
     "key-figure",
     "beside-damage",
     "stated-exactly",

@@ -22,7 +22,7 @@ pub(super) struct Parts {
 }
 
 pub(super) const PAUSE: char = '、';
-pub(super) const STOPS: &str = "。！？!?；;";
+pub(super) const STOPS: &[char] = &['。', '！', '？', '!', '?', '；', ';'];
 /// No part is longer than this many characters; a longer stretch is a clause.
 pub(super) const LONGEST: usize = 26;
 
@@ -124,11 +124,24 @@ fn bare_list(prefix: &str, form: &Form, loose: bool, rules: &Devices) -> Option<
     if let Some(levels) = level_list(prefix, total, rules) {
         return Some(levels);
     }
-    let mark = prefix
-        .char_indices()
-        .rev()
-        .take(300)
-        .find(|(_, c)| "，,：:（(—“”‘’「」\t".contains(*c) || STOPS.contains(*c));
+    let mark = prefix.char_indices().rev().take(300).find(|(_, c)| {
+        matches!(
+            *c,
+            '，' | ','
+                | '：'
+                | ':'
+                | '（'
+                | '('
+                | '—'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '「'
+                | '」'
+                | '\t'
+        ) || STOPS.contains(c)
+    });
     if mark.is_none() && prefix.len() > 900 {
         return None;
     }
@@ -307,7 +320,10 @@ fn front_verb(items: &mut [String], rules: &Devices) {
 /// An item without marks, numbering and joints at its ends.
 pub(super) fn tidy(item: &str, rules: &Devices) -> String {
     let item = item.trim().trim_matches(|c: char| {
-        opens(c) || closes(c) || "()（）：:，,。；;".contains(c) || c.is_whitespace()
+        opens(c)
+            || closes(c)
+            || matches!(c, '(' | ')' | '（' | '）' | '：' | ':' | '，' | ',' | '。' | '；' | ';')
+            || c.is_whitespace()
     });
     let item = rules.part_leads.strip_start(item).unwrap_or(item);
     let marked = numeral(item, rules).and_then(|(_, rest)| {
@@ -413,7 +429,7 @@ fn strip_introducer<'a>(text: &'a str, rules: &Devices) -> (&'a str, bool) {
 /// Reads a list that runs at most to the end of its sentence, as far as the name's count says. The
 /// span of the result counts from the start of `list`.
 fn read_list(list: &str, form: &Form, rules: &Devices) -> Option<Parts> {
-    let end = list.find(|c| "。！？!?\n".contains(c)).unwrap_or(list.len());
+    let end = list.find(['。', '！', '？', '!', '?', '\n']).unwrap_or(list.len());
     let text = list.get(..end)?;
     if let Some(items) = terms(text, form, rules).or_else(|| quoted_groups(text, form, rules)) {
         return Some(Parts { items, span: Span::new(0, end), ..Parts::default() });

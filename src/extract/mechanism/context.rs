@@ -119,7 +119,9 @@ pub(super) fn clause_before(before: Stretch<'_>, reach: usize) -> Stretch<'_> {
         .char_indices()
         .rev()
         .take(reach)
-        .take_while(|(_, c)| !"，,。；;！？!?\n".contains(*c))
+        .take_while(|(_, c)| {
+            !matches!(*c, '，' | ',' | '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
+        })
         .last()
         .map_or(before.len(), |(at, _)| at);
     before.from(before.span().start + from)

@@ -103,8 +103,11 @@ impl Evidence<'_> {
     /// A name without numeral, plus sign or rhythm.
     fn named(&self) -> Option<Decision> {
         let mut characters = self.name.chars();
-        let plain =
-            characters.all(|c| is_han(c) || c.is_ascii_alphanumeric() || "*·、,，-—".contains(c));
+        let plain = characters.all(|c| {
+            is_han(c)
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '*' | '·' | '、' | ',' | '，' | '-' | '—')
+        });
         // “人均20段、户均不超过100段”代管机制 states a rule, with figures in it.
         let rule = self.name.contains('、') && self.name.contains(|c: char| c.is_ascii_digit());
         if !plain || rule || !(3..=20).contains(&self.name.chars().count()) {

@@ -81,8 +81,11 @@ impl Form {
         let sound = |p: &String| {
             p.chars().count() <= 24
                 && p.chars().any(|c| is_han(c) || c.is_ascii_alphabetic())
-                && p.chars()
-                    .all(|c| is_han(c) || c.is_ascii_alphanumeric() || "*、()（）·".contains(c))
+                && p.chars().all(|c| {
+                    is_han(c)
+                        || c.is_ascii_alphanumeric()
+                        || matches!(c, '*' | '、' | '(' | ')' | '（' | '）' | '·')
+                })
         };
         let trailing = text.ends_with(['+', '＋']) || text.starts_with(['+', '＋']);
         ((parts.len() >= 2 || (trailing && parts.len() == 1)) && parts.iter().all(sound))

@@ -142,7 +142,10 @@ impl<'a> Reader<'a> {
         let name = span.of(self.place.line);
         let items: Vec<String> = name.split(['、', '，', ',']).map(str::to_owned).collect();
         let (_, after) = self.place.around(span);
-        let reach = after.chars().take(18).take_while(|c| !"，,。；;、\n".contains(*c));
+        let reach = after
+            .chars()
+            .take(18)
+            .take_while(|c| !matches!(*c, '，' | ',' | '。' | '；' | ';' | '、' | '\n'));
         let reach = after.until(after.span().start + reach.map(char::len_utf8).sum::<usize>());
         let named = rule.decide((), rule.nouns.first_in(reach)?)?;
         let head = context::head(&after, self.rules);

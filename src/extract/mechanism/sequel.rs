@@ -114,7 +114,9 @@ pub(super) fn echoed(
     text.match_indices(morpheme.as_str()).find_map(|(at, word)| {
         let start = at + word.len();
         let tail = text.get(start..)?;
-        let end = tail.find(|c: char| STOPS.contains(c) || "，,（(：:".contains(c))?;
+        let end = tail.find(|c: char| {
+            STOPS.contains(&c) || matches!(c, '，' | ',' | '（' | '(' | '：' | ':')
+        })?;
         let list = tail.get(..end)?;
         let items: Vec<String> = list.split(PAUSE).map(|i| tidy(i, rules)).collect();
         let even = items.iter().all(|i| (2..=10).contains(&i.chars().count()));
@@ -139,7 +141,7 @@ pub(super) fn numbered(
     let Form::Counted { count, .. } = form else { return None };
     let from = place.base + from;
     let text = place.text.get(from..)?;
-    let sentence = window(text, 61).find(|c: char| "。：:；;\n".contains(c))?;
+    let sentence = window(text, 61).find(['。', '：', ':', '；', ';', '\n'])?;
     let text = window(text, 3000);
     let mut items = Vec::new();
     let mut first = None;
@@ -153,7 +155,7 @@ pub(super) fn numbered(
         let marker = Span::new(at, behind).shift(text.len() - rest.len());
         first.get_or_insert(marker);
         rest = rest.get(behind..)?;
-        let end = rest.find(|c: char| "。，,；;：:\n".contains(c)).unwrap_or(rest.len());
+        let end = rest.find(['。', '，', ',', '；', ';', '：', ':', '\n']).unwrap_or(rest.len());
         items.push(tidy(rest.get(..end)?, rules));
     }
     let sound = items.iter().all(|i| (2..=LONGEST).contains(&i.chars().count()));

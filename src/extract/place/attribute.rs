@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
             .chars()
             .rev()
             .take(8)
-            .take_while(|c| !"、，,。；;".contains(*c))
+            .take_while(|c| !matches!(*c, '、' | '，' | ',' | '。' | '；' | ';'))
             .any(|c| c.is_ascii_digit())
     }
 
