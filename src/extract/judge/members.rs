@@ -58,6 +58,9 @@ pub(super) fn of_some(
     }
     let before = judged.get(..index)?;
     let told = told_of(before, figure, layout, rule);
+    if told.is_empty() {
+        return None;
+    }
     let place = place_in_list(before, figure, layout, rule);
     let subject = told.get(place).filter(|_| told.len() > 1).or(told.first())?;
     let name = subject.measure.as_str();
@@ -127,7 +130,7 @@ fn place_in_list(
     rule: &OfSomeMembers,
 ) -> usize {
     let mut start = figure.draft.quantity.span.start;
-    let listed = before.iter().rev().take_while(|other| {
+    let listed = before.iter().rev().take(REACH).take_while(|other| {
         let quantity = &other.draft.quantity;
         let gap = Span::new(quantity.span.end, start.max(quantity.span.end)).of(layout.text);
         start = quantity.span.start;
