@@ -266,6 +266,9 @@ impl Surroundings<'_> {
     }
 }
 
+/// How many places back a stand-in may be resolved by; keeps time linear in long tables.
+const FARTHEST: usize = 500;
+
 /// Reads places in order and remembers what was spoken of.
 struct Reader<'a> {
     around: Surroundings<'a>,
@@ -322,7 +325,11 @@ impl Reader<'_> {
 
     /// The places of a section, latest first.
     fn named_in(&self, section: Option<usize>) -> impl Iterator<Item = &Group> {
-        self.done.iter().rev().filter(move |group| group.counts() && group.section == section)
+        self.done
+            .iter()
+            .rev()
+            .take(FARTHEST)
+            .filter(move |group| group.counts() && group.section == section)
     }
 
     /// The topics of a section, latest first.
@@ -345,7 +352,7 @@ impl Reader<'_> {
     }
 
     fn last_locality(&self, kind: &str) -> Option<(Option<Adcode>, String)> {
-        self.done.iter().rev().find_map(|group| {
+        self.done.iter().rev().take(FARTHEST).find_map(|group| {
             let label = group.locality.as_deref()?;
             let at = label.find(kind)?;
             // 该镇 after 三堆镇龙池村 is the town alone.
@@ -383,6 +390,8 @@ impl Reader<'_> {
             .chain(self.around.main)
             .flat_map(reach)
             .find(fits)
-            .or_else(|| self.done.iter().rev().filter_map(|group| group.code).find(fits))
+            .or_else(|| {
+                self.done.iter().rev().take(FARTHEST).filter_map(|group| group.code).find(fits)
+            })
     }
 }
