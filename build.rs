@@ -1,7 +1,9 @@
 //! Turns the YAML tables below `rules/` into JSON, which a run reads several times faster.
 
+#[path = "src/config/strict.rs"]
+mod strict;
+
 use serde_json::Value;
-use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Options};
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
@@ -9,13 +11,14 @@ use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/config/strict.rs");
     println!("cargo::rerun-if-changed=rules");
     let rules = Path::new("rules");
     let mut tables: Vec<(String, String)> = Vec::new();
     for path in yaml_files(rules)? {
         let name = path.strip_prefix(rules)?.with_extension("");
         let text = fs::read_to_string(&path)?;
-        let table: Value = serde_yaml::from_str_with_options(&text, options())
+        let table: Value = serde_yaml::from_str_with_options(&text, strict::strict())
             .map_err(|error| format!("{}: {error}", path.display()))?;
         let json = words(table).to_string();
         tables.push((name.to_string_lossy().replace('\\', "/"), json));
@@ -58,15 +61,4 @@ fn words(table: Value) -> Value {
         }
         other => other,
     }
-}
-
-/// The readings of `config::parse_yaml`: nothing changes its meaning in silence.
-fn options() -> Options {
-    let mut options = Options::default();
-    options.duplicate_keys = DuplicateKeyPolicy::Error;
-    options.merge_keys = MergeKeyPolicy::Error;
-    options.strict_booleans = true;
-    options.leading_zero_numbers_as_strings = true;
-    options.underscored_numbers_as_strings = true;
-    options
 }

@@ -7,6 +7,7 @@
 mod pack;
 mod sample;
 mod schema;
+mod strict;
 mod subject;
 mod yaml;
 

@@ -1,13 +1,14 @@
 //! Strict YAML: nothing changes its meaning in silence, and every finding has its place.
 
 use super::schema;
+use super::strict::strict;
 use crate::diag::{Code, Diagnostic};
 use crate::span::Span;
 use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_yaml::budget::Budget;
-use serde_yaml::{DuplicateKeyPolicy, Error, Location, MergeKeyPolicy, Options, Spanned};
+use serde_yaml::{Error, Location, Options, Spanned};
 use std::fmt;
 
 /// Reads `text` as a `T`.
@@ -167,12 +168,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 }
 
 fn options() -> Options {
-    let mut options = Options::default();
-    options.duplicate_keys = DuplicateKeyPolicy::Error;
-    options.merge_keys = MergeKeyPolicy::Error;
-    options.strict_booleans = true;
-    options.leading_zero_numbers_as_strings = true;
-    options.underscored_numbers_as_strings = true;
+    let mut options = strict();
     options.with_snippet = false;
     options.alias_limits.max_total_replayed_events = 10_000;
     options.alias_limits.max_replay_stack_depth = 8;

@@ -7,12 +7,6 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-/// What a list of strings in a card becomes.
-pub(crate) trait List: Default {
-    /// Makes the list ready.
-    fn of(entries: &[String]) -> Self;
-}
-
 /// Words looked for at the start, at the end, or anywhere in a stretch of text.
 ///
 /// # Example
@@ -30,12 +24,6 @@ pub struct Words(WordIndex);
 impl<'a> FromIterator<&'a str> for Words {
     fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
         Self(WordIndex::of(words))
-    }
-}
-
-impl List for Words {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
     }
 }
 
@@ -194,12 +182,6 @@ impl<'a, const N: usize> FromIterator<&'a str> for Values<N> {
     }
 }
 
-impl<const N: usize> List for Values<N> {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
-    }
-}
-
 impl<const N: usize> Values<N> {
     /// The longest word that `text` begins with, and its numbers.
     #[must_use]
@@ -241,12 +223,6 @@ impl<'a> FromIterator<&'a str> for Letters {
     }
 }
 
-impl List for Letters {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
-    }
-}
-
 impl Letters {
     /// Whether `c` is one of them.
     #[must_use]
@@ -272,12 +248,6 @@ impl<'a> FromIterator<&'a str> for Ordered {
     }
 }
 
-impl List for Ordered {
-    fn of(entries: &[String]) -> Self {
-        Self(entries.to_vec())
-    }
-}
-
 impl Ordered {
     /// The words.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
@@ -298,12 +268,6 @@ pub struct Word(String);
 impl<'a> FromIterator<&'a str> for Word {
     fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
         Self(entries.into_iter().collect())
-    }
-}
-
-impl List for Word {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
     }
 }
 
@@ -339,12 +303,6 @@ impl<'a> FromIterator<&'a str> for Pattern {
     fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
         let alternatives: Vec<&str> = alternatives.into_iter().collect();
         Self { source: alternatives.join("|"), compiled: OnceLock::new() }
-    }
-}
-
-impl List for Pattern {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
     }
 }
 
@@ -391,12 +349,6 @@ impl<'a> FromIterator<&'a str> for Chain {
     fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
         let Pattern { source, .. } = alternatives.into_iter().collect();
         Self(Pattern::from_iter([format!("^(?:{source})*$").as_str()]))
-    }
-}
-
-impl List for Chain {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two further kinds of lists: words that stand for another one, and phrases found from within.
 
-use super::list::{List, Words};
+use super::list::Words;
 use super::words::ByCharacter;
 use std::collections::BTreeMap;
 
@@ -25,12 +25,6 @@ impl<'a> FromIterator<&'a str> for Pairs {
         let others: BTreeMap<String, String> =
             pairs.map(|(word, other)| (word.to_owned(), other.to_owned())).collect();
         Self { words: others.keys().map(String::as_str).collect(), others }
-    }
-}
-
-impl List for Pairs {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
     }
 }
 
@@ -80,12 +74,6 @@ impl<'a> FromIterator<&'a str> for Phrases {
             .map(|(index, _, at, c)| (c, (index, at)))
             .collect();
         Self { phrases, places }
-    }
-}
-
-impl List for Phrases {
-    fn of(entries: &[String]) -> Self {
-        entries.iter().map(String::as_str).collect()
     }
 }
 

@@ -141,18 +141,23 @@ pub(super) use book;
 pub(crate) use sheet;
 
 use super::Sheets;
-use super::list::List;
 
 /// A shared list of a sheet, made ready; empty when there is none (a test tells).
-pub(super) fn shared<L: List>(sheets: &Sheets, sheet: &str, list: &str) -> L {
+pub(super) fn shared<L>(sheets: &Sheets, sheet: &str, list: &str) -> L
+where
+    L: Default + for<'a> FromIterator<&'a str>,
+{
     let found = sheets.get(sheet).and_then(|sheet| sheet.words.get(list));
-    found.map(|entries| L::of(entries)).unwrap_or_default()
+    found.map(|entries| entries.iter().map(String::as_str).collect()).unwrap_or_default()
 }
 
 /// A list of a rule's card, made ready; empty when there is none (a test tells).
-pub(super) fn own<L: List>(sheets: &Sheets, sheet: &str, rule: &str, list: &str) -> L {
+pub(super) fn own<L>(sheets: &Sheets, sheet: &str, rule: &str, list: &str) -> L
+where
+    L: Default + for<'a> FromIterator<&'a str>,
+{
     let cards = sheets.get(sheet).map_or(&[][..], |sheet| &sheet.rules);
     let card = cards.iter().find(|card| card.rule == rule);
     let found = card.and_then(|card| card.lists.get(list));
-    found.map(|entries| L::of(entries)).unwrap_or_default()
+    found.map(|entries| entries.iter().map(String::as_str).collect()).unwrap_or_default()
 }

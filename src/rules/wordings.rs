@@ -1,6 +1,5 @@
 //! Wordings: which words a phrase must hold, and which it must not.
 
-use super::list::List;
 use super::words::ByCharacter;
 use std::collections::BTreeMap;
 
@@ -151,8 +150,9 @@ fn fits(wording: &[Part], held: &Held) -> bool {
     wording.iter().all(|part| held.any(part) != part.banned)
 }
 
-impl List for Wordings {
-    fn of(entries: &[String]) -> Self {
-        Self::new([entries])
+impl<'a> FromIterator<&'a str> for Wordings {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
+        let list: Vec<String> = entries.into_iter().map(str::to_owned).collect();
+        Self::new([list.as_slice()])
     }
 }

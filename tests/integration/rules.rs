@@ -161,3 +161,15 @@ fn a_project_adds_words_and_switches_rules_off() {
     assert!(!with("{}", aimed).contains(&plan));
     assert!(with("{rules: {plan-cue: {cues: [志在]}}}", aimed).contains(&plan));
 }
+
+#[test]
+fn a_rule_that_is_off_leaves_the_question_to_the_next() {
+    let timed = Rule::named("time-or-ratio").unwrap();
+    assert!(!with("{}", "村里培训历时45天。").contains(&timed), "the village is asked first");
+    assert!(with("{off: [not-region-wide]}", "村里培训历时45天。").contains(&timed));
+    let remark = Rule::named("share-remark").unwrap();
+    let geography = Rule::named("geography").unwrap();
+    let text = "全市海拔落差大的乡有八成。";
+    assert!(with("{}", text).contains(&remark));
+    assert!(with("{off: [share-remark]}", text).contains(&geography));
+}

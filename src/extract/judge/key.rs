@@ -65,18 +65,19 @@ impl Seen<'_> {
         let bare = quantity.dimension == Dimension::Multiple && !ratio.multiple.is(&quantity.unit);
         let wide = matches!(*self.figure.reach, Scope::Region | Scope::Part);
         let counts = quantity.dimension == Dimension::Count;
-        if !wide {
-            return rules.not_region_wide.decide(false, self.figure.reach.by);
-        }
-        if timed || bare || ratio.ratio.is(&quantity.unit) {
-            return ratio.decide(false, by);
-        }
-        if self.figure.status == Status::Requirement && !self.known() {
-            return rules.bare_requirement.decide(false, self.figure.status.by);
-        }
+        let known = self.known();
+        let ratio_like = timed || bare || ratio.ratio.is(&quantity.unit);
+        let requirement = self.figure.status == Status::Requirement && !known;
         // 三个特色, 两项改革: few and spelled out, they order the telling rather than count.
-        let spelled = counts && !self.known() && one_han_digit(by.of(self.text));
-        spelled.then(|| rules.spelled_count.decide(false, by))?
+        let spelled = counts && !known && one_han_digit(by.of(self.text));
+        let narrow = (!wide).then(|| rules.not_region_wide.decide(false, self.figure.reach.by));
+        narrow
+            .flatten()
+            .or_else(|| ratio_like.then(|| ratio.decide(false, by))?)
+            .or_else(|| {
+                requirement.then(|| rules.bare_requirement.decide(false, self.figure.status.by))?
+            })
+            .or_else(|| spelled.then(|| rules.spelled_count.decide(false, by))?)
     }
 
     fn by_clause(&self) -> Option<Decided<bool>> {
@@ -139,20 +140,18 @@ impl Seen<'_> {
         let counts = self.quantity.dimension == Dimension::Count;
         let bare =
             !measure.is_empty() && measure.chars().all(|c| rules.bare_division.letters.has(c));
-        if bare && !self.known() {
-            return rules.bare_division.decide(false, by);
-        }
-        if share && !self.known() && !rules.share_remark.rates.any(measure) {
-            return rules.share_remark.decide(false, by);
-        }
-        if rules.geography.wordings.fit(measure) {
-            return rules.geography.decide(false, by);
-        }
-        if counts && rules.meetings_and_papers.wordings.fit(measure) {
-            return rules.meetings_and_papers.decide(false, by);
-        }
-        let task = counts && !self.known() && rules.bare_task.wordings.fit(measure);
-        task.then(|| rules.bare_task.decide(false, by))?
+        let known = self.known();
+        let remark = share && !known && !rules.share_remark.rates.any(measure);
+        let geography = || rules.geography.wordings.fit(measure);
+        let meetings = || counts && rules.meetings_and_papers.wordings.fit(measure);
+        let task = || counts && !known && rules.bare_task.wordings.fit(measure);
+        let division = (bare && !known).then(|| rules.bare_division.decide(false, by));
+        division
+            .flatten()
+            .or_else(|| remark.then(|| rules.share_remark.decide(false, by))?)
+            .or_else(|| geography().then(|| rules.geography.decide(false, by))?)
+            .or_else(|| meetings().then(|| rules.meetings_and_papers.decide(false, by))?)
+            .or_else(|| task().then(|| rules.bare_task.decide(false, by))?)
     }
 }
 
