@@ -131,5 +131,5 @@ const fn opens(c: char) -> Option<char> {
 }
 
 const fn is_circled(c: char) -> bool {
-    matches!(c, '①'..='⑳' | '❶'..='❿' | '➀'..='➓')
+    matches!(c, '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿' | '➀'..='➓')
 }

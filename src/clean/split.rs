@@ -113,12 +113,7 @@ fn mend(chars: &Chars, start: usize, end: usize, edits: &mut Vec<Edit>) -> usize
 
 /// Mends the unit behind the number that ends at `end`, each of whose characters stands by itself
 /// (个 百 分 点): where it ends.
-fn mend_unit(
-    chars: &Chars,
-    end: usize,
-    lexicon: &Lexicon,
-    edits: &mut Vec<Edit>,
-) -> Option<usize> {
+fn mend_unit(chars: &Chars, end: usize, lexicon: &Lexicon, edits: &mut Vec<Edit>) -> Option<usize> {
     let from = chars.run(end, BLANKS, |c| c == ' ' || SCALES.contains(c));
     let places: Vec<usize> = (from..).step_by(2).take(UNIT).collect();
     let spaced = |at: &&usize| chars.at(**at + 1) == ' ' && is_han(chars.at(**at));
@@ -179,7 +174,8 @@ fn goes_on(line: &Draft, next: &Draft, lexicon: &Lexicon) -> bool {
         return false;
     }
     let decimals = text.get(number.len()..).is_some_and(|own| own.contains('.'));
-    let tail = rest.strip_prefix('.').is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
+    let tail =
+        rest.strip_prefix('.').is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
     if tail && !decimals {
         return true;
     }
@@ -274,7 +270,8 @@ impl Line<'_> {
             if scaled > last.end && (at == scaled || !chars.at(at).is_ascii_digit()) {
                 break;
             }
-            let behind = if MARKS.contains(mark) { chars.run(at + 1, BLANKS, |c| c == ' ') } else { at };
+            let behind =
+                if MARKS.contains(mark) { chars.run(at + 1, BLANKS, |c| c == ' ') } else { at };
             if behind == last.end || !chars.at(behind).is_ascii_digit() {
                 break;
             }
@@ -313,7 +310,8 @@ impl Line<'_> {
     fn counts(&self, last: &Group, own: &[Group]) -> bool {
         let at = self.chars.run(last.end, BLANKS, |c| c == ' ');
         let next = self.chars.at(at);
-        let dotted = own.iter().skip(1).all(|group| matches!(group.joint, Joint::Dot | Joint::Point));
+        let dotted =
+            own.iter().skip(1).all(|group| matches!(group.joint, Joint::Dot | Joint::Point));
         if dotted {
             let rest = self.chars.chars.get(at..).unwrap_or_default();
             return SCALES.contains(next) || self.lexicon.unit_at(rest).is_some();

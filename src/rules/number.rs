@@ -23,10 +23,13 @@ sheet! {
         time_gone_by: TimeGoneBy = "time-gone-by" {
             before: Words,
             after: Words,
+            not_after: Words,
             apart: Words,
             apart_units: Words,
             counters: Words,
             nights: Words,
+            again: Words,
+            times: Words,
         }
         by_the_day: ByTheDay = "by-the-day" {
             days: Words,

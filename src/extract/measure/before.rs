@@ -226,7 +226,11 @@ fn without_item(text: Stretch<'_>) -> Stretch<'_> {
     let marks = |c| matches!(c, '.' | '．' | '、' | ')' | '）');
     let named = rest.trim_start_matches(marks);
     let one = rest.len() == named.len() + rest.chars().next().map_or(0, char::len_utf8);
-    if rest == own || !one || named.starts_with(|c: char| c.is_ascii_digit()) { text } else { named }
+    if rest == own || !one || named.starts_with(|c: char| c.is_ascii_digit()) {
+        text
+    } else {
+        named
+    }
 }
 
 /// A name in quotes at the end of a longer stretch stands for it: …小额信贷分险|“四项基金”.

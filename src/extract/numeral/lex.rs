@@ -8,8 +8,8 @@ use super::super::{Approx, Value};
 use super::digits::{arabic, grouped, han_decimals, positional, power};
 use super::glyph::{Glyphs, is_han};
 use super::sign::{
-    CALENDAR, CLOCK, COINS, NOT_COUNTED, PARTS, Sign, digit, is_digit, is_formal, is_scale, no_scale, scale,
-    sign, starts,
+    CALENDAR, CLOCK, COINS, NOT_COUNTED, PARTS, Sign, digit, is_digit, is_formal, is_scale,
+    no_scale, scale, sign, starts,
 };
 use crate::decimal::Decimal;
 
@@ -127,7 +127,6 @@ struct Walk<'g, 't> {
     bare: bool,
     approx: Option<Approx>,
     decimals: bool,
-    torn: bool,
 }
 
 /// Reads the number that starts at character `start`.
@@ -159,7 +158,6 @@ fn walked(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
         bare: false,
         approx: None,
         decimals: false,
-        torn: false,
     };
     while walk.step(start) {}
     walk.finish(start)
@@ -402,11 +400,11 @@ impl Walk<'_, '_> {
 
     /// Adds what is still pending and checks that anything was read.
     fn finish(mut self, start: usize) -> Option<Number> {
-        let mut tail = Ends::ZERO;
+        let (mut tail, mut torn) = (Ends::ZERO, false);
         let mut first = None;
         if let Some(pending) = self.pending {
             first = Some(pending).filter(|p| p.start == start);
-            tail = self.tail(start, pending)?;
+            (tail, torn) = self.tail(start, pending)?;
         }
         if self.at == start {
             return None;
@@ -432,7 +430,7 @@ impl Walk<'_, '_> {
             padded: zeros,
             digits: first.map_or(0, |pending| if pending.arabic { pending.digits } else { 0 }),
             decimals: self.decimals || first.is_some_and(|pending| pending.decimals),
-            torn: self.torn || (!arabic && self.goes_on()),
+            torn: torn || (!arabic && self.goes_on()),
         })
     }
 
@@ -443,32 +441,32 @@ impl Walk<'_, '_> {
         point || is_digit(next) || scale_at(self.glyphs, self.at).is_some()
     }
 
-    /// What digits after the last scale mean: 一百零五, 两千三 (= 2300), 5万4600.
-    fn tail(&mut self, start: usize, pending: Pending) -> Option<Ends> {
+    /// What digits after the last scale mean: 一百零五, 两千三 (= 2300), 5万4600; and whether that
+    /// cannot be told (21万6).
+    fn tail(&mut self, start: usize, pending: Pending) -> Option<(Ends, bool)> {
         if self.scales == 0 || self.small == 1 || self.zero || self.decimals {
-            return Some(pending.ends);
+            return Some((pending.ends, false));
         }
         let last = if self.small > 0 { self.small } else { self.big };
         let places = usize::try_from(last).unwrap_or_default();
         let full = places == pending.digits;
         let plain = pending.arabic && full && !pending.decimals;
         if plain && !CALENDAR.starts_with(self.glyphs.at(self.at)) {
-            return Some(pending.ends);
+            return Some((pending.ends, false));
         }
         // 823万506: what is missing is zeros; of one digit (21万6) nothing can be told.
         let after = self.glyphs.at(self.at);
         let counted = is_han(after) && !NOT_COUNTED.contains(after) && !starts(after);
         if pending.arabic && !pending.decimals && counted && pending.digits < places {
-            self.torn = pending.digits == 1;
-            return Some(pending.ends);
+            return Some((pending.ends, pending.digits == 1));
         }
         // A single Han digit after 百 千 万 stands one place below; of digits that do not fill the
         // places of an Arabic number nothing can be told, so it ends before them (61万三台儿女).
         let mixed = self.glyphs.at(start).is_ascii_digit();
         if !pending.arabic && !mixed && !self.bare {
-            return pending.ends.times(last - 1);
+            return Some((pending.ends.times(last - 1)?, false));
         }
         self.at = pending.start;
-        Some(Ends::ZERO)
+        Some((Ends::ZERO, false))
     }
 }

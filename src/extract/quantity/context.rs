@@ -102,7 +102,8 @@ pub(super) fn signed_plus(
     end: usize,
     rule: &NumberCode,
 ) -> bool {
-    let joined = glyphs.before(start, 2).is_ascii_alphanumeric();
+    let named = glyphs.word_before(start.saturating_sub(1), &rule.measures).is_some();
+    let joined = glyphs.before(start, 2).is_ascii_alphanumeric() && !named;
     glyphs.before(start, 1) == '+' && !joined && glyphs.word(end, &rule.shares).is_some()
 }
 

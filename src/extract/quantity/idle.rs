@@ -31,12 +31,12 @@ impl Reader<'_> {
         let from = self.glyphs.index(quantity.span.start);
         let duration = quantity.dimension == Dimension::Duration;
         let gone = duration && rules.time_gone_by.on() && self.gone_by(quantity, from, end);
-        let night = || rules.time_gone_by.on() && self.night(quantity, end);
+        let night = || rules.time_gone_by.on() && self.night(quantity, from, end);
         let daily = || duration && rules.by_the_day.on() && self.by_the_day(quantity, from, end);
         let one = || rules.one_by_one.on() && self.repeated(start, end);
         let said = || rules.in_saying.on() && self.said(quantity, start, end);
         let rate = || rules.exchange_rate.on() && self.rate(quantity, from, end);
-        let defined = || rules.in_definition.on() && self.defined(from);
+        let defined = || rules.in_definition.on() && self.defined(quantity, from);
         [
             (gone, TimeGoneBy::RULE),
             (night(), TimeGoneBy::RULE),
@@ -53,17 +53,21 @@ impl Reader<'_> {
     /// 连续两年, 经过两个多月, 离春节只剩近20天.
     fn gone_by(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
         let (glyphs, rule) = (self.glyphs, &self.aside.time_gone_by);
-        if glyphs.word_before(from, &rule.before).is_some() || glyphs.word(end, &rule.after).is_some() {
+        let after = glyphs.word(end, &rule.after).is_some();
+        let after = after && glyphs.word(end, &rule.not_after).is_none();
+        if after || glyphs.word_before(from, &rule.before).is_some() {
             return true;
         }
         let far = rule.apart_units.is(&quantity.unit);
         far && self.back(from, APART).any(|at| glyphs.word(at, &rule.apart).is_some())
     }
 
-    /// 两个通宵, 五个寒暑: counted, but time.
-    fn night(&self, quantity: &Quantity, end: usize) -> bool {
-        let rule = &self.aside.time_gone_by;
-        rule.counters.is(&quantity.unit) && self.glyphs.word(end, &rule.nights).is_some()
+    /// 两个通宵, 五个寒暑, 连续三次: counted, but time.
+    fn night(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.time_gone_by);
+        let again =
+            rule.times.is(&quantity.unit) && glyphs.word_before(from, &rule.again).is_some();
+        again || rule.counters.is(&quantity.unit) && glyphs.word(end, &rule.nights).is_some()
     }
 
     /// 每天只睡五六个小时: the day of those who work there, unless it is told of one person.
@@ -100,7 +104,9 @@ impl Reader<'_> {
         let mut places = self.sentence_before(start, SAYING);
         let word = places.find_map(|at| glyphs.word(at, &self.aside.in_saying.words));
         if let Some((_, behind)) = word {
-            let from = behind + usize::from(is_pause(glyphs.at(behind)));
+            // 俗话说得好，…: the clause behind the comma is the saying.
+            let opened_by = (behind..behind + 4).find(|at| is_pause(glyphs.at(*at)));
+            let from = opened_by.map_or(behind, |at| at + 1);
             let pause = |at: usize| matches!(glyphs.at(at), ',' | '，' | '、');
             return opened.is_some() || !(from..start).any(pause);
         }
@@ -134,9 +140,11 @@ impl Reader<'_> {
     }
 
     /// 规模以上工业企业是指年主营业务收入2000万元及以上的企业.
-    fn defined(&self, from: usize) -> bool {
+    fn defined(&self, quantity: &Quantity, from: usize) -> bool {
+        let counted = quantity.dimension == Dimension::Count && quantity.approx.is_none();
         let words = &self.aside.in_definition.words;
-        self.sentence_before(from, SAYING).any(|at| self.glyphs.word(at, words).is_some())
+        let defines = |at: usize| self.glyphs.word(at, words).is_some();
+        !counted && self.sentence_before(from, SAYING).any(defines)
     }
 
     /// The places before `from` in its sentence, nearest first.
@@ -179,7 +187,9 @@ impl Reader<'_> {
 /// or seven characters.
 fn is_verse(glyphs: &Glyphs<'_>, open: usize, end: usize) -> bool {
     let inside = glyphs.from(open + 1);
-    let Some(len) = inside.iter().take(VERSE).position(|c| "”」’".contains(*c)) else { return false };
+    let Some(len) = inside.iter().take(VERSE).position(|c| "”」’".contains(*c)) else {
+        return false;
+    };
     let inside = inside.get(..len).unwrap_or_default();
     let ended = inside.strip_suffix(&['。']).unwrap_or(inside);
     let mut lines = ended.split(|c| is_pause(*c) || ends_sentence(*c));

@@ -56,22 +56,23 @@ const SPREAD: usize = 12;
 /// Most characters of what counts an end of a range in: 含3万元.
 const INCLUSIVE: usize = 8;
 
-/// The lower end of a range as the scale of the second end makes it, which holds for both where it is
-/// the larger: 10—20万, 七千到九千亿, 八到九百; but not 8000—1万.
+/// The lower end of a range as the scale of the second end makes it, which holds for both where the
+/// first stays the smaller: 10—20万, 七千到九千亿, 八到九百, 四到五百亿; but not 8000—1万.
 fn shared(first: &Number, second: &Number) -> Option<Decimal> {
     let high = second.high.unwrap_or(second.low);
-    let small = second.scale % 4;
-    let digit = first.low < Decimal::TEN && first.high.is_none() && !first.decimals;
-    let round = second.low < pow10(small + 1) && (second.low % pow10(small)).is_zero();
-    let unsaid = match first.scale {
+    let digit = first.scale == 0 && first.low < Decimal::TEN && !first.decimals;
+    // One digit and its scale, all of which the first end leaves unsaid: 四到|五百亿.
+    let power = (2..16).rev().find(|power| pow10(*power) <= second.low).filter(|power| {
+        let round = (second.low % pow10(*power)).is_zero() && second.high.is_none();
+        digit && first.high.is_none() && round && second.digits <= 1
+    });
+    let scale = match first.scale {
         0 if second.scale >= 4 => second.scale,
-        // 八到九百, but not 三到十五.
-        0 if digit && round && small >= 2 => small,
-        1..4 => second.scale - small,
+        1..4 => second.scale - second.scale % 4,
         _ => 0,
     };
-    let scaled = first.low.checked_mul(pow10(unsaid))?;
-    Some(if scaled < high { scaled } else { first.low })
+    let scaled = |power: u32| first.low.checked_mul(pow10(power)).filter(|low| *low < high);
+    power.and_then(scaled).or_else(|| scaled(scale)).or(Some(first.low))
 }
 
 impl<'a> Reader<'a> {
@@ -121,9 +122,18 @@ impl<'a> Reader<'a> {
 
     /// Where the idiom ends whose first number stands at `at`.
     pub(super) fn idiom(&self, at: usize) -> Option<usize> {
-        let rule = &self.aside.in_idiom;
-        let found = rule.idioms.around(self.glyphs.chars(), at).next();
-        found.filter(|_| rule.on()).map(|(_, end)| end)
+        let (glyphs, rule) = (self.glyphs, &self.aside.in_idiom);
+        // The number of a hotline may also be an amount: 12345户, 12380.5元.
+        let amount = |end: usize| {
+            let next = glyphs.at(end);
+            glyphs.before(end, 1).is_ascii_digit()
+                && (next.is_ascii_digit()
+                    || matches!(next, '.' | ',')
+                    || is_scale(next)
+                    || unit::word(glyphs, end, self.lexicon).is_some())
+        };
+        let mut found = rule.idioms.around(glyphs.chars(), at).map(|(_, end)| end);
+        found.find(|end| !amount(*end)).filter(|_| rule.on())
     }
 
     /// The end of the unit at `at`, for stepping over it.
@@ -230,7 +240,8 @@ impl<'a> Reader<'a> {
         let glyphs = self.glyphs;
         let from = glyphs.skip_space(core.end);
         let Value::Point(_) = core.value else { return None };
-        let off = number(glyphs, from + 1).filter(|_| self.aside.tolerance.signs.has(glyphs.at(from)))?;
+        let off =
+            number(glyphs, from + 1).filter(|_| self.aside.tolerance.signs.has(glyphs.at(from)))?;
         let by = glyphs.span(from, off.end);
         core.approx = Some(self.rules.about.decide(Approx::About, by)?);
         core.end = unit::word(glyphs, off.end, self.lexicon).map_or(off.end, |unit| unit.end);
