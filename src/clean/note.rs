@@ -21,7 +21,7 @@ const DIGITS: usize = 3;
 /// The text without the marks of its notes.
 pub(super) fn without(text: &Tracked, lexicon: &Lexicon) -> Tracked {
     let own = text.text();
-    if !own.contains(|c: char| RAISED.contains(c) || is_circled(c) || opens(c).is_some()) {
+    if !own.contains(|c: char| RAISED.contains(c) || is_circled(c) || "[［〔【^".contains(c)) {
         return text.clone();
     }
     let marks = Marks { chars: own.chars().collect(), lexicon };
@@ -71,7 +71,9 @@ impl Marks<'_> {
             let ends = !next.is_alphanumeric() || next.is_ascii_digit();
             return (behind_word && ends && !is_circled(next)).then_some(at + 1);
         }
-        let close = opens(c).filter(|_| behind_word)?;
+        // 10^5-10^6 are powers.
+        let power = c == '^' && before.is_ascii_digit();
+        let close = opens(c).filter(|_| behind_word && !power)?;
         let inner = self.chars.get(at + 1..)?;
         let len = inner.iter().take(INSIDE + 1).position(|c| *c == close)?;
         let inside = inner.get(..len)?;

@@ -71,6 +71,9 @@ impl Chars {
 /// The text with those numbers whole that can only be read in one way: narrow blanks and
 /// full-width commas that group thousands, blanks on both sides of a point or before a scale.
 pub(super) fn mended(text: &Tracked, lexicon: &Lexicon) -> Tracked {
+    if !text.text().contains(is_digit) {
+        return text.clone();
+    }
     let chars = Chars::of(text.text());
     let mut edits = Vec::new();
     let mut at = 0;
@@ -102,7 +105,9 @@ fn mend(chars: &Chars, start: usize, end: usize, edits: &mut Vec<Edit>) -> usize
         return stop;
     }
     let behind = chars.run(stop + 1, BLANKS, blank);
-    let point = matches!(chars.at(stop), '.' | '．') && behind > stop + 1;
+    // At the start of a line the point may number an item.
+    let item = end - start <= 2 && (0..start).all(|at| blank(chars.at(at)));
+    let point = matches!(chars.at(stop), '.' | '．') && behind > stop + 1 && !item;
     if point && is_digit(chars.at(behind)) {
         edits.push(Edit::delete(chars.span(end, stop)));
         edits.push(Edit::delete(chars.span(stop + 1, behind)));
