@@ -6,6 +6,7 @@ mod front;
 mod html;
 mod link;
 mod markdown;
+mod raise;
 mod text;
 mod walk;
 

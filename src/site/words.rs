@@ -151,6 +151,7 @@ words! {
     lost_number: "原文缺数字", "number lost";
     lost_year: "原文缺年份", "year lost";
     partial_number: "数字残缺", "number incomplete";
+    split_number: "数字断开", "number parted";
     redaction: "掩字", "masked";
     mojibake: "乱码", "garbled";
     // Indicator.
@@ -353,6 +354,7 @@ impl Words {
             DefectKind::LostNumber => self.lost_number,
             DefectKind::LostYear => self.lost_year,
             DefectKind::PartialNumber => self.partial_number,
+            DefectKind::SplitNumber => self.split_number,
             DefectKind::Redaction => self.redaction,
             DefectKind::Mojibake => self.mojibake,
         }

@@ -3,7 +3,7 @@
 use super::element::{Element, Role};
 use super::reference::pieces;
 use super::tree::{Kind, Set, Tree};
-use crate::corpus::{Block, BlockKind, Run, Style};
+use crate::corpus::{Block, BlockKind, Run, Style, raise};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -170,7 +170,9 @@ impl<'a> Walk<'a> {
                 let end = start + line.len();
                 let text = line.trim_end_matches('\n').len();
                 if text > 0 {
-                    self.push(Span::new(start, start + text), None, set);
+                    let raw = Span::new(start, start + text);
+                    let own = if set.raised { raise::raised(raw.of(html)) } else { None };
+                    self.push(raw, own.as_deref(), set);
                 }
                 if preformatted && text < line.len() {
                     self.push(Span::new(start + text, end), Some("\n"), set);

@@ -173,7 +173,8 @@ impl<'a> Reader<'_, 'a> {
         if length(&tail) >= 2 { tail } else { rest }
     }
 
-    pub(super) fn without_lead(&self, mut text: Stretch<'a>) -> Stretch<'a> {
+    pub(super) fn without_lead(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let mut text = without_item(text);
         loop {
             text = text.trim_start_matches(|c| {
                 matches!(c, ' ' | '、' | ')' | '）' | '-' | '—' | '·' | '”' | '’')
@@ -216,6 +217,16 @@ impl<'a> Reader<'_, 'a> {
             text.skip(start)
         })
     }
+}
+
+/// Without the number of an item: 1.|新修公路.
+fn without_item(text: Stretch<'_>) -> Stretch<'_> {
+    let own = text.trim_start();
+    let rest = own.trim_start_matches(|c| c.is_ascii_digit());
+    let marks = |c| matches!(c, '.' | '．' | '、' | ')' | '）');
+    let named = rest.trim_start_matches(marks);
+    let one = rest.len() == named.len() + rest.chars().next().map_or(0, char::len_utf8);
+    if rest == own || !one || named.starts_with(|c: char| c.is_ascii_digit()) { text } else { named }
 }
 
 /// A name in quotes at the end of a longer stretch stands for it: …小额信贷分险|“四项基金”.
