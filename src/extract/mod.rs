@@ -381,7 +381,7 @@ pub struct Mechanism {
     /// Village or town, when it is one's own device.
     pub locality: Option<String>,
     /// Label of its theme.
-    pub theme: Option<String>,
+    pub theme: Option<Decided<String>>,
     /// By which rule it is a device.
     pub named: Decision,
     /// A working device of the region rather than a slogan, doctrine or document title.
@@ -400,7 +400,9 @@ impl Mechanism {
     /// What was decided about it, in the order of its attributes.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
         let region = self.region.map(|region| region.decision());
-        [Some(self.named), region, Some(self.key.decision()), self.listed].into_iter().flatten()
+        let theme = self.theme.as_ref().map(Decided::decision);
+        let own = [Some(self.named), region, Some(self.key.decision()), self.listed, theme];
+        own.into_iter().flatten()
     }
 
     /// The code of the division that uses it.

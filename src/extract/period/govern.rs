@@ -10,6 +10,7 @@ use super::super::numeral::is_han;
 use super::super::table::Around;
 use super::entry::{Entry, read};
 use super::reach::Reach;
+use super::standing::{is_alone, standing};
 use crate::clean::{Article, Line, LineKind, Sentence};
 use crate::date::Period;
 use crate::lexicon::Lexicon;
@@ -31,8 +32,10 @@ const UNIT: usize = 8;
 pub struct Periods<'a> {
     rules: &'a Time,
     entries: Vec<Entry>,
-    /// The year of a bulletin or report, by its title; holds for what is left unsaid.
+    /// The year of a bulletin or report; holds for what is left unsaid.
     whole: Option<Decided<Period>>,
+    /// For each line the time that stands over it.
+    standing: Vec<Option<usize>>,
     /// How the times of the article were read, and which were set aside.
     pub(crate) decisions: Vec<Decision>,
 }
@@ -63,10 +66,9 @@ pub struct Periods<'a> {
 pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
     let rules = &lexicon.book.time;
     let found = read(article, rules);
-    let report = || rules.report.titles.any(article.title.as_deref()?).then_some(());
-    let year = found.title.filter(|_| report().is_some()).and_then(Period::year);
-    let whole = year.and_then(|year| rules.report.decide(year, Span::default()));
-    Periods { rules, entries: found.entries, whole, decisions: found.decisions }
+    let whole = found.year.and_then(|year| year.map(Period::year).transpose());
+    let standing = standing(article, &found.entries, rules, found.report);
+    Periods { rules, entries: found.entries, whole, standing, decisions: found.decisions }
 }
 
 impl Periods<'_> {
@@ -100,7 +102,7 @@ impl Periods<'_> {
         }
         match self.before(article, sentence, span) {
             Some(found) => self.value(text, found, sentence, span),
-            None => self.heading(article, line.section).or(self.whole.map(|y| (y, Basis::Carried))),
+            None => self.over(article, sentence.line),
         }
     }
 
@@ -209,6 +211,7 @@ impl Periods<'_> {
             end: to.end,
             grain: from.grain.max(to.grain),
             as_of: to.as_of,
+            open: None,
         };
         let by = Span::new(head.span.start, tail.span.end);
         (from.start <= to.end).then(|| rule.decide(whole, by))?
@@ -239,30 +242,37 @@ impl Periods<'_> {
         let mut inside = inside.take_while(|entry| above.span.contains(entry.span));
         match inside.find(|entry| entry.reach != Reach::Parenthesis) {
             Some(entry) => Some((rule.decide(entry.period?, entry.span)?, Basis::Carried)),
-            None => self.heading(article, above.section),
+            None => self.over(article, row),
         }
     }
 
-    /// The one time that the heading above a paragraph names.
-    fn heading(&self, article: &Article, section: Option<usize>) -> Option<When> {
-        let line = article.lines.get(section?)?;
-        if line.kind != LineKind::Heading {
-            return None;
-        }
-        let from = self.entries.partition_point(|e| e.span.start < line.span.start);
-        match self.entries.get(from).filter(|e| e.span.end <= line.span.end) {
-            Some(entry) => {
-                let period = self.rules.heading.decide(entry.period?, entry.span)?;
-                Some((period, Basis::Carried))
+    /// The time that stands over a line, or that of all that its article leaves unsaid.
+    fn over(&self, article: &Article, line: usize) -> Option<When> {
+        let standing = || {
+            let entry = self.entries.get((*self.standing.get(line)?)?)?;
+            let at = article.lines.partition_point(|line| line.span.end <= entry.span.start);
+            let own = article.lines.get(at)?;
+            let (period, by) = (entry.period?, entry.span);
+            match own.kind {
+                LineKind::Heading => self.rules.heading.decide(period, by),
+                _ if is_alone(article, own, by, self.rules) => {
+                    self.rules.own_line.decide(period, by)
+                }
+                _ => self.rules.section.decide(period, by),
             }
-            None => self.heading(article, line.section),
-        }
+        };
+        Some((standing().or(self.whole)?, Basis::Carried))
     }
 
     /// Whether 2014年的… still speaks of the figure: no comma and no change between them.
     fn of_number(&self, between: &str) -> bool {
+        let rule = &self.rules.one_number;
+        let between = rule.says.strip_start(between).unwrap_or(between);
+        // 较2015年的0.9万吨|增加0.5万吨: the change is not the base's.
+        let behind = between.rsplit_once(|c: char| c.is_ascii_digit()).map(|(_, behind)| behind);
         !between.contains([',', '，', ';', '；', '、'])
-            && !between.contains(|c| self.rules.one_number.arrives.has(c))
+            && !between.contains(|c| rule.arrives.has(c))
+            && !behind.is_some_and(|behind| rule.changes.any(behind))
     }
 }
 
