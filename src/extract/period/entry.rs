@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 /// How far into its line (in bytes) a time still heads it: (一)到, 第二,.
 const HEAD: usize = 24;
 
+/// How far behind a deadline its sentence is searched, in characters.
+const SENTENCE: usize = 60;
+
 /// A time expression with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -88,10 +91,15 @@ impl Teller<'_> {
                 return;
             }
         };
+        let due = self.due(found, span);
+        self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
         let (period, basis) = match years {
             Some(years) => (Some(years), Basis::Resolved),
-            None => meaning(*found.moment, self.now_for(*found.moment), self.last),
+            None => {
+                let now = Now { due: due.is_some(), ..self.now_for(*found.moment) };
+                meaning(*found.moment, now, self.last)
+            }
         };
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
@@ -130,6 +138,18 @@ impl Teller<'_> {
         let year =
             self.headings.entry(section).or_insert_with(|| told(article, section, now, rules));
         self.now.told = year.or(self.times.title);
+    }
+
+    /// 6月底前完成: a deadline, unless its sentence says that it has been met.
+    fn due(&self, found: &Expression, span: Span) -> Option<Decision> {
+        let (glyphs, rule) = (self.reader.glyphs, &self.reader.rules.deadline);
+        let (_, after) = glyphs.word(found.end, &rule.before)?;
+        let rest = glyphs.from(after).iter().take_while(|c| !matches!(c, '。' | ';' | '；' | '\n'));
+        let rest: String = rest.take(SENTENCE).collect();
+        let line = self.article.lines.get(line_of(self.article, span))?;
+        let lead = Span::new(line.span.start, span.start).of(glyphs.text);
+        let lead = lead.rsplit(['。', ';', '；']).next().unwrap_or_default();
+        (!rule.met.any(&rest) && !rule.met.any(lead)).then(|| rule.decide((), span))?
     }
 
     /// What is known of when a moment is told: a bare 年末 is that of the year just spoken of when

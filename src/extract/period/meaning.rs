@@ -34,14 +34,14 @@ fn at_month(day: Date) -> Option<Period> {
 }
 
 /// A point as a period; a month or day without a year that would lie after the day of speaking is
-/// the one of the year before.
+/// the one of the year before, unless it is a deadline.
 fn past(point: Point, now: Now) -> Option<Period> {
     let period = resolve::point(point, now)?;
     let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
     let period = Period { as_of: state, ..period };
     // 下半年 said in June is the coming one; 11月 said in June is the last.
     let half = matches!(point.part, Some(Part::Months(..)));
-    let unsaid = point.year.is_none() && now.told.is_none() && !half;
+    let unsaid = point.year.is_none() && now.told.is_none() && !half && !now.due;
     let future = unsaid && now.day.is_some_and(|day| period.start > day);
     if !future {
         return Some(period);

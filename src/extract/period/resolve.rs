@@ -18,6 +18,8 @@ pub(crate) struct Now {
     pub(crate) spoken: Option<i16>,
     /// The year that the heading above, or the title, tells of.
     pub(crate) told: Option<i16>,
+    /// Whether the time is a deadline that is not said to have been met.
+    pub(crate) due: bool,
 }
 
 impl Now {
