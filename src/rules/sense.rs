@@ -60,7 +60,7 @@ sheet! {
         baseline_cue: BaselineCue = "baseline-cue" { cues: Words, names: Pattern, still: Words }
         plan_need: PlanNeed = "plan-need" { need: Pattern }
         plan_outcome: PlanOutcome = "plan-outcome" { once: Pattern }
-        plan_proposal: PlanProposal = "plan-proposal" { asks: Pattern }
+        plan_proposal: PlanProposal = "plan-proposal" { asks: Pattern, names: Pattern }
         plan_deadline: PlanDeadline = "plan-deadline" { before: Words }
         from_of_change: FromOfChange = "from-of-change" {
             departs: Letters,

@@ -217,9 +217,11 @@ fn plan_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 
 /// What is needed, what something will bring once it is there, what someone asks for.
 fn foreseen(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
+    let names = rules.plan_proposal.names.all_in(seen.sentence);
     let last = |pattern: &Pattern| {
-        let found = pattern.regex()?.find_iter(&seen.sentence).last()?;
-        let word = seen.sentence.place(found.start(), found.len());
+        let words = pattern.all_in(seen.sentence).into_iter();
+        let mut words = words.filter(|word| !names.iter().any(|name| name.overlaps(*word)));
+        let word = words.next_back()?;
         let ended = inside_title(&seen.sentence.until(word.start))
             || modifier_ends(seen, word, rules)
             || !still_planned(seen, word, rules)
@@ -251,12 +253,11 @@ fn last_plan(seen: &Seen<'_>, rules: &Sense) -> Option<Span> {
 }
 
 /// 完成年度计划|76.4%: the plans that a rate is of, here or before.
-fn fulfilled<'s>(seen: &'s Seen<'_>, rules: &'s Sense) -> impl Iterator<Item = Span> + 's {
-    let rates = rules.plan_cue.fulfilled.regex().map(|regex| regex.find_iter(&seen.sentence));
+fn fulfilled(seen: &Seen<'_>, rules: &Sense) -> impl Iterator<Item = Span> {
     let share = seen.quantity.dimension == Dimension::Share;
-    let here = seen.sentence.len();
-    let rates = rates.into_iter().flatten().filter(move |rate| share || rate.end() < here);
-    rates.map(|rate| seen.sentence.place(rate.start(), rate.len()))
+    let here = seen.sentence.span().end;
+    let rates = rules.plan_cue.fulfilled.all_in(seen.sentence);
+    rates.into_iter().filter(move |rate| share || rate.end < here)
 }
 
 /// 计划投资12.5亿元的|园区已开工: the plan is over after the number that it modifies with 的.
@@ -326,12 +327,7 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 /// A word of the starting state governs the rest of its sentence unless the text moves on.
 fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<Decided<Status>> {
     let rule = &rules.baseline_cue;
-    let names = rule.names.regex().map(|regex| regex.find_iter(&seen.sentence));
-    let names: Vec<Span> = names
-        .into_iter()
-        .flatten()
-        .map(|name| seen.sentence.place(name.start(), name.len()))
-        .collect();
+    let names = rule.names.all_in(seen.sentence);
     let mut words = rule.cues.all_in(seen.sentence).into_iter();
     let word = words.rfind(|word| !names.iter().any(|name| name.overlaps(*word)))?;
     let since = seen.sentence.from(word.end);

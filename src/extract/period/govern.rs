@@ -170,9 +170,13 @@ impl Periods<'_> {
     fn behind(&self, text: &str, span: Span) -> Option<Decided<Entry>> {
         let rule = &self.rules.behind;
         let next = self.entries.partition_point(|e| e.span.start < span.end);
-        let entry = self.entries.get(next).filter(|e| e.reach == Reach::Paragraph)?;
-        let between = text.get(span.end..entry.span.start)?;
-        let between = rule.joins.strip_end(between).unwrap_or(between);
+        let between = text.get(span.end..self.entries.get(next)?.span.start)?;
+        let joined = rule.joins.strip_end(between);
+        let far = |e: &&Entry| {
+            e.reach == Reach::Paragraph || joined.is_some() && e.reach == Reach::Sentence
+        };
+        let entry = self.entries.get(next).filter(far)?;
+        let between = joined.unwrap_or(between);
         let noun = (1..=NOUN).contains(&between.chars().count())
             && between.chars().all(is_han)
             && !between.ends_with(|c| rule.prepositions.has(c));
