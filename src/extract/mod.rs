@@ -12,6 +12,7 @@ pub mod mask;
 mod measure;
 pub mod mechanism;
 pub mod numeral;
+mod outlook;
 pub mod period;
 pub mod place;
 pub mod quantity;
@@ -49,12 +50,14 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
+    let outlook = outlook::Outlook::read(article, &book.sense);
     let tables = table::read(article, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
         article,
         places: &places,
         periods: &periods,
+        outlook: &outlook,
         tables: &tables,
         lexicon: reference.lexicon,
     };

@@ -47,6 +47,7 @@ sheet! {
             comparisons: Words,
             than: Letters,
             yearly: Words,
+            plans: Words,
         }
         noun_after_next: NounAfterNext = "noun-after-next" {}
         noun_of_bound: NounOfBound = "noun-of-bound" { changing: Letters }

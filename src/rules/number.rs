@@ -77,7 +77,7 @@ sheet! {
         bare_scale: BareScale = "bare-scale" {}
         weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
         single_one: SingleOne = "single-one" {}
-        zero: ZeroRemnant = "zero-remnant" { units: Words }
+        zero: ZeroRemnant = "zero-remnant" { units: Words, reached: Words }
         price_basis: PriceBasis = "price-basis" { every: Letters }
         no_unit: NoUnit = "no-unit" {}
     }

@@ -114,6 +114,9 @@ impl Reader<'_, '_> {
             rule.changes.at_end(&before.phrase)?
         };
         let of = self.index.checked_sub(self.group_size(first))?;
+        let rate = self.quantities.get(of)?.dimension == Dimension::Share
+            && earlier.get(of).is_some_and(|measure| rule.plans.ends(&measure.phrase));
+        let of = of.checked_sub(usize::from(rate))?;
         let phrase = self.phrase_of(of, earlier)?;
         let moved = matches!(self.quantity.dimension, Dimension::Share | Dimension::Points)
             || self.quantities.get(of)?.dimension == self.quantity.dimension;

@@ -172,8 +172,13 @@ impl Periods<'_> {
     fn behind(&self, text: &str, span: Span) -> Option<Decided<Entry>> {
         let rule = &self.rules.behind;
         let next = self.entries.partition_point(|e| e.span.start < span.end);
-        let entry = self.entries.get(next).filter(|e| e.reach == Reach::Paragraph)?;
-        let between = text.get(span.end..entry.span.start)?;
+        let between = text.get(span.end..self.entries.get(next)?.span.start)?;
+        let joined = rule.joins.strip_end(between);
+        let far = |e: &&Entry| {
+            e.reach == Reach::Paragraph || joined.is_some() && e.reach == Reach::Sentence
+        };
+        let entry = self.entries.get(next).filter(far)?;
+        let between = joined.unwrap_or(between);
         let noun = (1..=NOUN).contains(&between.chars().count())
             && between.chars().all(is_han)
             && !between.ends_with(|c| rule.prepositions.has(c));
@@ -262,6 +267,14 @@ impl Periods<'_> {
             }
         };
         Some((standing().or(self.whole)?, Basis::Carried))
+    }
+
+    /// The time that an announcement at `span` names for what follows it.
+    pub(crate) fn inside(&self, span: Span) -> Option<When> {
+        let from = self.entries.partition_point(|e| e.span.start < span.start);
+        let mut within = self.entries.iter().skip(from).take_while(|e| e.span.end <= span.end);
+        let entry = within.find(|e| matches!(e.reach, Reach::Paragraph | Reach::Sentence))?;
+        Some((self.rules.announced.decide(entry.period?, entry.span)?, Basis::Carried))
     }
 
     /// Whether 2014年的… still speaks of the figure: no comma and no change between them.

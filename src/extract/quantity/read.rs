@@ -462,7 +462,9 @@ impl<'a> Reader<'a> {
         }
         // Zero is said of shares and events; of money and households it is left of lost digits.
         let remnant = unit.dimension == Dimension::Money || rules.zero.units.is(unit.name);
-        if core.value == Value::Point(Decimal::ZERO) && remnant && rules.zero.on() {
+        let reached = glyphs.word_before(first.start, &rules.zero.reached).is_some();
+        let zero = core.value == Value::Point(Decimal::ZERO) && !reached;
+        if zero && remnant && rules.zero.on() {
             return Some(ZeroRemnant::RULE);
         }
         let basis = &rules.price_basis;
