@@ -139,7 +139,11 @@ sheet! {
         region_noted: RegionNoted = "region-noted" {}
         issuing_office: IssuingOffice = "issuing-office" { offices: Words }
         place_in_headline: PlaceInHeadline = "place-in-headline" {}
-        most_spoken_of: MostSpokenOf = "most-spoken-of" { which: Letters, kinds: Letters }
+        most_spoken_of: MostSpokenOf = "most-spoken-of" {
+            which: Letters,
+            kinds: Letters,
+            gives: Words,
+        }
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
         report_of_its_region: ReportOfItsRegion = "report-of-its-region" {

@@ -90,7 +90,7 @@ fn weigh(
             let title = matches!(kind, Some(LineKind::Title | LineKind::Subtitle));
             // 黄岛区援助资金5200万元: who gives is told of for the sake of who gets.
             let rest = Span::new(group.span.end, clause.span.end).of(&article.text.text);
-            if !title && rules.aid.starts(rest) {
+            if !title && rules.most_spoken_of.gives.starts(rest) {
                 weight = 1;
             } else {
                 if group.locality.is_none() && group.is(Function::Topic) {
