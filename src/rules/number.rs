@@ -18,6 +18,8 @@ sheet! {
             distances: Words,
         }
         calendar_time: CalendarTime = "calendar-time" { come: Letters }
+        reign_year: ReignYear = "reign-year" { reigns: Words, year: Letters }
+        old_sum: OldSum = "old-sum" { units: Words, taels: Letters }
         clock_time: ClockTime = "clock-time" { hours: Letters, minutes: Letters }
         bare_duration: BareDuration = "bare-duration" { units: Words, goes_on: Letters }
         time_gone_by: TimeGoneBy = "time-gone-by" {

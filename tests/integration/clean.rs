@@ -293,7 +293,10 @@ fn maps_back(text: &str, format: SourceFormat) {
         let span = Span::new(start, start + c.len_utf8());
         let raw = article.text.map.to_raw(span);
         assert!(text.get(raw.start..raw.end).is_some(), "{c} at {raw:?}");
-        if raw.len() == span.len() && !article.traditional && c != '\n' && c != ' ' {
+        // ⻄ is 西 and of the same length.
+        let radical = raw.of(text).contains(|c| matches!(c, '\u{2E80}'..='\u{2FD5}'));
+        let same = raw.len() == span.len() && !article.traditional && !radical;
+        if same && c != '\n' && c != ' ' {
             assert_eq!(raw.of(text), span.of(clean));
         }
     }

@@ -23,13 +23,14 @@ mod unit;
 pub(crate) use all::numbers;
 
 use super::mask::Mask;
-use super::numeral::{Glyphs, digit, is_half, is_han, starts};
+use super::numeral::{Glyphs, digit, is_half, is_han, number, starts};
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::Rule;
 use crate::rules::number::{
-    BareDuration, CalendarTime, Coordinate, DamagedNumber, InQuotes, InTitle, PriceBasis,
+    BareDuration, CalendarTime, Coordinate, DamagedNumber, InQuotes, InTitle, OldSum, PriceBasis,
+    ReignYear,
 };
 use crate::span::Span;
 use read::{Read, Reader};
@@ -121,6 +122,11 @@ impl Scanner<'_> {
         if self.masked() {
             return;
         }
+        if number && let Some(end) = self.reign_year() {
+            self.set_aside(self.at, end, ReignYear::RULE);
+            self.at = end;
+            return;
+        }
         if let Some(time) = self.times.expression(self.at)
             && (!number || self.reader.is_time(&time))
         {
@@ -143,6 +149,21 @@ impl Scanner<'_> {
             }
             Read::Nothing(end) => self.at = end.max(self.at + 1),
         }
+    }
+
+    /// 嘉庆十五年, 民国111年: where the year of a reign ends, which is no length of so many years.
+    fn reign_year(&self) -> Option<usize> {
+        let rule = &self.reader.aside.reign_year;
+        self.glyphs.word_before(self.at, &rule.reigns).filter(|_| rule.on())?;
+        let end = number(self.glyphs, self.at)?.end;
+        rule.year.has(self.glyphs.at(end)).then_some(end + 1)
+    }
+
+    /// 二千一百两三钱: one old sum, whose 两 is no number.
+    fn old_sum(&self, quantity: &Quantity, start: usize, end: usize) -> bool {
+        let rule = &self.reader.aside.old_sum;
+        let tael = |at: usize| rule.taels.has(self.glyphs.at(at));
+        rule.units.is(&quantity.unit) && (start + 1..end).any(tael) && rule.on()
     }
 
     /// Steps over a document's title; its numbers are part of its name.
@@ -202,6 +223,9 @@ impl Scanner<'_> {
         let damaged = self.cores.get(near).is_some_and(|core| core.overlaps(quantity.span));
         if damaged && self.reader.aside.damaged.on() {
             return self.set_aside(start, end, DamagedNumber::RULE);
+        }
+        if self.old_sum(&quantity, start, end) {
+            return self.set_aside(start, end, OldSum::RULE);
         }
         if self.bare_duration(&quantity, start, end) {
             return self.set_aside(start, end, BareDuration::RULE);

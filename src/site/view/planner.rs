@@ -436,7 +436,7 @@ impl<'a> Planner<'a> {
     pub(in crate::site) fn region_name(&self, code: Adcode) -> String {
         let profile = self.edition.report.regions.get(&code);
         let name = profile.map(|p| p.region.name.as_str());
-        name.unwrap_or_else(|| self.edition.gazetteer.name(code)).to_owned()
+        name.unwrap_or_else(|| self.edition.gazetteer.label(code)).to_owned()
     }
 
     /// How a region's name is read: pinyin and initials.
@@ -498,7 +498,7 @@ impl<'a> Planner<'a> {
     pub(super) fn region_link(&self, code: Adcode) -> Link {
         match self.edition.report.regions.get(&code) {
             Some(profile) => Link::to(profile.region.name.clone(), route::region(code)),
-            None => Link::plain(self.edition.gazetteer.name(code)),
+            None => Link::plain(self.edition.gazetteer.label(code)),
         }
     }
 
