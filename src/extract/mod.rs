@@ -49,7 +49,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
-    let tables = table::read(article, reference.lexicon);
+    let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
         article,
