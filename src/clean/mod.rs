@@ -19,7 +19,7 @@ pub use script::{SHARED, simplified_char};
 pub use sentence::sentences;
 
 use crate::config::CleanConfig;
-use crate::corpus::{self, ArticleId, BlockKind, Document, SourceFormat, Style};
+use crate::corpus::{self, ArticleId, BlockKind, Document, Extent, SourceFormat, Style};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::lexicon::Lexicon;
@@ -132,6 +132,8 @@ pub struct Cell {
     pub row: usize,
     /// Which column.
     pub column: usize,
+    /// How many rows and columns it takes.
+    pub extent: Extent,
 }
 
 /// Kinds of damage.

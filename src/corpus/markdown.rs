@@ -1,7 +1,7 @@
 //! Markdown to blocks.
 
 use super::emphasis::{COMMENT, Prepared, is_cjk, prepare};
-use super::{Block, BlockKind, Run, Style, html, link, raise};
+use super::{Block, BlockKind, Extent, Run, Style, html, link, raise};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -159,7 +159,8 @@ impl<'a> Reader<'a> {
             Tag::TableRow => (self.row, self.column) = (self.row + 1, 0),
             Tag::TableCell => {
                 let (table, row, column) = (self.tables, self.row, self.column);
-                self.around.push(BlockKind::Cell { table, row, column });
+                let extent = Extent::ONE;
+                self.around.push(BlockKind::Cell { table, row, column, extent });
             }
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,

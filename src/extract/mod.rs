@@ -51,7 +51,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
     let outlook = outlook::Outlook::read(article, &book.sense);
-    let tables = table::read(article, reference.lexicon);
+    let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
         article,

@@ -31,6 +31,8 @@ sheet! {
         times: Pattern,
         time_marks: Letters,
         time_ends: Letters,
+        level: Pattern,
+        level_ends: Letters,
         compared: Letters,
         averages: Words,
         money: Words,
@@ -41,7 +43,13 @@ sheet! {
     }
     rules {
         table_header: TableHeader = "table-header" {}
-        share_of: ShareOf = "share-of" { divides: Letters, apart: Words, alone: Word }
+        named_in_list: NamedInList = "named-in-list" { told: Pattern }
+        share_of: ShareOf = "share-of" {
+            divides: Letters,
+            apart: Words,
+            alone: Word,
+            filed: Words,
+        }
         change_of: ChangeOf = "change-of" {
             changes: Words,
             comparisons: Words,

@@ -14,8 +14,10 @@ use std::sync::Arc;
 pub(super) const MOST_LEVELS: usize = 512;
 
 /// Attributes that are kept; all others say nothing to a reader of text.
-const KEPT: &[&str] =
-    &["class", "content", "hidden", "href", "id", "itemprop", "lang", "name", "property", "style"];
+const KEPT: &[&str] = &[
+    "class", "colspan", "content", "hidden", "href", "id", "itemprop", "lang", "name", "property",
+    "rowspan", "style",
+];
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -154,6 +154,10 @@ impl Judge<'_> {
         let named = with_names(parts, |figures, at| {
             members::of_some(figures, at, self.layout, &book.reach.of_some_members)
         });
+        let named = with_names(named, |figures, at| {
+            let rules = (self.read.places, &*book.reach, &book.measure.verbs);
+            members::of_unnamed(figures.get(at)?, self.layout, rules)
+        });
         let judged = |figure: Judged| Judged {
             key: key::key(&figure, self.quantities, self.layout, &book.key),
             ..figure

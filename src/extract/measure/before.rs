@@ -113,6 +113,13 @@ impl<'a> Reader<'_, 'a> {
                 text = text.drop_end(word.len()).trim_end();
                 continue;
             }
+            if text.ends_with(|c| rules.level_ends.has(c))
+                && let Some(found) = rules.level.find(&text)
+                && found.start() > 0
+            {
+                text = text.take(found.start());
+                continue;
+            }
             // Most stretches end otherwise and need no search.
             if text.ends_with(|c| rules.time_ends.has(c))
                 && let Some(found) = rules.times.regex().and_then(|r| r.find_iter(&text).last())
