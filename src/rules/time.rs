@@ -76,6 +76,7 @@ sheet! {
             worded: Words,
             end: Words,
             behind: Letters,
+            papers: Words,
         }
         since: Since = "since" {
             since: Words,

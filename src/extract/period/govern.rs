@@ -12,7 +12,7 @@ use super::entry::{Entry, read};
 use super::reach::Reach;
 use super::standing::{is_alone, standing};
 use crate::clean::{Article, Line, LineKind, Sentence};
-use crate::date::Period;
+use crate::date::{Grain, Period};
 use crate::lexicon::Lexicon;
 use crate::rules::time::Time;
 use crate::rules::{Decided, Decision, Words};
@@ -32,7 +32,7 @@ const UNIT: usize = 8;
 pub struct Periods<'a> {
     rules: &'a Time,
     entries: Vec<Entry>,
-    /// The year of a bulletin or report; holds for what is left unsaid.
+    /// The time of a bulletin or report; holds for what is left unsaid.
     whole: Option<Decided<Period>>,
     /// For each line the time that stands over it.
     standing: Vec<Option<usize>>,
@@ -66,9 +66,8 @@ pub struct Periods<'a> {
 pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
     let rules = &lexicon.book.time;
     let found = read(article, rules);
-    let whole = found.year.and_then(|year| year.map(Period::year).transpose());
     let standing = standing(article, &found.entries, rules, found.report);
-    Periods { rules, entries: found.entries, whole, standing, decisions: found.decisions }
+    Periods { rules, entries: found.entries, whole: found.whole, standing, decisions: found.decisions }
 }
 
 impl Periods<'_> {
@@ -240,7 +239,9 @@ impl Periods<'_> {
         let upto = self.entries.partition_point(|entry| entry.span.start < above.span.end);
         let inside = self.entries.get(..upto)?.iter().rev();
         let mut inside = inside.take_while(|entry| above.span.contains(entry.span));
-        match inside.find(|entry| entry.reach != Reach::Parenthesis) {
+        // The date of the article is no time of its table.
+        let dated = |entry: &&Entry| entry.period.is_some_and(|period| period.grain == Grain::Day);
+        match inside.find(|entry| entry.reach != Reach::Parenthesis && !dated(entry)) {
             Some(entry) => Some((rule.decide(entry.period?, entry.span)?, Basis::Carried)),
             None => self.over(article, row),
         }

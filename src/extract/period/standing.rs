@@ -1,6 +1,7 @@
 //! The time that stands over a line: that of its heading, of a year on a line of its own, or, in
 //! the report of a body, of the paragraph that took up its section's time last.
 
+use super::super::numeral::is_digit;
 use super::entry::Entry;
 use super::reach::Reach;
 use crate::clean::{Article, Line, LineKind};
@@ -24,7 +25,7 @@ pub(super) fn standing(
     report: bool,
 ) -> Vec<Option<usize>> {
     let sections = BTreeMap::new();
-    let mut over = Over { article, entries, rules, report, sections };
+    let mut over = Over { article, entries, rules, report, sections, plain: None };
     let lines = article.lines.iter().enumerate();
     lines.map(|(at, line)| over.line(at, line)).collect()
 }
@@ -39,6 +40,8 @@ pub(super) fn is_alone(article: &Article, line: &Line, span: Span, rules: &Time)
 /// What is known of a section so far.
 #[derive(Clone, Debug, Default)]
 struct Section {
+    /// The heading without a number that the parts 一、二、 belong to.
+    outer: Option<usize>,
     /// The times that its heading names.
     named: Vec<usize>,
     /// The one that stands now.
@@ -54,6 +57,8 @@ struct Over<'a> {
     report: bool,
     /// By the line of the heading; what is under none has a section, too.
     sections: BTreeMap<Option<usize>, Section>,
+    /// The last heading without a number that stands under no other.
+    plain: Option<usize>,
 }
 
 impl Over<'_> {
@@ -65,11 +70,15 @@ impl Over<'_> {
             LineKind::Heading => {
                 let named = self.distinct(inside);
                 let now = named.first().copied();
-                self.sections.insert(Some(at), Section { named, now });
+                if line.section.is_none() && !self.numbered(line) {
+                    self.plain = Some(at);
+                }
+                let outer = self.plain.filter(|plain| *plain != at);
+                self.sections.insert(Some(at), Section { outer, named, now });
             }
             LineKind::TableRow | LineKind::Title => {}
             _ if self.alone(&inside, line) => {
-                let alone = Section { named: Vec::new(), now: Some(inside.start) };
+                let alone = Section { now: Some(inside.start), ..Section::default() };
                 self.sections.insert(line.section, alone);
             }
             LineKind::Body => self.take_up(inside, line.section),
@@ -84,8 +93,17 @@ impl Over<'_> {
 
     /// A section and those around it, the one under no heading last.
     fn around(&self, section: Option<usize>) -> impl Iterator<Item = Option<usize>> {
-        let outer = |at: &usize| self.article.lines.get(*at)?.section;
+        let outer = |at: &usize| {
+            let line = self.article.lines.get(*at)?;
+            line.section.or(self.sections.get(&Some(*at))?.outer)
+        };
         std::iter::successors(section, outer).map(Some).chain([None])
+    }
+
+    /// Whether a heading is one of a row: 一、, 十二、.
+    fn numbered(&self, line: &Line) -> bool {
+        let number = line.span.of(&self.article.text.text).split_once('、');
+        number.is_some_and(|(number, _)| !number.is_empty() && number.chars().all(is_digit))
     }
 
     /// The entries of a stretch of text.
