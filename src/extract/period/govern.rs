@@ -67,7 +67,13 @@ pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
     let rules = &lexicon.book.time;
     let found = read(article, rules);
     let standing = standing(article, &found.entries, rules, found.report);
-    Periods { rules, entries: found.entries, whole: found.whole, standing, decisions: found.decisions }
+    Periods {
+        rules,
+        entries: found.entries,
+        whole: found.whole,
+        standing,
+        decisions: found.decisions,
+    }
 }
 
 impl Periods<'_> {
@@ -171,9 +177,15 @@ impl Periods<'_> {
     fn behind(&self, text: &str, span: Span) -> Option<Decided<Entry>> {
         let rule = &self.rules.behind;
         let next = self.entries.partition_point(|e| e.span.start < span.end);
-        let entry = self.entries.get(next).filter(|e| e.reach == Reach::Paragraph)?;
+        let entry = self.entries.get(next)?;
         let between = text.get(span.end..entry.span.start)?;
-        let noun = (1..=NOUN).contains(&between.chars().count())
+        // 800户改厕任务|已于|去年6月底前完成.
+        let settled = rule.settled.strip_end(between);
+        let reaches =
+            entry.reach == Reach::Paragraph || settled.is_some() && entry.reach == Reach::Sentence;
+        let between = settled.unwrap_or(between);
+        let noun = reaches
+            && (1..=NOUN).contains(&between.chars().count())
             && between.chars().all(is_han)
             && !between.ends_with(|c| rule.prepositions.has(c));
         let verb = text.get(entry.span.end..)?.chars().next();
@@ -258,6 +270,9 @@ impl Periods<'_> {
                 LineKind::Heading => self.rules.heading.decide(period, by),
                 _ if is_alone(article, own, by, self.rules) => {
                     self.rules.own_line.decide(period, by)
+                }
+                _ if self.rules.lead_in.ends.ends(own.span.of(&article.text.text).trim_end()) => {
+                    self.rules.lead_in.decide(period, by)
                 }
                 _ => self.rules.section.decide(period, by),
             }

@@ -46,6 +46,8 @@ struct Section {
     named: Vec<usize>,
     /// The one that stands now.
     now: Option<usize>,
+    /// That of a lead-in (2020年主要做了以下工作：), as long as its items follow.
+    lead: Option<usize>,
 }
 
 /// Goes through the lines of an article in order.
@@ -64,8 +66,8 @@ struct Over<'a> {
 impl Over<'_> {
     /// The time over a line; what the line says stands over those below it.
     fn line(&mut self, at: usize, line: &Line) -> Option<usize> {
-        let over = self.above(line.section);
         let inside = self.within(line.span);
+        let over = self.led(line).or_else(|| self.above(line.section));
         match line.kind {
             LineKind::Heading => {
                 let named = self.distinct(inside);
@@ -74,14 +76,17 @@ impl Over<'_> {
                     self.plain = Some(at);
                 }
                 let outer = self.plain.filter(|plain| *plain != at);
-                self.sections.insert(Some(at), Section { outer, named, now });
+                self.sections.insert(Some(at), Section { outer, named, now, lead: None });
             }
             LineKind::TableRow | LineKind::Title => {}
             _ if self.alone(&inside, line) => {
                 let alone = Section { now: Some(inside.start), ..Section::default() };
                 self.sections.insert(line.section, alone);
             }
-            LineKind::Body => self.take_up(inside, line.section),
+            LineKind::Body => {
+                self.lead_in(inside.clone(), line);
+                self.take_up(inside, line.section);
+            }
             LineKind::Subtitle | LineKind::Caption => {}
         }
         over
@@ -143,19 +148,48 @@ impl Over<'_> {
         stands && is_alone(self.article, line, entry.span, self.rules)
     }
 
+    /// The time of the lead-in that a line is an item of.
+    fn led(&mut self, line: &Line) -> Option<usize> {
+        let section = self.sections.get_mut(&line.section)?;
+        let text = line.span.of(&self.article.text.text);
+        let item = || line.kind == LineKind::Body && self.rules.lead_in.items.is_match(text);
+        section.lead = section.lead.filter(|_| item());
+        section.lead
+    }
+
+    /// 2020年主要做了以下工作：: its time stands over the items that follow, in a report over all.
+    fn lead_in(&mut self, inside: Range<usize>, line: &Line) {
+        let (rule, text) = (&self.rules.lead_in, line.span.of(&self.article.text.text));
+        let opening = inside.into_iter().find(|at| self.opens(*at) && self.period(*at).is_some());
+        let Some(at) = opening.filter(|_| rule.ends.ends(text.trim_end())) else { return };
+        let section = self.sections.entry(line.section).or_default();
+        if self.report {
+            section.now = Some(at);
+        } else {
+            section.lead = Some(at);
+        }
+    }
+
     /// A paragraph that opens with a time of its section: it stands over what follows, too.
     fn take_up(&mut self, inside: Range<usize>, section: Option<usize>) {
         for at in inside {
             let Some(period) = self.period(at).filter(|_| self.opens(at)) else { continue };
             if let Some((section, named)) = self.naming(section, period) {
                 self.sections.entry(section).or_default().now = Some(named);
-            } else if self.report && years(period) {
+            } else if self.report && years(period) && !self.apart(section) {
                 let section = self.sections.entry(section).or_default();
                 if section.named.is_empty() {
                     section.now = Some(at);
                 }
             }
         }
+    }
+
+    /// Whether a section's paragraphs stand each for itself: 名词解释.
+    fn apart(&self, section: Option<usize>) -> bool {
+        let heading = section.and_then(|at| self.article.lines.get(at));
+        let text = heading.map_or("", |line| line.span.of(&self.article.text.text));
+        self.rules.section.apart.any(text)
     }
 
     /// Whether a time is what its sentence is about: it opens it, or closes it (这是…的五年).
