@@ -34,8 +34,8 @@ pub(super) struct Entry {
 pub(super) struct Times {
     pub(super) entries: Vec<Entry>,
     pub(super) decisions: Vec<Decision>,
-    /// The year of a bulletin or report.
-    pub(super) year: Option<Decided<i16>>,
+    /// The time of all that a bulletin or report leaves unsaid.
+    pub(super) whole: Option<Decided<Period>>,
     /// The article is the report of a body.
     pub(super) report: bool,
 }
@@ -49,7 +49,7 @@ pub(super) fn read(article: &Article, rules: &Time) -> Times {
     let mut now = Now { day: article.published, ..Now::default() };
     let report = rules.report.titles.any(article.title.as_deref().unwrap_or_default());
     let entries = Vec::with_capacity(read.len());
-    let mut times = Times { entries, decisions, year: about.whole, report };
+    let mut times = Times { entries, decisions, whole: about.whole, report };
     times.decisions.extend(about.held);
     if now.day.is_none()
         && let Some(year) = year_shown(about.shown, &reader, &read)
@@ -91,6 +91,8 @@ impl Teller<'_> {
         self.come_to(line_of(self.article, span));
         let reach = match self.reader.reach(found) {
             Ok(reach) => reach,
+            // “十四五”发展成就: in a heading the name of a plan is a time.
+            Err(_) if self.heads_section(found, span) => Reach::Paragraph,
             Err(rule) => {
                 self.times.decisions.push(Decided { value: (), rule, by: span });
                 return;
@@ -134,6 +136,14 @@ impl Teller<'_> {
             between.is_some_and(|between| rules.listed.joins.is(between))
         });
         self.times.entries.push(Entry { span, period, basis, reach, listed });
+    }
+
+    /// Whether a plan is named in a heading, and not by its paper: “十四五”规划.
+    fn heads_section(&self, found: &Expression, span: Span) -> bool {
+        let line = self.article.lines.get(line_of(self.article, span));
+        let heading = line.is_some_and(|line| line.kind == LineKind::Heading);
+        let paper = self.reader.glyphs.word(found.end, &self.reader.rules.five_year_plan.papers);
+        heading && matches!(*found.moment, Moment::Plan(_)) && paper.is_none()
     }
 
     /// Steps on to a line: what its heading, or else the title, tells of.

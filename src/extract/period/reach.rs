@@ -28,6 +28,9 @@ const TITLE: usize = 120;
 /// Longest rest of a quoted name behind its time, in characters.
 const NAME: usize = 20;
 
+/// Most characters before the month in a quoted name.
+const LEAD: usize = 4;
+
 /// How far (in characters) 基础上 may stand from its time.
 const BASIS: usize = 30;
 
@@ -66,7 +69,12 @@ impl Reader<'_> {
     /// Whether the expression begins a short quotation that says more: “2018年全国…奖”.
     fn in_quoted_name(&self, read: &Expression) -> bool {
         let glyphs = self.glyphs;
-        if glyphs.before(read.start, 1) != '“' || matches!(*read.moment, Moment::Plan(_)) {
+        // “新十二月市”: a month without a year may stand further in.
+        let month = matches!(*read.moment, Moment::At(Point { year: None, month: Some(_), .. }));
+        let mut behind =
+            (1..=if month { LEAD } else { 1 }).map(|back| glyphs.before(read.start, back));
+        let opened = behind.find(|c| matches!(c, '“' | '”' | '，' | '。' | '\n')) == Some('“');
+        if !opened || matches!(*read.moment, Moment::Plan(_)) {
             return false;
         }
         let rest = glyphs.from(read.end).iter().take(NAME);
