@@ -3,14 +3,14 @@
 
 use super::draft::Draft;
 use super::{Judged, Read};
+use crate::date::{Date, Period};
 use crate::extract::clause::Layout;
 use crate::extract::links::{self, Links};
 use crate::extract::outlook::View;
-use crate::date::{Date, Period};
 use crate::extract::{Basis, Quantity, Role, Status};
+use crate::lexicon::Dimension;
 use crate::rules::relation::Relation;
 use crate::rules::sense::Sense;
-use crate::lexicon::Dimension;
 use crate::rules::{Decided, Decision, Pattern};
 use crate::span::{Span, Stretch};
 
@@ -346,9 +346,7 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
         let mut words = rule.cues.all_in(stretch).into_iter();
         words.find(|word| !names.iter().any(|name| name.overlaps(*word)))
     };
-    let word = first(seen.near)
-        .or_else(|| first(seen.around).filter(long))
-        .or_else(named)?;
+    let word = first(seen.near).or_else(|| first(seen.around).filter(long)).or_else(named)?;
     rule.decide(Status::Requirement, word)
 }
 

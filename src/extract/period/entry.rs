@@ -94,13 +94,11 @@ impl Teller<'_> {
         let due = self.due(found, span);
         self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
-        let (period, basis) = match years {
-            Some(years) => (Some(years), Basis::Resolved),
-            None => {
-                let now = Now { due: due.is_some(), ..self.now_for(*found.moment) };
-                meaning(*found.moment, now, self.last)
-            }
-        };
+        let now = Now { due: due.is_some(), ..self.now_for(*found.moment) };
+        let (period, basis) = years.map_or_else(
+            || meaning(*found.moment, now, self.last),
+            |years| (Some(years), Basis::Resolved),
+        );
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
         let period = period.or_else(|| {
