@@ -4,7 +4,8 @@
 //! 2. `group` puts them together with the towns and villages that `locality` sees by pattern.
 //! 3. `subject` weighs what the article is about.
 //! 4. `topic` resolves 该县, 全市, 当地.
-//! 5. `attribute` finds the place that a figure or mechanism belongs to.
+//! 5. `attribute` finds the place that a figure or mechanism belongs to; `several` tells whose it is
+//!    where several places stand before it.
 
 mod attribute;
 mod clause;
@@ -14,6 +15,7 @@ mod locality;
 mod name;
 mod organ;
 mod resolve;
+mod several;
 mod subject;
 mod topic;
 

@@ -141,7 +141,7 @@ fn is_digest(groups: &[Group]) -> bool {
     }
     let total: i32 = provinces.values().sum();
     let most = provinces.values().max().copied().unwrap_or(0);
-    provinces.len() >= 3 && 20 * most < 11 * total
+    provinces.len() >= 3 && total > 3 && 20 * most < 11 * total
 }
 
 /// The heaviest division; the parent of many alike, when none of them stands out.
