@@ -29,6 +29,21 @@ pub struct Period {
     pub grain: Grain,
     /// A state at `end` (截至, 年底, 目前) rather than a flow over the stretch.
     pub as_of: bool,
+    /// The text gives one end only.
+    #[serde(default)]
+    pub open: Option<Open>,
+}
+
+/// Which end of a period the text leaves open. The grain is that of the end it gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Open {
+    /// 2016年以来: from then until the text was written.
+    Since,
+    /// 2016年以后: the same, or what is still to come.
+    After,
+    /// 2016年以前; the period is the day on which it ends.
+    Before,
 }
 
 impl Period {
@@ -43,26 +58,55 @@ impl Period {
     pub fn years(from: i16, to: i16) -> Option<Self> {
         let start = Date::new(from, 1, 1).ok()?;
         let end = Date::new(to, 12, 31).ok()?;
-        (start <= end).then_some(Self { start, end, grain: Grain::Year, as_of: false })
+        (start <= end).then_some(Self::span(start, end, Grain::Year))
     }
 
     /// The whole month.
     #[must_use]
     pub fn month(year: i16, month: i8) -> Option<Self> {
         let start = Date::new(year, month, 1).ok()?;
-        Some(Self { start, end: start.last_of_month(), grain: Grain::Month, as_of: false })
+        Some(Self::span(start, start.last_of_month(), Grain::Month))
     }
 
     /// One day.
     #[must_use]
     pub const fn day(date: Date) -> Self {
-        Self { start: date, end: date, grain: Grain::Day, as_of: false }
+        Self::span(date, date, Grain::Day)
+    }
+
+    /// From `start` to `end`, both included and known as finely as `grain`.
+    #[must_use]
+    pub const fn span(start: Date, end: Date, grain: Grain) -> Self {
+        Self { start, end, grain, as_of: false, open: None }
     }
 
     /// The same stretch read as the state at its end.
     #[must_use]
     pub const fn as_of(self) -> Self {
         Self { as_of: true, ..self }
+    }
+
+    /// From the start of this period on, until `end` where the text tells when it was written.
+    #[must_use]
+    pub fn since(self, open: Open, end: Option<Date>) -> Option<Self> {
+        let end = end.unwrap_or(self.end);
+        (self.start <= end).then_some(Self { end, as_of: false, open: Some(open), ..self })
+    }
+
+    /// The time before this period.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        Self { end: self.start, as_of: false, open: Some(Open::Before), ..self }
+    }
+
+    /// Whether the end of an open period is not known: it still lies in the unit that it began in.
+    fn endless(&self) -> bool {
+        let last = match self.grain {
+            Grain::Year => Date::new(self.start.year(), 12, 31).ok(),
+            Grain::Month => Some(self.start.last_of_month()),
+            Grain::Day => Some(self.start),
+        };
+        last == Some(self.end)
     }
 }
 
@@ -74,10 +118,22 @@ fn point(date: Date, grain: Grain) -> String {
     }
 }
 
-/// `2014`, `2019-06`, `2016-05-04`, `2016/2020`, `@2019-12` (as of): the form of the data files.
+/// `2014`, `2019-06`, `2016-05-04`, `2016/2020`, `@2019-12` (as of), `2016/2020-01` and `2016/`
+/// (since, with and without an end), `/2016` (before): the form of the data files.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = (point(self.start, self.grain), point(self.end, self.grain));
+        match self.open {
+            Some(Open::Before) => return write!(f, "/{start}"),
+            Some(_) if self.endless() => return write!(f, "{start}/"),
+            Some(_) => {
+                let whole = (self.end.month(), self.end.day()) == (12, 31);
+                let grain = if whole { self.grain } else { Grain::Month };
+                let end = point(self.end, grain);
+                return if start == end { f.write_str(&end) } else { write!(f, "{start}/{end}") };
+            }
+            None => {}
+        }
         match (self.as_of, start == end) {
             (true, _) => write!(f, "@{end}"),
             (false, true) => f.write_str(&end),

@@ -105,8 +105,8 @@ pub struct SiteConfig {
     /// Language of pages and messages.
     #[schemars(extend("zh" = "页面和提示的语言：zh-Hans 或 en"))]
     pub language: Language,
-    /// Name of this edition (`2026年第1版`); empty: named after the corpus.
-    #[schemars(extend("zh" = "版次（2026年第1版）；留空则以语料命名"))]
+    /// Name of this edition (`2026年第1版`); empty: its date.
+    #[schemars(extend("zh" = "版次（2026年第1版）；留空则以日期命名"))]
     pub edition: String,
     /// Date of this edition; absent: the date of the newest article.
     #[schemars(with = "Option<String>")]

@@ -2,6 +2,7 @@
 
 use super::reconcile::Reconciled;
 use super::{Comparison, FigureId, FigureRecord, IndicatorProfile};
+use crate::date::Open;
 use crate::extract::{Approx, Grade, Scope, Status};
 use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::lexicon::IndicatorId;
@@ -76,7 +77,7 @@ fn unfit(record: &FigureRecord) -> Option<&'static str> {
     if record.scope != Scope::Region || record.locality.is_some() || record.partner.is_some() {
         return Some("scope");
     }
-    if record.period.is_none() {
+    if record.period.is_none_or(|period| period.open == Some(Open::Before)) {
         return Some("period");
     }
     matches!(record.approx, Some(Approx::AtLeast | Approx::AtMost)).then_some("approx")

@@ -5,7 +5,7 @@ use super::reading::{Key, normal_measure};
 use super::reconcile::Reconciled;
 use super::{CheckRecord, FigureId, FigureRecord, Series, SeriesKind};
 use crate::corpus::ArticleId;
-use crate::date::{Date, Period};
+use crate::date::{Date, Open, Period};
 use crate::decimal::Decimal;
 use crate::extract::{Approx, CheckKind, CheckResult, Grade, Role, Scope, Status, Value};
 use crate::gazetteer::Adcode;
@@ -146,8 +146,12 @@ fn drawable(record: &FigureRecord, key: &Key) -> bool {
 }
 
 /// What must be alike before periods stand on one line: states and single years go together;
-/// sums over several years only with sums over as many (0 and the number of years).
+/// sums over several years only with sums over as many (0 and the number of years). What was before
+/// a year stands by itself.
 fn shape(period: Period) -> i32 {
+    if period.open == Some(Open::Before) {
+        return -1;
+    }
     let years = i32::from(period.end.year()) - i32::from(period.start.year());
     if period.as_of || years == 0 { 0 } else { years }
 }

@@ -1,6 +1,6 @@
 //! Periods in words, for generated sentences, chart labels and pages alike.
 
-use crate::date::{Date, Grain, Period};
+use crate::date::{Date, Grain, Open, Period};
 use crate::diag::Language;
 
 /// Months of the English form.
@@ -11,7 +11,7 @@ const MONTHS: [&str; 12] =
 ///
 /// # Example
 /// ```
-/// use fangzhi::{date::Period, diag::Language, model::period_words};
+/// use fangzhi::{date::{Open, Period}, diag::Language, model::period_words};
 /// let year = Period::year(2019).unwrap();
 /// assert_eq!(period_words(&year, Language::Chinese), "2019年");
 /// assert_eq!(period_words(&year.as_of(), Language::Chinese), "截至2019年底");
@@ -21,10 +21,16 @@ const MONTHS: [&str; 12] =
 /// let months = Period { end: Period::month(2018, 4).unwrap().end, ..Period::month(2018, 1).unwrap() };
 /// assert_eq!(period_words(&months, Language::Chinese), "2018年1—4月");
 /// assert_eq!(period_words(&year.as_of(), Language::English), "end of 2019");
+/// let since = year.since(Open::Since, None).unwrap();
+/// assert_eq!(period_words(&since, Language::Chinese), "2019年以来");
+/// assert_eq!(period_words(&year.before(), Language::English), "before 2019");
 /// ```
 #[must_use]
 pub fn period_words(period: &Period, language: Language) -> String {
     let chinese = language == Language::Chinese;
+    if let Some(open) = period.open {
+        return one_end(period, open, language);
+    }
     if period.as_of {
         // Only a year has an end that is said (2019年底); a month is named as it is.
         return match (period.grain, language) {
@@ -47,6 +53,23 @@ pub fn period_words(period: &Period, language: Language) -> String {
         format!("{}年{from}—{to}月", period.start.year())
     } else {
         format!("{start}{}{end}", if chinese { "至" } else { "–" })
+    }
+}
+
+/// The end that the text gives, and on which side the period lies of it. What began with the year
+/// that it ends in (今年以来) names no month.
+fn one_end(period: &Period, open: Open, language: Language) -> String {
+    let first = (period.start.month(), period.start.day()) == (1, 1);
+    let whole = first && period.start.year() == period.end.year() && open != Open::Before;
+    let grain = if whole { Grain::Year } else { period.grain };
+    let end = point(period.start, grain, language);
+    match (open, language) {
+        (Open::Since, Language::Chinese) => format!("{end}以来"),
+        (Open::After, Language::Chinese) => format!("{end}以后"),
+        (Open::Before, Language::Chinese) => format!("{end}以前"),
+        (Open::Since, Language::English) => format!("since {end}"),
+        (Open::After, Language::English) => format!("after {end}"),
+        (Open::Before, Language::English) => format!("before {end}"),
     }
 }
 

@@ -22,16 +22,22 @@ sheet! {
             longer: Words,
             not_longer: Words,
             other: Words,
+            joins: Letters,
         }
+        era: Era = "year-of-era" { names: Values<1>, first: Words }
         short_year: ShortYear = "short-year" { other: Letters }
         relative_year: RelativeYear = "relative-year" {
             years: Values<1>,
+            beside: Values<1>,
             inside: Words,
-            inside_behind: Letters,
+            not_inside: Words,
             other: Letters,
             parted: Words,
             yearly: Letters,
+            doers: Letters,
+            acts: Letters,
         }
+        same_time: SameTime = "same-time-of-year" { words: Words }
         dashed_date: DashedDate = "dashed-date" {}
         month_named: MonthNamed = "month-named" {
             longer: Words,
@@ -53,6 +59,7 @@ sheet! {
             parts: Values<2>,
             halves: Values<2>,
             first: Words,
+            last: Words,
             ordinal: Words,
             quarter: Words,
         }
@@ -62,12 +69,13 @@ sheet! {
             middles: Words,
             seasons: Values<2>,
         }
-        from_to: FromTo = "stretch-of-time" { longer: Words, during: Words }
+        from_to: FromTo = "stretch-of-time" { longer: Words, these: Words, during: Words }
         decade: Decade = "decade" { last: Words, this: Words, decade: Words }
         five_year_plan: FiveYearPlan = "five-year-plan" {
             plans: Values<1>,
             worded: Words,
             end: Words,
+            behind: Letters,
         }
         since: Since = "since" {
             since: Words,
@@ -75,18 +83,22 @@ sheet! {
             not_onward: Words,
             lately: Words,
             until_now: Words,
+            beginning: Words,
+            begun: Words,
             from: Letters,
             far: Words,
         }
+        one_side: OneSide = "time-on-one-side" { before: Words, after: Words }
         as_of: AsOf = "as-of" { until: Words, until_now: Words }
         now: Now = "now-word" { words: Words }
-        same_year: SameYear = "same-year" { ends: Words, years: Words, next: Words }
+        same_year: SameYear = "same-year" { ends: Words, years: Words, inside: Words }
         year_of_text: YearOfText = "year-of-text" {
             ends: Words,
             beginnings: Words,
             years: Words,
+            inside: Words,
         }
-        whole_year: WholeYear = "whole-year" { years: Words, foreseen: Words }
+        whole_year: WholeYear = "whole-year" { years: Words, inside: Words, foreseen: Words }
         stretch: Stretch = "counted-stretch" {
             back: Words,
             nearly: Words,
@@ -95,6 +107,7 @@ sheet! {
             other: Letters,
             since: Words,
             within: Words,
+            were: Words,
             amount: Words,
         }
         ago: Ago = "time-ago" {
@@ -123,23 +136,35 @@ sheet! {
             before: Words,
             beside: Letters,
             behind: Words,
+            levels: Words,
+            restored: Words,
             times: Words,
         }
-        passing: Passing = "passing-time" { words: Words }
+        prices: Prices = "year-of-prices" { behind: Words }
+        passing: Passing = "passing-time" { words: Words, records: Words }
         one_number: OneNumber = "time-of-one-number" {
             from: Words,
             to: Words,
+            up_to: Words,
+            says: Words,
             arrives: Letters,
+            changes: Words,
         }
         clause: Clause = "time-of-clause" { on: Letters, basis: Words }
         brackets: Brackets = "time-in-brackets" {}
         sentence: Sentence = "time-of-sentence" { deadline: Letters }
+        deadline: Deadline = "deadline" { before: Words, met: Words }
         before: Before = "time-before" {}
-        behind: Behind = "time-behind" { prepositions: Letters }
+        behind: Behind = "time-behind" { prepositions: Letters, joins: Words }
         listed: Listed = "times-listed" { joins: Words, apart: Words, items: Letters }
         paragraph: Paragraph = "time-of-paragraph" { goes_on: Words, in_turn: Words }
         heading: Heading = "time-of-heading" {}
-        report: Report = "year-of-report" { titles: Words }
+        announced: Announced = "time-of-announcement" {}
+        own_line: OwnLine = "time-on-own-line" { marks: Letters }
+        section: Section = "time-of-section" {}
+        report: Report = "year-of-report" { titles: Words, bulletins: Words }
+        held: Held = "report-given-in-year" { titles: Words }
+        yearbook: Yearbook = "year-of-yearbook" { titles: Words, about: Words }
         table: Table = "time-of-table" { year: Words }
         lost: Lost = "lost-year" {}
         shown: Shown = "year-shown" { earlier: Words }

@@ -68,6 +68,11 @@ fn inside(year: Option<Year>, by: Rule) -> Point {
     Point { year: year.map(|(year, _)| year), by, ..Point::default() }
 }
 
+/// Whether `c` may belong to a word or a number.
+pub(super) fn is_word(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric()
+}
+
 fn months([from, to]: [i16; 2]) -> Option<Part> {
     Some(Part::Months(i8::try_from(from).ok()?, i8::try_from(to).ok()?))
 }
@@ -82,6 +87,10 @@ impl Reader<'_> {
         if let Some((year, end)) = self.year(start) {
             let at = glyphs.skip_space(end);
             let joined = self.rules.of.has(glyphs.at(at));
+            if let Some((_, end)) = glyphs.word(at, &self.rules.same_time.words) {
+                let likewise = part(Some(year), Part::Likewise, time::SameTime::RULE);
+                return Some((likewise, end)).filter(|_| self.rules.same_time.on());
+            }
             let within = joined.then(|| self.within_year(at + 1, Some(year))).flatten();
             let whole = || (Point { by: [Some(year.1), None], ..Point::whole(year.0) }, end);
             return Some(within.or_else(|| self.within_year(at, Some(year))).unwrap_or_else(whole));
@@ -124,12 +133,47 @@ impl Reader<'_> {
         whole.then_some((month, end))
     }
 
-    /// A year: four digits with 年, two with 年 before a month, or a word.
+    /// A year: four digits with 年, two with 年 before a month, one of an era, or a word.
     fn year(&self, start: usize) -> Option<(Year, usize)> {
         if let Some((value, end)) = year_digits(self.glyphs, start) {
-            return self.written_year(value, end);
+            return self.written_year(value, end).or_else(|| self.listed_year(start, value, end));
         }
-        self.short_year(start).or_else(|| self.relative_year(start))
+        let era = || self.year_of_era(start);
+        self.short_year(start).or_else(era).or_else(|| self.relative_year(start))
+    }
+
+    /// 民国二十五年, 民国元年.
+    fn year_of_era(&self, start: usize) -> Option<(Year, usize)> {
+        let (glyphs, rule) = (self.glyphs, &self.rules.era);
+        let ([before], from) = glyphs.value(start, &rule.names)?;
+        let from = glyphs.skip_space(from);
+        let first = || Some((1, glyphs.word(from, &rule.first)?.1));
+        let (count, end) = small(glyphs, from, 150).or_else(first)?;
+        let end = glyphs.skip_space(end);
+        let year = before.checked_add(i16::try_from(count).ok()?)?;
+        (rule.on() && self.rules.year.has(glyphs.at(end)))
+            .then_some(((YearRef::Absolute(year), time::Era::RULE), end + 1))
+    }
+
+    /// The years of a list that share their 年: 2018|、2019|两年.
+    fn listed_year(&self, start: usize, value: i16, end: usize) -> Option<(Year, usize)> {
+        let (glyphs, rule) = (self.glyphs, &self.rules.written_year);
+        if !rule.on() || !(1900..2100).contains(&value) {
+            return None;
+        }
+        let year = (YearRef::Absolute(value), time::WrittenYear::RULE);
+        if rule.joins.has(glyphs.at(end)) {
+            let (next, stop) = year_digits(glyphs, end + 1)?;
+            let goes_on = || self.listed_year(end + 1, next, stop);
+            let followed = self.written_year(next, stop).or_else(goes_on);
+            return followed.filter(|_| next > value).map(|_| (year, end));
+        }
+        // The last of them, with their count between its digits and 年.
+        if !rule.joins.has(glyphs.before(start, 1)) || !glyphs.before(start, 2).is_ascii_digit() {
+            return None;
+        }
+        let (count, at) = small(glyphs, end, 9)?;
+        (count > 1 && self.rules.year.has(glyphs.at(at))).then_some((year, at + 1))
     }
 
     /// The 年 or 年度 behind the digits of a year; 2019年级 is none.
@@ -149,15 +193,25 @@ impl Reader<'_> {
     /// 今年, 去年; 前年 inside of a longer word is none: 三年前年.
     fn relative_year(&self, start: usize) -> Option<(Year, usize)> {
         let (glyphs, rule) = (self.glyphs, &self.rules.relative_year);
-        let ([offset], end) = glyphs.value(start, &rule.years)?;
+        let beside = || Some((glyphs.value(start, &rule.beside)?, true));
+        let (([offset], end), beside) =
+            beside().or_else(|| Some((glyphs.value(start, &rule.years)?, false)))?;
+        let inside = glyphs.word_before(end, &rule.inside).is_some_and(|(_, at)| at < start)
+            && glyphs.word_before(end, &rule.not_inside).is_none_or(|(_, at)| at >= start);
+        let other = rule.other.has(glyphs.at(end));
+        let year = if beside { YearRef::Beside(offset) } else { YearRef::Relative(offset) };
+        (rule.on() && !inside && !other && !self.parted(start, end))
+            .then_some(((year, time::RelativeYear::RULE), end))
+    }
+
+    /// Whether 后年 or 前年 is cut across two words: 投产后|年产值, 搬迁前|年均. Behind who does it it is
+    /// a word of its own: 该县|前年产茶; but 入社后|年均.
+    fn parted(&self, start: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.relative_year);
         let before = glyphs.before(start, 1);
-        let inside = glyphs.word(start, &rule.inside).is_some()
-            && (rule.inside_behind.has(before) || is_digit(before));
-        let parted = is_han(before)
-            && rule.yearly.has(glyphs.at(end))
-            && glyphs.word(start, &rule.parted).is_some();
-        (rule.on() && !inside && !parted && !rule.other.has(glyphs.at(end)))
-            .then_some(((YearRef::Relative(offset), time::RelativeYear::RULE), end))
+        let doer = rule.doers.has(before) && !rule.acts.has(glyphs.before(start, 2));
+        glyphs.word(start, &rule.parted).is_some()
+            && (is_digit(before) || is_han(before) && !doer && rule.yearly.has(glyphs.at(end)))
     }
 
     /// 16年5月, 08年: two digits are a year only before a month, or with a leading zero.
@@ -197,17 +251,20 @@ impl Reader<'_> {
         if !rule.on() {
             return None;
         }
+        // 提|前半年 and 三年|后半年 are none; behind a year or at the head of a clause they are.
+        let free = year.is_some() || !is_word(glyphs.before(start, 1));
         let named = || {
-            let halves = || glyphs.value(start, &rule.halves).filter(|_| year.is_some());
+            let halves = || glyphs.value(start, &rule.halves).filter(|_| free);
             let (ends, end) = glyphs.value(start, &rule.parts).or_else(halves)?;
             Some((months(ends)?, end))
         };
         let counted = || {
-            year?;
-            let (_, from) = glyphs.word(start, &rule.first)?;
-            let (count, at) = small8(glyphs, from, 12)?;
+            let side = |words, last| Some((last, glyphs.word(start, words)?.1));
+            let (last, from) = side(&rule.first, false).or_else(|| side(&rule.last, true))?;
+            let (count, at) = small8(glyphs, from, 12).filter(|(n, _)| free && *n > 1)?;
             let (_, end) = glyphs.word(at, &self.rules.months)?;
-            Some((Part::Months(1, count), end))
+            let (from, to) = if last { (13 - count, 12) } else { (1, count) };
+            Some((Part::Months(from, to), end))
         };
         let (months, end) = named().or_else(counted)?;
         Some((part(year, months, time::MonthStretch::RULE), end))
@@ -220,9 +277,11 @@ impl Reader<'_> {
             return None;
         }
         let from = glyphs.word(start, &rule.ordinal).map_or(start, |(_, end)| end);
-        let (n, at) = small8(glyphs, from, 4)?;
+        let (first, at) = small8(glyphs, from, 4)?;
+        let to = || small8(glyphs, glyphs.word(at, &self.rules.to)?.1, 4);
+        let (last, at) = to().filter(|(last, _)| first < *last).unwrap_or((first, at));
         let (_, end) = glyphs.word(at, &rule.quarter)?;
-        Some((part(year, Part::Months(n * 3 - 2, n * 3), time::MonthStretch::RULE), end))
+        Some((part(year, Part::Months(first * 3 - 2, last * 3), time::MonthStretch::RULE), end))
     }
 
     /// 2019年|底, 今年|年初, 去年|秋季.

@@ -3,20 +3,21 @@
 
 use super::super::Basis;
 use super::super::numeral::Glyphs;
-use super::lex::{Expression, Moment, Reader, YearRef};
+use super::lex::{Expression, Moment, Part, Reader, YearRef};
 use super::meaning::meaning;
 use super::reach::Reach;
 use super::resolve::Now;
-use super::told::{last_year, named_year, relative_year, told, year_of_title, year_shown};
-use crate::clean::{Article, Defect, DefectKind};
+use super::standing::is_alone;
+use super::told::{HEAD, document, named_year, relative_year, told, year_shown};
+use crate::clean::{Article, Defect, DefectKind, LineKind};
 use crate::date::{Grain, Period};
 use crate::rules::time::Time;
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
-/// How far into its line (in bytes) a time still heads it: (一)到, 第二,.
-const HEAD: usize = 24;
+/// How far behind a deadline its sentence is searched, in characters.
+const SENTENCE: usize = 60;
 
 /// A time expression with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +34,10 @@ pub(super) struct Entry {
 pub(super) struct Times {
     pub(super) entries: Vec<Entry>,
     pub(super) decisions: Vec<Decision>,
-    /// The one year that the title names.
-    pub(super) title: Option<i16>,
+    /// The year of a bulletin or report.
+    pub(super) year: Option<Decided<i16>>,
+    /// The article is the report of a body.
+    pub(super) report: bool,
 }
 
 /// Reads the times of an article.
@@ -42,18 +45,21 @@ pub(super) fn read(article: &Article, rules: &Time) -> Times {
     let glyphs = Glyphs::new(&article.text.text);
     let reader = Reader::new(&glyphs, rules);
     let (read, decisions) = reader.expressions();
-    let title = article.title.as_deref().and_then(|title| year_of_title(title, rules));
+    let about = document(article, &reader, &read);
     let mut now = Now { day: article.published, ..Now::default() };
-    let mut times = Times { entries: Vec::with_capacity(read.len()), decisions, title };
+    let report = rules.report.titles.any(article.title.as_deref().unwrap_or_default());
+    let entries = Vec::with_capacity(read.len());
+    let mut times = Times { entries, decisions, year: about.whole, report };
+    times.decisions.extend(about.held);
     if now.day.is_none()
-        && let Some(year) = year_shown(title, &reader, &read)
+        && let Some(year) = year_shown(about.shown, &reader, &read)
     {
         now.year = Some(year.value);
         times.decisions.push(year.decision());
     }
-    let last = last_year(&read, now);
-    let headings = BTreeMap::new();
-    let mut teller = Teller { article, reader: &reader, now, last, line: None, headings, times };
+    let (headings, told) = (BTreeMap::new(), about.told);
+    let mut teller =
+        Teller { article, reader: &reader, now, told, line: None, headings, own: None, times };
     for found in &read {
         teller.take(found);
     }
@@ -67,12 +73,14 @@ struct Teller<'t> {
     article: &'t Article,
     reader: &'t Reader<'t>,
     now: Now,
-    /// The latest year that the text names.
-    last: Option<i16>,
+    /// The year that the title tells of.
+    told: Option<i16>,
     /// The line that it has come to.
     line: Option<usize>,
     /// The year that each section's heading tells of.
     headings: BTreeMap<Option<usize>, Option<i16>>,
+    /// The year that stands on a line of its own.
+    own: Option<i16>,
     times: Times,
 }
 
@@ -88,10 +96,12 @@ impl Teller<'_> {
                 return;
             }
         };
+        let due = self.due(found, span);
+        self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
         let (period, basis) = match years {
             Some(years) => (Some(years), Basis::Resolved),
-            None => meaning(*found.moment, self.now_for(*found.moment), self.last),
+            None => meaning(*found.moment, self.now_for(found, due.is_some())),
         };
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
@@ -103,8 +113,16 @@ impl Teller<'_> {
         if whole && period.is_none() {
             return;
         }
-        let year = named_year(*found.moment).or_else(|| relative_year(*found.moment, self.now));
-        self.now.spoken = year.or(self.now.spoken);
+        let aside = self.aside(found, span, period);
+        let reach = if aside { Reach::Number } else { reach };
+        if matches!(reach, Reach::Paragraph | Reach::Sentence) {
+            let named = named_year(*found.moment);
+            let year = named.or_else(|| relative_year(*found.moment, self.now));
+            self.now.named = if year.is_some() { named } else { self.now.named };
+            self.now.spoken = year.or(self.now.spoken);
+            self.now.last = period;
+        }
+        self.on_own_line(found, span, period);
         let decided = found.rules().map(|rule| Decided { value: (), rule, by: span });
         self.times.decisions.extend(decided);
         let short = reach == Reach::Paragraph && self.of_one_sentence(found, span, period);
@@ -124,24 +142,68 @@ impl Teller<'_> {
             return;
         }
         self.line = Some(line);
-        self.now.spoken = None;
+        (self.now.spoken, self.now.named, self.now.last) = (None, None, None);
         let section = self.article.lines.get(line).and_then(|line| line.section);
         let (article, now, rules) = (self.article, self.now, self.reader.rules);
         let year =
             self.headings.entry(section).or_insert_with(|| told(article, section, now, rules));
-        self.now.told = year.or(self.times.title);
+        self.now.told = self.own.or(*year).or(self.told);
+    }
+
+    /// 2020年 on a line of its own tells of what follows, and so does 3月.
+    fn on_own_line(&mut self, found: &Expression, span: Span, period: Option<Period>) {
+        let rule = &self.reader.rules.own_line;
+        let Some(line) = self.article.lines.get(line_of(self.article, span)) else { return };
+        let whole = is_alone(self.article, line, span, self.reader.rules);
+        if !whole || !matches!(line.kind, LineKind::Body | LineKind::Heading | LineKind::Subtitle) {
+            return;
+        }
+        let Some(period) = period.and_then(|period| rule.decide(period, span)) else { return };
+        self.times.decisions.push(period.decision());
+        match period.grain {
+            Grain::Year => (self.own, self.now.month) = (Some(period.end.year()), None),
+            Grain::Month => self.now.month = month_named(*found.moment),
+            Grain::Day => {}
+        }
+    }
+
+    /// 2018年产量8.1万吨,上年为7.6万吨: a time before the one that the sentence is about, said of its
+    /// own number only.
+    fn aside(&self, found: &Expression, span: Span, period: Option<Period>) -> bool {
+        let (Moment::At(point) | Moment::AsOf(point)) = *found.moment else { return false };
+        let sentences = &self.article.sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= span.start));
+        let before = self.times.entries.last().filter(|before| {
+            sentence.is_some_and(|sentence| before.span.start >= sentence.span.start)
+        });
+        let later = before.and_then(|before| Some(before.period?.start > period?.end));
+        let beside = matches!(point.year, Some(YearRef::Beside(_)));
+        let likewise = point.part == Some(Part::Likewise);
+        (beside || likewise || later == Some(true)) && self.reader.says_number(found.end)
+    }
+
+    /// 6月底前完成: a deadline, unless its sentence says that it has been met.
+    fn due(&self, found: &Expression, span: Span) -> Option<Decision> {
+        let (glyphs, rule) = (self.reader.glyphs, &self.reader.rules.deadline);
+        let (_, after) = glyphs.word(found.end, &rule.before)?;
+        let rest = glyphs.from(after).iter().take_while(|c| !matches!(c, '。' | ';' | '；' | '\n'));
+        let rest: String = rest.take(SENTENCE).collect();
+        let line = self.article.lines.get(line_of(self.article, span))?;
+        let lead = Span::new(line.span.start, span.start).of(glyphs.text);
+        let lead = lead.rsplit(['。', ';', '；']).next().unwrap_or_default();
+        (!rule.met.any(&rest) && !rule.met.any(lead)).then(|| rule.decide((), span))?
     }
 
     /// What is known of when a moment is told: a bare 年末 is that of the year just spoken of when
-    /// no heading or title names one.
-    fn now_for(&self, moment: Moment) -> Now {
-        let told = match moment {
+    /// no heading or title names one; a deadline lies ahead.
+    fn now_for(&self, found: &Expression, ahead: bool) -> Now {
+        let told = match *found.moment {
             Moment::At(point) | Moment::AsOf(point) if point.year == Some(YearRef::Told) => {
                 self.now.told.or(self.now.spoken)
             }
             _ => self.now.told,
         };
-        Now { told, ..self.now }
+        Now { told, ahead, ..self.now }
     }
 
     /// Whether a time holds for its own sentence only: a deadline, a time still to come, an aside.
@@ -194,6 +256,12 @@ fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
 fn heads_line(article: &Article, span: Span) -> bool {
     let line = article.lines.get(line_of(article, span));
     line.is_some_and(|line| span.start.saturating_sub(line.span.start) <= HEAD)
+}
+
+/// The month that a moment names.
+fn month_named(moment: Moment) -> Option<i8> {
+    let (Moment::At(point) | Moment::AsOf(point)) = moment else { return None };
+    point.month
 }
 
 fn line_of(article: &Article, span: Span) -> usize {

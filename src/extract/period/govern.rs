@@ -10,7 +10,8 @@ use super::super::numeral::is_han;
 use super::super::table::Around;
 use super::entry::{Entry, read};
 use super::reach::Reach;
-use crate::clean::{Article, Line, LineKind, Sentence};
+use super::standing::{is_alone, standing};
+use crate::clean::{Article, Cell, Line, LineKind, Sentence};
 use crate::date::Period;
 use crate::lexicon::Lexicon;
 use crate::rules::time::Time;
@@ -31,8 +32,10 @@ const UNIT: usize = 8;
 pub struct Periods<'a> {
     rules: &'a Time,
     entries: Vec<Entry>,
-    /// The year of a bulletin or report, by its title; holds for what is left unsaid.
+    /// The year of a bulletin or report; holds for what is left unsaid.
     whole: Option<Decided<Period>>,
+    /// For each line the time that stands over it.
+    standing: Vec<Option<usize>>,
     /// How the times of the article were read, and which were set aside.
     pub(crate) decisions: Vec<Decision>,
 }
@@ -63,10 +66,9 @@ pub struct Periods<'a> {
 pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
     let rules = &lexicon.book.time;
     let found = read(article, rules);
-    let report = || rules.report.titles.any(article.title.as_deref()?).then_some(());
-    let year = found.title.filter(|_| report().is_some()).and_then(Period::year);
-    let whole = year.and_then(|year| rules.report.decide(year, Span::default()));
-    Periods { rules, entries: found.entries, whole, decisions: found.decisions }
+    let whole = found.year.and_then(|year| year.map(Period::year).transpose());
+    let standing = standing(article, &found.entries, rules, found.report);
+    Periods { rules, entries: found.entries, whole, standing, decisions: found.decisions }
 }
 
 impl Periods<'_> {
@@ -100,7 +102,7 @@ impl Periods<'_> {
         }
         match self.before(article, sentence, span) {
             Some(found) => self.value(text, found, sentence, span),
-            None => self.heading(article, line.section).or(self.whole.map(|y| (y, Basis::Carried))),
+            None => self.over(article, sentence.line),
         }
     }
 
@@ -170,8 +172,13 @@ impl Periods<'_> {
     fn behind(&self, text: &str, span: Span) -> Option<Decided<Entry>> {
         let rule = &self.rules.behind;
         let next = self.entries.partition_point(|e| e.span.start < span.end);
-        let entry = self.entries.get(next).filter(|e| e.reach == Reach::Paragraph)?;
-        let between = text.get(span.end..entry.span.start)?;
+        let between = text.get(span.end..self.entries.get(next)?.span.start)?;
+        let joined = rule.joins.strip_end(between);
+        let far = |e: &&Entry| {
+            e.reach == Reach::Paragraph || joined.is_some() && e.reach == Reach::Sentence
+        };
+        let entry = self.entries.get(next).filter(far)?;
+        let between = joined.unwrap_or(between);
         let noun = (1..=NOUN).contains(&between.chars().count())
             && between.chars().all(is_han)
             && !between.ends_with(|c| rule.prepositions.has(c));
@@ -209,6 +216,7 @@ impl Periods<'_> {
             end: to.end,
             grain: from.grain.max(to.grain),
             as_of: to.as_of,
+            open: None,
         };
         let by = Span::new(head.span.start, tail.span.end);
         (from.start <= to.end).then(|| rule.decide(whole, by))?
@@ -219,50 +227,90 @@ impl Periods<'_> {
     fn in_table(&self, article: &Article, span: Span) -> Option<When> {
         let rule = &self.rules.table;
         let text = article.text.text.as_str();
-        let around = Around::find(&article.cells, span)?;
-        let beside = around.row.iter().chain(around.header).map(|cell| cell.span);
-        let stated = std::iter::once(around.own.span).chain(beside).find_map(|cell| {
+        let around = Around::find(text, &article.cells, span)?;
+        let entry = |cell: Span| {
             let at = self.entries.partition_point(|entry| entry.span.start < cell.start);
-            let inside = self.entries.get(at).filter(|entry| cell.contains(entry.span));
+            self.entries.get(at).filter(|entry| cell.contains(entry.span))
+        };
+        let time = |cell: Span| {
             let year = || year_of_cell(cell.of(text), self.rules).and_then(Period::year);
             let year = || year().filter(|_| !cell.contains(span));
-            rule.decide(inside.and_then(|entry| entry.period).or_else(year)?, cell)
-        });
-        if let Some(period) = stated {
+            entry(cell).and_then(|entry| entry.period).or_else(year)
+        };
+        let beside = around.row.iter().chain(&around.heads).map(|cell| cell.span);
+        let beside = std::iter::once(around.own.span).chain(beside);
+        // 年末人口 | 2021年: a word for a time gives way to the time itself.
+        let stated = |cell: &Span| entry(*cell).is_none_or(|e| e.basis == Basis::Stated);
+        let mut ordered = beside.clone().filter(stated).chain(beside);
+        if let Some(period) = ordered.find_map(|cell| rule.decide(time(cell)?, cell)) {
             return Some((period, Basis::Stated));
+        }
+        // 2021年 | 2020年 | 比上年增长: what is compared is the latest.
+        let compared = |cell: &&&Cell| self.rules.compared.before.any(cell.span.of(text));
+        let latest = around.heads.iter().find(compared).and_then(|_| {
+            let heads = around.all_heads.iter().map(|cell| cell.span);
+            let latest = heads.filter_map(|cell| Some((time(cell)?, cell)));
+            latest.max_by_key(|(period, _)| period.end)
+        });
+        let mut titles = around.titles.iter().map(|cell| cell.span);
+        let carried = latest.or_else(|| titles.find_map(|c| Some((time(c)?, c))));
+        if let Some((period, cell)) = carried {
+            return Some((rule.decide(period, cell)?, Basis::Carried));
         }
         let first = around.table.first()?;
         let row = article.lines.partition_point(|line| line.span.end <= first.span.start);
-        let above = article.lines.get(row.checked_sub(1)?)?;
-        let upto = self.entries.partition_point(|entry| entry.span.start < above.span.end);
-        let inside = self.entries.get(..upto)?.iter().rev();
-        let mut inside = inside.take_while(|entry| above.span.contains(entry.span));
-        match inside.find(|entry| entry.reach != Reach::Parenthesis) {
+        let mut above = article.lines.get(..row)?.iter().rev();
+        let nearest = above.next()?;
+        // 单位：万元 may stand between the table and its name.
+        let short = !nearest.span.of(text).contains(['。', '，', ',']);
+        let further = above.next().filter(|line| short && line.kind != LineKind::TableRow);
+        let inside = |line: &Line| {
+            let upto = self.entries.partition_point(|entry| entry.span.start < line.span.end);
+            let entries = self.entries.get(..upto)?.iter().rev();
+            let mut entries = entries.take_while(|entry| line.span.contains(entry.span));
+            entries.find(|entry| entry.reach != Reach::Parenthesis)
+        };
+        match inside(nearest).or_else(|| inside(further?)) {
             Some(entry) => Some((rule.decide(entry.period?, entry.span)?, Basis::Carried)),
-            None => self.heading(article, above.section),
+            None => self.over(article, row),
         }
     }
 
-    /// The one time that the heading above a paragraph names.
-    fn heading(&self, article: &Article, section: Option<usize>) -> Option<When> {
-        let line = article.lines.get(section?)?;
-        if line.kind != LineKind::Heading {
-            return None;
-        }
-        let from = self.entries.partition_point(|e| e.span.start < line.span.start);
-        match self.entries.get(from).filter(|e| e.span.end <= line.span.end) {
-            Some(entry) => {
-                let period = self.rules.heading.decide(entry.period?, entry.span)?;
-                Some((period, Basis::Carried))
+    /// The time that stands over a line, or that of all that its article leaves unsaid.
+    fn over(&self, article: &Article, line: usize) -> Option<When> {
+        let standing = || {
+            let entry = self.entries.get((*self.standing.get(line)?)?)?;
+            let at = article.lines.partition_point(|line| line.span.end <= entry.span.start);
+            let own = article.lines.get(at)?;
+            let (period, by) = (entry.period?, entry.span);
+            match own.kind {
+                LineKind::Heading => self.rules.heading.decide(period, by),
+                _ if is_alone(article, own, by, self.rules) => {
+                    self.rules.own_line.decide(period, by)
+                }
+                _ => self.rules.section.decide(period, by),
             }
-            None => self.heading(article, line.section),
-        }
+        };
+        Some((standing().or(self.whole)?, Basis::Carried))
+    }
+
+    /// The time that an announcement at `span` names for what follows it.
+    pub(crate) fn inside(&self, span: Span) -> Option<When> {
+        let from = self.entries.partition_point(|e| e.span.start < span.start);
+        let mut within = self.entries.iter().skip(from).take_while(|e| e.span.end <= span.end);
+        let entry = within.find(|e| matches!(e.reach, Reach::Paragraph | Reach::Sentence))?;
+        Some((self.rules.announced.decide(entry.period?, entry.span)?, Basis::Carried))
     }
 
     /// Whether 2014年的… still speaks of the figure: no comma and no change between them.
     fn of_number(&self, between: &str) -> bool {
+        let rule = &self.rules.one_number;
+        let between = rule.says.strip_start(between).unwrap_or(between);
+        // 较2015年的0.9万吨|增加0.5万吨: the change is not the base's.
+        let behind = between.rsplit_once(|c: char| c.is_ascii_digit()).map(|(_, behind)| behind);
         !between.contains([',', '，', ';', '；', '、'])
-            && !between.contains(|c| self.rules.one_number.arrives.has(c))
+            && !between.contains(|c| rule.arrives.has(c))
+            && !behind.is_some_and(|behind| rule.changes.any(behind))
     }
 }
 

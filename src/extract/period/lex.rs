@@ -2,6 +2,7 @@
 
 use super::super::numeral::{self, Glyphs, is_digit};
 use super::calendar::{small, small8, year_digits};
+use crate::date::Open;
 use crate::rules::time::Time;
 use crate::rules::{Decided, Initials, Rule};
 
@@ -14,6 +15,8 @@ pub(crate) enum YearRef {
     Relative(i16),
     /// 当年, 同年: the year spoken of before.
     Same,
+    /// 上年, 次年: so many years from the year spoken of before, else from that of speaking.
+    Beside(i16),
     /// 年末, 年内: the year that the heading or title tells of, else the one spoken of before, else
     /// that of speaking.
     Told,
@@ -34,6 +37,8 @@ pub(crate) enum Part {
     Days(i8, i8),
     /// Months from–to of the year: 上半年 1–6, 三季度 7–9, 前三季度 1–9, 1—4月.
     Months(i8, i8),
+    /// 同期: the months of the time spoken of before.
+    Likewise,
 }
 
 /// A point or stretch as written.
@@ -96,8 +101,8 @@ pub(crate) enum Moment {
     At(Point),
     /// From one to the other, both included.
     Range(Point, Point),
-    /// From the point until the text was written: 以来, 至今.
-    Since(Point),
+    /// On one side of the point: 以来, 至今, 以后, 以前.
+    Open(Open, Point),
     /// The state at the point: 截至, 年底.
     AsOf(Point),
     /// A five-year plan by its number: 十三五.
@@ -126,7 +131,7 @@ impl Expression {
     /// The rules that read it and its parts.
     pub(super) fn rules(&self) -> impl Iterator<Item = Rule> {
         let points = match *self.moment {
-            Moment::At(point) | Moment::Since(point) | Moment::AsOf(point) => [Some(point), None],
+            Moment::At(point) | Moment::Open(_, point) | Moment::AsOf(point) => [Some(point), None],
             Moment::Range(first, second) => [Some(first), Some(second)],
             _ => [None, None],
         };
@@ -170,8 +175,13 @@ impl Heads {
         ]);
         let dates = any(&[
             rules.relative_year.years.initials(),
+            rules.relative_year.beside.initials(),
             rules.month_stretch.parts.initials(),
+            rules.month_stretch.halves.initials(),
+            rules.month_stretch.first.initials(),
+            rules.month_stretch.last.initials(),
             rules.month_stretch.ordinal.initials(),
+            rules.era.names.initials(),
             rules.decade.last.initials(),
             rules.decade.this.initials(),
         ]);
@@ -186,7 +196,6 @@ impl Heads {
             rules.from_today.weeks.initials(),
             rules.same_year.ends.initials(),
             rules.same_year.years.initials(),
-            rules.same_year.next.initials(),
             rules.year_of_text.ends.initials(),
             rules.year_of_text.beginnings.initials(),
             rules.year_of_text.years.initials(),
@@ -244,7 +253,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// “十三五”期间. Bare 十五 and the older ones need their quotes.
+    /// “十三五”期间. Bare 十五 and the older ones need their quotes, or 期间.
     fn plan(&self, start: usize) -> Found {
         let (glyphs, rule) = (self.glyphs, &self.rules.five_year_plan);
         let quoted = QUOTES.contains(&glyphs.at(start));
@@ -255,7 +264,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
             end += 1;
-        } else if number <= LAST_QUOTED || is_digit(glyphs.before(start, 1)) {
+        } else if number <= LAST_QUOTED && glyphs.word(end, &rule.worded).is_none()
+            || is_digit(glyphs.before(start, 1))
+            || rule.behind.has(glyphs.before(start, 1))
+        {
             return None;
         }
         let ended = glyphs.word(end, &rule.end).is_some();
@@ -278,11 +290,13 @@ impl<'a> Reader<'a> {
             return Some(found);
         }
         let (first, end) = self.point(start)?;
-        if let Some((_, from)) = self.glyphs.word(end, &self.rules.to) {
+        let at = self.glyphs.skip_space(end);
+        if let Some((_, from)) = self.glyphs.word(at, &self.rules.to) {
             let since = &self.rules.since;
+            let from = self.glyphs.skip_space(from);
             if let Some((_, stop)) = self.glyphs.word(from, &since.until_now) {
                 let by = self.glyphs.span(start, stop);
-                return Some((since.decide(Moment::Since(first), by)?, stop));
+                return Some((since.decide(Moment::Open(Open::Since, first), by)?, stop));
             }
             if let Some((second, stop)) = self.second(from, first) {
                 return self.range(start, Moment::Range(first, second), stop);
@@ -308,14 +322,37 @@ impl<'a> Reader<'a> {
     /// A stretch from one point to another that ends at `end`, 期间 aside.
     fn range(&self, start: usize, range: Moment, end: usize) -> Found {
         let rule = &self.rules.from_to;
-        let end = self.glyphs.word(end, &rule.during).map_or(end, |(_, stop)| stop);
-        Some((rule.decide(range, self.glyphs.span(start, end))?, end))
+        let glyphs = self.glyphs;
+        let during = |end| glyphs.word(end, &rule.during).map_or(end, |(_, stop)| stop);
+        let end = self.counted_years(end, range).map_or(during(end), during);
+        Some((rule.decide(range, glyphs.span(start, end))?, end))
+    }
+
+    /// 2014年到2016年|的三年, 2018年至2020年|三年: the years of a stretch, counted once more.
+    fn counted_years(&self, end: usize, range: Moment) -> Option<usize> {
+        let Moment::Range(first, second) = range else { return None };
+        let (Some(YearRef::Absolute(from)), Some(YearRef::Absolute(to))) =
+            (first.year, second.year)
+        else {
+            return None;
+        };
+        let counted = self.count_of_years(end, to - from + 1)?;
+        self.rules.year.has(self.glyphs.at(counted)).then_some(counted + 1)
+    }
+
+    /// Where |三, |的三 or |这三 ends, which counts `years` once more.
+    pub(super) fn count_of_years(&self, end: usize, years: i16) -> Option<usize> {
+        let glyphs = self.glyphs;
+        let at = end + usize::from(self.rules.of.has(glyphs.at(end)));
+        let at = glyphs.word(at, &self.rules.from_to.these).map_or(at, |(_, stop)| stop);
+        let (count, at) = small(glyphs, at, 99)?;
+        (count == i32::from(years)).then_some(at)
     }
 
     /// Adds 以来, 至今, 起 to a point; 年底 and 末 make it a state.
     fn since(&self, start: usize, point: Point, end: usize) -> Found {
         let (glyphs, rule) = (self.glyphs, &self.rules.since);
-        let decide = |end| rule.decide(Moment::Since(point), glyphs.span(start, end));
+        let decide = |end| rule.decide(Moment::Open(Open::Since, point), glyphs.span(start, end));
         // 自2012年承担帮扶任务以来: what began then may stand between.
         let far = point.year.is_some()
             && point.day.is_none()
@@ -327,19 +364,40 @@ impl<'a> Reader<'a> {
             let word = glyphs.word(end, &rule.onward)?;
             (point.day.is_none() && glyphs.word(end, &rule.not_onward).is_none()).then_some(word)
         };
+        let begun = || {
+            let from = glyphs.word_before(start, &rule.beginning);
+            glyphs.word(end, &rule.begun).filter(|_| from.is_some())
+        };
         let lately = || glyphs.word(end, &rule.lately).filter(|_| relative);
         let stop = if far {
             Some(end)
         } else {
-            from_then().or_else(from_that_month).or_else(lately).map(|(_, stop)| stop)
+            from_then()
+                .or_else(from_that_month)
+                .or_else(begun)
+                .or_else(lately)
+                .map(|(_, stop)| stop)
         };
         if let Some(found) = stop.and_then(|stop| Some((decide(stop)?, stop))) {
+            return Some(found);
+        }
+        if let Some(found) = self.one_side(start, point, end) {
             return Some(found);
         }
         let state = point.part == Some(Part::End);
         let value = if state { Moment::AsOf(point) } else { Moment::At(point) };
         let by = glyphs.span(start, end);
         Some((Decided { value, rule: point.rules().last()?, by }, end))
+    }
+
+    /// 2016年以前, 2016年以后: what lies on one side of a point.
+    fn one_side(&self, start: usize, point: Point, end: usize) -> Found {
+        let (glyphs, rule) = (self.glyphs, &self.rules.one_side);
+        let side = |words, open| Some((open, glyphs.word(end, words)?.1));
+        let (open, stop) =
+            side(&rule.before, Open::Before).or_else(|| side(&rule.after, Open::After))?;
+        let by = glyphs.span(start, stop);
+        Some((rule.decide(Moment::Open(open, point), by)?, stop))
     }
 
     /// Whether 以来 ends the clause that goes on at `at`, within reach.
@@ -356,8 +414,8 @@ impl<'a> Reader<'a> {
         let (first, end) = year_digits(glyphs, start)?;
         let (_, from) = glyphs.word(glyphs.skip_space(end), &self.rules.to)?;
         let (second, end) = year_digits(glyphs, glyphs.skip_space(from))?;
-        let counted = small(glyphs, end, 99).filter(|(n, _)| *n == i32::from(second - first) + 1);
-        let end = counted.map_or(end, |(_, end)| end);
+        let counted = || self.count_of_years(end, second - first + 1);
+        let end = if first < second { counted().unwrap_or(end) } else { end };
         if !self.rules.year.has(glyphs.at(end)) || first >= second {
             return None;
         }
@@ -404,7 +462,7 @@ impl<'a> Reader<'a> {
 /// Marks around the name of a plan.
 const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
 
-/// The last five-year plan whose name is a plain number without its quotes: 十五.
+/// The last five-year plan whose name alone is a plain number without its quotes: 十五.
 const LAST_QUOTED: i16 = 10;
 
 /// How far (in characters) 以来 may stand from the time that it belongs to.

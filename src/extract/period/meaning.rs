@@ -3,10 +3,10 @@
 use super::super::Basis;
 use super::lex::{Moment, Part, Point, YearRef};
 use super::resolve::{self, Now};
-use crate::date::{Date, Grain, Period};
+use crate::date::{Date, Grain, Open, Period};
 
 /// What an expression stands for, and whether it is stated or resolved.
-pub(super) fn meaning(moment: Moment, now: Now, last: Option<i16>) -> (Option<Period>, Basis) {
+pub(super) fn meaning(moment: Moment, now: Now) -> (Option<Period>, Basis) {
     let relative = |point: Point| !matches!(point.year, Some(YearRef::Absolute(_)));
     let basis = |resolved: bool| if resolved { Basis::Resolved } else { Basis::Stated };
     match moment {
@@ -15,11 +15,14 @@ pub(super) fn meaning(moment: Moment, now: Now, last: Option<i16>) -> (Option<Pe
         Moment::Range(first, second) => {
             (resolve::range(first, second, now), basis(relative(first)))
         }
-        Moment::Since(point) => (since(point, now, last), basis(relative(point))),
+        Moment::Open(open, point) => (one_side(open, point, now), basis(relative(point))),
         Moment::Plan(number) => (resolve::plan(number), Basis::Stated),
         Moment::LastYears(count) => (last_years(count, now), Basis::Resolved),
         Moment::NextYears(count) => {
-            let period = now.year().and_then(|year| Period::years(year, year + count));
+            // Early in a year, the first of the years to come is that one.
+            let early = now.day.is_some_and(|day| day.month() <= 3);
+            let last = count - i16::from(early);
+            let period = now.year().and_then(|year| Period::years(year, year + last));
             (period, Basis::Resolved)
         }
         Moment::Now => (now.day.and_then(at_month), Basis::Resolved),
@@ -34,14 +37,14 @@ fn at_month(day: Date) -> Option<Period> {
 }
 
 /// A point as a period; a month or day without a year that would lie after the day of speaking is
-/// the one of the year before.
+/// the one of the year before, unless it is a deadline.
 fn past(point: Point, now: Now) -> Option<Period> {
     let period = resolve::point(point, now)?;
     let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();
     let period = Period { as_of: state, ..period };
     // 下半年 said in June is the coming one; 11月 said in June is the last.
     let half = matches!(point.part, Some(Part::Months(..)));
-    let unsaid = point.year.is_none() && now.told.is_none() && !half;
+    let unsaid = point.year.is_none() && now.told.is_none() && !half && !now.ahead;
     let future = unsaid && now.day.is_some_and(|day| period.start > day);
     if !future {
         return Some(period);
@@ -50,19 +53,21 @@ fn past(point: Point, now: Now) -> Option<Period> {
     resolve::point(Point { year, ..point }, now)
 }
 
-/// From a point until the text was written, as far as that is known.
-fn since(point: Point, now: Now, last: Option<i16>) -> Option<Period> {
+/// What lies on one side of a point; after it, until the text was written, as far as that is known.
+fn one_side(open: Open, point: Point, now: Now) -> Option<Period> {
     let from = resolve::point(point, now)?;
-    if let Some(day) = now.day {
-        return (from.start <= day).then_some(Period {
-            start: from.start,
-            end: day,
-            grain: Grain::Month,
-            as_of: false,
-        });
+    if open == Open::Before {
+        return Some(from.before());
     }
-    let end = last.filter(|year| *year >= from.start.year()).unwrap_or(from.start.year());
-    Period::years(from.start.year(), end)
+    // 今年以来 is told by months, 2016年以来 by years.
+    let this_year = point.year == Some(YearRef::Relative(0)) && from.grain == Grain::Year;
+    let from = Period { grain: if this_year { Grain::Month } else { from.grain }, ..from };
+    let shown = || Date::new(now.year?, 12, 31).ok();
+    let end = now.day.or_else(shown);
+    match end {
+        Some(end) if open == Open::After && end < from.start => from.since(open, None),
+        end => from.since(open, end),
+    }
 }
 
 /// 近四年来: the years up to now. Early in a year that year hardly counts.
@@ -77,7 +82,7 @@ fn last_years(count: i16, now: Now) -> Option<Period> {
     if let Some(day) = now.day {
         let first = day.year() - count + i16::from(day.month() > 6);
         let start = Date::new(first, 1, 1).ok()?;
-        return Some(Period { start, end: day, grain: Grain::Month, as_of: false });
+        return Some(Period::span(start, day, Grain::Month));
     }
     now.year.and_then(|year| Period::years(year - count, year - 1))
 }

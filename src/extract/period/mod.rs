@@ -3,7 +3,8 @@
 //! 1. `lex`, `calendar` and `words` read what a stretch of text says about when.
 //! 2. `resolve` and `meaning` turn it into days, given the day of speaking; `told` knows the year
 //!    left unsaid.
-//! 3. `reach` says how far each expression reaches; `entry` lists them.
+//! 3. `reach` says how far each expression reaches; `entry` lists them; `standing` tells which stands
+//!    over a line that has none.
 //! 4. `govern` decides which one a figure stands under.
 
 mod calendar;
@@ -13,6 +14,7 @@ pub(crate) mod lex;
 mod meaning;
 mod reach;
 mod resolve;
+mod standing;
 mod told;
 mod words;
 

@@ -1,8 +1,10 @@
 //! How far a time expression reaches: over its paragraph, its sentence, the next number, nothing.
 
 use super::super::numeral::{is_digit, number};
+use super::calendar::is_word;
 use super::lex::{Expression, Moment, Point, Reader};
-use crate::rules::time::{Compared, InName, Passing};
+use crate::date::Open;
+use crate::rules::time::{Compared, InName, Passing, Prices};
 use crate::rules::{Decision, Rule};
 
 /// How far a time expression reaches.
@@ -77,6 +79,9 @@ impl Reader<'_> {
         if self.compared_before(read) {
             return if self.valued(read) { Ok(Reach::Number) } else { Err(Compared::RULE) };
         }
+        if self.rules.prices.on() && self.of_prices(read) {
+            return Err(Prices::RULE);
+        }
         if self.rules.clause.on() && self.based_on(read) {
             return Ok(Reach::Clause);
         }
@@ -85,6 +90,9 @@ impl Reader<'_> {
         }
         match *read.moment {
             Moment::Vague if self.passing(read) => return Err(Passing::RULE),
+            Moment::LastYears(_) | Moment::Open(Open::Since, _) if self.of_record(read) => {
+                return Err(Passing::RULE);
+            }
             Moment::Plan(_) if self.rules.in_name.on() && !self.plan_governs(read) => {
                 return Err(InName::RULE);
             }
@@ -107,7 +115,7 @@ impl Reader<'_> {
             return Err(Compared::RULE);
         }
         let from = glyphs.word_before(read.start, &rule.from).is_some();
-        let target = glyphs.word_before(read.start, &rule.to).is_some();
+        let target = glyphs.word_before(read.start, &rule.to).is_some() && !self.up_to(read);
         // 提高到2020年的47.6%,提高6.3个百分点: the end of a change holds for what is said of it.
         if point && (from || of) && !target && rule.on() {
             return Ok(Reach::Number);
@@ -125,12 +133,42 @@ impl Reader<'_> {
         rule.on() && self.glyphs.word_before(read.start, &rule.before).is_some()
     }
 
-    /// 与去年同期相比.
+    /// 与去年同期相比, 恢复到2019年水平, 恢复到2019年的95%.
     fn compared_behind(&self, read: &Expression) -> bool {
         let (glyphs, rule) = (self.glyphs, &self.rules.compared);
+        let after = glyphs.skip_space(read.end);
+        let beside = rule.beside.has(glyphs.before(read.start, 1));
+        let restored = || {
+            let to = glyphs.word_before(read.start, &rule.restored).is_some();
+            to && self.rules.of.has(glyphs.at(after))
+        };
         rule.on()
-            && rule.beside.has(glyphs.before(read.start, 1))
-            && glyphs.word(glyphs.skip_space(read.end), &rule.behind).is_some()
+            && (beside && glyphs.word(after, &rule.behind).is_some()
+                || glyphs.word(after, &rule.levels).is_some()
+                || restored())
+    }
+
+    /// 按1990年不变价, 以2010年为基期: the year of prices is no time.
+    fn of_prices(&self, read: &Expression) -> bool {
+        let rule = &self.rules.prices;
+        let after = self.glyphs.skip_space(read.end);
+        let at = after + usize::from(self.rules.of.has(self.glyphs.at(after)));
+        self.glyphs.word(at, &rule.behind).is_some()
+    }
+
+    /// 至1976年 at the head of a clause tells of what had come by then, and goes on.
+    fn up_to(&self, read: &Expression) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.one_number);
+        let word = glyphs.word_before(read.start, &rule.up_to);
+        word.is_some_and(|(_, from)| !is_word(glyphs.before(from, 1)))
+    }
+
+    /// Whether a number follows at once, 为 and the like aside: 上年|为7.6万吨.
+    pub(super) fn says_number(&self, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.one_number);
+        let at = glyphs.skip_space(end);
+        let at = glyphs.word(at, &rule.says).map_or(at, |(_, stop)| stop);
+        number(glyphs, glyphs.skip_space(at)).is_some()
     }
 
     /// 较2014年的11.2%下降: the number compared with is that year's.
@@ -173,6 +211,14 @@ impl Reader<'_> {
     fn passing(&self, read: &Expression) -> bool {
         let rule = &self.rules.passing;
         rule.on() && self.glyphs.word(read.start, &rule.words).is_some()
+    }
+
+    /// 近30年来|最高, 2016年以来|新高: how rare a figure is, not when it held.
+    fn of_record(&self, read: &Expression) -> bool {
+        let rule = &self.rules.passing;
+        let at = self.glyphs.skip_space(read.end);
+        let at = at + usize::from(self.rules.of.has(self.glyphs.at(at)));
+        rule.on() && self.glyphs.word(at, &rule.records).is_some()
     }
 
     /// “十三五” alone is part of a name (“十三五”规划, “十三五”贫困村); with 期间 it is a time.

@@ -2,7 +2,7 @@
 
 use super::super::numeral::Glyphs;
 use super::lex::{Expression, Moment, Part, Point, Reader, Step, YearRef};
-use crate::date::{Date, Grain, Period};
+use crate::date::{Date, Grain, Open, Period};
 use crate::rules::Decided;
 use crate::rules::time::{MonthNamed, Time};
 use crate::span::Span;
@@ -16,8 +16,16 @@ pub(crate) struct Now {
     pub(crate) year: Option<i16>,
     /// The last year spoken of: what 当年 and 同年 mean, and what a bare month lies in.
     pub(crate) spoken: Option<i16>,
+    /// The same, when it was written in digits: what 上年 looks back from.
+    pub(crate) named: Option<i16>,
     /// The year that the heading above, or the title, tells of.
     pub(crate) told: Option<i16>,
+    /// The time is a deadline that is not said to have been met: 6月底|前.
+    pub(crate) ahead: bool,
+    /// The month that a line of its own tells of.
+    pub(crate) month: Option<i8>,
+    /// The time spoken of last: what 同期 is measured by.
+    pub(crate) last: Option<Period>,
 }
 
 impl Now {
@@ -28,7 +36,7 @@ impl Now {
 }
 
 fn period(start: Date, end: Date, grain: Grain) -> Option<Period> {
-    (start <= end).then_some(Period { start, end, grain, as_of: false })
+    (start <= end).then_some(Period::span(start, end, grain))
 }
 
 /// First and last day of the months `from`–`to` of `year`.
@@ -43,6 +51,10 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
     let year = match point.year {
         Some(YearRef::Absolute(year)) => year,
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset)?,
+        Some(YearRef::Beside(offset)) => {
+            let spoken = if offset > 0 { now.spoken } else { now.named };
+            spoken.or(now.told).or(now.year())?.checked_add(offset)?
+        }
         Some(YearRef::Told) => now.told.or(now.year())?,
         Some(YearRef::Whole) => now.spoken.or(now.told)?,
         Some(YearRef::Same) | None => now.spoken.or(now.told).or(now.year())?,
@@ -62,14 +74,27 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
             }
         }
         (None, Some(day), None) => {
-            let month = now.day?.month();
+            let month = now.month.or(now.day.map(Date::month))?;
             Some(Period::day(Date::new(year, month, day).ok()?))
         }
         (None, _, Some(Part::Months(from, to))) => months(year, from, to),
+        (None, _, Some(Part::Likewise)) => likewise(year, now.last),
         (None, _, Some(Part::End)) => months(year, 12, 12),
         (None, _, Some(Part::Beginning)) => months(year, 1, 1),
         (None, _, _) => Period::year(year),
     }
+}
+
+/// The stretch of `year` that is as `last` was of its year: 去年|同期.
+fn likewise(year: i16, last: Option<Period>) -> Option<Period> {
+    let last = last.filter(|last| !last.as_of && last.open.is_none());
+    let last = last.filter(|last| last.start.year() == last.end.year());
+    let Some(last) = last else { return Period::year(year) };
+    let start = Date::new(year, last.start.month(), last.start.day()).ok()?;
+    let ends_month = last.end == last.end.last_of_month();
+    let end = Date::new(year, last.end.month(), 1).ok()?.last_of_month();
+    let end = if ends_month { end } else { end.with().day(last.end.day()).build().ok()? };
+    period(start, end, last.grain)
 }
 
 fn shift(date: Date, days: i32) -> Option<Date> {
@@ -185,7 +210,10 @@ fn iso(read: &Expression, now: Now, today: Option<Date>) -> Option<String> {
         if p.start == p.end { p.start.to_string() } else { format!("{}/{}", p.start, p.end) }
     };
     match *read.moment {
-        Moment::Since(from) => Some(format!("{}/", point(from, now)?.start)),
+        Moment::Open(Open::Since | Open::After, from) => {
+            Some(format!("{}/", point(from, now)?.start))
+        }
+        Moment::Open(Open::Before, to) => Some(format!("/{}", point(to, now)?.start)),
         Moment::AsOf(at) => Some(point(at, now)?.end.to_string()),
         Moment::LastYears(count) => {
             let today = today?;

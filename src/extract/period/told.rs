@@ -6,12 +6,79 @@ use super::calendar::small;
 use super::lex::{Expression, Moment, Point, Reader, YearRef};
 use super::resolve::Now;
 use crate::clean::{Article, LineKind};
-use crate::rules::Decided;
 use crate::rules::time::Time;
+use crate::rules::{Decided, Decision};
 use crate::span::Span;
 
+/// How far into its line (in bytes) a time still heads it: (一)到, 第二,.
+pub(super) const HEAD: usize = 24;
+
+/// What a title says of when its article tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Document {
+    /// The year that it tells of.
+    pub(super) told: Option<i16>,
+    /// The year in which it was written.
+    pub(super) shown: Option<i16>,
+    /// The year of all that a bulletin or report leaves unsaid.
+    pub(super) whole: Option<Decided<i16>>,
+    /// It is a report that was given in the year of its title.
+    pub(super) held: Option<Decision>,
+}
+
+/// What the title of an article, or the head of a bulletin, says of when it tells.
+pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expression]) -> Document {
+    let rules = reader.rules;
+    let Some(title) = article.title.as_deref() else { return Document::default() };
+    if let Some(year) = year_of_book(title, article, reader, read) {
+        return Document { told: Some(*year), whole: Some(year), ..Document::default() };
+    }
+    let year = year_of_title(title, rules);
+    let held = Some(()).filter(|()| year.is_some() && rules.held.titles.any(title));
+    let held = held.and_then(|()| rules.held.decide((), Span::default()));
+    if held.is_some() {
+        // 2026年政府工作报告 is given in 2026 and tells of the year before, and of its own.
+        return Document { shown: year, held, ..Document::default() };
+    }
+    let head = || year_of_head(article, reader, read).filter(|_| rules.report.bulletins.any(title));
+    let told = year.or_else(head);
+    let report = told.filter(|_| rules.report.titles.any(title));
+    let whole = report.and_then(|year| rules.report.decide(year, Span::default()));
+    Document { told, shown: year, whole, held: None }
+}
+
+/// A yearbook of 2021 tells of 2020, unless its text begins with a year beside it.
+fn year_of_book(
+    title: &str,
+    article: &Article,
+    reader: &Reader<'_>,
+    read: &[Expression],
+) -> Option<Decided<i16>> {
+    let rule = &reader.rules.yearbook;
+    if !rule.titles.any(title) || rule.about.any(title) {
+        return None;
+    }
+    let digits = title.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    let mut years = digits.filter_map(|run| run.parse().ok()).filter(|y| (1900..2100).contains(y));
+    let book: i16 = years.next()?;
+    let head = year_of_head(article, reader, read).filter(|year| *year == book);
+    rule.decide(head.unwrap_or(book - 1), Span::default())
+}
+
+/// The first year that heads a line of the text.
+fn year_of_head(article: &Article, reader: &Reader<'_>, read: &[Expression]) -> Option<i16> {
+    let mut heads = read.iter().filter_map(|found| {
+        let at = reader.glyphs.span(found.start, found.end).start;
+        let line = article.lines.partition_point(|line| line.span.end <= at);
+        let line = article.lines.get(line).filter(|line| line.kind != LineKind::Title)?;
+        let head = at.saturating_sub(line.span.start) <= HEAD;
+        named_year(*found.moment).filter(|_| head)
+    });
+    heads.next()
+}
+
 /// The one year that a title names.
-pub(super) fn year_of_title(title: &str, rules: &Time) -> Option<i16> {
+fn year_of_title(title: &str, rules: &Time) -> Option<i16> {
     let glyphs = Glyphs::new(title);
     let (read, _) = Reader::new(&glyphs, rules).expressions();
     let mut years = read.into_iter().filter_map(|e| match *e.moment {
@@ -54,7 +121,7 @@ pub(super) fn named_year(moment: Moment) -> Option<i16> {
         _ => None,
     };
     match moment {
-        Moment::At(point) | Moment::AsOf(point) | Moment::Since(point) => year(point),
+        Moment::At(point) | Moment::AsOf(point) | Moment::Open(_, point) => year(point),
         Moment::Range(first, second) => year(second).or(year(first)),
         _ => None,
     }
@@ -65,6 +132,10 @@ pub(super) fn relative_year(moment: Moment, now: Now) -> Option<i16> {
     let (Moment::At(point) | Moment::AsOf(point)) = moment else { return None };
     match point.year {
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset),
+        // 次年 goes on from there; 上年 only looks back.
+        Some(YearRef::Beside(offset)) if offset > 0 => {
+            now.spoken.or(now.told).or(now.year())?.checked_add(offset)
+        }
         _ => None,
     }
 }
@@ -111,10 +182,4 @@ fn earlier_years(reader: &Reader<'_>) -> Vec<i16> {
             rules.year.has(glyphs.at(end)).then(|| i16::try_from(count).ok())?
         })
         .collect()
-}
-
-/// The latest year named as past or present: where 以来 ends when nothing else tells.
-pub(super) fn last_year(read: &[Expression], now: Now) -> Option<i16> {
-    let named = read.iter().filter_map(|e| named_year(*e.moment)).max();
-    now.year().or(named)
 }

@@ -14,6 +14,9 @@ enum Unit {
     Day,
 }
 
+/// How far (in characters) what years were may stand before them.
+const WERE: usize = 30;
+
 impl Reader<'_> {
     /// Reads a time word at character `start`.
     pub(super) fn word(&self, start: usize) -> Found {
@@ -82,6 +85,8 @@ impl Reader<'_> {
         }
         let (same, text, whole) =
             (&self.rules.same_year, &self.rules.year_of_text, &self.rules.whole_year);
+        let inside =
+            |words, end| glyphs.word_before(end, words).is_some_and(|(_, from)| from < start);
         if !self.rules.year.has(before) {
             let ends = |words, year| {
                 let (_, end) = glyphs.word(start, words)?;
@@ -90,26 +95,31 @@ impl Reader<'_> {
             if let Some((moment, end)) = ends(&same.ends, YearRef::Same) {
                 return Some((same.decide(moment, glyphs.span(start, end))?, end));
             }
-            if let Some((moment, end)) = ends(&text.ends, YearRef::Told) {
+            if let Some((moment, end)) = ends(&text.ends, YearRef::Told)
+                && !inside(&text.inside, end)
+            {
                 return Some((text.decide(moment, glyphs.span(start, end))?, end));
             }
         }
         let at = |words, point| Some((Moment::At(point), glyphs.word(start, words)?.1));
         let span = |end| glyphs.span(start, end);
-        if let Some((moment, end)) = at(&same.years, Point::whole(YearRef::Same)) {
+        if let Some((moment, end)) = at(&same.years, Point::whole(YearRef::Same))
+            && !inside(&same.inside, end)
+        {
             return Some((same.decide(moment, span(end))?, end));
-        }
-        if let Some((_, end)) = glyphs.word(start, &same.next) {
-            return Some((same.decide(Moment::Vague, span(end))?, end));
         }
         let told = Point::whole(YearRef::Told);
         let beginning = Point { part: Some(Part::Beginning), ..told };
         if let Some((moment, end)) =
             at(&text.beginnings, beginning).or_else(|| at(&text.years, told))
+            && !inside(&text.inside, end)
         {
             return Some((text.decide(moment, span(end))?, end));
         }
         let (moment, end) = at(&whole.years, Point::whole(YearRef::Whole))?;
+        if inside(&whole.inside, end) {
+            return None;
+        }
         Some((whole.decide(moment, span(end))?, end))
     }
 
@@ -146,7 +156,8 @@ impl Reader<'_> {
         let within = behind(end, &rule.within);
         let amount = behind(end, &rule.amount).filter(|_| within.is_none());
         // 五年间, 三年里 look back without a word for it; 三天时间 is an amount.
-        let looks_back = unit == Unit::Year && count > 1 && within.is_some();
+        let many = unit == Unit::Year && count > 1;
+        let looks_back = many && (within.is_some() || self.were_years(start, end));
         if bare && since.is_none() && !looks_back {
             return None;
         }
@@ -158,6 +169,18 @@ impl Reader<'_> {
             return None;
         }
         Some((rule.decide(stretch_of(unit, count, forth), glyphs.span(start, end))?, end))
+    }
+
+    /// 这是城乡面貌显著变化的|五年。: what the years were.
+    fn were_years(&self, start: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.stretch);
+        let starts = |at: &usize| glyphs.word(*at, &rule.were).is_some();
+        let stops = |c: char| matches!(c, '。' | '，' | ',' | ':' | '\n' | '\0');
+        let mut back = (start.saturating_sub(WERE)..start).rev();
+        let head = back.find(|at| stops(glyphs.at(*at)));
+        self.rules.of.has(glyphs.before(start, 1))
+            && stops(glyphs.at(end))
+            && starts(&head.map_or(start.saturating_sub(WERE), |at| at + 1))
     }
 
     /// 三年前, 10天后, 两个月前.

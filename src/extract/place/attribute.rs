@@ -11,6 +11,7 @@ use super::topic::Function;
 use super::{Attribution, Places};
 use crate::clean::Article;
 use crate::extract::Basis;
+use crate::extract::table::Around;
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::Decided;
 use crate::rules::place::Place;
@@ -449,27 +450,18 @@ impl<'a> Reader<'a> {
 
     /// The place of the figure's row, else of its column.
     fn in_table(&self) -> Option<Choice<'a>> {
-        let cells = &self.article.cells;
-        let own = cells.get(cells.partition_point(|cell| cell.span.end < self.at.end))?;
-        if !own.span.contains(self.at) {
-            return None;
-        }
+        let text = self.article.text.text.as_str();
+        let around = Around::find(text, &self.article.cells, self.at)?;
         let groups = &self.places.groups;
         let place_in = |span: Span| {
             let first = groups.partition_point(|group| group.span.start < span.start);
             let near = groups.iter().skip(first).take_while(|group| group.span.start < span.end);
             near.into_iter().find(|group| span.contains(group.span) && group.counts())
         };
-        let row = |number: usize| {
-            let first = cells.partition_point(|c| (c.table, c.row) < (own.table, number));
-            cells.iter().skip(first).take_while(move |c| c.table == own.table && c.row == number)
-        };
-        place_in(own.span)
-            .or_else(|| row(own.row).map(|cell| cell.span).find_map(place_in))
-            .or_else(|| {
-                let heads = row(0).filter(|cell| cell.column == own.column);
-                heads.map(|cell| cell.span).find_map(place_in)
-            })
+        let beside = around.row.iter().chain(&around.heads).map(|cell| cell.span);
+        std::iter::once(around.own.span)
+            .chain(beside)
+            .find_map(place_in)
             .and_then(|group| self.rules.place_of_row.decide(group, group.span))
             .map(stated)
     }

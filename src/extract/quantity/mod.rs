@@ -5,7 +5,7 @@
 //!    `share` reads shares and ratios, `compound` what smaller units add.
 //! 3. `unit` finds the unit: a word of the lexicon, a currency sign, or the noun that lends it.
 //! 4. `context` looks for what makes it count nothing (order, codes), `qualifier` for what blurs it,
-//!    `basis` for what it is stated per.
+//!    `basis` for what it is stated per, `idle` for what makes it tell nothing of a region.
 //!
 //! Words and rules are those of `rules/language/number.yaml` and `quantity.yaml`. Each number that is
 //! seen and not used leaves a note with the rule that set it aside.
@@ -14,6 +14,7 @@ mod all;
 mod basis;
 mod compound;
 mod context;
+mod idle;
 mod qualifier;
 mod read;
 mod share;
@@ -28,7 +29,8 @@ use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::Rule;
 use crate::rules::number::{
-    BareDuration, CalendarTime, DamagedNumber, InQuotes, InTitle, OldSum, PriceBasis, ReignYear,
+    BareDuration, CalendarTime, Coordinate, DamagedNumber, InQuotes, InTitle, OldSum, PriceBasis,
+    ReignYear,
 };
 use crate::span::Span;
 use read::{Read, Reader};
@@ -107,6 +109,12 @@ impl Scanner<'_> {
             _ => {}
         }
         let number = starts(c) || is_half(c);
+        let maybe = number || self.reader.aside.coordinate.starts.has(c);
+        if let Some(end) = self.reader.coordinate(self.at).filter(|_| maybe) {
+            self.set_aside(self.at, end, Coordinate::RULE);
+            self.at = end;
+            return;
+        }
         if !number && !self.times.may_start(c) {
             self.at += 1;
             return;
@@ -221,6 +229,9 @@ impl Scanner<'_> {
         }
         if self.bare_duration(&quantity, start, end) {
             return self.set_aside(start, end, BareDuration::RULE);
+        }
+        if let Some(rule) = self.reader.idle(&quantity, start, end) {
+            return self.set_aside(start, end, rule);
         }
         let named = self.quote.0 < start && end <= self.quote.1;
         if named && context::countable(quantity.dimension) && self.reader.aside.in_quotes.on() {
