@@ -135,6 +135,7 @@ sheet! {
             titles: Words,
             counters: Words,
             plain: Words,
+            shares: Words,
         }
         whole_island: WholeIsland = "whole-island" { words: Words, not_before: Words }
         // What the article is about.

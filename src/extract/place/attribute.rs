@@ -179,13 +179,17 @@ impl<'a> Reader<'a> {
                 && !between.contains(['）', ')']);
         }
         if group.is_national() {
-            // 全国的64.1%: a share of what the country has.
-            let share = self.rules.whole_country.of.is(between) && figure.ends_with('%');
+            let rule = &self.rules.whole_country;
+            // 全国的64.1%, 全国1/10: a share of what the country has.
+            let part = rule.shares.any(figure);
+            let share = (rule.of.is(between) && (part || figure.ends_with('%')))
+                || (between.is_empty() && part);
             let (topic, word) = (group.is(Function::Topic), group.span.of(self.text()));
             return !share
                 && !group.is(Function::Measure)
+                && !rule.titles.any(between)
                 && (between.chars().count() <= 2
-                    || self.rules.whole_country.has.starts(between)
+                    || rule.has.starts(between)
                     || (topic && clause::is_of_nation(word, between, figure, self.rules)));
         }
         if !group.is(Function::Measure) {

@@ -88,13 +88,15 @@ pub(super) fn first_figure<'t>(text: &'t str, rules: &Place) -> Option<(usize, &
 /// 全国文明村3个, which are a county's.
 pub(super) fn is_of_nation(nation: &str, between: &str, figure: &str, rules: &Place) -> bool {
     let rule = &rules.whole_country;
+    if rule.titles.any(between) {
+        return false;
+    }
     if between.chars().count() <= 2 || rule.has.starts(between) {
         return !rule.of.is(between);
     }
     let behind = figure.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let large = behind.starts_with(|c| rules.magnitudes.has(c));
-    let counted = rule.counters.starts(behind) && !rule.plain.is(nation);
-    !rule.titles.any(between) && (large || !counted)
+    large || !rule.counters.starts(behind) || rule.plain.is(nation)
 }
 
 /// Ranks from here on are items of running text, below every heading.
