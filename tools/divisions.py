@@ -10,8 +10,9 @@ folder outside the repository:
     python3 tools/divisions.py package/dist probe/vendor/gb2260/src/data.rs
 
 The first gives the divisions of 2021, the second nineteen snapshots from 2002-12 to 2016-07.
-tools/divisions-supplement.tsv gives what neither says: later changes, the years of changes
-between snapshots, and successors that no rule can infer. Python's standard library suffices.
+tools/divisions-supplement.tsv gives what neither says: earlier and later changes, the years of
+changes between snapshots, and successors that no rule can infer. tools/check-divisions compares
+the result with a third source. Python's standard library suffices.
 
 How a successor is inferred, in this order: the supplement; a record of the same province that
 appears in the snapshot in which the old one is missing and has the same name or the same name

@@ -8,8 +8,8 @@ They are fetched with a crate that ships them, into a folder outside the reposit
     python3 tools/traditional.py probe/vendor/ferrous-opencc/assets/dictionaries
 
 Of several simplified forms the first is the usual one; a character that is its own form needs no
-entry, while a phrase does: it keeps its characters from being read as parts of others. Python's
-standard library suffices.
+entry, while a phrase does: it keeps its characters from being read as parts of others. Names of
+divisions that the dictionaries lack are added here. Python's standard library suffices.
 """
 
 import pathlib
@@ -20,7 +20,7 @@ HEAD = """\
 # Traditional characters and phrases, and their simplified forms; the longest entry holds.
 # From TSCharacters.txt and TSPhrases.txt of OpenCC (https://github.com/BYVoid/OpenCC), Copyright
 # BYVoid and contributors, Apache License 2.0 (see NOTICE); made by tools/traditional.py, which
-# leaves out further forms and characters that are their own.
+# leaves out further forms and characters that are their own, and adds names of divisions.
 """
 
 
@@ -31,9 +31,13 @@ def entries(path):
             yield word, forms.split(" ")[0]
 
 
+# 乾 stays itself in them, elsewhere it is 干.
+PLACES = {"乾安": "乾安", "乾州": "乾州"}
+
+
 def main(folder):
     characters = {a: b for a, b in entries(folder / "TSCharacters.txt") if a != b}
-    table = characters | dict(entries(folder / "TSPhrases.txt"))
+    table = characters | dict(entries(folder / "TSPhrases.txt")) | PLACES
     if any(len(word) != len(form) for word, form in table.items()):
         sys.exit("an entry changes its length: the reader counts on equal lengths")
     lines = (f"{word}\t{table[word]}\n" for word in sorted(table))

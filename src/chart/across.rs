@@ -25,7 +25,7 @@ type Change<'a> = (Adcode, Vec<&'a FigureRecord>);
 /// fewer than four regions.
 #[must_use]
 pub fn indicator_multiples(id: &IndicatorId, context: &Context<'_>) -> Option<ChartSpec> {
-    let changes = changes(context, |_| true).remove(id)?;
+    let changes = changes(context, |_| true, |other| other == id).remove(id)?;
     multiples(format!("c-i-{id}-m"), id, changes, context)
 }
 
@@ -42,7 +42,7 @@ pub fn children_chart(
     let parent = profile.region.code;
     let below = |code: Adcode| context.gazetteer.path(code).contains(&parent);
     let id = format!("c-{parent}-w");
-    let found = changes(context, below);
+    let found = changes(context, below, |_| true);
     let weight = |id: &IndicatorId| context.lexicon.indicator(id).map_or(0, |def| def.weight);
     let enough = found.iter().filter(|(_, list)| list.len() >= FEWEST);
     let most = enough.max_by_key(|(id, list)| (weight(id), list.len(), Reverse(*id)));
@@ -73,15 +73,17 @@ pub fn children_chart(
     Some((indicator.clone(), ranking(id, indicator, &records, context)?))
 }
 
-/// The longest change of each indicator in each region that is `wanted`.
+/// The longest change of each indicator that is `asked` for in each region that is `wanted`.
 fn changes<'a>(
     context: &Context<'a>,
     wanted: impl Fn(Adcode) -> bool,
+    asked: impl Fn(&IndicatorId) -> bool,
 ) -> BTreeMap<IndicatorId, Vec<Change<'a>>> {
     let mut found: BTreeMap<IndicatorId, Vec<Change<'_>>> = BTreeMap::new();
     for (code, profile) in context.report.regions.iter().filter(|(code, _)| wanted(**code)) {
         let mut longest: BTreeMap<&IndicatorId, Vec<&FigureRecord>> = BTreeMap::new();
-        for (id, records) in profile.series.iter().filter_map(|s| over_time(s, context)) {
+        let series = profile.series.iter().filter(|s| s.indicator.as_ref().is_some_and(&asked));
+        for (id, records) in series.filter_map(|s| over_time(s, context)) {
             let held = longest.entry(id).or_default();
             if records.len() > held.len() {
                 *held = records;

@@ -201,7 +201,7 @@ fn part_label(record: &FigureRecord, whole: Adcode, context: &Context<'_>) -> St
             format!("{place}{}", record.measure)
         };
     }
-    format!("{}{place}", context.gazetteer.name(record.region))
+    format!("{}{place}", context.gazetteer.label(record.region))
 }
 
 fn parts(spec: &mut ChartSpec, records: &[&FigureRecord], context: &Context<'_>) -> Option<()> {
@@ -268,16 +268,16 @@ fn plan(spec: &mut ChartSpec, records: &[&FigureRecord], label: &str) {
 pub(super) fn names(records: &[&FigureRecord], context: &Context<'_>) -> Vec<String> {
     let mut count: BTreeMap<&str, BTreeSet<Adcode>> = BTreeMap::new();
     for record in records {
-        count.entry(context.gazetteer.name(record.region)).or_default().insert(record.region);
+        count.entry(context.gazetteer.label(record.region)).or_default().insert(record.region);
     }
     records
         .iter()
         .map(|record| {
-            let name = context.gazetteer.name(record.region);
+            let name = context.gazetteer.label(record.region);
             let shared = count.get(name).is_some_and(|regions| regions.len() > 1);
             let above = context.gazetteer.path(record.region).last().copied();
             match above {
-                Some(above) if shared => format!("{}{name}", context.gazetteer.name(above)),
+                Some(above) if shared => format!("{}{name}", context.gazetteer.label(above)),
                 _ => name.to_owned(),
             }
         })
@@ -450,7 +450,7 @@ pub fn mechanism_chart(
         (Language::English, true) => format!("{count} parts"),
         (Language::English, false) => format!("{count} parts named in the text"),
     };
-    let region = version.region.map(|code| context.gazetteer.name(code)).unwrap_or_default();
+    let region = version.region.map(|code| context.gazetteer.label(code)).unwrap_or_default();
     let place = version.locality.as_deref().unwrap_or_default();
     spec.subtitle =
         subtitle(&[&format!("{region}{place}"), profile.theme.as_deref().unwrap_or("")], &spec);

@@ -103,7 +103,9 @@ impl<'a> Svg<'a> {
             (Shape::Outline(stroke), [a, b]) => self.rect(*a, *b, &self.stroke(*stroke, true)),
             (Shape::Dot { radius, ink, hollow }, [at]) => self.dot(*at, *radius, *ink, *hollow),
             (Shape::Words { text, size, side, ink }, [at]) => {
-                self.words(text, *at, *size, &self.text_paint(*ink, *side));
+                for paint in self.text_paints(*ink, *side) {
+                    self.words(text, *at, *size, &paint);
+                }
             }
             _ => {}
         }
@@ -199,19 +201,22 @@ impl<'a> Svg<'a> {
         out
     }
 
-    /// Paint and place of text. In a file that stands alone a rim of paper keeps labels readable
-    /// where they meet a line; [`STYLE`](super::STYLE) has the same rule for the embedded drawings.
-    fn text_paint(&self, ink: Ink, side: Side) -> String {
+    /// Paint and place of text. A rim of paper keeps labels readable where they meet a line: the
+    /// embedded drawings have it from [`STYLE`](super::STYLE). In a file that stands alone it is an
+    /// element of its own below the text: CairoSVG 2.7.1 does not know `paint-order` and paints such a
+    /// rim over the letters, which are gone then.
+    fn text_paints(&self, ink: Ink, side: Side) -> Vec<String> {
         let (place, align) = match side {
             Side::Start => ("", ""),
             Side::Middle => ("m", " text-anchor=\"middle\""),
             Side::End => ("e", " text-anchor=\"end\""),
         };
         match self.paint {
-            Paint::Classes => class(&[ink.class(), place]),
+            Paint::Classes => vec![class(&[ink.class(), place])],
             Paint::Literal => {
-                let rim = if ink == Ink::Paper { "" } else { RIM };
-                format!("{align} fill=\"{}\"{rim}", ink.hex())
+                let rim = (ink != Ink::Paper).then(|| format!("{align}{RIM}"));
+                let letters = format!("{align} fill=\"{}\"", ink.hex());
+                rim.into_iter().chain([letters]).collect()
             }
         }
     }
@@ -221,9 +226,9 @@ impl<'a> Svg<'a> {
 const OUTLINE: &str = "o";
 /// The class of a hollow dot.
 const HOLLOW: &str = "h";
-/// A rim of paper around text.
-const RIM: &str =
-    " stroke=\"#fffdf8\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+/// A rim of paper around text, no words of their own.
+const RIM: &str = " fill=\"none\" stroke=\"#fffdf8\" stroke-width=\"4\" \
+                   stroke-linejoin=\"round\" aria-hidden=\"true\"";
 
 /// The attribute for these classes; text is painted in the ink of text when it has none.
 fn class(names: &[&str]) -> String {

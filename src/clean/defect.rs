@@ -1,6 +1,6 @@
-//! Damaged places: lost numbers and years, tails of numbers, masks, broken characters.
+//! Damaged places: lost numbers and years, tails and parts of numbers, masks, broken characters.
 
-use super::{Article, Defect, DefectKind, LineKind};
+use super::{Article, Defect, DefectKind, LineKind, split};
 use crate::config::CleanConfig;
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::{DamageRule, DamageRules, Lexicon, Loss};
@@ -18,10 +18,11 @@ const PHRASE_CHARS: usize = 12;
 /// The damaged places of the article, in order; no two touch.
 pub(super) fn find(article: &Article, config: &CleanConfig, lexicon: &Lexicon) -> Vec<Defect> {
     let mut found = search(article, lexicon.damage_rules(true));
-    let digits_lost = |kind| !matches!(kind, Loss::Redaction);
-    if found.iter().filter(|find| digits_lost(find.rule.kind)).count() >= DAMAGED_FROM {
+    let digits_lost = |find: &&Find| find.kind != DefectKind::Redaction;
+    if found.iter().filter(digits_lost).count() >= DAMAGED_FROM {
         found.extend(search(article, lexicon.damage_rules(false)));
     }
+    found.extend(split_numbers(article, lexicon));
     found.sort_by_key(|find| (find.core.start, std::cmp::Reverse(find.core.end)));
     let mut out: Vec<Defect> = Vec::new();
     for find in found {
@@ -33,14 +34,23 @@ pub(super) fn find(article: &Article, config: &CleanConfig, lexicon: &Lexicon) -
     out
 }
 
-/// A find of one rule.
-struct Find<'a> {
-    rule: &'a DamageRule,
+/// A damaged place as it is found.
+struct Find {
+    kind: DefectKind,
     core: Span,
     line: Span,
 }
 
-fn search<'a>(article: &Article, rules: &'a DamageRules) -> Vec<Find<'a>> {
+fn split_numbers(article: &Article, lexicon: &Lexicon) -> Vec<Find> {
+    let found = split::find(article, lexicon).into_iter();
+    let line = |core: Span| {
+        let at = article.lines.partition_point(|line| line.span.end < core.end);
+        article.lines.get(at).map_or(core, |line| line.span)
+    };
+    found.map(|core| Find { kind: DefectKind::SplitNumber, core, line: line(core) }).collect()
+}
+
+fn search(article: &Article, rules: &DamageRules) -> Vec<Find> {
     let mut out = Vec::new();
     let lines = article.lines.iter().filter(|line| line.kind != LineKind::TableRow);
     for line in lines {
@@ -58,7 +68,7 @@ fn search<'a>(article: &Article, rules: &'a DamageRules) -> Vec<Find<'a>> {
                 }
                 if !excused(text, core, rule) {
                     let core = core.shift(line.span.start);
-                    out.push(Find { rule, core, line: line.span });
+                    out.push(Find { kind: kind(rule.kind), core, line: line.span });
                 }
                 if from >= text.len() {
                     break;
@@ -89,18 +99,22 @@ fn widened(text: &str, span: Span, limit: usize, stops: impl Fn(char) -> bool) -
     Span::new(span.start - left, span.end + right)
 }
 
-fn defect(find: &Find<'_>, article: &Article, config: &CleanConfig, lexicon: &Lexicon) -> Defect {
-    let text = &article.text.text;
-    let ends = |c: char| "。！？!；;，,：:、\n“”（）()《》".contains(c);
-    let phrase = widened(text, find.core, PHRASE_CHARS, ends);
-    let span = Span::new(phrase.start.max(find.line.start), phrase.end.min(find.line.end));
-    let kind = match find.rule.kind {
+const fn kind(loss: Loss) -> DefectKind {
+    match loss {
         Loss::LostNumber => DefectKind::LostNumber,
         Loss::LostYear => DefectKind::LostYear,
         Loss::PartialNumber => DefectKind::PartialNumber,
         Loss::Redaction => DefectKind::Redaction,
         Loss::Mojibake => DefectKind::Mojibake,
-    };
+    }
+}
+
+fn defect(find: &Find, article: &Article, config: &CleanConfig, lexicon: &Lexicon) -> Defect {
+    let text = &article.text.text;
+    let ends = |c: char| "。！？!；;，,：:、\n“”（）()《》".contains(c);
+    let phrase = widened(text, find.core, PHRASE_CHARS, ends);
+    let span = Span::new(phrase.start.max(find.line.start), phrase.end.min(find.line.end));
+    let kind = find.kind;
     let restored = (kind == DefectKind::Redaction)
         .then(|| restored(text, find.core, span, config, lexicon))
         .flatten();
@@ -132,6 +146,7 @@ pub(super) fn diagnostic(defect: &Defect, text: &str) -> Diagnostic {
         DefectKind::LostNumber => Code::LostNumber,
         DefectKind::LostYear => Code::LostYear,
         DefectKind::PartialNumber => Code::PartialNumber,
+        DefectKind::SplitNumber => Code::SplitNumber,
         DefectKind::Redaction => Code::Redaction,
         DefectKind::Mojibake => Code::Mojibake,
     };

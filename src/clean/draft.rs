@@ -2,8 +2,9 @@
 
 use super::tracked::{Edit, Tracked};
 use super::{Article, Cell, Line, LineKind, Sentence, sentence};
-use crate::corpus::{Block, BlockKind, Document, Style};
+use crate::corpus::{Block, BlockKind, Document, Extent, Style};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Longest heading of a plain text, in characters.
 const HEADING_CHARS: usize = 40;
@@ -26,30 +27,34 @@ pub(super) struct Draft {
 /// The document's blocks as lines: a row of a table is one line with its cells between tabs.
 pub(super) fn drafts(document: &Document) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
+    // Table and row of the line that is being filled, and its columns.
+    let mut filled = (None, 0);
     for block in &document.blocks {
         let text = tracked(block, &document.text);
         let styles = styles(block);
-        let BlockKind::Cell { table, row, column } = block.kind else {
+        let BlockKind::Cell { table, row, column, .. } = block.kind else {
             push_lines(&text, block.kind, &styles, &mut out);
+            filled = (None, 0);
             continue;
         };
         let text = one_line(&text);
-        let same_row = |kind: BlockKind| matches!(kind, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
-        match out.last_mut().filter(|last| column > 0 && same_row(last.block)) {
-            Some(last) => {
-                let at = last.text.to_raw(last.text.span()).end;
-                last.text.push("\t", Span::new(at, at));
-                last.text.push_part(&text, text.span());
-                last.styles.extend(styles);
-            }
-            None => out.push(Draft {
-                text,
-                kind: LineKind::TableRow,
-                block: block.kind,
-                level: 6,
-                styles,
-            }),
+        if filled.0 != Some((table, row)) || column < filled.1 {
+            filled = (Some((table, row)), 0);
+            let (kind, text) = (LineKind::TableRow, Tracked::default());
+            out.push(Draft { text, kind, block: block.kind, level: 6, styles: Vec::new() });
         }
+        if let Some(last) = out.last_mut() {
+            let begun = !last.text.is_empty();
+            let here = block.runs.first().map_or(0, |run| run.raw.start);
+            let at = if begun { last.text.to_raw(last.text.span()).end } else { here };
+            // A column that a cell beside or above reaches into is empty.
+            for _ in filled.1.max(1)..=column {
+                last.text.push("\t", Span::new(at, at));
+            }
+            last.text.push_part(&text, text.span());
+            last.styles.extend(styles);
+        }
+        filled.1 = column + 1;
     }
     out
 }
@@ -128,7 +133,7 @@ pub(super) fn assemble(document: &Document, drafts: Vec<Draft>) -> Article {
     let mut article = Article { text, lines, ..Article::default() };
     set_sections(&mut article.lines, &levels);
     article.sentences = all_sentences(&article);
-    article.cells = cells(&article);
+    article.cells = cells(&article, &document.blocks);
     article
 }
 
@@ -161,13 +166,22 @@ fn all_sentences(article: &Article) -> Vec<Sentence> {
     out
 }
 
-fn cells(article: &Article) -> Vec<Cell> {
+fn cells(article: &Article, blocks: &[Block]) -> Vec<Cell> {
+    let far = blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Cell { table, row, column, extent } if extent != Extent::ONE => {
+            Some(((table, row, column), extent))
+        }
+        _ => None,
+    });
+    let far: BTreeMap<_, Extent> = far.collect();
     let mut out = Vec::new();
     for line in article.lines.iter().filter(|line| line.kind == LineKind::TableRow) {
         let BlockKind::Cell { table, row, .. } = line.block else { continue };
         let mut start = line.span.start;
         for (column, part) in line.span.of(&article.text.text).split('\t').enumerate() {
-            out.push(Cell { span: Span::new(start, start + part.len()), table, row, column });
+            let span = Span::new(start, start + part.len());
+            let extent = far.get(&(table, row, column)).copied().unwrap_or(Extent::ONE);
+            out.push(Cell { span, table, row, column, extent });
             start += part.len() + 1;
         }
     }

@@ -4,10 +4,12 @@ mod defect;
 mod draft;
 mod imprint;
 mod line;
+mod note;
 mod pinyin;
 mod reprint;
 mod script;
 mod sentence;
+mod split;
 mod tracked;
 mod traditional;
 mod width;
@@ -17,7 +19,7 @@ pub use script::{SHARED, simplified_char};
 pub use sentence::sentences;
 
 use crate::config::CleanConfig;
-use crate::corpus::{self, ArticleId, BlockKind, Document, SourceFormat, Style};
+use crate::corpus::{self, ArticleId, BlockKind, Document, Extent, SourceFormat, Style};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::lexicon::Lexicon;
@@ -130,6 +132,8 @@ pub struct Cell {
     pub row: usize,
     /// Which column.
     pub column: usize,
+    /// How many rows and columns it takes.
+    pub extent: Extent,
 }
 
 /// Kinds of damage.
@@ -142,6 +146,8 @@ pub enum DefectKind {
     LostYear,
     /// A number whose leading digits are gone (`?000万元`, `户均增收0元`).
     PartialNumber,
+    /// A number that a mark, a blank or a line end parts (`8，632.5万元`, `12 345户`).
+    SplitNumber,
     /// Characters masked by `*`.
     Redaction,
     /// Characters broken by a wrong decoding.
@@ -214,11 +220,12 @@ pub struct Article {
 /// Spans of the diagnostics are of the clean text.
 #[must_use]
 pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Outcome<Article> {
-    let mut drafts = draft::drafts(document);
+    let mut drafts = split::rejoined(draft::drafts(document), lexicon);
     let readings: usize = drafts.iter().map(|d| pinyin::glosses(d.text.text()).len()).sum();
     let glossed = readings >= config.min_glosses;
     for draft in &mut drafts {
-        draft.text = width::tidy(&draft.text);
+        let tidy = width::tidy(&split::mended(&draft.text, lexicon));
+        draft.text = note::without(&tidy, lexicon);
         if draft.kind != LineKind::TableRow {
             // The tabs at the ends of a row are its empty cells.
             draft.text = draft.text.trimmed();

@@ -1,10 +1,19 @@
-//! White space, invisible characters and full-width letters and digits.
+//! White space, invisible characters, full-width letters and digits, radicals for characters.
 
 use super::tracked::{Edit, Tracked};
 use crate::span::Span;
+use std::sync::LazyLock;
 
-/// The text with half-width letters and digits, single blanks, and nothing invisible. Punctuation
-/// stays as printed.
+/// Radicals and the characters that they stand for, in order.
+const RADICALS: &str = include_str!("../../rules/language/radicals.tsv");
+
+static CHARACTERS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let entries = RADICALS.lines().filter(|line| !line.starts_with('#'));
+    entries.filter_map(|line| Some((line.chars().next()?, line.chars().nth(2)?))).collect()
+});
+
+/// The text with half-width letters and digits, single blanks, no radicals (⻄安) and nothing
+/// invisible. Punctuation stays as printed.
 pub(super) fn tidy(text: &Tracked) -> Tracked {
     let mut edits: Vec<Edit> = Vec::new();
     let mut before: Option<char> = None;
@@ -52,12 +61,30 @@ fn folded(c: char, before: Option<char>, after: Option<char>) -> Fold {
         | '\u{FEFF}' => Fold::Drop,
         _ if c.is_control() => Fold::Drop,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＋' => half(c),
+        '\u{2E80}'..='\u{2FD5}' => character(c),
         '．' | '／' | '－' if digit(before) && digit(after) => half(c),
         _ => Fold::Keep,
     }
 }
 
+/// The character that a radical stands for.
+fn character(radical: char) -> Fold {
+    let at = CHARACTERS.binary_search_by_key(&radical, |(from, _)| *from);
+    at.ok().and_then(|at| CHARACTERS.get(at)).map_or(Fold::Keep, |(_, to)| Fold::To(*to))
+}
+
 /// The half-width form, 0xFEE0 below.
 fn half(c: char) -> Fold {
     u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).map_or(Fold::Keep, Fold::To)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_radicals_is_sorted() {
+        assert!(CHARACTERS.len() > 300);
+        assert!(CHARACTERS.is_sorted_by(|a, b| a.0 < b.0));
+    }
 }

@@ -105,8 +105,8 @@ pub struct SiteConfig {
     /// Language of pages and messages.
     #[schemars(extend("zh" = "页面和提示的语言：zh-Hans 或 en"))]
     pub language: Language,
-    /// Name of this edition (`2026年第1版`); empty: named after the corpus.
-    #[schemars(extend("zh" = "版次（2026年第1版）；留空则以语料命名"))]
+    /// Name of this edition (`2026年第1版`); empty: its date.
+    #[schemars(extend("zh" = "版次（2026年第1版）；留空则以日期命名"))]
     pub edition: String,
     /// Date of this edition; absent: the date of the newest article.
     #[schemars(with = "Option<String>")]
@@ -217,6 +217,10 @@ pub struct ReportConfig {
     #[schemars(range(min = 0, max = 12))]
     #[schemars(extend("zh" = "地区页最多几幅图"))]
     pub charts: usize,
+    /// Names of regions as pages show them, by code, instead of those of the standard:
+    /// `710000: 台湾`.
+    #[schemars(extend("zh" = "页面上怎样称呼地区，按代码（710000: 台湾）；不写的用国标名称"))]
+    pub names: BTreeMap<String, String>,
     /// Weights of the ranking of key figures.
     #[schemars(extend("zh" = "关键数据排序的权重：得分是各项乘以权重之和"))]
     pub rank: RankConfig,
@@ -224,7 +228,8 @@ pub struct ReportConfig {
 
 impl Default for ReportConfig {
     fn default() -> Self {
-        Self { cards: 6, cards_per_group: 2, charts: 4, rank: RankConfig::default() }
+        let names = BTreeMap::new();
+        Self { cards: 6, cards_per_group: 2, charts: 4, names, rank: RankConfig::default() }
     }
 }
 

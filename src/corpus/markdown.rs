@@ -1,7 +1,7 @@
 //! Markdown to blocks.
 
 use super::emphasis::{COMMENT, Prepared, is_cjk, prepare};
-use super::{Block, BlockKind, Run, Style, html, link};
+use super::{Block, BlockKind, Extent, Run, Style, html, link, raise};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -37,6 +37,7 @@ struct Reader<'a> {
     links: Vec<Option<Arc<str>>>,
     strong: usize,
     emphasis: usize,
+    raised: usize,
     /// Inside an image or a script: nothing is text.
     silent: usize,
     script: bool,
@@ -60,6 +61,7 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             strong: 0,
             emphasis: 0,
+            raised: 0,
             silent: 0,
             script: false,
             html: None,
@@ -114,6 +116,8 @@ impl<'a> Reader<'a> {
             code: self.style.code,
             link,
         };
+        let lifted = if self.raised > 0 { raise::raised(text) } else { None };
+        let text = lifted.as_deref().unwrap_or(text);
         let own: Option<Box<str>> = (raw.of(self.text) != text).then(|| text.into());
         let goes_on = |last: &&mut Run| {
             own.is_none() && last.own.is_none() && last.raw.end == raw.start && last.style == style
@@ -126,6 +130,7 @@ impl<'a> Reader<'a> {
     }
 
     fn flush(&mut self) {
+        self.raised = 0;
         let runs = std::mem::take(&mut self.runs);
         let kind = self.around.last().copied().unwrap_or(BlockKind::Paragraph);
         let cell = matches!(kind, BlockKind::Cell { .. });
@@ -154,11 +159,14 @@ impl<'a> Reader<'a> {
             Tag::TableRow => (self.row, self.column) = (self.row + 1, 0),
             Tag::TableCell => {
                 let (table, row, column) = (self.tables, self.row, self.column);
-                self.around.push(BlockKind::Cell { table, row, column });
+                let extent = Extent::ONE;
+                self.around.push(BlockKind::Cell { table, row, column, extent });
             }
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
             Tag::Link { dest_url, .. } => {
+                // A link within the page whose words are digits is the mark of a note.
+                self.raised += usize::from(dest_url.contains('#'));
                 let safe = link::safe(&dest_url).map(Arc::from);
                 if safe.is_none() {
                     self.say(Diagnostic::new(Code::UnsafeLink).arg("url", &dest_url).at(raw));
@@ -205,6 +213,7 @@ impl<'a> Reader<'a> {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Link => {
+                self.raised = self.raised.saturating_sub(1);
                 self.links.pop();
             }
             TagEnd::Image => self.silent = self.silent.saturating_sub(1),
@@ -224,6 +233,8 @@ impl<'a> Reader<'a> {
             .collect();
         match name.to_ascii_lowercase().as_str() {
             "br" => self.push("\n", raw),
+            "sup" if html.starts_with("</") => self.raised = self.raised.saturating_sub(1),
+            "sup" => self.raised += 1,
             "script" | "style" => self.script = !html.starts_with("</"),
             _ => (),
         }

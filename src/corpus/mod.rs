@@ -6,6 +6,7 @@ mod front;
 mod html;
 mod link;
 mod markdown;
+mod raise;
 mod text;
 mod walk;
 
@@ -91,7 +92,23 @@ pub enum BlockKind {
         row: usize,
         /// Which column.
         column: usize,
+        /// How far it reaches.
+        extent: Extent,
     },
+}
+
+/// How many rows and columns a cell of a table takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// Rows, its own included.
+    pub rows: u8,
+    /// Columns, its own included.
+    pub columns: u8,
+}
+
+impl Extent {
+    /// That of most cells.
+    pub const ONE: Self = Self { rows: 1, columns: 1 };
 }
 
 /// How a run is set.

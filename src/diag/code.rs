@@ -447,6 +447,13 @@ codes! {
         "清理后的正文与另一篇几乎相同。转载会注明并链接到原文，其中的数据不作为独立来源重复计算。",
         "After cleaning, the text is nearly that of another article. The reprint is linked to its original, and its figures do not count as an independent source."
     }
+    /// Damage in the source: a number that a mark, a blank or a line end parts.
+    SplitNumber = 208 Warning {
+        "“{text}”中的数字被隔开，读不出是一个数还是两个", "the number in `{text}` is parted; it may be one or two";
+        "对照原报道连起来或加上标点；不改则该处不会作为数据发表", "write it as one number, or as two with their units; otherwise nothing is published from here";
+        "数字中间有全角逗号、空格、句号或换行（8，632.5万元、12 345户）。后半截单独读是错的，连起来读也可能是错的，因此此处不会产生任何数据。千位分隔用半角逗号。",
+        "A full-width comma, a blank, a full stop or a line end stands between digits (8，632.5万元, 12 345户). Its tail alone would be wrong, and the whole may be, so nothing is published from it. Thousands are grouped by a plain comma."
+    }
     /// An article without any text after cleaning.
     NoBody = 207 Warning {
         "清理后没有正文", "nothing is left of the text after cleaning";

@@ -25,6 +25,11 @@ pub(crate) fn find(
         None => wordings.held(text),
     };
     let any = |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
+    // 脱贫人口占农业人口 is no rate of those lifted: a share is filed only where a wording asks for one.
+    let share = rules.share_of.rule() == Some(measure.rule);
+    let of_share = |def: &IndicatorDef| {
+        !share || def.patterns.iter().any(|pattern| rules.share_of.filed.any(pattern))
+    };
     let barred = |def: &IndicatorDef| {
         let by_clause = !def.not_in_clause.is_empty() && any(&def.not_in_clause, &context);
         by_clause || any(&def.not_in_sentence, sentence)
@@ -32,7 +37,7 @@ pub(crate) fn find(
     let first = |fits: &dyn Fn(usize) -> bool| {
         able.iter().filter(|def| fits(**def)).find_map(|def| {
             let def = lexicon.pack.indicators.get(*def)?;
-            (!barred(def)).then(|| def.id.clone())
+            (of_share(def) && !barred(def)).then(|| def.id.clone())
         })
     };
     let near = held(measure);

@@ -125,7 +125,7 @@ impl<'w> Writer<'w> {
             .field("complete", &mechanism.complete)
             .field("declared", &mechanism.declared)
             .region(mechanism.division(), self.gazetteer)
-            .field("theme", &mechanism.theme)
+            .field("theme", &mechanism.theme.as_ref().map(|theme| &theme.value))
             .field("key", &mechanism.key.value)
             .field("start", &self.chars(raw.start))
             .field("evidence", &self.sentence(mechanism.sentence))

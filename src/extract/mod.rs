@@ -12,6 +12,7 @@ pub mod mask;
 mod measure;
 pub mod mechanism;
 pub mod numeral;
+mod outlook;
 pub mod period;
 pub mod place;
 pub mod quantity;
@@ -49,12 +50,14 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
     let periods = period::find(article, reference.lexicon);
-    let tables = table::read(article, reference.lexicon);
+    let outlook = outlook::Outlook::read(article, &book.sense);
+    let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
         article,
         places: &places,
         periods: &periods,
+        outlook: &outlook,
         tables: &tables,
         lexicon: reference.lexicon,
     };
@@ -381,7 +384,7 @@ pub struct Mechanism {
     /// Village or town, when it is one's own device.
     pub locality: Option<String>,
     /// Label of its theme.
-    pub theme: Option<String>,
+    pub theme: Option<Decided<String>>,
     /// By which rule it is a device.
     pub named: Decision,
     /// A working device of the region rather than a slogan, doctrine or document title.
@@ -400,7 +403,9 @@ impl Mechanism {
     /// What was decided about it, in the order of its attributes.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> {
         let region = self.region.map(|region| region.decision());
-        [Some(self.named), region, Some(self.key.decision()), self.listed].into_iter().flatten()
+        let theme = self.theme.as_ref().map(Decided::decision);
+        let own = [Some(self.named), region, Some(self.key.decision()), self.listed, theme];
+        own.into_iter().flatten()
     }
 
     /// The code of the division that uses it.

@@ -1,6 +1,6 @@
 //! The names a division goes by: full, without its peoples (紫云县), and short (绵阳, 四川).
 
-use super::{Division, Level};
+use super::{Adcode, Division, Level};
 use std::collections::BTreeSet;
 
 /// How a name stands for its division.
@@ -16,6 +16,17 @@ pub enum NameKind {
 
 /// Short names that are words: hand-picked from the short names that a dictionary knows as such.
 const WORDS: &str = include_str!("data/words.txt");
+
+/// Names that no rule makes of the full one.
+const OTHER: &str = include_str!("data/other-names.tsv");
+
+/// Further short names with the code of their division.
+pub(super) fn others() -> impl Iterator<Item = (Adcode, &'static str)> {
+    let lines = OTHER.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(code, name)| Some((code.parse().ok().and_then(Adcode::new)?, name)))
+}
 
 /// The listed words.
 pub(super) fn words() -> BTreeSet<&'static str> {

@@ -45,6 +45,12 @@ impl Adcode {
         Self(self.0 / 10_000 * 10_000)
     }
 
+    /// Whether it lies in Taiwan, whose cities and counties the standard does not list.
+    #[must_use]
+    pub const fn in_taiwan(self) -> bool {
+        self.0 / 10_000 == 71
+    }
+
     /// The prefecture's code by digits (a real division only where the table has it).
     #[must_use]
     pub const fn prefecture(self) -> Self {
@@ -155,6 +161,8 @@ pub struct Gazetteer {
     /// For each record the record that continues it.
     links: Vec<Option<usize>>,
     names: Names,
+    /// How a report calls divisions otherwise than the table.
+    labels: BTreeMap<Adcode, String>,
 }
 
 impl fmt::Debug for Gazetteer {
@@ -179,7 +187,13 @@ impl Gazetteer {
             by_code.entry(record.code).or_default().push(index);
         }
         let links = chain::links(&records, &by_code);
-        let mut gazetteer = Self { records, by_code, links, names: Names::new(Vec::new()) };
+        let mut gazetteer = Self {
+            records,
+            by_code,
+            links,
+            names: Names::new(Vec::new()),
+            labels: BTreeMap::new(),
+        };
         gazetteer.names = gazetteer.all_names();
         gazetteer
     }
@@ -198,8 +212,13 @@ impl Gazetteer {
                 names.push((name, Reading { region, code, kind, since, until }));
             }
         }
-        // Current divisions first, then the larger, then by code.
-        let rank = |r: &Reading| (r.until.is_some(), r.code.level(), r.code);
+        for (code, name) in alias::others() {
+            let kind = NameKind::Short;
+            let reading = Reading { region: code, code, kind, since: None, until: None };
+            names.push((name.to_owned(), reading));
+        }
+        // Current divisions first, those of the standard before Taiwan's, then the larger, then by code.
+        let rank = |r: &Reading| (r.until.is_some(), r.code.in_taiwan(), r.code.level(), r.code);
         names.sort_by(|(a, r), (b, s)| a.cmp(b).then_with(|| rank(r).cmp(&rank(s))));
         Names::new(names)
     }
@@ -247,6 +266,35 @@ impl Gazetteer {
     #[must_use]
     pub fn name(&self, code: Adcode) -> &str {
         self.division(code, None).map_or("", |division| &division.name)
+    }
+
+    /// The table, with the names by which a report calls divisions, by code.
+    ///
+    /// They are shown; what a text calls a division stays as it is.
+    #[must_use]
+    pub fn with_labels(mut self, labels: &BTreeMap<String, String>) -> Self {
+        let codes = labels.iter().filter_map(|(code, label)| {
+            Some((code.parse().ok().and_then(Adcode::new)?, label.clone()))
+        });
+        self.labels = codes.collect();
+        self
+    }
+
+    /// How `code` is called on pages: by the report's own name, else by that of the table.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::gazetteer::{Adcode, Gazetteer};
+    /// let labels = [("710000".to_owned(), "台湾".to_owned())].into_iter().collect();
+    /// let gazetteer = Gazetteer::builtin().with_labels(&labels);
+    /// let code = Adcode::new(710000).ok_or("six digits")?;
+    /// assert_eq!(gazetteer.label(code), "台湾");
+    /// assert_eq!(gazetteer.name(code), "台湾省");
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn label(&self, code: Adcode) -> &str {
+        self.labels.get(&code).map_or_else(|| self.name(code), String::as_str)
     }
 
     /// The divisions above `code`, the province first.
@@ -337,14 +385,19 @@ impl Gazetteer {
         }
         let readings = self.readings(text);
         if !readings.is_empty() {
-            return regions(readings);
+            // 连江县 of Taiwan is found by its path (台湾省连江县).
+            let regions = regions(readings);
+            let listed = regions.first().is_some_and(|first| !first.in_taiwan());
+            return regions.into_iter().filter(|code| !(listed && code.in_taiwan())).collect();
         }
         // A path: the longest first name that leaves names, every reading inside the first's.
         for (end, _) in text.char_indices().skip(2) {
             let (head, tail) = text.split_at(end);
             let above = self.readings(head);
             if !above.is_empty() {
-                let found = self.find(tail.trim_start_matches([' ', '·', '/', '-']));
+                let tail = tail.trim_start_matches([' ', '·', '/', '-']);
+                let own = regions(self.readings(tail));
+                let found = if own.is_empty() { self.find(tail) } else { own };
                 let inside: Vec<_> = found
                     .into_iter()
                     .filter(|&code| above.iter().any(|a| self.within(code, a.region)))

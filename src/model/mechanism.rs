@@ -77,8 +77,8 @@ fn profile(id: MechanismId, told: &[Telling<'_>]) -> Option<MechanismProfile> {
         variants.entry(place).or_default().push(telling);
     }
     let mut themes: BTreeMap<&str, usize> = BTreeMap::new();
-    for theme in told.iter().filter_map(|t| t.mechanism.theme.as_deref()) {
-        *themes.entry(theme).or_default() += 1;
+    for theme in told.iter().filter_map(|t| t.mechanism.theme.as_ref()) {
+        *themes.entry(theme.value.as_str()).or_default() += 1;
     }
     Some(MechanismProfile {
         id,

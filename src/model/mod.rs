@@ -146,7 +146,7 @@ pub struct CheckRecord {
 /// A damaged place, for 存疑与复核.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoubtRecord {
-    /// `lost-number`, `lost-year`, `partial-number`, `redaction`, `mojibake`.
+    /// `lost-number`, `lost-year`, `partial-number`, `split-number`, `redaction`, `mojibake`.
     pub kind: crate::clean::DefectKind,
     /// Where.
     pub cite: Cite,

@@ -126,11 +126,11 @@ fn stock(data: &Reconciled, around: &Around<'_>) -> Stock {
 }
 
 fn region_card(code: Adcode, gazetteer: &Gazetteer) -> Option<RegionCard> {
-    let named = |code: Adcode| (code, gazetteer.name(code).to_owned());
+    let named = |code: Adcode| (code, gazetteer.label(code).to_owned());
     let division = gazetteer.division(code, None)?;
     Some(RegionCard {
         code,
-        name: division.name.clone(),
+        name: gazetteer.label(code).to_owned(),
         level: division.level,
         former: former(code, gazetteer),
         path: gazetteer.path(code).into_iter().map(|c| named(gazetteer.canonical(c))).collect(),

@@ -67,7 +67,7 @@ impl Project {
         let lexicon = config::lexicon(&config, settings, &own.value);
         diagnostics.extend(lexicon.diagnostics.into_iter().map(|d| in_file(d, name.as_ref())));
         texts.extend(own.value);
-        let gazetteer = Gazetteer::builtin();
+        let gazetteer = Gazetteer::builtin().with_labels(&config.report.names);
         let root = root.to_path_buf();
         let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts };
         Ok(Outcome { value, diagnostics })

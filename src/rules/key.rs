@@ -25,6 +25,8 @@ sheet! {
             standard: Words,
         }
         bare_division: BareDivision = "bare-division" { letters: Letters }
+        thing_unsaid: ThingUnsaid = "thing-unsaid" { words: Words }
+        scene: Scene = "scene" { verbs: Words }
         share_remark: ShareRemark = "share-remark" { rates: Words }
         geography: Geography = "geography" { wordings: Wordings }
         meetings_and_papers: MeetingsAndPapers = "meetings-and-papers" { wordings: Wordings }

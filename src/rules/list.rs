@@ -326,6 +326,13 @@ impl Pattern {
         self.regex()?.find(text)
     }
 
+    /// Where the matches in `stretch` stand in its text, one behind the other.
+    #[must_use]
+    pub fn all_in(&self, stretch: Stretch<'_>) -> Vec<Span> {
+        let found = self.regex().map(|regex| regex.find_iter(stretch.as_str()));
+        found.into_iter().flatten().map(|m| stretch.place(m.start(), m.len())).collect()
+    }
+
     /// The leftmost match in `text` with its groups.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {

@@ -31,6 +31,8 @@ sheet! {
         times: Pattern,
         time_marks: Letters,
         time_ends: Letters,
+        level: Pattern,
+        level_ends: Letters,
         compared: Letters,
         averages: Words,
         money: Words,
@@ -41,12 +43,19 @@ sheet! {
     }
     rules {
         table_header: TableHeader = "table-header" {}
-        share_of: ShareOf = "share-of" { divides: Letters, apart: Words, alone: Word }
+        named_in_list: NamedInList = "named-in-list" { told: Pattern }
+        share_of: ShareOf = "share-of" {
+            divides: Letters,
+            apart: Words,
+            alone: Word,
+            filed: Words,
+        }
         change_of: ChangeOf = "change-of" {
             changes: Words,
             comparisons: Words,
             than: Letters,
             yearly: Words,
+            plans: Words,
         }
         noun_after_next: NounAfterNext = "noun-after-next" {}
         noun_of_bound: NounOfBound = "noun-of-bound" { changing: Letters }

@@ -94,6 +94,7 @@ sheet! {
         device_headline: DeviceHeadline = "device-headline" {}
         device_manner: DeviceManner = "device-manner" { nouns: Words }
         device_key: DeviceKey = "device-key" {}
+        device_theme: DeviceTheme = "device-theme" {}
         parts_in_name: PartsInName = "parts-in-name" {}
         parts_before: PartsBefore = "parts-before" {
             links: Words,

@@ -18,8 +18,42 @@ sheet! {
             distances: Words,
         }
         calendar_time: CalendarTime = "calendar-time" { come: Letters }
+        reign_year: ReignYear = "reign-year" { reigns: Words, year: Letters }
+        old_sum: OldSum = "old-sum" { units: Words, taels: Letters }
         clock_time: ClockTime = "clock-time" { hours: Letters, minutes: Letters }
         bare_duration: BareDuration = "bare-duration" { units: Words, goes_on: Letters }
+        time_gone_by: TimeGoneBy = "time-gone-by" {
+            before: Words,
+            after: Words,
+            not_after: Words,
+            apart: Words,
+            apart_units: Words,
+            counters: Words,
+            nights: Words,
+            again: Words,
+            times: Words,
+        }
+        by_the_day: ByTheDay = "by-the-day" {
+            days: Words,
+            units: Words,
+            doings: Words,
+            persons: Words,
+        }
+        one_by_one: OneByOne = "one-by-one" {}
+        in_saying: InSaying = "number-in-saying" { words: Words }
+        in_definition: InDefinition = "number-in-definition" { words: Words }
+        coordinate: Coordinate = "coordinate" {
+            words: Words,
+            starts: Letters,
+            inside: Letters,
+            degrees: Letters,
+            minutes: Letters,
+        }
+        exchange_rate: ExchangeRate = "exchange-rate" {
+            against: Words,
+            rates: Words,
+            units: Words,
+        }
         ordinal: Ordinal = "ordinal" {
             marks: Letters,
             ends: Letters,
@@ -33,14 +67,19 @@ sheet! {
             after: Letters,
             not_after: Words,
             numbered: Letters,
+            measures: Words,
+            amounts: Letters,
+            shares: Words,
         }
+        size: NumberSize = "size" { signs: Letters, letters: Letters }
+        tolerance: Tolerance = "tolerance" { signs: Letters }
         list_marker: ListMarker = "list-marker" {}
         damaged: DamagedNumber = "damaged-number" { marks: Letters, remnants: Letters }
         vague: VagueNumber = "vague-number" { quantifiers: Letters }
         bare_scale: BareScale = "bare-scale" {}
         weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
         single_one: SingleOne = "single-one" {}
-        zero: ZeroRemnant = "zero-remnant" { units: Words }
+        zero: ZeroRemnant = "zero-remnant" { units: Words, reached: Words }
         price_basis: PriceBasis = "price-basis" { every: Letters }
         no_unit: NoUnit = "no-unit" {}
     }

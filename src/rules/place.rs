@@ -8,6 +8,8 @@ sheet! {
     words {
         joiners: Words,
         numerals: Letters,
+        magnitudes: Letters,
+        dates: Letters,
         town_or_village: Letters,
         longer: Words,
         stand_in_longer: Words,
@@ -16,7 +18,11 @@ sheet! {
     }
     rules {
         // Names.
-        longer_word: LongerWord = "longer-word" { ranks: Words }
+        longer_word: LongerWord = "longer-word" {
+            ranks: Words,
+            things: Words,
+            acts: Words,
+        }
         district_of_its_city: DistrictOfItsCity = "district-of-its-city" { names: Words }
         two_character_county: TwoCharacterCounty = "two-character-county" {
             compounds: Words,
@@ -27,7 +33,13 @@ sheet! {
             townships: Words,
         }
         landscape: Landscape = "landscape" { endings: Words, openers: Letters }
-        short_name: ShortName = "short-name" { openers: Letters, not_before: Letters }
+        short_name: ShortName = "short-name" {
+            openers: Letters,
+            not_before: Letters,
+            not_behind: Words,
+            landforms: Words,
+            no_landforms: Words,
+        }
         village_name_begins: VillageNameBegins = "village-name-begins" {
             kinds: Words,
             general: Letters,
@@ -44,6 +56,7 @@ sheet! {
         // What a name means.
         namesake_behind_parent: NamesakeBehindParent = "namesake-behind-parent" { links: Words }
         namesake_near_others: NamesakeNearOthers = "namesake-near-others" {}
+        namesake_in_taiwan: NamesakeInTaiwan = "namesake-in-taiwan" {}
         larger_namesake: LargerNamesake = "larger-namesake" {}
         code_of_the_year: CodeOfTheYear = "code-of-the-year" {}
         inside_a_name: InsideAName = "inside-a-name" {
@@ -52,6 +65,7 @@ sheet! {
             acts: Words,
             local: Words,
         }
+        route: Route = "route" { dashes: Letters, to: Words, things: Words }
         // Towns and villages.
         town_and_village: TownAndVillage = "town-and-village" {
             towns: Words,
@@ -80,8 +94,19 @@ sheet! {
             share: Letters,
             parted: Letters,
         }
+        excepted_place: ExceptedPlace = "excepted-place" {
+            except: Words,
+            outside: Words,
+            without: Words,
+        }
+        thing_named_after: ThingNamedAfter = "thing-named-after" { things: Words }
         giver_of_things: GiverOfThings = "giver-of-things" { acts: Words, given: Words }
-        destination: Destination = "destination" { ways: Words, moves: Words, halves: Words }
+        destination: Destination = "destination" {
+            ways: Words,
+            moves: Words,
+            halves: Words,
+            others: Words,
+        }
         part_tells_where: PartTellsWhere = "part-tells-where" { parts: Words, sides: Letters }
         topic_of_clause: TopicOfClause = "topic-of-clause" {
             leads: Chain,
@@ -102,20 +127,40 @@ sheet! {
         several_counties: SeveralCounties = "several-counties" { counts: Letters, kinds: Words }
         this_village: ThisVillage = "this-village" { kinds: Words }
         there: There = "there" { words: Words }
-        whole_country: WholeCountry = "whole-country" { words: Words, has: Words, of: Words }
+        whole_country: WholeCountry = "whole-country" {
+            words: Words,
+            has: Words,
+            of: Words,
+            titles: Words,
+            counters: Words,
+        }
+        whole_island: WholeIsland = "whole-island" { words: Words, not_before: Words }
         // What the article is about.
         region_noted: RegionNoted = "region-noted" {}
         issuing_office: IssuingOffice = "issuing-office" { offices: Words }
         place_in_headline: PlaceInHeadline = "place-in-headline" {}
-        most_spoken_of: MostSpokenOf = "most-spoken-of" { which: Letters, kinds: Letters }
+        most_spoken_of: MostSpokenOf = "most-spoken-of" {
+            which: Letters,
+            kinds: Letters,
+            gives: Words,
+        }
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
+        report_of_its_region: ReportOfItsRegion = "report-of-its-region" {
+            titles: Words,
+            goes_on: Words,
+        }
         // Whose a figure is.
         place_of_row: PlaceOfRow = "place-of-row" {}
         place_counted: PlaceCounted = "place-counted" {}
         place_before_number: PlaceBeforeNumber = "place-before-number" {
             one_of: Words,
             money: Words,
+        }
+        standard_of_comparison: StandardOfComparison = "standard-of-comparison" {
+            levels: Chain,
+            inside: Chain,
+            differences: Words,
         }
         place_in_clause: PlaceInClause = "place-in-clause" { joints: Words }
         one_who_gains: OneWhoGains = "one-who-gains" { gains: Words }
@@ -128,10 +173,12 @@ sheet! {
             point: Words,
             first_point: Words,
         }
+        place_mentioned: PlaceMentioned = "place-mentioned" { events: Words }
         speaker_behind_quotation: SpeakerBehindQuotation = "speaker-behind-quotation" {}
         opening_of_section: OpeningOfSection = "opening-of-section" {}
         story_goes_on: StoryGoesOn = "story-goes-on" { words: Words }
         dealt_in_order: DealtInOrder = "dealt-in-order" { deals: Words, joints: Letters }
+        as_many_as_places: AsManyAsPlaces = "as-many-as-places" { joints: Words }
         list_of_divisions: ListOfDivisions = "list-of-divisions" {}
         village_as_example: VillageAsExample = "village-as-example" { others: Words }
         article_otherwise: ArticleOtherwise = "article-otherwise" {}

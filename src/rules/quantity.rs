@@ -36,8 +36,8 @@ sheet! {
         at_least: ApproxAtLeast = "approx-at-least" { before: Words, after: Words }
         at_most: ApproxAtMost = "approx-at-most" { before: Words, after: Words }
         adjacent_digits: AdjacentDigits = "adjacent-digits" {}
-        range: NumberRange = "range" {}
-        minus: MinusSign = "minus" { words: Words, not_words: Words, joined: Letters }
+        range: NumberRange = "range" { inclusive: Words, spread: Words }
+        minus: MinusSign = "minus" { words: Words, not_words: Words, joined: Letters, dashed: Words }
         fraction: Fraction = "fraction" {}
         tenths: Tenths = "tenths" {
             marks: Letters,

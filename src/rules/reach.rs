@@ -40,6 +40,11 @@ sheet! {
             modifier: Words,
             joins: Words,
         }
+        of_some_unnamed: OfSomeUnnamed = "of-some-unnamed" {
+            told: Pattern,
+            never: Words,
+            extreme: Pattern,
+        }
         whole_region: WholeRegion = "whole-region" {}
     }
 }

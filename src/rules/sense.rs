@@ -15,6 +15,7 @@ sheet! {
         plan_cue: PlanCue = "plan-cue" {
             cues: Words,
             names: Words,
+            fulfilled: Pattern,
             compared: Letters,
             passing: Words,
             hoped: Words,
@@ -24,13 +25,43 @@ sheet! {
             noun_after: Words,
             modifier: Words,
         }
-        plan_heading: PlanHeading = "plan-heading" { ahead: Words, back: Words }
-        plan_title: PlanTitle = "plan-title" { titles: Words }
+        plan_heading: PlanHeading = "plan-heading" {
+            ahead: Words,
+            back: Words,
+            aims: Words,
+            results: Words,
+            resolve: Words,
+            reports: Words,
+            appended: Words,
+            numbering: Pattern,
+            first: Words,
+            year: Pattern,
+            this_year: Words,
+        }
+        plan_lead_in: PlanLeadIn = "plan-lead-in" {
+            list: Pattern,
+            ahead: Words,
+            will: Pattern,
+            open: Words,
+            back: Words,
+            items: Pattern,
+        }
+        plan_title: PlanTitle = "plan-title" {
+            titles: Words,
+            documents: Words,
+            tails: Words,
+            closing: Letters,
+        }
         plan_column: PlanColumn = "plan-column" { headers: Words }
         period_ahead: PeriodAhead = "period-ahead" {}
+        period_under_way: PeriodUnderWay = "period-under-way" {}
         goal_year: GoalYear = "goal-year" { goal: Pattern, reached: Words, other: Pattern }
-        requirement_cue: RequirementCue = "requirement-cue" { cues: Words, named: Words }
-        baseline_cue: BaselineCue = "baseline-cue" { cues: Words, still: Words }
+        requirement_cue: RequirementCue = "requirement-cue" { cues: Words, names: Words, named: Words }
+        baseline_cue: BaselineCue = "baseline-cue" { cues: Words, names: Pattern, still: Words }
+        plan_need: PlanNeed = "plan-need" { need: Pattern }
+        plan_outcome: PlanOutcome = "plan-outcome" { once: Pattern }
+        plan_proposal: PlanProposal = "plan-proposal" { asks: Pattern, names: Pattern }
+        plan_deadline: PlanDeadline = "plan-deadline" { before: Words }
         from_of_change: FromOfChange = "from-of-change" {
             departs: Letters,
             changes: Words,

@@ -163,11 +163,13 @@ sheet! {
         clause: Clause = "time-of-clause" { on: Letters, basis: Words }
         brackets: Brackets = "time-in-brackets" {}
         sentence: Sentence = "time-of-sentence" { deadline: Letters }
+        deadline: Deadline = "deadline" { before: Words, met: Words }
         before: Before = "time-before" {}
         behind: Behind = "time-behind" { prepositions: Letters, settled: Words }
         listed: Listed = "times-listed" { joins: Words, apart: Words, items: Letters }
         paragraph: Paragraph = "time-of-paragraph" { goes_on: Words, in_turn: Words }
         heading: Heading = "time-of-heading" {}
+        announced: Announced = "time-of-announcement" {}
         own_line: OwnLine = "time-on-own-line" { marks: Letters }
         lead_in: LeadIn = "time-of-lead-in" { ends: Words, items: Pattern }
         section: Section = "time-of-section" { apart: Words }

@@ -50,10 +50,16 @@ const METHOD: &[Text] = &[
     (
         "grades",
         ["三、等级", "3. Grades"],
-        &[[
-            "甲：数值确切，地区与时间写明。乙：数值确切，有一项据上下文确定。丙：约数，或时间系推定或未注明。丁：所在处残损，或各说不一；丁等不列入要数，只见于“存疑与复核”。",
-            "A: exact, region and period stated. B: exact, one of them from the context. C: approximate, or the period inferred or not stated. D: damaged surroundings or differing sources; grade D is never a key figure and appears only under doubts.",
-        ]],
+        &[
+            [
+                "等级旁分写两事：数值怎样（确切、约数），时间从何而来（写明、据上下文、据发稿日期、未注明）。确切的数可以没有时间，约数也可以年月分明，两事各自判断。",
+                "Beside the grade stand two things, judged apart: how the number is told (exact, approximate) and where its date comes from (stated, from the context, date of the article, none given). An exact number may be undated, an approximate one well dated.",
+            ],
+            [
+                "等级合两事与地区而言。甲：数值确切，地区与时间写明。乙：数值确切，有一项据上下文确定。丙：约数，或时间未注明。丁：所在处残损，或各说不一；丁等不列入要数，只见于“存疑与复核”。",
+                "The grade sums them up with the region. A: exact, region and period stated. B: exact, one of them from the context. C: approximate, or no period. D: damaged surroundings or differing sources; grade D is never a key figure and appears only under doubts.",
+            ],
+        ],
     ),
     (
         "ranking",

@@ -2,7 +2,7 @@
 
 use crate::clean::DefectKind;
 use crate::diag::Language;
-use crate::extract::{CheckResult, Grade, Status};
+use crate::extract::{Approx, Basis, CheckResult, Grade, Status};
 use crate::gazetteer::Level;
 use crate::model::CorrectionState;
 use serde::Serialize;
@@ -125,10 +125,13 @@ words! {
     requirement: "要求", "required";
     cumulative: "累计", "cumulative";
     approx: "约数", "approximate";
-    grade_a: "甲·明确", "A · explicit";
-    grade_b: "乙·据上下文", "B · from context";
-    grade_c: "丙·约略", "C · approximate";
+    grade_a: "甲", "A";
+    grade_b: "乙", "B";
+    grade_c: "丙", "C";
     grade_d: "丁·存疑", "D · doubtful";
+    exact: "确切", "exact";
+    time_stated: "时间写明", "date stated";
+    time_of_article: "时间据发稿日期", "date of the article";
     inferred: "推定", "inferred";
     basis_resolved: "由“今年”“去年”等相对说法换算", "worked out from a relative word such as “this year”";
     basis_carried: "承上文", "from the text before";
@@ -148,6 +151,7 @@ words! {
     lost_number: "原文缺数字", "number lost";
     lost_year: "原文缺年份", "year lost";
     partial_number: "数字残缺", "number incomplete";
+    split_number: "数字断开", "number parted";
     redaction: "掩字", "masked";
     mojibake: "乱码", "garbled";
     // Indicator.
@@ -313,6 +317,26 @@ impl Words {
         }
     }
 
+    /// How exactly a number is told, whatever is known of its time.
+    #[must_use]
+    pub const fn exactness(&self, approx: Option<Approx>) -> &'static str {
+        match approx {
+            None => self.exact,
+            Some(_) => self.approx,
+        }
+    }
+
+    /// Where a figure's time comes from; none for one without.
+    #[must_use]
+    pub const fn time_basis(&self, basis: Option<Basis>) -> &'static str {
+        match basis {
+            None => self.no_period,
+            Some(Basis::Stated) => self.time_stated,
+            Some(Basis::Resolved | Basis::Carried) => self.uncertain,
+            Some(Basis::Default) => self.time_of_article,
+        }
+    }
+
     /// Name of a verdict.
     #[must_use]
     pub const fn verdict(&self, result: CheckResult) -> &'static str {
@@ -330,6 +354,7 @@ impl Words {
             DefectKind::LostNumber => self.lost_number,
             DefectKind::LostYear => self.lost_year,
             DefectKind::PartialNumber => self.partial_number,
+            DefectKind::SplitNumber => self.split_number,
             DefectKind::Redaction => self.redaction,
             DefectKind::Mojibake => self.mojibake,
         }

@@ -173,6 +173,20 @@ fn drawings_are_sound_svg() {
     }
 }
 
+/// A program that does not know `paint-order` would paint a rim of paper over the letters.
+#[test]
+fn no_text_that_stands_alone_has_both_letters_and_a_rim() {
+    for (name, spec) in samples() {
+        let alone = draw(&spec).standalone;
+        let texts: Vec<&str> = alone.lines().filter(|line| line.starts_with("<text")).collect();
+        assert!(!texts.is_empty() && !alone.contains("paint-order"), "{name}");
+        for text in texts {
+            let letters = !text.contains("fill=\"none\"");
+            assert_ne!(letters, text.contains("stroke="), "{name}: {text}");
+        }
+    }
+}
+
 fn ids(svg: &str) -> Vec<&str> {
     svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }

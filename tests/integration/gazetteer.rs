@@ -1,6 +1,6 @@
 //! The table of divisions: what must hold of every record, and changes that everybody knows.
 
-use fangzhi::gazetteer::{Adcode, Gazetteer, Level};
+use fangzhi::gazetteer::{Adcode, Division, Gazetteer, Level};
 use std::collections::BTreeSet;
 
 fn code(digits: u32) -> Adcode {
@@ -23,8 +23,10 @@ fn every_record_has_its_parent() {
 #[test]
 fn current_divisions_are_as_many_as_published() {
     let gazetteer = Gazetteer::builtin();
+    // Taiwan's cities and counties are known by name, but stand in no published list.
+    let counted = |r: &&Division| r.until.is_none() && !(r.code.in_taiwan() && r.parent.is_some());
     let count = |level: Level| {
-        gazetteer.records().iter().filter(|r| r.until.is_none() && r.level == level).count()
+        gazetteer.records().iter().filter(counted).filter(|r| r.level == level).count()
     };
     // End of 2024: 34 provinces, 333 prefectures, 2846 counties; and the four districts of
     // 大兴安岭 that are administered like counties.
@@ -89,6 +91,8 @@ fn known_changes_are_followed() {
         (542400, "那曲地区", 540600),             // with its counties renumbered
         (532722, "普洱哈尼族彝族自治县", 530821), // renumbered, then renamed
         (612501, "商州市", 611002),               // before the packages begin
+        (130221, "丰润县", 130208),               // ended before the first snapshot
+        (320122, "江浦县", 320122),               // merged into a district that went on
         (341400, "巢湖市", 341400),               // split among three: keeps its own page
         (520321, "遵义县", 520321),               // split
         (110103, "崇文区", 110103),               // merged into a district that went on

@@ -159,6 +159,17 @@ fn a_link_ends_with_its_tag_and_not_with_the_block_around_it() {
 }
 
 #[test]
+fn marks_of_notes_and_exponents_are_raised_off_the_numbers_beside_them() {
+    let html = "<p>茶园4.2<sup>1</sup>万亩，人口<sup>[2]</sup>3万，<a href=\"#n3\">3</a>6吨，\
+                4万m<sup>2</sup>，见<a href=\"#top\">2020年</a>表，\
+                <span style=\"vertical-align: super\">5</span>7户<sup>*</sup><sup>注1</sup>，第<sup>th</sup></p>";
+    let read = page(html).value;
+    assert_eq!(lines(&read), ["茶园4.2¹万亩，人口²3万，³6吨，4万m²，见2020年表，⁵7户¹，第th"]);
+    let read = named("茶园4.2<sup>1</sup>万亩，人口[2](#n2)3万。", SourceFormat::Markdown).value;
+    assert_eq!(lines(&read), ["茶园4.2¹万亩，人口²3万。"]);
+}
+
+#[test]
 fn a_cell_is_one_block_and_its_paragraphs_stay_apart() {
     let html = "<table><tr><td><p>12</p><p>34</p></td><td></td></tr></table>";
     assert_eq!(lines(&page(html).value), ["12\n34", ""]);

@@ -6,6 +6,7 @@ use fangzhi::config::{CleanConfig, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, SourceFormat, document};
 use fangzhi::date::Date;
 use fangzhi::decimal::plain;
+use fangzhi::extract::place::Places;
 use fangzhi::extract::table;
 use fangzhi::extract::{
     Approx, Basis, Quantity, Reference, Value, cases, numeral, period, quantity,
@@ -217,7 +218,7 @@ fn cells_take_their_unit_from_the_header() {
         let article = markdown(&case.text);
         let text = article.text.text.as_str();
         let periods = period::find(&article, &LEXICON);
-        let tables = table::read(&article, &LEXICON);
+        let tables = table::read(&article, &Places::default(), &LEXICON);
         let cells = tables.figures().iter();
         cells
             .map(|f| {

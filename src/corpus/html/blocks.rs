@@ -3,7 +3,7 @@
 use super::element::{Element, Role};
 use super::reference::pieces;
 use super::tree::{Kind, Set, Tree};
-use crate::corpus::{Block, BlockKind, Run, Style};
+use crate::corpus::{Block, BlockKind, Extent, Run, Style, raise};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub(super) fn blocks(tree: &Tree<'_>, top: usize, dropped: impl Fn(usize) -> boo
 /// What a text stands in.
 #[derive(Clone, Copy, Default)]
 struct Place {
-    cell: Option<(usize, usize, usize)>,
+    cell: Option<((usize, usize, usize), Extent)>,
     heading: Option<u8>,
     item: bool,
     quote: bool,
@@ -40,7 +40,9 @@ struct Place {
 impl Place {
     fn kind(self) -> BlockKind {
         match (self.cell, self.heading) {
-            (Some((table, row, column)), _) => BlockKind::Cell { table, row, column },
+            (Some(((table, row, column), extent)), _) => {
+                BlockKind::Cell { table, row, column, extent }
+            }
             (None, Some(level)) => BlockKind::Heading(level),
             _ if self.item => BlockKind::Item,
             _ if self.quote => BlockKind::Quote,
@@ -49,14 +51,42 @@ impl Place {
     }
 }
 
+/// Most rows or columns that a cell may take.
+const FARTHEST: u8 = 64;
+
 /// A table that is open.
-#[derive(Clone, Copy)]
 struct Table {
     number: usize,
     /// Rows begun.
     rows: usize,
-    /// Cells begun in this row.
+    /// Columns taken in this row.
     columns: usize,
+    /// For each column, how many rows from this one on a cell has taken.
+    taken: Vec<u8>,
+}
+
+impl Table {
+    fn row(&mut self) {
+        self.rows += 1;
+        self.columns = 0;
+        for rows in &mut self.taken {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+
+    /// The row and column of the next cell: the first that no cell reaches into.
+    fn cell(&mut self, extent: Extent) -> (usize, usize, usize) {
+        while self.taken.get(self.columns).is_some_and(|rows| *rows > 0) {
+            self.columns += 1;
+        }
+        let column = self.columns;
+        self.columns += usize::from(extent.columns);
+        self.taken.resize(self.taken.len().max(self.columns), 0);
+        for rows in self.taken.iter_mut().take(self.columns).skip(column) {
+            *rows = extent.rows;
+        }
+        (self.number, self.rows.saturating_sub(1), column)
+    }
 }
 
 struct Walk<'a> {
@@ -142,17 +172,19 @@ impl<'a> Walk<'a> {
         match (element.name(), self.tables.last_mut()) {
             ("table", _) if is_layout(self.tree, index) => (),
             ("table", _) => {
-                self.tables.push(Table { number: self.count, rows: 0, columns: 0 });
+                let number = self.count;
+                self.tables.push(Table { number, rows: 0, columns: 0, taken: Vec::new() });
                 self.count += 1;
             }
-            ("tr", Some(table)) => {
-                table.rows += 1;
-                table.columns = 0;
-            }
+            ("tr", Some(table)) => table.row(),
             ("td" | "th", Some(table)) => {
-                let row = table.rows.saturating_sub(1);
-                self.place.cell = Some((table.number, row, table.columns));
-                table.columns += 1;
+                let reach = |name| {
+                    let value = self.tree.attribute(index, name)?;
+                    Some(value.trim().parse::<u8>().ok()?.clamp(1, FARTHEST))
+                };
+                let (rows, columns) = (reach("rowspan"), reach("colspan"));
+                let extent = Extent { rows: rows.unwrap_or(1), columns: columns.unwrap_or(1) };
+                self.place.cell = Some((table.cell(extent), extent));
             }
             _ => (),
         }
@@ -170,7 +202,9 @@ impl<'a> Walk<'a> {
                 let end = start + line.len();
                 let text = line.trim_end_matches('\n').len();
                 if text > 0 {
-                    self.push(Span::new(start, start + text), None, set);
+                    let raw = Span::new(start, start + text);
+                    let own = if set.raised { raise::raised(raw.of(html)) } else { None };
+                    self.push(raw, own.as_deref(), set);
                 }
                 if preformatted && text < line.len() {
                     self.push(Span::new(start + text, end), Some("\n"), set);

@@ -84,6 +84,7 @@ const ELEMENTS: &[(&str, Role)] = &[
     ("span", Role::Inline),
     ("strong", Role::Inline),
     ("style", Role::Opaque),
+    ("sup", Role::Inline),
     ("svg", Role::Opaque),
     ("table", Role::Table),
     ("tbody", Role::Table),

@@ -14,14 +14,18 @@ use std::sync::Arc;
 pub(super) const MOST_LEVELS: usize = 512;
 
 /// Attributes that are kept; all others say nothing to a reader of text.
-const KEPT: &[&str] =
-    &["class", "content", "hidden", "href", "id", "itemprop", "lang", "name", "property", "style"];
+const KEPT: &[&str] = &[
+    "class", "colspan", "content", "hidden", "href", "id", "itemprop", "lang", "name", "property",
+    "rowspan", "style",
+];
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Set {
     /// Bold.
     pub(super) strong: bool,
+    /// Above the line, or a link to a note of the page.
+    pub(super) raised: bool,
     /// Inside an anchor.
     pub(super) anchor: bool,
     /// Where it links to: index into the tree's links.
@@ -149,6 +153,8 @@ struct Open {
     element: Element,
     /// Whether it still sets the text inside; a tag may end this before it ends the element.
     setting: bool,
+    /// Whether it raises the text inside.
+    raises: bool,
 }
 
 /// Makes a tree of tokens.
@@ -160,6 +166,7 @@ struct Grower<'a> {
     /// How many of each element are open.
     standing: [usize; Element::COUNT],
     strong: usize,
+    raised: usize,
     anchor: bool,
     link: Option<usize>,
     /// One past the last tag or text.
@@ -178,6 +185,7 @@ impl<'a> Grower<'a> {
             beyond: [0; Element::COUNT],
             standing: [0; Element::COUNT],
             strong: 0,
+            raised: 0,
             anchor: false,
             link: None,
             at: raw.start,
@@ -215,7 +223,8 @@ impl<'a> Grower<'a> {
             }
             self.pop();
         }
-        let set = Set { strong: self.strong > 0, anchor: self.anchor, link: self.link };
+        let (strong, raised) = (self.strong > 0, self.raised > 0);
+        let set = Set { strong, raised, anchor: self.anchor, link: self.link };
         self.node(Kind::Text(set), raw);
     }
 
@@ -279,6 +288,8 @@ impl<'a> Grower<'a> {
     fn push(&mut self, element: Element, raw: Span) -> usize {
         let index = self.node(Kind::Element(element), raw);
         self.strong += usize::from(element.is_strong());
+        let raises = self.raises(element);
+        self.raised += usize::from(raises);
         if element.name() == "a" {
             self.anchor = true;
             let link: Option<Arc<str>> = self.value("href").and_then(link::safe).map(Arc::from);
@@ -288,8 +299,22 @@ impl<'a> Grower<'a> {
         if let Some(count) = self.standing.get_mut(element.index()) {
             *count += 1;
         }
-        self.open.push(Open { node: index, element, setting: true });
+        self.open.push(Open { node: index, element, setting: true, raises });
         index
+    }
+
+    /// Whether the element that begins sets its text above the line, or links to a note below.
+    fn raises(&self, element: Element) -> bool {
+        let style = |style: &str| {
+            let mut words = style.split([':', ';']).map(str::trim);
+            words.any(|word| word.eq_ignore_ascii_case("super"))
+        };
+        match element.name() {
+            "sup" => true,
+            "a" => self.value("href").is_some_and(|href| href.contains('#')),
+            "span" | "font" => self.value("style").is_some_and(style),
+            _ => false,
+        }
     }
 
     /// Ends what the text inside an element is set in.
@@ -299,6 +324,7 @@ impl<'a> Grower<'a> {
         if open.element.is_strong() {
             self.strong = self.strong.saturating_sub(1);
         }
+        self.raised = self.raised.saturating_sub(usize::from(open.raises));
         if open.element.name() == "a" {
             self.anchor = false;
             self.link = None;

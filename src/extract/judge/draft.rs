@@ -8,6 +8,7 @@ use crate::extract::measure::Measure;
 use crate::extract::place::Attribution;
 use crate::extract::{Basis, Quantity, Role};
 use crate::rules::Decided;
+use crate::rules::time::{Heading, Report};
 use crate::span::Span;
 
 /// A figure before it is judged.
@@ -50,7 +51,7 @@ pub(super) fn drafts(
             quantity: quantity.clone(),
             measure: in_table(read, quantity).unwrap_or(measure),
             place,
-            when: read.periods.at(read.article, quantity.span),
+            when: when(read, quantity.span),
             sentence: clause.sentence,
             clause: clause.span,
             series: links.series.get(index).copied().flatten(),
@@ -58,6 +59,17 @@ pub(super) fn drafts(
         })
     };
     quantities.iter().zip(measures).enumerate().filter_map(draft).collect()
+}
+
+/// When a figure holds. A sentence that announces what follows it tells of a time too, and stands nearer
+/// than the heading: 2026年，我们将重点做好以下工作：.
+fn when(read: &Read<'_>, span: Span) -> Option<(Decided<Period>, Basis)> {
+    let found = read.periods.at(read.article, span);
+    let near = found.is_some_and(|(period, basis)| {
+        basis != Basis::Carried || !(Heading::RULE == period.rule || Report::RULE == period.rule)
+    });
+    let announced = || read.periods.inside(read.outlook.lead(span.start)?);
+    found.filter(|_| near).or_else(announced).or(found)
 }
 
 /// The measured thing of a table's cell.

@@ -145,9 +145,20 @@ impl Seen<'_> {
         let geography = || rules.geography.wordings.fit(measure);
         let meetings = || counts && rules.meetings_and_papers.wordings.fit(measure);
         let task = || counts && !known && rules.bare_task.wordings.fit(measure);
+        let unsaid = || {
+            let rule = &rules.thing_unsaid;
+            let none = !known && (measure.is_empty() || rule.words.is(measure));
+            none.then(|| rule.decide(false, by))?
+        };
+        let scene = || {
+            let at = rules.scene.verbs.last_of(self.before.trim_end()).filter(|_| counts)?;
+            rules.scene.decide(false, at)
+        };
         let division = (bare && !known).then(|| rules.bare_division.decide(false, by));
         division
             .flatten()
+            .or_else(unsaid)
+            .or_else(scene)
             .or_else(|| remark.then(|| rules.share_remark.decide(false, by))?)
             .or_else(|| geography().then(|| rules.geography.decide(false, by))?)
             .or_else(|| meetings().then(|| rules.meetings_and_papers.decide(false, by))?)

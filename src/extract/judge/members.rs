@@ -3,8 +3,10 @@
 use super::{Judged, Named};
 use crate::extract::Scope;
 use crate::extract::clause::Layout;
+use crate::extract::place::Places;
 use crate::lexicon::{Dimension, Lexicon};
-use crate::rules::reach::OfSomeMembers;
+use crate::rules::Words;
+use crate::rules::reach::{OfSomeMembers, OfSomeUnnamed, Reach};
 use crate::rules::relation::Relation;
 use crate::span::{Span, Stretch};
 
@@ -137,4 +139,61 @@ fn place_in_list(
         rule.joins.is(gap) && quantity.unit == figure.draft.quantity.unit
     });
     listed.count()
+}
+
+/// 部分村|贫困发生率高达50%, 最高的|达62%: what is told of some that have no name carries the word that says
+/// so and no indicator, or it would pass for the whole.
+pub(super) fn of_unnamed(
+    figure: &Judged,
+    layout: &Layout<'_>,
+    (places, rules, verbs): (&Places, &Reach, &Words),
+) -> Option<Named> {
+    let rule = &rules.of_some_unnamed;
+    if figure.reach != Scope::Region {
+        return None;
+    }
+    let clause = Stretch::new(layout.text, figure.draft.clause);
+    let lead = clause.until(figure.draft.quantity.span.start);
+    let at = extreme(lead, rule)
+        .or_else(|| some(lead, rule, verbs))
+        .or_else(|| some_before(figure, lead, layout, (places, rules, verbs)))?;
+    let (word, own) = (at.of(layout.text), figure.measure.as_str());
+    let told = own.contains(word) || own.is_empty();
+    let measure = if told { own.to_owned() } else { format!("{own}（{word}）") };
+    Some(Named { measure: rule.decide(measure, at)?, reach: rule.decide(Scope::Part, at) })
+}
+
+/// The highest of them, right before its number: 最高的村|达到|62%.
+fn extreme(lead: Stretch<'_>, rule: &OfSomeUnnamed) -> Option<Span> {
+    let lead = lead.trim_end();
+    let found = rule.extreme.find(&lead)?;
+    let word = found.as_str().trim_start_matches(['，', ',', '；', ';', '、']);
+    Some(lead.place(found.end() - word.len(), word.len()))
+}
+
+/// Some of them as the subject: no verb stands before, as in 支持|部分村发展产业.
+fn some(lead: Stretch<'_>, rule: &OfSomeUnnamed, verbs: &Words) -> Option<Span> {
+    let found = rule.told.regex()?.find_iter(&lead);
+    let mut found = found.filter(|found| !rule.never.starts(found.as_str()));
+    let found = found.next()?;
+    let acted = verbs.any(&lead.take(found.start()));
+    (!acted).then(|| lead.place(found.start(), found.len()))
+}
+
+/// The clause before is about some of them, and this one goes on without a subject: 部分村缺水，|贫困发生率达50%.
+fn some_before(
+    figure: &Judged,
+    lead: Stretch<'_>,
+    layout: &Layout<'_>,
+    (places, rules, verbs): (&Places, &Reach, &Words),
+) -> Option<Span> {
+    let here = layout.clauses.partition_point(|c| c.span.start < figure.draft.clause.start);
+    let before = layout.clauses.get(here.checked_sub(1)?)?;
+    let first = places.mentions.partition_point(|m| m.span.start < lead.span().start);
+    let named = places.mentions.get(first).is_some_and(|m| lead.span().contains(m.span));
+    let wider = named || rules.summary.any(&lead) || !before.quantities.is_empty();
+    if before.sentence != figure.draft.sentence || wider {
+        return None;
+    }
+    some(Stretch::new(layout.text, before.span), &rules.of_some_unnamed, verbs)
 }

@@ -21,6 +21,7 @@ use super::clause::Layout;
 use super::indicator;
 use super::links::{self, Links};
 use super::measure;
+use super::outlook::Outlook;
 use super::period::Periods;
 use super::place::Places;
 use super::table::Tables;
@@ -42,6 +43,8 @@ pub(crate) struct Read<'a> {
     pub(crate) places: &'a Places,
     /// Its periods.
     pub(crate) periods: &'a Periods<'a>,
+    /// What its parts tell of.
+    pub(crate) outlook: &'a Outlook,
     /// Its tables.
     pub(crate) tables: &'a Tables,
     /// Words and rules.
@@ -150,6 +153,10 @@ impl Judge<'_> {
         });
         let named = with_names(parts, |figures, at| {
             members::of_some(figures, at, self.layout, &book.reach.of_some_members)
+        });
+        let named = with_names(named, |figures, at| {
+            let rules = (self.read.places, &*book.reach, &book.measure.verbs);
+            members::of_unnamed(figures.get(at)?, self.layout, rules)
         });
         let judged = |figure: Judged| Judged {
             key: key::key(&figure, self.quantities, self.layout, &book.key),

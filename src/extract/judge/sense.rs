@@ -3,40 +3,23 @@
 
 use super::Read;
 use super::draft::Draft;
-use crate::clean::LineKind;
 use crate::extract::clause::Layout;
 use crate::extract::links::{self, Links};
-use crate::extract::{Quantity, Role, Status};
+use crate::extract::outlook::View;
+use crate::date::Period;
+use crate::extract::{Basis, Quantity, Role, Status};
 use crate::rules::relation::Relation;
 use crate::rules::sense::Sense;
-use crate::rules::{Decided, Decision};
+use crate::lexicon::Dimension;
+use crate::rules::{Decided, Decision, Pattern};
 use crate::span::{Span, Stretch};
-use std::collections::BTreeMap;
 
-/// Longest label before a colon that tells what its line is, in characters.
-const LABEL: usize = 10;
-
+/// Up to this month, a year told of as a whole is one to come.
+const HARDLY: i8 = 3;
 /// How far before a number stands what it is compared with: 较2014年的11.2%.
 const COMPARED: usize = 14;
 /// How far behind a label its colon may stand: 县里的目标也已排定：.
 const TOLD: usize = 8;
-
-impl Sense {
-    /// Whether a document of this title lays down what is to be done: 实施意见, 行动方案.
-    fn is_plan(&self, title: &str) -> bool {
-        self.plan_title.on() && self.plan_title.titles.any(title) && !self.looks_back(title)
-    }
-
-    /// Whether a heading of such a document tells what has been so far: 基础与形势.
-    fn looks_back(&self, heading: &str) -> bool {
-        self.plan_heading.back.any(heading)
-    }
-
-    /// Where a heading announces what is to be done: 下步打算, 2019年工作安排.
-    fn plans_ahead(&self, heading: Stretch<'_>) -> Option<Span> {
-        self.plan_heading.ahead.first_in(heading).filter(|_| !self.looks_back(&heading))
-    }
-}
 
 /// A quantity and the words that may say how it is meant.
 struct Seen<'t> {
@@ -54,6 +37,8 @@ struct Seen<'t> {
     near: Stretch<'t>,
     /// Its clause up to its end.
     around: Stretch<'t>,
+    /// Its clause behind it.
+    rest: Stretch<'t>,
 }
 
 /// What decides on the sense of the figures of one article.
@@ -66,10 +51,6 @@ pub(super) struct Reader<'r> {
     relation: &'r Relation,
     /// The last year that the text names other than as a goal.
     latest: Option<i16>,
-    /// Whether the article lays down what is to be done, by its title.
-    plan: bool,
-    /// What the headings, by line, announce: the word of what is to be done; that it has been.
-    headings: BTreeMap<usize, (Option<Span>, bool)>,
 }
 
 impl<'r> Reader<'r> {
@@ -80,12 +61,6 @@ impl<'r> Reader<'r> {
         quantities: &'r [Quantity],
     ) -> Self {
         let rules = &read.lexicon.book.sense;
-        let lines = read.article.lines.iter().enumerate();
-        let headings =
-            lines.filter(|(_, line)| line.kind == LineKind::Heading).map(|(at, line)| {
-                let heading = Stretch::new(layout.text, line.span);
-                (at, (rules.plans_ahead(heading), rules.looks_back(&heading)))
-            });
         Self {
             read,
             layout,
@@ -94,8 +69,6 @@ impl<'r> Reader<'r> {
             rules,
             relation: &read.lexicon.book.relation,
             latest: latest_year(layout.text, rules),
-            plan: read.article.title.as_deref().is_some_and(|title| rules.is_plan(title)),
-            headings: headings.collect(),
         }
     }
 
@@ -111,15 +84,18 @@ impl<'r> Reader<'r> {
         let seen = self.seen(draft);
         let said = from_of_change(&seen, rules)
             .or_else(|| plan_cue(&seen, rules))
+            .or_else(|| foreseen(&seen, rules))
             .or_else(|| requirement_cue(&seen, rules))
             .or_else(|| baseline_cue(&seen, rules, self.relation));
         let otherwise = rules.actual.otherwise(Status::Actual);
-        if said.is_some() || rules.done.any(&seen.clause) {
+        if said.is_some() || self.told_done(&seen) {
             return said.unwrap_or(otherwise);
         }
         self.period_ahead(draft)
+            .or_else(|| self.deadline(draft))
             .or_else(|| Some(self.goal_ahead(&seen)?.map(|_| Status::Planned)))
             .or_else(|| self.plan_section(draft))
+            .or_else(|| self.under_way(draft))
             .unwrap_or(otherwise)
     }
 
@@ -145,7 +121,30 @@ impl<'r> Reader<'r> {
             clause: stretch(draft.clause.start, start),
             near: stretch(draft.clause.start.max(last), end),
             around: stretch(draft.clause.start, end),
+            rest: Stretch::new(self.layout.text, Span::new(end, draft.clause.end.max(end))),
         }
+    }
+
+    /// Whether the clause calls what it tells done. Among plans, a sum is one to be reached.
+    fn told_done(&self, seen: &Seen<'_>) -> bool {
+        let (rules, among_plans) = (self.rules, self.ahead(seen.quantity.span).is_some());
+        let sum = |word: &str| among_plans && rules.cumulative_cue.cues.is(word);
+        rules.done.within(&seen.clause).any(|(_, word)| !sum(word))
+    }
+
+    /// What makes plans of the part of the text where `span` stands.
+    fn ahead(&self, span: Span) -> Option<Decided<View>> {
+        self.read.outlook.at(span.start).filter(|view| view.value == View::Ahead)
+    }
+
+    /// 6月底前完成: a deadline that has not passed.
+    fn deadline(&self, draft: &Draft) -> Option<Decided<Status>> {
+        let rule = &self.rules.plan_deadline;
+        let (period, _) = draft.when?;
+        let passed = self.read.article.published.is_none_or(|day| period.end < day);
+        let mark = rule.before.at_start(self.layout.text.get(period.by.end..)?)?;
+        let by = Span::new(period.by.start, period.by.end + mark.len());
+        (!passed).then(|| rule.decide(Status::Planned, by))?
     }
 
     /// The period begins after the article was published: what it says is still to come.
@@ -168,34 +167,25 @@ impl<'r> Reader<'r> {
         goal_year(seen.sentence, self.rules).filter(|year| now.is_none_or(|now| **year > now))
     }
 
-    /// 三、2019年工作安排; 下步打算：: what stands under such a heading or label is still to be done.
+    /// Below 三、2019年工作安排, behind 下步打算：: what no word calls done is still to be done. What is told
+    /// of a time that is over is not.
     fn plan_section(&self, draft: &Draft) -> Option<Decided<Status>> {
-        let lines = &self.read.article.lines;
-        let line = lines.get(self.read.article.sentences.get(draft.sentence)?.line)?;
-        let planned = |word| self.rules.plan_heading.decide(Status::Planned, word);
-        let start = draft.quantity.span.start;
-        let lead = Span::new(line.span.start, start.max(line.span.start));
-        let lead = Stretch::new(self.layout.text, lead);
-        let mut near = lead.char_indices().take(LABEL + 1);
-        let label = near.find(|(_, c)| self.rules.colons.has(*c));
-        let label = label.map_or(lead.until(0), |(end, _)| lead.until(lead.span().start + end));
-        if let Some(word) = self.rules.plans_ahead(label) {
-            return planned(word);
-        }
-        let mut under = None;
-        let mut section = line.section;
-        while let Some((at, heading)) = section.and_then(|at| Some((at, lines.get(at)?))) {
-            let (ahead, back) = self.headings.get(&at).copied().unwrap_or_default();
-            if let Some(word) = ahead {
-                return planned(word);
-            }
-            under = Some(heading.span);
-            if self.plan && back {
-                return None;
-            }
-            section = heading.section;
-        }
-        self.rules.plan_title.decide(Status::Planned, under.filter(|_| self.plan)?)
+        let view = self.ahead(draft.quantity.span)?;
+        let over = draft.when.is_some_and(|(period, basis)| {
+            let day = self.read.article.published;
+            basis != Basis::Carried && day.is_some_and(|day| period.end < day)
+        });
+        (!over).then(|| view.map(|_| Status::Planned))
+    }
+
+    /// A whole year that has hardly begun, or several that go on: what no word calls done is to come.
+    fn under_way(&self, draft: &Draft) -> Option<Decided<Status>> {
+        let (period, _) = draft.when?;
+        let day = self.read.article.published?;
+        let further = period.end.year() > day.year();
+        let hardly = day.month() <= HARDLY && *period == Period::year(day.year())?;
+        let ahead = !period.as_of && (further || hardly);
+        ahead.then(|| self.rules.period_under_way.decide(Status::Planned, period.by))?
     }
 }
 
@@ -220,23 +210,54 @@ fn from_of_change(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 
 /// 力争今年完成A、B、C.
 fn plan_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
-    let word = last_plan(seen.sentence, rules)?;
+    let word = last_plan(seen, rules)?;
     let ended = modifier_ends(seen, word, rules) || !still_planned(seen, word, rules);
     (!ended).then(|| rules.plan_cue.decide(Status::Planned, word))?
 }
 
+/// What is needed, what something will bring once it is there, what someone asks for.
+fn foreseen(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
+    let names = rules.plan_proposal.names.all_in(seen.sentence);
+    let last = |pattern: &Pattern| {
+        let words = pattern.all_in(seen.sentence).into_iter();
+        let mut words = words.filter(|word| !names.iter().any(|name| name.overlaps(*word)));
+        let word = words.next_back()?;
+        let ended = inside_title(&seen.sentence.until(word.start))
+            || modifier_ends(seen, word, rules)
+            || !still_planned(seen, word, rules)
+            || rules.done.any(&seen.rest);
+        Some(word).filter(|_| !ended)
+    };
+    let (need, outcome) = (&rules.plan_need, &rules.plan_outcome);
+    let asked = &rules.plan_proposal;
+    last(&need.need)
+        .and_then(|word| need.decide(Status::Planned, word))
+        .or_else(|| outcome.decide(Status::Planned, last(&outcome.once)?))
+        .or_else(|| asked.decide(Status::Planned, last(&asked.asks)?))
+}
+
 /// The last word of planning that is no name and no noun.
-fn last_plan(before: Stretch<'_>, rules: &Sense) -> Option<Span> {
+fn last_plan(seen: &Seen<'_>, rules: &Sense) -> Option<Span> {
+    let before = seen.sentence;
     let planned = rules.plan_cue.cues.all_in(before);
     if planned.is_empty() {
         return None;
     }
-    let names = rules.plan_cue.names.all_in(before);
+    let mut names = rules.plan_cue.names.all_in(before);
+    names.extend(fulfilled(seen, rules));
     planned.into_iter().rev().find(|word| {
         !names.iter().any(|name| name.overlaps(*word))
             && !inside_title(&before.until(word.start))
             && !noun_use(before, *word, rules)
     })
+}
+
+/// 完成年度计划|76.4%: the plans that a rate is of, here or before.
+fn fulfilled(seen: &Seen<'_>, rules: &Sense) -> impl Iterator<Item = Span> {
+    let share = seen.quantity.dimension == Dimension::Share;
+    let here = seen.sentence.span().end;
+    let rates = rules.plan_cue.fulfilled.all_in(seen.sentence);
+    rates.into_iter().filter(move |rate| share || rate.end < here)
 }
 
 /// 计划投资12.5亿元的|园区已开工: the plan is over after the number that it modifies with 的.
@@ -292,10 +313,13 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
         Some(Span::new(seen.quantity.span.end, seen.quantity.span.end + word.len()))
     };
     let long = |word: &Span| seen.around.until(word.end).from(word.start).chars().count() >= 3;
-    let word = rule
-        .cues
-        .first_in(seen.near)
-        .or_else(|| rule.cues.first_in(seen.around).filter(long))
+    let first = |stretch: Stretch<'_>| {
+        let names = rule.names.all_in(stretch);
+        let mut words = rule.cues.all_in(stretch).into_iter();
+        words.find(|word| !names.iter().any(|name| name.overlaps(*word)))
+    };
+    let word = first(seen.near)
+        .or_else(|| first(seen.around).filter(long))
         .or_else(named)?;
     rule.decide(Status::Requirement, word)
 }
@@ -303,7 +327,9 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 /// A word of the starting state governs the rest of its sentence unless the text moves on.
 fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<Decided<Status>> {
     let rule = &rules.baseline_cue;
-    let word = rule.cues.all_in(seen.sentence).pop()?;
+    let names = rule.names.all_in(seen.sentence);
+    let mut words = rule.cues.all_in(seen.sentence).into_iter();
+    let word = words.rfind(|word| !names.iter().any(|name| name.overlaps(*word)))?;
     let since = seen.sentence.from(word.end);
     let moved = rules.done.within(&since).any(|(_, done)| !rule.still.is(done))
         || links::arrives(&since, relation);

@@ -223,7 +223,10 @@ impl<'a> Reader<'_, 'a> {
             return None;
         }
         let text = self.after.trim_start();
-        let clean = (3..=LONGEST).contains(&length(&text)) && text.chars().all(is_han);
+        // 11216户33504人|减少到|6080户: what leads to the next number is no thing.
+        let clean = (3..=LONGEST).contains(&length(&text))
+            && text.chars().all(is_han)
+            && !self.rules.tail.is(&text);
         if !clean || !self.rules.not_after.starts(&text) {
             return None;
         }

@@ -113,6 +113,13 @@ impl<'a> Reader<'_, 'a> {
                 text = text.drop_end(word.len()).trim_end();
                 continue;
             }
+            if text.ends_with(|c| rules.level_ends.has(c))
+                && let Some(found) = rules.level.find(&text)
+                && found.start() > 0
+            {
+                text = text.take(found.start());
+                continue;
+            }
             // Most stretches end otherwise and need no search.
             if text.ends_with(|c| rules.time_ends.has(c))
                 && let Some(found) = rules.times.regex().and_then(|r| r.find_iter(&text).last())
@@ -173,7 +180,8 @@ impl<'a> Reader<'_, 'a> {
         if length(&tail) >= 2 { tail } else { rest }
     }
 
-    pub(super) fn without_lead(&self, mut text: Stretch<'a>) -> Stretch<'a> {
+    pub(super) fn without_lead(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let mut text = without_item(text);
         loop {
             text = text.trim_start_matches(|c| {
                 matches!(c, ' ' | '、' | ')' | '）' | '-' | '—' | '·' | '”' | '’')
@@ -215,6 +223,20 @@ impl<'a> Reader<'_, 'a> {
             let start = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
             text.skip(start)
         })
+    }
+}
+
+/// Without the number of an item: 1.|新修公路.
+fn without_item(text: Stretch<'_>) -> Stretch<'_> {
+    let own = text.trim_start();
+    let rest = own.trim_start_matches(|c| c.is_ascii_digit());
+    let marks = |c| matches!(c, '.' | '．' | '、' | ')' | '）');
+    let named = rest.trim_start_matches(marks);
+    let one = rest.len() == named.len() + rest.chars().next().map_or(0, char::len_utf8);
+    if rest == own || !one || named.starts_with(|c: char| c.is_ascii_digit()) {
+        text
+    } else {
+        named
     }
 }
 

@@ -186,6 +186,38 @@ impl<'a> Reader<'_, 'a> {
         format!("{verb}{noun}")
     }
 
+    /// 增速较快的有|贵州省（9.5%）、云南省（9.1%）: numbers in brackets behind names measure what the list is of.
+    pub(super) fn named_in_list(&self, earlier: &[Measure]) -> Option<Decided<String>> {
+        let rule = &self.rules.named_in_list;
+        let start = self.quantity.span.start;
+        let mut from = self.layout.sentence_before(self.index, start).span().start;
+        if let Some((last, _)) = self.last(earlier) {
+            from = from.max(last.span.end);
+        }
+        // A bracket is a clause of its own.
+        let before = Stretch::new(self.layout.text, Span::new(from.min(start), start)).trim_end();
+        let name = before.as_str().strip_suffix(['(', '（'])?;
+        let behind = self.layout.text.get(self.quantity.span.end..).unwrap_or_default();
+        if !behind.trim_start().starts_with([')', '）']) || name.is_empty() {
+            return None;
+        }
+        let item = name.trim_start_matches([')', '）']);
+        if item.len() < name.len() && item.starts_with(|c| self.rules.joiners.has(c)) {
+            let (_, phrase) = self.last(earlier).filter(|(_, p)| rule.rule() == Some(p.rule))?;
+            return Some(phrase.clone());
+        }
+        let lead = before.take(name.len());
+        let mentions = &self.places.mentions;
+        let upto = mentions.partition_point(|mention| mention.span.end <= lead.span().end);
+        let place = mentions.get(upto.checked_sub(1)?)?;
+        let named = place.span.end == lead.span().end && lead.span().contains(place.span);
+        let list = lead.until(place.span.start);
+        let told = rule.told.find(&list).filter(|found| named && found.end() == list.len())?;
+        let thing = self.without_lead(self.after_names(list.take(told.start())));
+        let Phrase { text, at } = Phrase::of(self.shortened(thing), &self.rules.attributive);
+        (length(&text) >= 2).then(|| rule.decide(text, at))?
+    }
+
     /// The noun phrase of the clause before, when this clause has none of its own.
     pub(super) fn clause_before(&self) -> Option<Decided<String>> {
         let rule = &self.rules.clause_before;

@@ -125,7 +125,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn read(&self, earlier: &[Measure]) -> Measure {
         let mut moved = false;
         let phrase = self
-            .share_of(earlier)
+            .named_in_list(earlier)
+            .or_else(|| self.share_of(earlier))
             .or_else(|| {
                 let change = self.change_of(earlier);
                 moved = change.is_some();

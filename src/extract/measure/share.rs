@@ -1,10 +1,13 @@
 //! Shares and changes: what is divided and by what, what moved and how.
 
-use super::phrase::{Phrase, length, tidy};
-use super::{JOINED, Measure, Reader};
+use super::phrase::{Phrase, is_han, length, tidy};
+use super::{JOINED, LONGEST, Measure, Reader};
 use crate::lexicon::Dimension;
 use crate::rules::Decided;
 use crate::span::{Span, Stretch};
+
+/// Most things that a share is of.
+const MOST: usize = 4;
 
 impl Reader<'_, '_> {
     /// What is divided, and by what: 占全县总脱贫人口的48.1%. Of several shares (分别占…的A和B) each
@@ -35,18 +38,48 @@ impl Reader<'_, '_> {
         let whole = self.without_lead(self.after_names(whole));
         let Phrase { text: whole, at } = Phrase::of(whole, &self.rules.attributive);
         if self.only_verbs(&subject) || length(&subject) < 2 || rule.apart.starts(&subject) {
-            let part = self.index.checked_sub(self.group_size(first));
+            let several = self.group_size(first);
+            let part = self.index.checked_sub(several);
             // A bound that only describes what is counted has no share: 5个…在25%以上的村,占….
             let part = part.filter(|i| !self.describes(*i)).or_else(|| part?.checked_sub(1));
-            let part = part.and_then(|i| earlier.get(i));
-            subject = part.map(|part| part.phrase.value.clone()).unwrap_or_default();
+            // Several shares have a part each, one has all of them.
+            let parts = if several > 1 { 1 } else { MOST };
+            subject = part.and_then(|i| self.numerators(i, parts, earlier)).unwrap_or_default();
         }
         let whole = if whole.is_empty() { &*rule.alone } else { &whole };
-        if length(&subject) + length(whole) > JOINED {
+        if length(&subject) + length(whole) > JOINED + LONGEST {
             subject.clear();
         }
         let at = Span::new(from.span().start, at.end.max(from.span().start + divides.len_utf8()));
         rule.decide(format!("{subject}{divides}{whole}"), at)
+    }
+
+    /// What a share is of: the thing of the count at `last`, with those it is added to: 42个|贫困村|和5个|面上村.
+    fn numerators(&self, last: usize, most: usize, earlier: &[Measure]) -> Option<String> {
+        let joins = |c| self.rules.joiners.has(c);
+        let mut parts = vec![earlier.get(last)?.phrase.value.clone()];
+        let mut at = last;
+        while let Some((before, here)) = at
+            .checked_sub(1)
+            .and_then(|i| self.quantities.get(i))
+            .zip(self.quantities.get(at))
+            .filter(|(before, here)| before.unit == here.unit && parts.len() < most)
+        {
+            let gap = Span::new(before.span.end, here.span.start.max(before.span.end));
+            let gap = gap.of(self.layout.text).trim();
+            at -= 1;
+            // 贫困村42个、|面上村5个 has its things before, 42个贫困村|和5个面上村 behind.
+            let behind = gap.strip_suffix(joins).filter(|noun| length(noun) >= 2);
+            let before = gap.starts_with(joins).then(|| earlier.get(at)).flatten();
+            let noun = behind.or(before.map(|measure| measure.phrase.as_str()));
+            let Some(noun) = noun.filter(|_| length(gap) <= JOINED) else { break };
+            if !noun.chars().all(|c| is_han(c) || joins(c)) {
+                break;
+            }
+            parts.push(noun.to_owned());
+        }
+        parts.reverse();
+        Some(parts.join("、"))
     }
 
     /// Whether the quantity is a bound before 的: it says which are meant.
@@ -114,6 +147,9 @@ impl Reader<'_, '_> {
             rule.changes.at_end(&before.phrase)?
         };
         let of = self.index.checked_sub(self.group_size(first))?;
+        let rate = self.quantities.get(of)?.dimension == Dimension::Share
+            && earlier.get(of).is_some_and(|measure| rule.plans.ends(&measure.phrase));
+        let of = of.checked_sub(usize::from(rate))?;
         let phrase = self.phrase_of(of, earlier)?;
         let moved = matches!(self.quantity.dimension, Dimension::Share | Dimension::Points)
             || self.quantities.get(of)?.dimension == self.quantity.dimension;

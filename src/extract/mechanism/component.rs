@@ -346,7 +346,8 @@ pub(super) fn after(
     // “五个到位”责任制: — a noun that the table does not know may stand before the list, too.
     let run: usize =
         line.get(at..)?.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
-    let ends = [at, phrase, at + run];
+    let mut ends = vec![at, phrase, at + run];
+    ends.dedup();
     let found = ends.into_iter().find_map(|from| {
         let rest = window(line.get(from..)?, 500);
         parenthesis(rest, from, form, rules).or_else(|| introduced(rest, from, form, rules))
@@ -441,13 +442,15 @@ fn read_list(list: &str, form: &Form, rules: &Devices) -> Option<Parts> {
         at += segment.len();
         let body = segment.trim_end_matches(['，', ',', '；', ';']);
         items.extend(body.split(PAUSE).map(str::trim).filter(|i| !i.is_empty()).map(str::to_owned));
-        let parts = Parts { items: items.clone(), span: Span::new(0, at), ..Parts::default() };
-        if let Some(full) =
-            settle(parts.clone(), form, rules).filter(|p| form.complete(&p.items) == Some(true))
-        {
-            return Some(full);
+        let parts = || Parts { items: items.clone(), span: Span::new(0, at), ..Parts::default() };
+        head.get_or_insert_with(parts);
+        if !may_count(&items, form, rules) {
+            continue;
         }
-        head.get_or_insert(parts);
+        let full = settle(parts(), form, rules).filter(|p| form.complete(&p.items) == Some(true));
+        if full.is_some() {
+            return full;
+        }
         // Longer than the name allows: it is no list of its parts any more.
         if items.len() > form.total().unwrap_or(10) + 4 {
             break;
@@ -459,6 +462,16 @@ fn read_list(list: &str, form: &Form, rules: &Devices) -> Option<Parts> {
     }
     // No prefix of the list counts up; what stands before the first comma may be a part of it.
     head.filter(|p| p.items.len() >= 2).and_then(|p| settle(p, form, rules))
+}
+
+/// Whether so many items may be as many as the name declares: there are enough, or one of them may be
+/// two.
+fn may_count(items: &[String], form: &Form, rules: &Devices) -> bool {
+    let joined = || items.iter().any(|item| rules.joints.iter().any(|joint| item.contains(joint)));
+    match form {
+        Form::Counted { count, .. } => items.len() >= *count || joined(),
+        _ => true,
+    }
 }
 
 /// “生态先行”一条主线,“补偿、产业、就业、公益、建设”5个方向

@@ -3,6 +3,7 @@
 
 use super::form::{Form, is_han};
 use super::quote::{closes, opens};
+use crate::extract::clause::ends_clause;
 use crate::rules::Decision;
 use crate::rules::mechanism::Devices;
 use crate::span::{Span, Stretch};
@@ -119,9 +120,8 @@ pub(super) fn clause_before(before: Stretch<'_>, reach: usize) -> Stretch<'_> {
         .char_indices()
         .rev()
         .take(reach)
-        .take_while(|(_, c)| {
-            !matches!(*c, '，' | ',' | '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
-        })
+        // What stands before a colon says of what the name is: 做法是：“…”.
+        .take_while(|(_, c)| !ends_clause(*c) || matches!(*c, ':' | '：'))
         .last()
         .map_or(before.len(), |(at, _)| at);
     before.from(before.span().start + from)

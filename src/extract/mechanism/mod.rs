@@ -21,7 +21,7 @@ use crate::diag::{Code, Diagnostic, Outcome};
 use crate::extract::place::Places;
 use crate::extract::{Mechanism, Reference};
 use crate::gazetteer::Adcode;
-use crate::lexicon::{Lexicon, ThemeDef};
+use crate::lexicon::Lexicon;
 use crate::rules::mechanism::Devices;
 use crate::rules::{Decided, Decision};
 use crate::span::{Span, Stretch};
@@ -139,7 +139,7 @@ fn read(article: &Article, lexicon: &Lexicon, home: impl Fn(Span) -> Home) -> Ou
     found.extend(repeats);
     found.sort_by_key(|c| c.span);
     let finish = |named, candidate: &Candidate, home: &Home| {
-        finish(article, &lexicon.pack.themes, named, candidate, home)
+        finish(article, lexicon, named, candidate, home)
     };
     let mechanisms = merge::merge(found, home, finish, &mut others);
     others.sort_unstable();
@@ -377,7 +377,7 @@ fn parts_in_name(form: &Form) -> Option<Vec<String>> {
 /// Makes the reported device of its best mention.
 fn finish(
     article: &Article,
-    themes: &[ThemeDef],
+    lexicon: &Lexicon,
     named: Named,
     candidate: &Candidate,
     home: &Home,
@@ -390,6 +390,8 @@ fn finish(
     let around = article.sentences.get(sentence).map_or("", |s| s.span.of(text));
     let own = format!("{}{}", candidate.name, candidate.full.as_deref().unwrap_or_default());
     let parts = candidate.parts.items.concat();
+    let theme = theme::of(&own, &parts, around, &lexicon.pack.themes);
+    let rule = &lexicon.book.mechanism.device_theme;
     Mechanism {
         name: candidate.name.clone(),
         aka: candidate.full.iter().cloned().collect(),
@@ -398,7 +400,7 @@ fn finish(
         declared: candidate.form.declared(&candidate.name),
         region: home.region,
         locality: home.locality.clone(),
-        theme: theme::of(&own, &parts, around, themes),
+        theme: theme.and_then(|theme| rule.decide(theme.to_owned(), candidate.span)),
         named: named.by,
         key: named.key,
         listed: candidate.parts.by,

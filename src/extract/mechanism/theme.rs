@@ -4,7 +4,12 @@ use crate::lexicon::ThemeDef;
 
 /// The theme whose cues speak loudest: the name (with its head noun) counts six times, its parts
 /// twice, the words `around` it once. On a tie the theme listed first wins.
-pub(super) fn of(name: &str, parts: &str, around: &str, themes: &[ThemeDef]) -> Option<String> {
+pub(super) fn of<'t>(
+    name: &str,
+    parts: &str,
+    around: &str,
+    themes: &'t [ThemeDef],
+) -> Option<&'t str> {
     let weigh = |cue: &String| -> usize {
         6 * usize::from(name.contains(cue.as_str()))
             + 2 * usize::from(parts.contains(cue.as_str()))
@@ -17,5 +22,5 @@ pub(super) fn of(name: &str, parts: &str, around: &str, themes: &[ThemeDef]) -> 
             best = Some((weight, theme));
         }
     }
-    best.map(|(_, theme)| theme.label.clone())
+    best.map(|(_, theme)| theme.label.as_str())
 }

@@ -5,11 +5,11 @@
 //! up. Nothing is ever read twice, so a text of digits costs what its length costs.
 
 use super::super::{Approx, Value};
-use super::digits::{arabic, han_decimals, positional};
-use super::glyph::Glyphs;
+use super::digits::{arabic, grouped, han_decimals, positional, power};
+use super::glyph::{Glyphs, is_han};
 use super::sign::{
-    CALENDAR, CLOCK, COINS, PARTS, Sign, digit, is_digit, is_formal, is_scale, no_scale, scale,
-    sign, starts,
+    CALENDAR, CLOCK, COINS, NOT_COUNTED, PARTS, Sign, digit, is_digit, is_formal, is_scale,
+    no_scale, scale, sign, starts,
 };
 use crate::decimal::Decimal;
 
@@ -49,6 +49,8 @@ pub(crate) struct Number {
     pub(crate) digits: usize,
     /// It has a decimal point.
     pub(crate) decimals: bool,
+    /// More digits touch it than can be read with it: 21万6元 is 210006 or 216000.
+    pub(crate) torn: bool,
 }
 
 impl Number {
@@ -135,7 +137,10 @@ pub(crate) fn number(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
     if !starts(first) || (is_formal(first) && !formal_start(glyphs, start)) {
         return None;
     }
-    glyphs.remembered(start, || positional(glyphs, start).or_else(|| walked(glyphs, start)))
+    glyphs.remembered(start, || {
+        let by_position = positional(glyphs, start).or_else(|| grouped(glyphs, start));
+        by_position.or_else(|| walked(glyphs, start))
+    })
 }
 
 /// Reads the number that starts at character `start` from left to right.
@@ -194,9 +199,14 @@ impl Walk<'_, '_> {
         if self.pending.is_some() || self.bare || (self.scales > 0 && self.small == 1) {
             return false;
         }
-        let Some((value, end, digits, decimals)) = arabic(self.glyphs, self.at) else {
+        let Some((mut value, mut end, digits, decimals)) = arabic(self.glyphs, self.at) else {
             return false;
         };
+        if let Some((power, stop)) = power(self.glyphs, end)
+            && let Some(scaled) = value.checked_mul(pow10(power))
+        {
+            (value, end) = (scaled, stop);
+        }
         self.pending = Some(Pending {
             ends: Ends::one(value),
             start: self.at,
@@ -390,11 +400,11 @@ impl Walk<'_, '_> {
 
     /// Adds what is still pending and checks that anything was read.
     fn finish(mut self, start: usize) -> Option<Number> {
-        let mut tail = Ends::ZERO;
+        let (mut tail, mut torn) = (Ends::ZERO, false);
         let mut first = None;
         if let Some(pending) = self.pending {
             first = Some(pending).filter(|p| p.start == start);
-            tail = self.tail(start, pending)?;
+            (tail, torn) = self.tail(start, pending)?;
         }
         if self.at == start {
             return None;
@@ -420,27 +430,43 @@ impl Walk<'_, '_> {
             padded: zeros,
             digits: first.map_or(0, |pending| if pending.arabic { pending.digits } else { 0 }),
             decimals: self.decimals || first.is_some_and(|pending| pending.decimals),
+            torn: torn || (!arabic && self.goes_on()),
         })
     }
 
-    /// What digits after the last scale mean: 一百零五, 两千三 (= 2300), 5万4600.
-    fn tail(&mut self, start: usize, pending: Pending) -> Option<Ends> {
+    /// Whether another Han digit or scale stands right behind, which this number cannot take in.
+    fn goes_on(&self) -> bool {
+        let next = self.glyphs.at(self.at);
+        let point = sign(next) == Some(Sign::Point) && is_digit(self.glyphs.at(self.at + 1));
+        point || is_digit(next) || scale_at(self.glyphs, self.at).is_some()
+    }
+
+    /// What digits after the last scale mean: 一百零五, 两千三 (= 2300), 5万4600; and whether that
+    /// cannot be told (21万6).
+    fn tail(&mut self, start: usize, pending: Pending) -> Option<(Ends, bool)> {
         if self.scales == 0 || self.small == 1 || self.zero || self.decimals {
-            return Some(pending.ends);
+            return Some((pending.ends, false));
         }
         let last = if self.small > 0 { self.small } else { self.big };
-        let full = usize::try_from(last).ok() == Some(pending.digits);
+        let places = usize::try_from(last).unwrap_or_default();
+        let full = places == pending.digits;
         let plain = pending.arabic && full && !pending.decimals;
         if plain && !CALENDAR.starts_with(self.glyphs.at(self.at)) {
-            return Some(pending.ends);
+            return Some((pending.ends, false));
+        }
+        // 823万506: what is missing is zeros; of one digit (21万6) nothing can be told.
+        let after = self.glyphs.at(self.at);
+        let counted = is_han(after) && !NOT_COUNTED.contains(after) && !starts(after);
+        if pending.arabic && !pending.decimals && counted && pending.digits < places {
+            return Some((pending.ends, pending.digits == 1));
         }
         // A single Han digit after 百 千 万 stands one place below; of digits that do not fill the
         // places of an Arabic number nothing can be told, so it ends before them (61万三台儿女).
         let mixed = self.glyphs.at(start).is_ascii_digit();
         if !pending.arabic && !mixed && !self.bare {
-            return pending.ends.times(last - 1);
+            return Some((pending.ends.times(last - 1)?, false));
         }
         self.at = pending.start;
-        Some(Ends::ZERO)
+        Some((Ends::ZERO, false))
     }
 }

@@ -16,7 +16,9 @@ mod sign;
 pub(crate) use fraction::{percent_word, ratio, ratio_sign};
 pub(crate) use glyph::{Glyphs, is_han};
 pub(crate) use lex::{Number, Shape, number, pow10, scale_at};
-pub(crate) use sign::{CALENDAR, digit, is_digit, is_half, is_minus, is_scale, scale, starts};
+pub(crate) use sign::{
+    CALENDAR, digit, is_digit, is_half, is_minus, is_point, is_scale, scale, starts,
+};
 
 use super::{Approx, Value};
 

@@ -78,6 +78,8 @@ pub(super) const PARTS: &str = "分之";
 pub(super) const CLOCK: &str = "分刻";
 /// Behind digits these make a date.
 pub(crate) const CALENDAR: &str = "年月日";
+/// Behind digits these make a date or name people by their birth, and count nothing: 80后.
+pub(super) const NOT_COUNTED: &str = "年月日后岁级";
 /// Money, before which one formal digit is a number.
 pub(super) const COINS: &str = "元圆角";
 /// What turns a scale into the first character of a unit or another word: 千瓦, 百分点, 百姓.
@@ -153,6 +155,11 @@ pub(super) fn is_formal(c: char) -> bool {
 /// Whether `c` is the minus sign in words.
 pub(crate) fn is_minus(c: char) -> bool {
     sign(c) == Some(Sign::Minus)
+}
+
+/// Whether `c` is the decimal point in words.
+pub(crate) fn is_point(c: char) -> bool {
+    sign(c) == Some(Sign::Point)
 }
 
 /// Whether `c` is the word for one half.

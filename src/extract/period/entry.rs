@@ -16,6 +16,9 @@ use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
+/// How far behind a deadline its sentence is searched, in characters.
+const SENTENCE: usize = 60;
+
 /// A time expression with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -106,10 +109,12 @@ impl Teller<'_> {
                 return;
             }
         };
+        let due = self.due(found, span);
+        self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
         let (period, basis) = match years {
             Some(years) => (Some(years), Basis::Resolved),
-            None => meaning(*found.moment, self.now_for(found)),
+            None => meaning(*found.moment, self.now_for(found, due.is_some())),
         };
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
@@ -199,17 +204,28 @@ impl Teller<'_> {
         (beside || likewise || later == Some(true)) && self.reader.says_number(found.end)
     }
 
+    /// 6月底前完成: a deadline, unless its sentence says that it has been met.
+    fn due(&self, found: &Expression, span: Span) -> Option<Decision> {
+        let (glyphs, rule) = (self.reader.glyphs, &self.reader.rules.deadline);
+        let (_, after) = glyphs.word(found.end, &rule.before)?;
+        let rest = glyphs.from(after).iter().take_while(|c| !matches!(c, '。' | ';' | '；' | '\n'));
+        let rest: String = rest.take(SENTENCE).collect();
+        let line = self.article.lines.get(line_of(self.article, span))?;
+        let lead = Span::new(line.span.start, span.start).of(glyphs.text);
+        let lead = lead.rsplit(['。', ';', '；']).next().unwrap_or_default();
+        (!rule.met.any(&rest) && !rule.met.any(lead)).then(|| rule.decide((), span))?
+    }
+
     /// What is known of when a moment is told: a bare 年末 is that of the year just spoken of when
     /// no heading or title names one; a deadline lies ahead.
-    fn now_for(&self, found: &Expression) -> Now {
+    fn now_for(&self, found: &Expression, ahead: bool) -> Now {
         let told = match *found.moment {
             Moment::At(point) | Moment::AsOf(point) if point.year == Some(YearRef::Told) => {
                 self.now.told.or(self.now.spoken.filter(|_| !self.ago))
             }
             _ => self.now.told,
         };
-        let deadline = self.reader.rules.sentence.deadline.has(self.reader.glyphs.at(found.end));
-        Now { told, ahead: deadline, ..self.now }
+        Now { told, ahead, ..self.now }
     }
 
     /// Whether a time holds for its own sentence only: a deadline, a time still to come, an aside.

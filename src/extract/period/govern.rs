@@ -11,7 +11,7 @@ use super::super::table::Around;
 use super::entry::{Entry, read};
 use super::reach::Reach;
 use super::standing::{is_alone, standing};
-use crate::clean::{Article, Line, LineKind, Sentence};
+use crate::clean::{Article, Cell, Line, LineKind, Sentence};
 use crate::date::{Grain, Period};
 use crate::lexicon::Lexicon;
 use crate::rules::time::Time;
@@ -233,27 +233,52 @@ impl Periods<'_> {
     fn in_table(&self, article: &Article, span: Span) -> Option<When> {
         let rule = &self.rules.table;
         let text = article.text.text.as_str();
-        let around = Around::find(&article.cells, span)?;
-        let beside = around.row.iter().chain(around.header).map(|cell| cell.span);
-        let stated = std::iter::once(around.own.span).chain(beside).find_map(|cell| {
+        let around = Around::find(text, &article.cells, span)?;
+        let entry = |cell: Span| {
             let at = self.entries.partition_point(|entry| entry.span.start < cell.start);
-            let inside = self.entries.get(at).filter(|entry| cell.contains(entry.span));
+            self.entries.get(at).filter(|entry| cell.contains(entry.span))
+        };
+        let time = |cell: Span| {
             let year = || year_of_cell(cell.of(text), self.rules).and_then(Period::year);
             let year = || year().filter(|_| !cell.contains(span));
-            rule.decide(inside.and_then(|entry| entry.period).or_else(year)?, cell)
-        });
-        if let Some(period) = stated {
+            entry(cell).and_then(|entry| entry.period).or_else(year)
+        };
+        let beside = around.row.iter().chain(&around.heads).map(|cell| cell.span);
+        let beside = std::iter::once(around.own.span).chain(beside);
+        // 年末人口 | 2021年: a word for a time gives way to the time itself.
+        let stated = |cell: &Span| entry(*cell).is_none_or(|e| e.basis == Basis::Stated);
+        let mut ordered = beside.clone().filter(stated).chain(beside);
+        if let Some(period) = ordered.find_map(|cell| rule.decide(time(cell)?, cell)) {
             return Some((period, Basis::Stated));
+        }
+        // 2021年 | 2020年 | 比上年增长: what is compared is the latest.
+        let compared = |cell: &&&Cell| self.rules.compared.before.any(cell.span.of(text));
+        let latest = around.heads.iter().find(compared).and_then(|_| {
+            let heads = around.all_heads.iter().map(|cell| cell.span);
+            let latest = heads.filter_map(|cell| Some((time(cell)?, cell)));
+            latest.max_by_key(|(period, _)| period.end)
+        });
+        let mut titles = around.titles.iter().map(|cell| cell.span);
+        let carried = latest.or_else(|| titles.find_map(|c| Some((time(c)?, c))));
+        if let Some((period, cell)) = carried {
+            return Some((rule.decide(period, cell)?, Basis::Carried));
         }
         let first = around.table.first()?;
         let row = article.lines.partition_point(|line| line.span.end <= first.span.start);
-        let above = article.lines.get(row.checked_sub(1)?)?;
-        let upto = self.entries.partition_point(|entry| entry.span.start < above.span.end);
-        let inside = self.entries.get(..upto)?.iter().rev();
-        let mut inside = inside.take_while(|entry| above.span.contains(entry.span));
-        // The date of the article is no time of its table.
-        let dated = |entry: &&Entry| entry.period.is_some_and(|period| period.grain == Grain::Day);
-        match inside.find(|entry| entry.reach != Reach::Parenthesis && !dated(entry)) {
+        let mut above = article.lines.get(..row)?.iter().rev();
+        let nearest = above.next()?;
+        // 单位：万元 may stand between the table and its name.
+        let short = !nearest.span.of(text).contains(['。', '，', ',']);
+        let further = above.next().filter(|line| short && line.kind != LineKind::TableRow);
+        let inside = |line: &Line| {
+            let upto = self.entries.partition_point(|entry| entry.span.start < line.span.end);
+            let entries = self.entries.get(..upto)?.iter().rev();
+            let mut entries = entries.take_while(|entry| line.span.contains(entry.span));
+            // The date of the article is no time of its table.
+            let dated = |e: &Entry| e.period.is_some_and(|period| period.grain == Grain::Day);
+            entries.find(|entry| entry.reach != Reach::Parenthesis && !dated(entry))
+        };
+        match inside(nearest).or_else(|| inside(further?)) {
             Some(entry) => Some((rule.decide(entry.period?, entry.span)?, Basis::Carried)),
             None => self.over(article, row),
         }
@@ -278,6 +303,14 @@ impl Periods<'_> {
             }
         };
         Some((standing().or(self.whole)?, Basis::Carried))
+    }
+
+    /// The time that an announcement at `span` names for what follows it.
+    pub(crate) fn inside(&self, span: Span) -> Option<When> {
+        let from = self.entries.partition_point(|e| e.span.start < span.start);
+        let mut within = self.entries.iter().skip(from).take_while(|e| e.span.end <= span.end);
+        let entry = within.find(|e| matches!(e.reach, Reach::Paragraph | Reach::Sentence))?;
+        Some((self.rules.announced.decide(entry.period?, entry.span)?, Basis::Carried))
     }
 
     /// Whether 2014年的… still speaks of the figure: no comma and no change between them.

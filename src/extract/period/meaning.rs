@@ -37,7 +37,7 @@ fn at_month(day: Date) -> Option<Period> {
 }
 
 /// A point as a period; a month or day without a year that would lie after the day of speaking is
-/// the one of the year before.
+/// the one of the year before, unless it is a deadline.
 fn past(point: Point, now: Now) -> Option<Period> {
     let period = resolve::point(point, now)?;
     let state = matches!(point.part, Some(Part::End | Part::Beginning)) && point.day.is_none();

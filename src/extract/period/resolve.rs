@@ -20,7 +20,7 @@ pub(crate) struct Now {
     pub(crate) named: Option<i16>,
     /// The year that the heading above, or the title, tells of.
     pub(crate) told: Option<i16>,
-    /// What is told of is still to come: 6月底|前.
+    /// The time is a deadline that is not said to have been met: 6月底|前.
     pub(crate) ahead: bool,
     /// The month that a line of its own tells of.
     pub(crate) month: Option<i8>,

@@ -4,13 +4,14 @@
 //! in the sentence; the topics of the paragraph; who speaks after a quotation; the section; the
 //! story that the paragraph before began; the article.
 
-use super::clause::Clause;
+use super::clause::{self, Clause};
 use super::group::{Group, Kind};
 use super::index::{self, Index};
 use super::topic::Function;
 use super::{Attribution, Places};
 use crate::clean::Article;
 use crate::extract::Basis;
+use crate::extract::table::Around;
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::Decided;
 use crate::rules::place::Place;
@@ -50,7 +51,8 @@ impl<'a> Reader<'a> {
         if group.is_national() {
             return Attribution { region: None, basis, locality: None, partner: None };
         }
-        let (region, locality) = self.unless_example(self.of_list(group, basis));
+        let whose = self.of_counted(&group).unwrap_or_else(|| self.of_list(group, basis));
+        let (region, locality) = self.unless_example(&group, whose);
         let partner = region.and_then(|region| self.partner(*region, &group));
         Attribution { region, basis, locality, partner }
     }
@@ -112,6 +114,11 @@ impl<'a> Reader<'a> {
             .copied()
             .filter(|group| group.span.end <= self.at.start && self.can_govern(clause, group))
             .collect();
+        let standard = front.last().copied().filter(|last| self.is_standard(last));
+        if let Some(standard) = standard {
+            let rule = &self.rules.standard_of_comparison;
+            return rule.decide(standard, standard.span).map(stated);
+        }
         let governing = || match *self.since_enumeration(&front) {
             [only] if self.is_enumerated(only) => self.named(only),
             ref front => self.of_functions(clause, front),
@@ -163,13 +170,23 @@ impl<'a> Reader<'a> {
     /// Whether a place before the figure is more than what it is compared with.
     fn can_govern(&self, clause: Clause, group: &Group) -> bool {
         let between = Span::new(group.span.end, self.at.start).of(self.text());
+        let figure = self.at.of(self.text());
+        if self.is_standard(group) {
+            return true;
+        }
+        if group.is(Function::Excepted) {
+            return !self.rules.excepted_place.outside.any(between)
+                && !between.contains(['）', ')']);
+        }
         if group.is_national() {
             // 全国的64.1%: a share of what the country has.
-            let share =
-                self.rules.whole_country.of.is(between) && self.at.of(self.text()).ends_with('%');
+            let share = self.rules.whole_country.of.is(between) && figure.ends_with('%');
+            let topic = group.is(Function::Topic);
             return !share
                 && !group.is(Function::Measure)
-                && (between.chars().count() <= 2 || self.rules.whole_country.has.starts(between));
+                && (between.chars().count() <= 2
+                    || self.rules.whole_country.has.starts(between)
+                    || (topic && clause::is_of_nation(Some(between), figure, self.rules)));
         }
         if !group.is(Function::Measure) {
             return true;
@@ -179,6 +196,22 @@ impl<'a> Reader<'a> {
         let front = Span::new(clause.span.start, group.span.start).of(self.text());
         front.trim_end().ends_with(|c| rule.share.has(c))
             && !between.contains(|c| rule.parted.has(c))
+    }
+
+    /// 低于全国平均水平（64.7%）, 比全国平均水平77.9岁低1.8岁: the figure is the standard's own.
+    fn is_standard(&self, group: &Group) -> bool {
+        let rule = &self.rules.standard_of_comparison;
+        if !group.is(Function::Measure) {
+            return false;
+        }
+        let between = Span::new(group.span.end, self.at.start).of(self.text());
+        let (level, bracketed) = match between.rsplit_once(['（', '(']) {
+            Some((level, inside)) => (level, rule.inside.covers(inside)),
+            None => (between, false),
+        };
+        let behind = self.text().get(self.at.end..).unwrap_or_default();
+        rule.levels.covers(level)
+            && (bracketed || (!level.is_empty() && rule.differences.starts(behind)))
     }
 
     /// 甲县和乙县分别减贫6381人和4542人: in order. None when nothing is dealt out.
@@ -312,20 +345,32 @@ impl<'a> Reader<'a> {
         };
         let last = self.index().last_topic.get(before).copied().flatten();
         if let Some(topic) = last.filter(|at| same(*at)) {
-            return self.topic_in(topic, index).and_then(carry);
+            let topic = self.topic_in(topic, index)?;
+            return self.goes_on(topic, own).then(|| carry(topic))?;
         }
         let located = self.index().last_located.get(before).copied().flatten();
+        let located = located.filter(|_| !self.places.report);
         let (_, group) = located.filter(|(at, _)| same(*at) && !giving)?;
         self.places.groups.get(group).and_then(carry)
+    }
+
+    /// In a report a place that is no more than a part of its region owns its clause, and what goes
+    /// on with the same figure: 泸州经济总量突破3000亿元，增长6%.
+    fn goes_on(&self, topic: &Group, own: &str) -> bool {
+        let main = self.places.main;
+        !self.places.report
+            || topic.is_national()
+            || (topic.locality.is_none() && self.within(main, topic.code))
+            || self.rules.report_of_its_region.goes_on.starts(own)
     }
 
     /// 一是…;二是…: each point goes back to what the paragraph opened with.
     fn in_paragraph(&self, index: usize) -> Option<Choice<'a>> {
         let clause = self.places.clauses.get(index)?;
-        let before = *self.index().carried.get(index.checked_sub(1)?)?;
+        let before = *self.index().carried.get(index)?;
         let further = index::is_point(clause.span.of(self.text()), self.rules) == Some(false);
         let from = if further { before.point } else { before.on };
-        let group = self.topic_in(from?, index)?;
+        let group = self.topic_in(from?, index).filter(|group| self.goes_on(group, ""))?;
         self.rules.carried_in_paragraph.decide(group, group.span).map(carried)
     }
 
@@ -377,7 +422,7 @@ impl<'a> Reader<'a> {
     /// The place of the story that the paragraph before told, when this one goes on with it.
     fn in_story(&self, clause: Clause) -> Option<Choice<'a>> {
         let line = self.article.lines.get(clause.line)?.span;
-        if !self.index().has_story(line) {
+        if self.places.report || !self.index().has_story(line) {
             return None;
         }
         let before = clause.line.checked_sub(1)?;
@@ -428,13 +473,48 @@ impl<'a> Reader<'a> {
         together.map_or_else(as_chosen, |above| (Some(above), None))
     }
 
-    /// 高山村等8个安置点: a village that is only named as one of several does not hold them.
-    fn unless_example(&self, (region, locality): Whose) -> Whose {
+    /// 沈阳化工、盘锦精细化工2个平台: as many as the places before them, so of what holds them all.
+    fn of_counted(&self, chosen: &Group) -> Option<Whose> {
+        let rule = &self.rules.as_many_as_places;
+        let clause = *self.places.clauses.get(self.clause_index()?)?;
+        let front = self.groups(clause).filter(|group| group.span.end <= self.at.start);
+        let front: Vec<&Group> = front.filter(|group| group.kind == Kind::Named).collect();
+        let digits = self.at.of(self.text()).trim_end_matches(|c: char| !c.is_ascii_digit());
+        if front.len() < 2 || digits.parse() != Ok(front.len()) {
+            return None;
+        }
+        let parted = front.iter().enumerate().all(|(at, one)| {
+            front.iter().skip(at + 1).all(|other| !self.related(one.code, other.code))
+        });
+        let listed = self.stretch(front.first()?.span.end, front.last()?.span.start);
+        let common = self.common(chosen, &front, Basis::Stated)?;
+        let here = chosen.clause == self.clause_index();
+        let code = (parted && here && rule.joints.any(&listed))
+            .then(|| rule.decide(common, chosen.span))??;
+        Some((Some(code), None))
+    }
+
+    /// 高山村等8个安置点, 洛阳等10个枢纽: a place that is only named as one of several does not hold
+    /// them; what it is a part of does.
+    fn unless_example(&self, chosen: &Group, (region, locality): Whose) -> Whose {
         let rule = &self.rules.village_as_example;
-        let word = locality.as_ref().and(rule.others.last_of(self.stretch(0, self.at.start)));
-        match region.zip(word).and_then(|(region, word)| rule.decide(region.value, word)) {
+        let word = rule.others.last_of(self.stretch(0, self.at.start));
+        let Some((region, word)) = region.zip(word) else { return (region, locality) };
+        // 平武县中蜂园等8个 are 平武县's; 洛阳等10个枢纽 and 曾都区甲、下陆区乙等18个集群 are not.
+        let other = |group: &&Group| {
+            group.span.start >= chosen.span.end
+                && group.span.end <= word.start
+                && !self.related(group.code, chosen.code)
+        };
+        let listed = chosen.span.end == word.start
+            || chosen.clause.and_then(|at| self.places.clauses.get(at)).is_some_and(|clause| {
+                clause.span.contains(word) && self.groups(*clause).any(|group| other(&group))
+            });
+        let main = self.places.main.filter(|main| self.within(Some(*region), Some(*main)));
+        let whole = if locality.is_some() { Some(*region) } else { main.filter(|_| listed) };
+        match whole.and_then(|whole| rule.decide(whole, word)) {
             Some(region) => (Some(region), None),
-            None => (region, locality),
+            None => (Some(region), locality),
         }
     }
 
@@ -475,27 +555,18 @@ impl<'a> Reader<'a> {
 
     /// The place of the figure's row, else of its column.
     fn in_table(&self) -> Option<Choice<'a>> {
-        let cells = &self.article.cells;
-        let own = cells.get(cells.partition_point(|cell| cell.span.end < self.at.end))?;
-        if !own.span.contains(self.at) {
-            return None;
-        }
+        let text = self.article.text.text.as_str();
+        let around = Around::find(text, &self.article.cells, self.at)?;
         let groups = &self.places.groups;
         let place_in = |span: Span| {
             let first = groups.partition_point(|group| group.span.start < span.start);
             let near = groups.iter().skip(first).take_while(|group| group.span.start < span.end);
             near.into_iter().find(|group| span.contains(group.span) && group.counts())
         };
-        let row = |number: usize| {
-            let first = cells.partition_point(|c| (c.table, c.row) < (own.table, number));
-            cells.iter().skip(first).take_while(move |c| c.table == own.table && c.row == number)
-        };
-        place_in(own.span)
-            .or_else(|| row(own.row).map(|cell| cell.span).find_map(place_in))
-            .or_else(|| {
-                let heads = row(0).filter(|cell| cell.column == own.column);
-                heads.map(|cell| cell.span).find_map(place_in)
-            })
+        let beside = around.row.iter().chain(&around.heads).map(|cell| cell.span);
+        std::iter::once(around.own.span)
+            .chain(beside)
+            .find_map(place_in)
             .and_then(|group| self.rules.place_of_row.decide(group, group.span))
             .map(stated)
     }

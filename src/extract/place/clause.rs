@@ -63,6 +63,40 @@ pub(super) fn leads_to_topic(prefix: &str, rules: &Place) -> bool {
     introduced || rule.located.ends(bare) || rule.leads.covers(bare)
 }
 
+/// The first figure of `text` that is no date: where it begins, and what stands from it on.
+pub(super) fn first_figure<'t>(text: &'t str, rules: &Place) -> Option<(usize, &'t str)> {
+    let mut free = 0;
+    for (at, c) in text.char_indices() {
+        let written = c.is_ascii_digit();
+        if at < free || !(written || rules.numerals.has(c)) {
+            continue;
+        }
+        let rest = text.get(at..)?;
+        let part = |c: char| if written { c.is_ascii_digit() } else { rules.numerals.has(c) };
+        let behind = rest.trim_start_matches(part);
+        free = at + rest.len() - behind.len();
+        // 三百户, but not 三是 or 十分.
+        let counts = written || behind.starts_with(|c| rules.magnitudes.has(c));
+        if counts && !behind.starts_with(|c| rules.dates.has(c)) {
+            return Some((at, rest));
+        }
+    }
+    None
+}
+
+/// Whether a figure behind 全国 and `between` is the country's: 全国粮食产量13657亿斤, but not
+/// 全国文明村3个, which are a county's.
+pub(super) fn is_of_nation(between: Option<&str>, figure: &str, rules: &Place) -> bool {
+    let rule = &rules.whole_country;
+    let between = between.unwrap_or_default();
+    if between.chars().count() <= 2 || rule.has.starts(between) {
+        return !rule.of.is(between);
+    }
+    let behind = figure.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let large = behind.starts_with(|c| rules.magnitudes.has(c));
+    !rule.titles.any(between) && (large || !rule.counters.starts(behind))
+}
+
 /// Ranks from here on are items of running text, below every heading.
 pub(super) const ITEMS: u8 = 70;
 

@@ -81,9 +81,12 @@ pub(super) fn groups(
     Tables { gazetteer, rules }: Tables<'_>,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (name, place) in names.iter().zip(resolved) {
+    let span_of = |index: Option<usize>| Some(names.get(index?)?.span);
+    for (index, (name, place)) in names.iter().zip(resolved).enumerate() {
         let Some(code) = place.code else { continue };
-        let within_name = organ::holds(text, name.span, code, rules);
+        let (next, last) = (span_of(index.checked_add(1)), span_of(index.checked_sub(1)));
+        let within_name = organ::holds(text, name.span, code, rules)
+            .or_else(|| organ::on_route(text, name.span, next, last, rules));
         let chained = groups.last_mut().filter(|last| {
             last.span.end == name.span.start
                 && last.code.is_some_and(|above| gazetteer.within(code, above))

@@ -5,8 +5,9 @@
 use super::clause::{self, Clause};
 use super::group::{Group, Kind};
 use super::topic::Function;
-use crate::rules::Words;
+use crate::gazetteer::Adcode;
 use crate::rules::place::Place;
+use crate::rules::{Decision, Words};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,7 @@ pub(super) struct Index {
     pub(super) next_topic: Vec<Option<usize>>,
     /// The last place of the line, up to each clause, where something happens, with its clause.
     pub(super) last_located: Vec<Option<(usize, usize)>>,
-    /// The clause whose topic the paragraph carries on to what follows each clause.
+    /// The clause whose topic the paragraph carries on to each clause.
     pub(super) carried: Vec<Carried>,
     /// The members of each list.
     pub(super) lists: BTreeMap<usize, Vec<usize>>,
@@ -36,6 +37,8 @@ pub(super) struct Index {
     story: Vec<usize>,
     /// Where figures are dealt out to the places before them.
     deals: Vec<usize>,
+    /// Why places were only mentioned.
+    pub(super) mentioned: Vec<Decision>,
     /// The lists of more than one division.
     pub(super) mixed: BTreeSet<usize>,
 }
@@ -58,13 +61,36 @@ pub(super) struct Source<'a> {
     pub(super) sections: &'a [usize],
     pub(super) ranks: &'a [u8],
     pub(super) rules: &'a Place,
+    /// What the article is about.
+    pub(super) main: Option<Adcode>,
+    /// Ancestors of every division that the article names.
+    pub(super) paths: &'a BTreeMap<Adcode, Vec<Adcode>>,
+    /// Whether the article is a report of its region.
+    pub(super) report: bool,
+}
+
+/// What was spoken of last in a line, while clauses are read in order.
+#[derive(Clone, Copy, Default)]
+struct Spoken {
+    line: Option<usize>,
+    sentence: Option<usize>,
+    /// Where the sentence begins.
+    begun: usize,
+    /// The last clause with a topic, and with one that is more than mentioned.
+    topic: Option<usize>,
+    /// The last place where something happens, with its clause.
+    located: Option<(usize, usize)>,
+    carried: Carried,
+    /// The clause of the widest subject.
+    subject: Option<usize>,
+    /// Whether a figure was told of the topic that is carried.
+    told: bool,
 }
 
 impl Index {
-    /// `only_gives` tells a topic that is not spoken of beyond its clause.
-    pub(super) fn new(source: &Source<'_>, only_gives: impl Fn(Clause, &Group) -> bool) -> Self {
+    pub(super) fn new(source: &Source<'_>) -> Self {
         let mut index = Self::default();
-        index.add_clauses(source, only_gives);
+        index.add_clauses(source);
         for (number, group) in source.groups.iter().enumerate() {
             if let Some(list) = group.list {
                 index.lists.entry(list).or_default().push(number);
@@ -80,28 +106,48 @@ impl Index {
         index
     }
 
-    fn add_clauses(&mut self, source: &Source<'_>, only_gives: impl Fn(Clause, &Group) -> bool) {
-        let mut line = None;
-        let (mut topic, mut located, mut carried) = (None, None, Carried::default());
+    fn add_clauses(&mut self, source: &Source<'_>) {
+        let givers = places(source.text, &source.rules.carried_in_paragraph.givers);
+        let mut spoken = Spoken::default();
         for (at, clause) in source.clauses.iter().enumerate() {
-            if line != Some(clause.line) {
-                line = Some(clause.line);
-                (topic, located, carried) = (None, None, Carried::default());
+            if spoken.line != Some(clause.line) {
+                spoken = Spoken { line: Some(clause.line), ..Spoken::default() };
+            }
+            if spoken.sentence != Some(clause.sentence) {
+                spoken.sentence = Some(clause.sentence);
+                spoken.begun = clause.span.start;
+                self.begin_sentence(source, &mut spoken);
             }
             let own = source.topic_of(*clause);
             let group = own.and_then(|own| source.groups.get(own));
-            topic = own.map(|_| at).or(topic);
-            located = source.located_in(*clause).map(|group| (at, group)).or(located);
-            let speaks = group.filter(|group| !only_gives(*clause, group)).map(|_| at);
+            let wider = spoken.topic.filter(|at| source.sentence(*at) == Some(clause.sentence));
+            let wider = wider.and_then(|at| source.groups.get(self.topics.get(at).copied()??));
+            let mentioned = group
+                .zip(wider)
+                .and_then(|(group, wider)| source.is_mentioned(*clause, group, wider));
+            self.mentioned.extend(mentioned);
+            let mentioned = mentioned.is_some();
+            spoken.topic = own.filter(|_| !mentioned).map(|_| at).or(spoken.topic);
+            spoken.located = source.located_in(*clause).map(|g| (at, g)).or(spoken.located);
+            // 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next
+            // sentence.
+            let aid = || holds(&givers, Span::new(spoken.begun, clause.span.end));
+            let gives = |g: &Group| !source.related(g.code, source.main) && aid();
+            let speaks = group.filter(|g| !mentioned && !g.is_national() && !gives(g));
+            let speaks = speaks.map(|_| at);
             let first = is_point(clause.span.of(source.text), source.rules);
-            carried = Carried {
+            let carried = spoken.carried;
+            self.carried.push(carried);
+            spoken.carried = Carried {
                 on: speaks.or(if first == Some(false) { carried.point } else { carried.on }),
                 point: if first == Some(true) { speaks.or(carried.on) } else { carried.point },
             };
+            let told = source.has_figure(*clause);
+            spoken.told = told || (spoken.told && speaks.is_none());
+            spoken.subject = self.subject(source, &spoken, speaks.zip(group));
             self.topics.push(own);
-            self.last_topic.push(topic);
-            self.last_located.push(located);
-            self.carried.push(carried);
+            self.last_topic.push(spoken.topic);
+            self.last_located.push(spoken.located);
         }
         let mut next: Option<(usize, usize)> = None;
         for (at, clause) in source.clauses.iter().enumerate().rev() {
@@ -110,6 +156,36 @@ impl Index {
             self.next_topic.push(next.map(|(at, _)| at));
         }
         self.next_topic.reverse();
+    }
+
+    /// 在莫干山镇，民宿集聚。全年接待…: a place on the way, of which no figure was told, is not
+    /// spoken of in the next sentence; in a report none is but its own region.
+    fn begin_sentence(&self, source: &Source<'_>, spoken: &mut Spoken) {
+        let group = |at: Option<usize>| source.groups.get(self.topics.get(at?).copied()??);
+        let Some(last) = group(spoken.carried.on) else { return };
+        if source.report && source.is_elsewhere(last) {
+            spoken.carried.on = None;
+        }
+        let wider = group(spoken.subject).filter(|wider| source.is_part(last, wider));
+        if wider.is_some() && spoken.subject < spoken.carried.on && !spoken.told {
+            spoken.carried.on = spoken.subject;
+        }
+    }
+
+    /// The widest subject of the line: one that holds what is told of later, or that the article
+    /// is about.
+    fn subject(
+        &self,
+        source: &Source<'_>,
+        spoken: &Spoken,
+        new: Option<(usize, &Group)>,
+    ) -> Option<usize> {
+        let Some((at, new)) = new else { return spoken.subject };
+        let old = spoken.subject.and_then(|at| self.topics.get(at).copied().flatten());
+        let Some(old) = old.and_then(|old| source.groups.get(old)) else { return Some(at) };
+        let stays = source.is_part(new, old)
+            || (source.related(old.code, source.main) && !source.related(new.code, source.main));
+        if stays { spoken.subject } else { Some(at) }
     }
 
     fn add_sections(&mut self, source: &Source<'_>) {
@@ -161,10 +237,61 @@ impl Source<'_> {
             .filter(|(_, group)| group.counts())
     }
 
+    fn within(&self, code: Option<Adcode>, above: Option<Adcode>) -> bool {
+        super::within(self.paths, code, above)
+    }
+
+    fn related(&self, a: Option<Adcode>, b: Option<Adcode>) -> bool {
+        self.within(a, b) || self.within(b, a)
+    }
+
+    /// Whether `group` is a part of what `wider` names: a county of it, or one of its villages.
+    fn is_part(&self, group: &Group, wider: &Group) -> bool {
+        let village = group.locality.is_some() && wider.locality.is_none();
+        self.within(group.code, wider.code) && (group.code != wider.code || village)
+    }
+
+    /// Whether `group` is a part of what the article is about, or lies outside it.
+    fn is_elsewhere(&self, group: &Group) -> bool {
+        let village = group.locality.is_some();
+        self.main.is_some() && (village || !self.within(self.main, group.code))
+    }
+
+    /// The sentence of a clause.
+    fn sentence(&self, clause: usize) -> Option<usize> {
+        self.clauses.get(clause).map(|clause| clause.sentence)
+    }
+
+    /// Whether figures that are no dates stand in the clause.
+    fn has_figure(&self, clause: Clause) -> bool {
+        clause::first_figure(clause.span.of(self.text), self.rules).is_some()
+    }
+
+    /// 湄潭入选全国试点县, 阿里集团投产: something happens there, and what follows goes on with what
+    /// was spoken of before.
+    fn is_mentioned(&self, clause: Clause, group: &Group, wider: &Group) -> Option<Decision> {
+        let rule = &self.rules.place_mentioned;
+        let rest = Span::new(group.span.end, clause.span.end).of(self.text);
+        let mentioned = !group.is_national()
+            && self.is_part(group, wider)
+            && rule.events.any(rest)
+            && clause::first_figure(rest, self.rules).is_none();
+        Some(mentioned.then(|| rule.decide((), group.span))??.decision())
+    }
+
     /// The topic of a clause; several topics are one list, and its first stands for it.
     fn topic_of(&self, clause: Clause) -> Option<usize> {
-        let topic = |group: &Group| !group.is_national() && group.is(Function::Topic);
+        let topic = |group: &Group| {
+            group.is(Function::Topic) && (!group.is_national() || self.of_nation(clause, group))
+        };
         self.groups_in(clause).find(|(_, group)| topic(group)).map(|(at, _)| at)
+    }
+
+    /// 我国粮食产量13657亿斤: the clause tells a figure of the whole country.
+    fn of_nation(&self, clause: Clause, group: &Group) -> bool {
+        let rest = Span::new(group.span.end, clause.span.end).of(self.text);
+        clause::first_figure(rest, self.rules)
+            .is_some_and(|(at, figure)| clause::is_of_nation(rest.get(..at), figure, self.rules))
     }
 
     /// The first place of a clause where something happens, if it is named.
@@ -185,6 +312,9 @@ impl Source<'_> {
             let mut groups = clauses.flat_map(|clause| self.groups_in(*clause));
             let only = groups.next().filter(|_| groups.next().is_none());
             return only.filter(|(_, group)| group.kind == Kind::Named).map(|(at, _)| at);
+        }
+        if self.report {
+            return None;
         }
         clauses.find_map(|c| self.topic_of(*c).filter(|_| c.sentence == sentence))
     }

@@ -31,6 +31,12 @@ use name::{Name, Namer, Tables};
 use resolve::Resolver;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Lines among which the title of a report is looked for.
+const HEAD: usize = 12;
+
+/// Most characters of a title.
+const TITLE: usize = 40;
+
 /// The places of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
@@ -40,6 +46,8 @@ pub struct Places {
     pub main: Option<Adcode>,
     /// Why names count or not, what they mean, and why the article is about its region.
     pub decisions: Vec<Decision>,
+    /// Whether the article is a report of its region, where other places only own their clauses.
+    report: bool,
     groups: Vec<Group>,
     clauses: Vec<Clause>,
     /// For each line its section.
@@ -115,6 +123,8 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     decisions.extend(resolved.iter().flat_map(|name| name.by).flatten());
     decisions.extend(groups.iter().flat_map(Group::decisions));
     decisions.extend(subject.code.map(|code| code.decision()).into_iter().chain(subject.digest));
+    let report = report(article, main, rules);
+    decisions.extend(report);
     let source = index::Source {
         text,
         clauses: &clauses,
@@ -122,13 +132,26 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
         sections: &sections,
         ranks: &ranks,
         rules,
+        main,
+        paths: &paths,
+        report: report.is_some(),
     };
-    let related = |a, b| within(&paths, a, b) || within(&paths, b, a);
-    // 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next sentence.
-    let index = Index::new(&source, |clause, topic| {
-        rules.carried_in_paragraph.givers.any(clause.span.of(text)) && !related(topic.code, main)
-    });
-    Places { mentions, main, decisions, groups, clauses, sections, paths, index }
+    let index = Index::new(&source);
+    decisions.extend(&index.mentioned);
+    let report = report.is_some();
+    Places { mentions, main, decisions, report, groups, clauses, sections, paths, index }
+}
+
+/// That the article is a report of its region: by its title, or its first lines.
+fn report(article: &Article, main: Option<Adcode>, rules: &Place) -> Option<Decision> {
+    let rule = &rules.report_of_its_region;
+    main?;
+    let head = article.lines.iter().take(HEAD).map(|line| line.span);
+    let titled = |text: &str| rule.titles.any(text);
+    let title = article.title.as_deref().is_some_and(titled).then(Span::default);
+    let short = |span: &Span| span.of(&article.text.text).chars().count() <= TITLE;
+    let head = || head.filter(short).find(|span| titled(span.of(&article.text.text)));
+    title.or_else(head).and_then(|by| rule.decide((), by)).map(|decided| decided.decision())
 }
 
 /// Whether a division is `above` or lies in it, by the ancestors of each.

@@ -73,8 +73,14 @@ pub(super) fn context_of(hits: &[Hit<'_>]) -> BTreeSet<Adcode> {
     hits.iter()
         .flat_map(|hit| hit.readings)
         .filter(|r| r.kind != NameKind::Word && r.code.level() != Level::County)
+        // 平台中: the short names of Taiwan's cities are letters of many words.
+        .filter(|r| r.kind == NameKind::Full || !is_city_of_taiwan(r.code))
         .map(|reading| reading.region)
         .collect()
+}
+
+fn is_city_of_taiwan(code: Adcode) -> bool {
+    code.in_taiwan() && code.level() != Level::Province
 }
 
 impl<'a> Namer<'a> {
@@ -144,7 +150,7 @@ impl<'a> Namer<'a> {
             let stands = self.two_characters(span, readings, adjacent);
             return (!stands).then(|| rules.two_character_county.decide((), span))?;
         }
-        if self.is_rank(span) {
+        if self.is_rank(span) || self.is_phrase(span, readings, adjacent) {
             return rules.longer_word.decide((), span);
         }
         // 大别|山区, 环|湖区: a landscape rather than a district, unless its city stands before.
@@ -166,6 +172,22 @@ impl<'a> Namer<'a> {
         };
         self.rules.longer_word.ranks.starts(from_last(self.text, span.end))
             && span.of(self.text).strip_suffix(kind).is_some_and(larger)
+    }
+
+    /// 新建|县级, 医疗资源|县域: a word before a word that begins like the kind of a division.
+    fn is_phrase(&self, span: Span, readings: &[Reading], adjacent: bool) -> bool {
+        let Some(kind) = before(self.text, span.end).filter(|_| !adjacent) else { return false };
+        let rule = &self.rules.longer_word;
+        let bare = span.of(self.text).strip_suffix(kind).unwrap_or_default();
+        let is_word = |r: &Reading| r.kind == NameKind::Word;
+        if !self.gazetteer.readings(bare).iter().any(is_word) {
+            return false;
+        }
+        // 新建县 is no more: without its city it is a word and 县.
+        let gone = readings.iter().all(|reading| reading.until.is_some());
+        rule.ranks.starts(from_last(self.text, span.end))
+            || rule.things.starts(from_last(self.text, span.end))
+            || (gone && rule.acts.is(bare) && !self.parent_is_near(readings))
     }
 
     /// 范县, 和县: only where the character before cannot make a word with the first one.
@@ -231,19 +253,38 @@ impl<'a> Namer<'a> {
         if after(self.text, span.end).is_some_and(|next| rule.not_before.has(next)) {
             return false;
         }
+        // 70周年|大庆: an anniversary.
+        if rule.not_behind.ends(self.text.get(..span.start).unwrap_or_default()) {
+            return false;
+        }
+        let landform = self.is_landform(span);
         let bounded =
             before(self.text, span.start).is_none_or(|c| !is_han(c) || rule.openers.has(c));
         readings.iter().any(|reading| match reading.code.level() {
-            Level::Province | Level::Prefecture => true,
-            Level::County => {
+            Level::Province => true,
+            Level::Prefecture if !is_city_of_taiwan(reading.code) => !landform,
+            Level::Prefecture | Level::County => {
                 let path = self.gazetteer.path(reading.code);
                 let in_city = path.iter().any(|above| {
                     above.level() == Level::Prefecture && self.context.contains(above)
                 });
                 let in_province = path.iter().any(|above| self.context.contains(above));
-                known.contains(&reading.region) || in_city || (bounded && in_province)
+                let named = known.contains(&reading.region);
+                !landform && (named || in_city || (bounded && in_province))
             }
         })
+    }
+
+    /// 东平|湖: a lake or hill called after the place; but 绵阳|江油市.
+    fn is_landform(&self, span: Span) -> bool {
+        let rule = &self.rules.short_name;
+        let rest = self.text.get(span.end..).unwrap_or_default();
+        if !rule.landforms.starts(rest) || rule.no_landforms.starts(rest) {
+            return false;
+        }
+        let first = self.hits.partition_point(|hit| hit.span.start < span.end);
+        let mut next = self.hits.iter().skip(first).take_while(|hit| hit.span.start == span.end);
+        !next.any(|hit| hit.readings.iter().any(|reading| reading.kind == NameKind::Full))
     }
 
     /// Adds short names that a list of places licenses: 北川、平武两县.

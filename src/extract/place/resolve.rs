@@ -87,7 +87,9 @@ impl Resolver<'_> {
         let first = several.first().copied()?;
         let holds = || several.iter().all(|&c| c == first || gazetteer.within(c, first));
         let largest = || holds().then(|| rules.larger_namesake.decide(first, span))?;
-        in_parent().or_else(beside).or_else(largest)
+        // 连江县, 金门县: the standard's, where nothing speaks of Taiwan.
+        let listed = || rules.namesake_in_taiwan.decide(only(several, |c| !c.in_taiwan())?, span);
+        in_parent().or_else(beside).or_else(largest).or_else(listed)
     }
 
     fn adjoins(&self, front: Span, name: Span) -> bool {

@@ -31,12 +31,16 @@ pub(super) fn main(
     title: &[Adcode],
     Tables { gazetteer, rules }: Tables<'_>,
 ) -> Subject {
-    let mut weights = weigh(article, groups, clauses);
+    let mut weights = weigh(article, groups, clauses, rules);
     let digest = Some(Span::default())
         .filter(|_| is_digest(groups))
         .and_then(|by| rules.digest_of_provinces.decide((), by));
     add_stand_ins(&article.text.text, &mut weights, gazetteer, rules);
-    let most = heaviest(&weights, gazetteer).filter(|_| digest.is_none());
+    let mut first: BTreeMap<Adcode, usize> = BTreeMap::new();
+    for (code, group) in groups.iter().filter_map(|group| group.code.zip(Some(group))) {
+        first.entry(code).or_insert(group.span.start);
+    }
+    let most = heaviest(&weights, &first, gazetteer).filter(|_| digest.is_none());
     let most = most.and_then(|code| {
         let first = groups.iter().find(|group| group.code == Some(code));
         rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
@@ -48,8 +52,11 @@ pub(super) fn main(
     });
     // A province in the headline of a text about one of its counties.
     let weight = |code: Adcode| weights.get(&code).copied().unwrap_or(0);
+    let reports = |title: &String| rules.report_of_its_region.titles.any(title);
+    let report = article.title.as_ref().is_some_and(reports);
     let within = most.zip(named).filter(|(most, named)| {
         *most != named.value
+            && !report
             && named.level() == Level::Province
             && gazetteer.within(most.value, named.value)
             && weight(most.value) > 3 * weight(named.value)
@@ -57,7 +64,12 @@ pub(super) fn main(
     Subject { code: within.map(|(most, _)| most).or(named).or(most), digest }
 }
 
-fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Adcode, i32> {
+fn weigh(
+    article: &Article,
+    groups: &[Group],
+    clauses: &[Clause],
+    rules: &Place,
+) -> BTreeMap<Adcode, i32> {
     let lead: BTreeSet<usize> = article
         .lines
         .iter()
@@ -67,22 +79,30 @@ fn weigh(article: &Article, groups: &[Group], clauses: &[Clause]) -> BTreeMap<Ad
         .take(LEAD_LINES)
         .collect();
     let mut weights = BTreeMap::new();
-    for group in groups.iter().filter(|g| g.counts() && g.kind == Kind::Named) {
+    let named = |g: &&Group| g.counts() && g.kind == Kind::Named && !g.is(Function::Excepted);
+    for group in groups.iter().filter(named) {
         let Some(code) = group.code else { continue };
         let clause = group.clause.and_then(|index| clauses.get(index));
         // What happens in a village is told of it, not of its county.
         let mut weight = if group.locality.is_some() { 1 } else { 2 };
         if let Some(clause) = clause {
             let kind = article.lines.get(clause.line).map(|line| line.kind);
-            if group.locality.is_none() && group.is(Function::Topic) {
-                weight += 2;
-            }
-            if kind == Some(LineKind::Title) || kind == Some(LineKind::Subtitle) {
-                weight += 4;
-            } else if lead.contains(&clause.line) {
-                weight += 2;
-            } else if kind == Some(LineKind::Caption) {
-                weight -= 1;
+            let title = matches!(kind, Some(LineKind::Title | LineKind::Subtitle));
+            // 黄岛区援助资金5200万元: who gives is told of for the sake of who gets.
+            let rest = Span::new(group.span.end, clause.span.end).of(&article.text.text);
+            if !title && rules.most_spoken_of.gives.starts(rest) {
+                weight = 1;
+            } else {
+                if group.locality.is_none() && group.is(Function::Topic) {
+                    weight += 2;
+                }
+                if title {
+                    weight += 4;
+                } else if lead.contains(&clause.line) {
+                    weight += 2;
+                } else if kind == Some(LineKind::Caption) {
+                    weight -= 1;
+                }
             }
         }
         *weights.entry(code).or_insert(0) += weight;
@@ -125,12 +145,17 @@ fn is_digest(groups: &[Group]) -> bool {
 }
 
 /// The heaviest division; the parent of many alike, when none of them stands out.
-fn heaviest(weights: &BTreeMap<Adcode, i32>, gazetteer: &Gazetteer) -> Option<Adcode> {
+/// `first` is where each is first named.
+fn heaviest(
+    weights: &BTreeMap<Adcode, i32>,
+    first: &BTreeMap<Adcode, usize>,
+    gazetteer: &Gazetteer,
+) -> Option<Adcode> {
     let top = |weights: &BTreeMap<Adcode, i32>| {
-        // Ties go to the larger division, then to the smaller code.
+        // Ties go to the larger division, then to the one named first.
         weights
             .iter()
-            .min_by_key(|(code, weight)| (-**weight, code.level(), **code))
+            .min_by_key(|(code, weight)| (-**weight, code.level(), first.get(code), **code))
             .map(|(code, _)| *code)
     };
     let mut code = top(weights)?;

@@ -12,6 +12,15 @@ use crate::span::{Span, Stretch};
 /// How far behind a place its rank among others may stand, in characters.
 const RANK: usize = 4;
 
+/// How far from a place the words may stand that leave it out, in characters.
+const EXCEPTION: usize = 40;
+
+/// How far a list of places may go on, in characters.
+const LIST: usize = 20;
+
+/// How far behind a place the name of a thing called after it may end, in characters.
+const THING: usize = 6;
+
 /// What a place does in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
@@ -23,6 +32,8 @@ pub(super) enum Function {
     Object,
     /// What is compared with: 占…的, 比…, 居…第一.
     Measure,
+    /// What is left out: 除…外.
+    Excepted,
 }
 
 /// The function of the place at `span` in the clause that spans `clause`, where a rule tells.
@@ -34,19 +45,59 @@ fn function(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decid
     let tells_where = &rules.part_tells_where.parts;
     let topic = || clause::leads_to_topic(prefix, rules) || tells_where.ends(bare);
     let when = |holds: bool| holds.then_some(span);
-    when(compared())
-        .and_then(|by| rules.compared_with.decide(Function::Measure, by))
+    when(is_excepted(prefix, Span::new(span.end, clause.end).of(text), rules))
+        .and_then(|by| rules.excepted_place.decide(Function::Excepted, by))
+        .or_else(|| rules.compared_with.decide(Function::Measure, when(compared())?))
         .or_else(|| {
             let by = when(modifies(rest, rules))?;
             rules.giver_of_things.decide(Function::Object, by)
         })
         .or_else(|| rules.destination.decide(Function::Object, when(sent_to(bare, rest, rules))?))
         .or_else(|| rules.part_tells_where.decide(Function::Object, when(describes(rest, rules))?))
+        .or_else(|| {
+            let by = when(is_named_after(span.of(text), rest, rules))?;
+            rules.thing_named_after.decide(Function::Object, by)
+        })
         .or_else(|| rules.topic_of_clause.decide(Function::Topic, when(topic())?))
         .or_else(|| {
             let by = when(rules.scene_of_clause.prepositions.ends(bare))?;
             rules.scene_of_clause.decide(Function::Located, by)
         })
+}
+
+/// 除杞县外, （不含紫云县）: `rest` is what of the clause follows.
+fn is_excepted(prefix: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.excepted_place;
+    let from = prefix.char_indices().nth_back(EXCEPTION).map_or(0, |(at, _)| at);
+    let upto = rest.char_indices().nth(EXCEPTION).map_or(rest.len(), |(at, _)| at);
+    let (prefix, rest) =
+        (prefix.get(from..).unwrap_or_default(), rest.get(..upto).unwrap_or_default());
+    let excepts = |words: &Words, closed: &[char]| {
+        let last = words.within(prefix).last();
+        last.and_then(|(at, word)| prefix.get(at + word.len()..))
+            .is_some_and(|between| !between.contains(closed))
+    };
+    (excepts(&rule.except, &[]) && rule.outside.any(rest)) || excepts(&rule.without, &[')', '）'])
+}
+
+/// 金川|集团, 漳州|核电: what is told of is a thing called after the place.
+fn is_named_after(name: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.thing_named_after;
+    // 漳州 ends like a kind, but is short.
+    if rules.division_kinds.ends(name) && name.chars().count() > 2 {
+        return false;
+    }
+    for (at, c) in rest.char_indices().take(THING + 1) {
+        let here = rest.get(at..).unwrap_or_default();
+        if rule.things.starts(here) {
+            return true;
+        }
+        if !is_han(c) || rules.inside_a_name.breaks.has(c) || rules.inside_a_name.acts.starts(here)
+        {
+            return false;
+        }
+    }
+    false
 }
 
 /// 鄞州援建的基地: the giver only says which; the clause is about what was given.
@@ -63,7 +114,16 @@ fn sent_to(before: &str, rest: &str, rules: &Place) -> bool {
         let behind = rule.halves.strip_start(rest);
         rule.moves.starts(rest) || behind.is_some_and(|rest| rule.moves.starts(rest))
     };
-    rule.ways.ends(before) && moves()
+    // 在新疆、江苏等地务工: all of a list.
+    let listed = || {
+        let places = |c: &char| is_han(*c) || *c == '、';
+        let reach: usize = rest.chars().take(LIST).take_while(places).map(char::len_utf8).sum();
+        let reach = rest.get(..reach).unwrap_or_default();
+        let ends = rule.others.first(reach).and_then(|(at, word)| reach.get(at + word.len()..));
+        (rules.joiners.starts(rest) || rule.others.starts(rest))
+            && ends.is_some_and(|behind| rule.moves.starts(behind))
+    };
+    rule.ways.ends(before) && (moves() || listed())
 }
 
 /// 吉林省东部的|延边州: a part of the larger place that only says where the smaller one lies.
@@ -125,6 +185,8 @@ enum Ask {
     There,
     /// The counties of a list: what holds them all.
     Several,
+    /// The province that is an island.
+    Island,
     /// The country.
     Nation,
 }
@@ -195,6 +257,11 @@ fn general(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
     let start = here.span().start;
     let place = |words: &Words| Some(Span::new(start, start + words.at_start(&here)?.len()));
     let read = |span: Span, ask, by| StandIn { span, ask, by, kind: start, end: span.end };
+    if let Some(span) = place(&rules.whole_island.words)
+        .filter(|span| !rules.whole_island.not_before.starts(&here.from(span.end)))
+    {
+        return Some(read(span, Ask::Island, rules.whole_island.decide((), span)?));
+    }
     if let Some(span) = place(&rules.there.words) {
         return Some(read(span, Ask::There, rules.there.decide((), span)?));
     }
@@ -297,6 +364,7 @@ impl Reader<'_> {
         let end = below.as_ref().map_or(span.end, |found| found.span.end);
         match ask {
             Ask::Nation => group.kind = Kind::National,
+            Ask::Island => group.code = self.island(),
             Ask::Several => {
                 group.code = self.around.main.filter(|main| main.level() != Level::County);
             }
@@ -349,6 +417,13 @@ impl Reader<'_> {
             .find(|code| county(code) && inside(code))
             .or_else(|| self.spoken_of(section).filter_map(|group| group.code).find(county))
             .or(self.around.main)
+    }
+
+    /// The island that the article is about or spoke of last: Taiwan.
+    fn island(&self) -> Option<Adcode> {
+        let spoken = self.done.iter().rev().take(FARTHEST).filter_map(|group| group.code);
+        let last = spoken.chain(self.around.main).find(|code| code.in_taiwan())?;
+        Some(last.province())
     }
 
     fn last_locality(&self, kind: &str) -> Option<(Option<Adcode>, String)> {

@@ -5,7 +5,7 @@
 //!    `share` reads shares and ratios, `compound` what smaller units add.
 //! 3. `unit` finds the unit: a word of the lexicon, a currency sign, or the noun that lends it.
 //! 4. `context` looks for what makes it count nothing (order, codes), `qualifier` for what blurs it,
-//!    `basis` for what it is stated per.
+//!    `basis` for what it is stated per, `idle` for what makes it tell nothing of a region.
 //!
 //! Words and rules are those of `rules/language/number.yaml` and `quantity.yaml`. Each number that is
 //! seen and not used leaves a note with the rule that set it aside.
@@ -14,6 +14,7 @@ mod all;
 mod basis;
 mod compound;
 mod context;
+mod idle;
 mod qualifier;
 mod read;
 mod share;
@@ -22,13 +23,14 @@ mod unit;
 pub(crate) use all::numbers;
 
 use super::mask::Mask;
-use super::numeral::{Glyphs, digit, is_half, is_han, starts};
+use super::numeral::{Glyphs, digit, is_half, is_han, number, starts};
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::Rule;
 use crate::rules::number::{
-    BareDuration, CalendarTime, DamagedNumber, InQuotes, InTitle, PriceBasis,
+    BareDuration, CalendarTime, Coordinate, DamagedNumber, InQuotes, InTitle, OldSum, PriceBasis,
+    ReignYear,
 };
 use crate::span::Span;
 use read::{Read, Reader};
@@ -107,11 +109,22 @@ impl Scanner<'_> {
             _ => {}
         }
         let number = starts(c) || is_half(c);
+        let maybe = number || self.reader.aside.coordinate.starts.has(c);
+        if let Some(end) = self.reader.coordinate(self.at).filter(|_| maybe) {
+            self.set_aside(self.at, end, Coordinate::RULE);
+            self.at = end;
+            return;
+        }
         if !number && !self.times.may_start(c) {
             self.at += 1;
             return;
         }
         if self.masked() {
+            return;
+        }
+        if number && let Some(end) = self.reign_year() {
+            self.set_aside(self.at, end, ReignYear::RULE);
+            self.at = end;
             return;
         }
         if let Some(time) = self.times.expression(self.at)
@@ -136,6 +149,21 @@ impl Scanner<'_> {
             }
             Read::Nothing(end) => self.at = end.max(self.at + 1),
         }
+    }
+
+    /// 嘉庆十五年, 民国111年: where the year of a reign ends, which is no length of so many years.
+    fn reign_year(&self) -> Option<usize> {
+        let rule = &self.reader.aside.reign_year;
+        self.glyphs.word_before(self.at, &rule.reigns).filter(|_| rule.on())?;
+        let end = number(self.glyphs, self.at)?.end;
+        rule.year.has(self.glyphs.at(end)).then_some(end + 1)
+    }
+
+    /// 二千一百两三钱: one old sum, whose 两 is no number.
+    fn old_sum(&self, quantity: &Quantity, start: usize, end: usize) -> bool {
+        let rule = &self.reader.aside.old_sum;
+        let tael = |at: usize| rule.taels.has(self.glyphs.at(at));
+        rule.units.is(&quantity.unit) && (start + 1..end).any(tael) && rule.on()
     }
 
     /// Steps over a document's title; its numbers are part of its name.
@@ -196,8 +224,14 @@ impl Scanner<'_> {
         if damaged && self.reader.aside.damaged.on() {
             return self.set_aside(start, end, DamagedNumber::RULE);
         }
+        if self.old_sum(&quantity, start, end) {
+            return self.set_aside(start, end, OldSum::RULE);
+        }
         if self.bare_duration(&quantity, start, end) {
             return self.set_aside(start, end, BareDuration::RULE);
+        }
+        if let Some(rule) = self.reader.idle(&quantity, start, end) {
+            return self.set_aside(start, end, rule);
         }
         let named = self.quote.0 < start && end <= self.quote.1;
         if named && context::countable(quantity.dimension) && self.reader.aside.in_quotes.on() {

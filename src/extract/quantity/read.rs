@@ -11,8 +11,8 @@ use super::unit::{self, Unit};
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::number::{
-    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberedPlace,
-    Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
+    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberSize,
+    NumberedPlace, Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
 };
 use crate::rules::quantity::Amounts;
 use crate::rules::{Decided, Decision, Rule};
@@ -49,6 +49,30 @@ pub(super) struct Core<'a> {
     pub(super) end: usize,
     /// The rules that made it what it is.
     pub(super) decided: Vec<Decision>,
+}
+
+/// How far behind a range 不等 may stand, in characters.
+const SPREAD: usize = 12;
+/// Most characters of what counts an end of a range in: 含3万元.
+const INCLUSIVE: usize = 8;
+
+/// The lower end of a range as the scale of the second end makes it, which holds for both where the
+/// first stays the smaller: 10—20万, 七千到九千亿, 八到九百, 四到五百亿; but not 8000—1万.
+fn shared(first: &Number, second: &Number) -> Option<Decimal> {
+    let high = second.high.unwrap_or(second.low);
+    let digit = first.scale == 0 && first.low < Decimal::TEN && !first.decimals;
+    // One digit and its scale, all of which the first end leaves unsaid: 四到|五百亿.
+    let power = (2..16).rev().find(|power| pow10(*power) <= second.low).filter(|power| {
+        let round = (second.low % pow10(*power)).is_zero() && second.high.is_none();
+        digit && first.high.is_none() && round && second.digits <= 1
+    });
+    let scale = match first.scale {
+        0 if second.scale >= 4 => second.scale,
+        1..4 => second.scale - second.scale % 4,
+        _ => 0,
+    };
+    let scaled = |power: u32| first.low.checked_mul(pow10(power)).filter(|low| *low < high);
+    power.and_then(scaled).or_else(|| scaled(scale)).or(Some(first.low))
 }
 
 impl<'a> Reader<'a> {
@@ -98,9 +122,18 @@ impl<'a> Reader<'a> {
 
     /// Where the idiom ends whose first number stands at `at`.
     pub(super) fn idiom(&self, at: usize) -> Option<usize> {
-        let rule = &self.aside.in_idiom;
-        let found = rule.idioms.around(self.glyphs.chars(), at).next();
-        found.filter(|_| rule.on()).map(|(_, end)| end)
+        let (glyphs, rule) = (self.glyphs, &self.aside.in_idiom);
+        // The number of a hotline may also be an amount: 12345户, 12380.5元.
+        let amount = |end: usize| {
+            let next = glyphs.at(end);
+            glyphs.before(end, 1).is_ascii_digit()
+                && (next.is_ascii_digit()
+                    || matches!(next, '.' | ',')
+                    || is_scale(next)
+                    || unit::word(glyphs, end, self.lexicon).is_some())
+        };
+        let mut found = rule.idioms.around(glyphs.chars(), at).map(|(_, end)| end);
+        found.find(|end| !amount(*end)).filter(|_| rule.on())
     }
 
     /// The end of the unit at `at`, for stepping over it.
@@ -114,6 +147,9 @@ impl<'a> Reader<'a> {
         let ten = scale(glyphs.at(first.start)) == Some(1);
         let bare = first.shape == Shape::Bare || ten;
         if let Some(rule) = context::broken_before(glyphs, first.start, bare, rules) {
+            return Some(rule);
+        }
+        if let Some(rule) = context::beside_sign(glyphs, first.start, first.end, rules) {
             return Some(rule);
         }
         if context::ordinal(glyphs, first.start, &rules.ordinal) {
@@ -132,6 +168,10 @@ impl<'a> Reader<'a> {
             && rules.clock_time.on()
         {
             return Some(ClockTime::RULE);
+        }
+        let torn = first.torn && first.shape != Shape::Single;
+        if rules.damaged.on() && (torn || context::torn_off(glyphs, first.start, &rules.in_idiom)) {
+            return Some(DamagedNumber::RULE);
         }
         self.list_marker(first).then_some(ListMarker::RULE)
     }
@@ -158,6 +198,9 @@ impl<'a> Reader<'a> {
         }
         let mut value = first.value();
         let (mut at, mut approx) = self.particle(&first, first.end);
+        if let Some((exact, about, end)) = self.tolerance(&first, at) {
+            (value, approx, at) = (exact, Some(about), end);
+        }
         // A range may carry its unit once (3—4名) or twice (70%—80%).
         if let Some((range, over, end)) = self.second(&first, at) {
             decided.push(range.decision());
@@ -171,10 +214,38 @@ impl<'a> Reader<'a> {
         let end = unit.end;
         let mut core = Core { first, value, approx, unit, start, unit_start: at, end, decided };
         self.second_with_unit(&mut core);
+        self.off_by(&mut core);
         self.temperature(&mut core)?;
         self.compound(&mut core);
         self.multiply(&mut core)?;
         Some(core)
+    }
+
+    /// 3.28±0.05万: what stands behind the sign blurs the number, and its scale is that of both.
+    fn tolerance(&self, first: &Number, at: usize) -> Option<(Value, Decided<Approx>, usize)> {
+        let (glyphs, rules) = (self.glyphs, self.rules);
+        let from = glyphs.skip_space(at);
+        if !self.aside.tolerance.signs.has(glyphs.at(from)) || first.high.is_some() {
+            return None;
+        }
+        let off = number(glyphs, glyphs.skip_space(from + 1))?;
+        let shared = if first.scale == 0 { off.scale } else { 0 };
+        let value = first.low.checked_mul(pow10(shared))?;
+        let about = rules.about.decide(Approx::About, glyphs.span(at, off.end))?;
+        Some((Value::Point(value), about, off.end))
+    }
+
+    /// 28.6%±0.4%: the same with a unit on either side.
+    fn off_by(&self, core: &mut Core<'_>) -> Option<()> {
+        let glyphs = self.glyphs;
+        let from = glyphs.skip_space(core.end);
+        let Value::Point(_) = core.value else { return None };
+        let off =
+            number(glyphs, from + 1).filter(|_| self.aside.tolerance.signs.has(glyphs.at(from)))?;
+        let by = glyphs.span(from, off.end);
+        core.approx = Some(self.rules.about.decide(Approx::About, by)?);
+        core.end = unit::word(glyphs, off.end, self.lexicon).map_or(off.end, |unit| unit.end);
+        Some(())
     }
 
     /// Applies a sign: -5℃, 零下5度, 负三点五.
@@ -188,12 +259,21 @@ impl<'a> Reader<'a> {
         let start = first.start;
         let word = glyphs.word_before(start, &rule.words);
         let word = word.filter(|_| glyphs.word_before(start, &rule.not_words).is_none());
+        let dashed = glyphs.before(start, 1) == '—'
+            && glyphs.at(first.end) == '%'
+            && glyphs.word_before(start - 1, &rule.dashed).is_some();
         let stroke = || {
+            if dashed {
+                return Some(start - 1);
+            }
             let before = glyphs.before(start, 2);
             let joined =
                 before.is_ascii_alphanumeric() || is_digit(before) || rule.joined.has(before);
             (glyphs.before(start, 1) == '-' && !joined).then(|| start - 1)
         };
+        if context::signed_plus(glyphs, start, first.end, &self.aside.code) {
+            return (first, start - 1);
+        }
         let from = word.map(|(_, from)| from).or_else(stroke);
         let sign = from.and_then(|from| rule.decide(from, glyphs.span(from, start)));
         let Some(sign) = sign else { return (first, currency.unwrap_or(start)) };
@@ -254,17 +334,15 @@ impl<'a> Reader<'a> {
         at: usize,
     ) -> Option<(Decided<Value>, Option<Decided<Approx>>, usize)> {
         let (glyphs, rules) = (self.glyphs, self.rules);
-        let (_, from) = glyphs.word(glyphs.skip_space(at), &rules.between)?;
+        let from = self.inclusive(glyphs.skip_space(at));
+        let (word, from) = glyphs.word(glyphs.skip_space(from), &rules.between)?;
         let second = number(glyphs, glyphs.skip_space(from))?;
-        if second.padded || first.padded {
+        if second.padded || first.padded || self.changes(word, first.start, from) {
             return None;
         }
         let (end, over) = self.particle(&second, second.end);
         let high = second.high.unwrap_or(second.low);
-        // The scale of the second end holds for both: 10—20万元, but not 8000—1万元.
-        let shared = first.low.checked_mul(pow10(second.scale))?;
-        let low =
-            if first.scale == 0 && second.scale >= 4 && shared < high { shared } else { first.low };
+        let low = shared(first, &second)?;
         let range = rules.range.decide(Value::Range { low, high }, glyphs.span(at, from))?;
         (low < high).then_some((range, over, end))
     }
@@ -276,10 +354,9 @@ impl<'a> Reader<'a> {
         let (glyphs, rules) = (self.glyphs, self.rules);
         let (first, unit) = (&core.first, &core.unit);
         let Value::Point(_) = core.value else { return None };
-        let (word, from) = glyphs.word(unit.end, &rules.between).filter(|_| unit.head.is_none())?;
-        let back =
-            self.qualifier_before(first.start, false).map_or(first.start, |(_, start)| start);
-        let change = rules.arrives.is(word) && rules.departs.has(glyphs.before(back, 1));
+        let from = self.inclusive(unit.end);
+        let (word, from) = glyphs.word(from, &rules.between).filter(|_| unit.head.is_none())?;
+        let change = self.changes(word, first.start, from);
         let second = number(glyphs, from).filter(|n| !change && !n.padded && n.approx.is_none())?;
         let last = unit::word(glyphs, second.end, self.lexicon)?;
         let (low, high) = (first.low, second.high.unwrap_or(second.low));
@@ -290,6 +367,28 @@ impl<'a> Reader<'a> {
         core.value = range.value;
         core.end = last.end;
         Some(())
+    }
+
+    /// Where the words at `at` end that count an end of a range in or out of it: 1万（含）, 3万元（含3万元）.
+    fn inclusive(&self, at: usize) -> usize {
+        let (glyphs, rule) = (self.glyphs, &self.rules.range);
+        let opened = glyphs.word(at, &rule.inclusive).map(|(_, end)| end);
+        let closed = |from: usize| (from..from + INCLUSIVE).find(|i| glyphs.at(*i) == ')');
+        opened.and_then(closed).map_or(at, |close| close + 1)
+    }
+
+    /// Whether a word of departure stands before the number at `start`, so that `word` leads to another
+    /// number rather than to the other end of a range: 从3个到28个, but not 从3个到28个不等.
+    fn changes(&self, word: &str, start: usize, from: usize) -> bool {
+        let (glyphs, rules) = (self.glyphs, self.rules);
+        let spread = (from..from + SPREAD)
+            .take_while(|at| !matches!(glyphs.at(*at), ',' | '，' | '。' | '\0'))
+            .any(|at| glyphs.word(at, &rules.range.spread).is_some());
+        if spread {
+            return false;
+        }
+        let back = self.qualifier_before(start, false).map_or(start, |(_, start)| start);
+        rules.arrives.is(word) && rules.departs.has(glyphs.before(back, 1))
     }
 
     /// 摄氏36度: the scale before the number makes its unit precise; `None` when there is no such
@@ -333,6 +432,9 @@ impl<'a> Reader<'a> {
         {
             return Some(NumberedPlace::RULE);
         }
+        if rules.size.on() && rules.size.signs.has(glyphs.at(core.end)) {
+            return Some(NumberSize::RULE);
+        }
         if self.weak(core) && rules.weak_unit.on() {
             return Some(WeakUnit::RULE);
         }
@@ -360,7 +462,9 @@ impl<'a> Reader<'a> {
         }
         // Zero is said of shares and events; of money and households it is left of lost digits.
         let remnant = unit.dimension == Dimension::Money || rules.zero.units.is(unit.name);
-        if core.value == Value::Point(Decimal::ZERO) && remnant && rules.zero.on() {
+        let reached = glyphs.word_before(first.start, &rules.zero.reached).is_some();
+        let zero = core.value == Value::Point(Decimal::ZERO) && !reached;
+        if zero && remnant && rules.zero.on() {
             return Some(ZeroRemnant::RULE);
         }
         let basis = &rules.price_basis;

@@ -236,6 +236,7 @@ const fn placeholder(at: usize) -> Number {
         padded: false,
         digits: 0,
         decimals: true,
+        torn: false,
     }
 }
 

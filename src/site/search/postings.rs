@@ -10,6 +10,10 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// What stands before a number in its key: `#13267`.
 const NUMBER: char = '#';
 
+/// Longest number as written, in characters: `parse` folds all that it is given, so that a whole text
+/// would be folded again for each of its numbers.
+const LONGEST: usize = 64;
+
 /// A single character, or a pair of characters.
 type Gram = (char, Option<char>);
 
@@ -108,7 +112,8 @@ fn numbers(text: &str) -> BTreeMap<String, Vec<usize>> {
     let mut place = 0;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let read = if starts(c) { numeral::parse(rest) } else { None };
+        let window = || rest.char_indices().nth(LONGEST).and_then(|(end, _)| rest.get(..end));
+        let read = if starts(c) { numeral::parse(window().unwrap_or(rest)) } else { None };
         let length = read.as_ref().map_or(c.len_utf8(), |read| read.len.max(c.len_utf8()));
         let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         let characters = word.chars().count();

@@ -11,7 +11,7 @@ use serde::Serialize;
 /// A word set apart: its key chooses the colour, its text carries the meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Badge {
-    /// `planned`, `approx`, `conflict` …
+    /// `cumulative`, `scope`, `conflict` …
     pub key: String,
     /// What is read.
     pub text: String,
@@ -64,6 +64,10 @@ pub struct Row {
     pub grade_key: String,
     /// Its grade in words.
     pub grade: String,
+    /// How exactly the number is told: 确切, 约数.
+    pub exactness: String,
+    /// Where its time comes from: 时间写明, 时间据上下文.
+    pub time_basis: String,
     /// All else that a reader must know before using it.
     pub badges: Vec<Badge>,
     /// The sentence it comes from: outlet and date, or the headline, linked.
@@ -208,6 +212,8 @@ impl Planner<'_> {
             status: w.status(figure.status).to_owned(),
             grade_key: grade_key(figure.grade).to_owned(),
             grade: w.grade(figure.grade).to_owned(),
+            exactness: w.exactness(figure.approx).to_owned(),
+            time_basis: w.time_basis(figure.period_basis).to_owned(),
             badges: self.badges(figure),
             source: self.source_of(figure.cites.first()),
             sentence: figure.cites.first().map(|c| format!("s{}", c.sentence)).unwrap_or_default(),
@@ -229,9 +235,6 @@ impl Planner<'_> {
         let mut badges = Vec::new();
         if figure.cumulative {
             badges.push(Badge::new("cumulative", w.cumulative));
-        }
-        if figure.approx.is_some() {
-            badges.push(Badge::new("approx", w.approx));
         }
         let scope = match figure.scope {
             Scope::Region => None,

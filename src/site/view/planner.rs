@@ -352,11 +352,7 @@ impl<'a> Planner<'a> {
             subtitle: config.subtitle.clone(),
             publisher: config.publisher.clone(),
             lang: w.lang.to_owned(),
-            edition: if config.edition.is_empty() {
-                fingerprint.clone()
-            } else {
-                config.edition.clone()
-            },
+            edition: self.edition_name(&fingerprint),
             date: self.date().map(|d| text::date(d, self.language())).unwrap_or_default(),
             license: config.license.clone(),
             fingerprint,
@@ -366,6 +362,16 @@ impl<'a> Planner<'a> {
             more: more.iter().map(|(name, href)| Link::to(*name, *href)).collect(),
             feed: self.date().is_some(),
         }
+    }
+
+    /// The name from the configuration, else the date of the edition: a hash of the corpus would change
+    /// every page with every article. What is not dated has nothing else.
+    fn edition_name(&self, fingerprint: &str) -> String {
+        let named = &self.edition.config.site.edition;
+        if !named.is_empty() {
+            return named.clone();
+        }
+        self.date().map_or_else(|| fingerprint.to_owned(), |date| date.to_string())
     }
 
     /// Hands the data files to `sink`, and remembers what the page of downloads says of them.
@@ -430,7 +436,7 @@ impl<'a> Planner<'a> {
     pub(in crate::site) fn region_name(&self, code: Adcode) -> String {
         let profile = self.edition.report.regions.get(&code);
         let name = profile.map(|p| p.region.name.as_str());
-        name.unwrap_or_else(|| self.edition.gazetteer.name(code)).to_owned()
+        name.unwrap_or_else(|| self.edition.gazetteer.label(code)).to_owned()
     }
 
     /// How a region's name is read: pinyin and initials.
@@ -492,7 +498,7 @@ impl<'a> Planner<'a> {
     pub(super) fn region_link(&self, code: Adcode) -> Link {
         match self.edition.report.regions.get(&code) {
             Some(profile) => Link::to(profile.region.name.clone(), route::region(code)),
-            None => Link::plain(self.edition.gazetteer.name(code)),
+            None => Link::plain(self.edition.gazetteer.label(code)),
         }
     }
 

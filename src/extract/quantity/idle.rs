@@ -1,0 +1,206 @@
+//! Amounts that tell nothing of a region: time that went by, sayings and verse, one by one, the place
+//! on a map, what one currency costs in another.
+
+use super::super::numeral::{Glyphs, is_han};
+use super::super::{Quantity, Value};
+use super::read::Reader;
+use crate::decimal::Decimal;
+use crate::lexicon::Dimension;
+use crate::rules::number::{
+    ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, TimeGoneBy,
+};
+use crate::rules::{Rule, Words};
+
+/// How far before a number a word of sayings may stand, in characters.
+const SAYING: usize = 48;
+/// Longest verse, in characters.
+const VERSE: usize = 40;
+/// How far before hours 每天 may stand, in characters.
+const DAY: usize = 16;
+/// How far before hours the person may stand whose they are, in characters.
+const PERSON: usize = 60;
+/// Larger than any rate of exchange.
+const RATE: i64 = 1000;
+/// How far before a stretch of days 距 may stand, in characters.
+const APART: usize = 14;
+
+impl Reader<'_> {
+    /// The rule by which the quantity between the characters `start` and `end` tells nothing.
+    pub(super) fn idle(&self, quantity: &Quantity, start: usize, end: usize) -> Option<Rule> {
+        let rules: &NotCounting = self.aside;
+        let from = self.glyphs.index(quantity.span.start);
+        let duration = quantity.dimension == Dimension::Duration;
+        let gone = duration && rules.time_gone_by.on() && self.gone_by(quantity, from, end);
+        let night = || rules.time_gone_by.on() && self.night(quantity, from, end);
+        let daily = || duration && rules.by_the_day.on() && self.by_the_day(quantity, from, end);
+        let one = || rules.one_by_one.on() && self.repeated(start, end);
+        let said = || rules.in_saying.on() && self.said(quantity, start, end);
+        let rate = || rules.exchange_rate.on() && self.rate(quantity, from, end);
+        let defined = || rules.in_definition.on() && self.defined(quantity, from);
+        [
+            (gone, TimeGoneBy::RULE),
+            (night(), TimeGoneBy::RULE),
+            (daily(), ByTheDay::RULE),
+            (one(), OneByOne::RULE),
+            (said(), InSaying::RULE),
+            (rate(), ExchangeRate::RULE),
+            (defined(), InDefinition::RULE),
+        ]
+        .into_iter()
+        .find_map(|(holds, rule)| holds.then_some(rule))
+    }
+
+    /// 连续两年, 经过两个多月, 离春节只剩近20天.
+    fn gone_by(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.time_gone_by);
+        let after = glyphs.word(end, &rule.after).is_some();
+        let after = after && glyphs.word(end, &rule.not_after).is_none();
+        if after || glyphs.word_before(from, &rule.before).is_some() {
+            return true;
+        }
+        let far = rule.apart_units.is(&quantity.unit);
+        far && self.back(from, APART).any(|at| glyphs.word(at, &rule.apart).is_some())
+    }
+
+    /// 两个通宵, 五个寒暑, 连续三次: counted, but time.
+    fn night(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.time_gone_by);
+        let again =
+            rule.times.is(&quantity.unit) && glyphs.word_before(from, &rule.again).is_some();
+        again || rule.counters.is(&quantity.unit) && glyphs.word(end, &rule.nights).is_some()
+    }
+
+    /// 每天只睡五六个小时: the day of those who work there, unless it is told of one person.
+    fn by_the_day(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.by_the_day);
+        let day = self.back(from, DAY).find_map(|at| glyphs.word(at, &rule.days));
+        let Some((_, behind)) = day.filter(|_| rule.units.is(&quantity.unit)) else { return false };
+        let holds = |words: &Words, from: usize, to: usize| {
+            (from..to).any(|at| glyphs.word(at, words).is_some())
+        };
+        let done = holds(&rule.doings, behind, from) || glyphs.word(end, &rule.doings).is_some();
+        let first = from.saturating_sub(PERSON);
+        done && !holds(&rule.persons, first, from)
+    }
+
+    /// 一块一块, 一箱箱.
+    fn repeated(&self, start: usize, end: usize) -> bool {
+        let glyphs = self.glyphs;
+        let len = end - start;
+        let same = |other: usize| (0..len).all(|i| glyphs.at(start + i) == glyphs.at(other + i));
+        let twice = same(end) || start.checked_sub(len).is_some_and(same);
+        let last = glyphs.before(end, 1);
+        let doubled = len == 2 && glyphs.at(end) == last && is_han(last);
+        !glyphs.at(start).is_ascii_digit() && (twice || doubled)
+    }
+
+    /// Whether the quantity stands in a saying or in verse.
+    fn said(&self, quantity: &Quantity, start: usize, end: usize) -> bool {
+        let glyphs = self.glyphs;
+        if glyphs.at(start).is_ascii_digit() {
+            return false;
+        }
+        let opened = self.opened(start);
+        let mut places = self.sentence_before(start, SAYING);
+        let word = places.find_map(|at| glyphs.word(at, &self.aside.in_saying.words));
+        if let Some((_, behind)) = word {
+            // 俗话说得好，…: the clause behind the comma is the saying.
+            let opened_by = (behind..behind + 4).find(|at| is_pause(glyphs.at(*at)));
+            let from = opened_by.map_or(behind, |at| at + 1);
+            let pause = |at: usize| matches!(glyphs.at(at), ',' | '，' | '、');
+            return opened.is_some() || !(from..start).any(pause);
+        }
+        let amount = matches!(quantity.dimension, Dimension::Money | Dimension::Share);
+        !amount && opened.is_some_and(|open| is_verse(glyphs, open, end))
+    }
+
+    /// The quotation mark that is open at `start`.
+    fn opened(&self, start: usize) -> Option<usize> {
+        let marks = |at: &usize| "“”「」‘’\n".contains(self.glyphs.at(*at));
+        let nearest = (1..=VERSE).map_while(|back| start.checked_sub(back)).find(marks)?;
+        "“「‘".contains(self.glyphs.at(nearest)).then_some(nearest)
+    }
+
+    /// 1美元兑6.9元 and what stands behind it; 汇率6.9元.
+    fn rate(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.exchange_rate);
+        if quantity.dimension != Dimension::Money {
+            return false;
+        }
+        let round = [Decimal::ONE, Decimal::ONE_HUNDRED].map(Value::Point);
+        if round.contains(&quantity.value) && glyphs.word(end, &rule.against).is_some() {
+            return true;
+        }
+        let behind = |word: &Words| {
+            let mut back = self.back(from, DAY);
+            back.any(|at| glyphs.word(at, word).is_some_and(|(_, end)| end <= from))
+        };
+        let small = matches!(quantity.value, Value::Point(value) if value < Decimal::from(RATE));
+        small && behind(&rule.rates) || (behind(&rule.units) && behind(&rule.against))
+    }
+
+    /// 规模以上工业企业是指年主营业务收入2000万元及以上的企业.
+    fn defined(&self, quantity: &Quantity, from: usize) -> bool {
+        let counted = quantity.dimension == Dimension::Count && quantity.approx.is_none();
+        let words = &self.aside.in_definition.words;
+        let defines = |at: usize| self.glyphs.word(at, words).is_some();
+        !counted && self.sentence_before(from, SAYING).any(defines)
+    }
+
+    /// The places before `from` in its sentence, nearest first.
+    fn sentence_before(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
+        let places = (1..=most).map_while(move |back| from.checked_sub(back));
+        places.take_while(|at| !ends_sentence(self.glyphs.at(*at)))
+    }
+
+    /// The places before `from` in its clause, nearest first.
+    fn back(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
+        let places = (1..=most).map_while(move |back| from.checked_sub(back));
+        places.take_while(|at| {
+            let c = self.glyphs.at(*at);
+            !is_pause(c) && !ends_sentence(c)
+        })
+    }
+
+    /// Where the place on a map that begins at `at` ends: 东经108°06′至108°40′, 108°06′E.
+    pub(super) fn coordinate(&self, at: usize) -> Option<usize> {
+        let (glyphs, rule) = (self.glyphs, &self.aside.coordinate);
+        let inside = |from: usize| {
+            let rest = glyphs.from(from).iter();
+            from + rest.take_while(|c| c.is_ascii_digit() || rule.inside.has(**c)).count()
+        };
+        let named = glyphs.word(at, &rule.words).map(|(_, end)| end);
+        let end = match named {
+            Some(end) => inside(end),
+            None => inside(at),
+        };
+        let degrees = (at..end).any(|i| rule.degrees.has(glyphs.at(i)));
+        let minutes = (at..end).any(|i| {
+            let c = glyphs.at(i);
+            rule.minutes.has(c) || c == '°' && glyphs.at(i + 1).is_ascii_digit()
+        });
+        (rule.on() && degrees && (named.is_some() || minutes)).then_some(end)
+    }
+}
+
+/// Whether what stands between the quotation mark at `open` and the next is verse: lines of five
+/// or seven characters.
+fn is_verse(glyphs: &Glyphs<'_>, open: usize, end: usize) -> bool {
+    let inside = glyphs.from(open + 1);
+    let Some(len) = inside.iter().take(VERSE).position(|c| "”」’".contains(*c)) else {
+        return false;
+    };
+    let inside = inside.get(..len).unwrap_or_default();
+    let ended = inside.strip_suffix(&['。']).unwrap_or(inside);
+    let mut lines = ended.split(|c| is_pause(*c) || ends_sentence(*c));
+    let whole = open + 1 + len >= end;
+    whole && lines.all(|line| matches!(line.len(), 5 | 7) && line.iter().all(|c| is_han(*c)))
+}
+
+const fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | ';' | '；' | '\n' | '\0')
+}
+
+const fn is_pause(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | ':' | '：')
+}
