@@ -32,8 +32,11 @@ sheet! {
             inside: Words,
             not_inside: Words,
             other: Letters,
-            parted: Words,
+            parted_before: Words,
+            parted_after: Words,
             yearly: Letters,
+            done: Letters,
+            leads: Letters,
             doers: Letters,
             acts: Letters,
         }
@@ -89,7 +92,13 @@ sheet! {
             from: Letters,
             far: Words,
         }
-        one_side: OneSide = "time-on-one-side" { before: Words, after: Words }
+        one_side: OneSide = "time-on-one-side" {
+            before: Words,
+            after: Words,
+            bare_before: Words,
+            bare_after: Words,
+            stops: Letters,
+        }
         as_of: AsOf = "as-of" { until: Words, until_now: Words }
         now: Now = "now-word" { words: Words, behind: Words, before: Words }
         same_year: SameYear = "same-year" { ends: Words, years: Words, inside: Words }

@@ -11,7 +11,7 @@ use super::standing::is_alone;
 use super::told::{HEAD, document, named_year, relative_year, told, year_shown};
 use crate::clean::{Article, Defect, DefectKind, LineKind};
 use crate::date::{Grain, Period};
-use crate::rules::time::Time;
+use crate::rules::time::{Ago, Time};
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -58,8 +58,17 @@ pub(super) fn read(article: &Article, rules: &Time) -> Times {
         times.decisions.push(year.decision());
     }
     let (headings, told) = (BTreeMap::new(), about.told);
-    let mut teller =
-        Teller { article, reader: &reader, now, told, line: None, headings, own: None, times };
+    let mut teller = Teller {
+        article,
+        reader: &reader,
+        now,
+        told,
+        line: None,
+        headings,
+        own: None,
+        ago: false,
+        times,
+    };
     for found in &read {
         teller.take(found);
     }
@@ -81,6 +90,8 @@ struct Teller<'t> {
     headings: BTreeMap<Option<usize>, Option<i16>>,
     /// The year that stands on a line of its own.
     own: Option<i16>,
+    /// The year spoken of last was so many years ago: 年初 is not its own.
+    ago: bool,
     times: Times,
 }
 
@@ -123,6 +134,7 @@ impl Teller<'_> {
             let year = named.or_else(|| relative_year(*found.moment, self.now));
             self.now.named = if year.is_some() { named } else { self.now.named };
             self.now.spoken = year.or(self.now.spoken);
+            self.ago = if year.is_some() { found.moment.rule == Ago::RULE } else { self.ago };
             self.now.last = period;
         }
         self.on_own_line(found, span, period);
@@ -210,7 +222,7 @@ impl Teller<'_> {
     fn now_for(&self, found: &Expression, ahead: bool) -> Now {
         let told = match *found.moment {
             Moment::At(point) | Moment::AsOf(point) if point.year == Some(YearRef::Told) => {
-                self.now.told.or(self.now.spoken)
+                self.now.told.or(self.now.spoken.filter(|_| !self.ago))
             }
             _ => self.now.told,
         };

@@ -317,11 +317,13 @@ impl Periods<'_> {
     fn of_number(&self, between: &str) -> bool {
         let rule = &self.rules.one_number;
         let between = rule.says.strip_start(between).unwrap_or(between);
-        // 较2015年的0.9万吨|增加0.5万吨: the change is not the base's.
+        // 较2015年的0.9万吨|增加0.5万吨, 是2014年4.2亿元|的6.2倍: what is said of a base is not the base's.
         let behind = between.rsplit_once(|c: char| c.is_ascii_digit()).map(|(_, behind)| behind);
         !between.contains([',', '，', ';', '；', '、'])
             && !between.contains(|c| rule.arrives.has(c))
-            && !behind.is_some_and(|behind| rule.changes.any(behind))
+            && !behind.is_some_and(|behind| {
+                rule.changes.any(behind) || behind.contains(|c| self.rules.of.has(c))
+            })
     }
 }
 

@@ -31,6 +31,9 @@ const NAME: usize = 20;
 /// Most characters before the month in a quoted name.
 const LEAD: usize = 4;
 
+/// Longest unit of a number, in characters.
+const UNIT: usize = 5;
+
 /// How far (in characters) 基础上 may stand from its time.
 const BASIS: usize = 30;
 
@@ -122,7 +125,8 @@ impl Reader<'_> {
         if point && of && self.rules.compared.on() && self.times_follow(after + 1) {
             return Err(Compared::RULE);
         }
-        let from = glyphs.word_before(read.start, &rule.from).is_some();
+        let from = glyphs.word_before(read.start, &rule.from).is_some()
+            || self.rules.compared.on() && self.base_of_times(after);
         let target = glyphs.word_before(read.start, &rule.to).is_some() && !self.up_to(read);
         // 提高到2020年的47.6%,提高6.3个百分点: the end of a change holds for what is said of it.
         if point && (from || of) && !target && rule.on() {
@@ -205,6 +209,13 @@ impl Reader<'_> {
     fn times_follow(&self, at: usize) -> bool {
         let times = &self.rules.compared.times;
         number(self.glyphs, at).is_some_and(|n| self.glyphs.word(n.end, times).is_some())
+    }
+
+    /// 是2014年|4.2亿元的6.2倍: the number of the year is what another is measured by.
+    fn base_of_times(&self, at: usize) -> bool {
+        let Some(base) = number(self.glyphs, at) else { return false };
+        let of = (base.end..base.end + UNIT).find(|at| self.rules.of.has(self.glyphs.at(*at)));
+        of.is_some_and(|of| self.times_follow(of + 1))
     }
 
     /// A qualifier or two between 的 and its number: 2014年的近10%.
