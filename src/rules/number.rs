@@ -19,7 +19,11 @@ sheet! {
         }
         calendar_time: CalendarTime = "calendar-time" { come: Letters }
         clock_time: ClockTime = "clock-time" { hours: Letters, minutes: Letters }
-        bare_duration: BareDuration = "bare-duration" { units: Words, goes_on: Letters }
+        bare_duration: BareDuration = "bare-duration" {
+            units: Words,
+            goes_on: Letters,
+            stretches: Words,
+        }
         time_gone_by: TimeGoneBy = "time-gone-by" {
             before: Words,
             after: Words,
