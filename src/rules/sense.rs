@@ -16,6 +16,7 @@ sheet! {
             cues: Words,
             names: Words,
             fulfilled: Pattern,
+            estimates: Words,
             compared: Letters,
             passing: Words,
             hoped: Words,

@@ -83,7 +83,7 @@ impl<'r> Reader<'r> {
         }
         let seen = self.seen(draft);
         let said = from_of_change(&seen, rules)
-            .or_else(|| plan_cue(&seen, rules))
+            .or_else(|| plan_cue(&seen, rules).filter(|plan| !self.estimate(draft, plan.by)))
             .or_else(|| foreseen(&seen, rules))
             .or_else(|| requirement_cue(&seen, rules))
             .or_else(|| baseline_cue(&seen, rules, self.relation));
@@ -152,6 +152,15 @@ impl<'r> Reader<'r> {
         rules.done.within(&before).any(|(_, word)| !sum(word))
     }
 
+    /// 2025年预计|接待游客60万人次, said in 2026: an estimate of what was done.
+    fn estimate(&self, draft: &Draft, word: Span) -> bool {
+        let over = draft
+            .when
+            .zip(self.read.article.published)
+            .is_some_and(|((when, _), day)| when.end < day && !unfinished(*when, day));
+        over && self.rules.plan_cue.estimates.is(word.of(self.layout.text))
+    }
+
     /// What makes plans of the part of the text where `span` stands.
     fn ahead(&self, span: Span) -> Option<Decided<View>> {
         self.read.outlook.at(span.start).filter(|view| view.value == View::Ahead)
@@ -201,7 +210,9 @@ impl<'r> Reader<'r> {
     /// A whole year that has hardly begun, or several that go on: what no word calls done is to come.
     fn under_way(&self, draft: &Draft) -> Option<Decided<Status>> {
         let (period, _) = draft.when?;
-        let ahead = !period.as_of && unfinished(*period, self.read.article.published?);
+        let told = self.read.outlook.at(draft.quantity.span.start);
+        let back = told.is_some_and(|view| view.value == View::Back);
+        let ahead = !back && !period.as_of && unfinished(*period, self.read.article.published?);
         ahead.then(|| self.rules.period_under_way.decide(Status::Planned, period.by))?
     }
 }
