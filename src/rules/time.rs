@@ -1,6 +1,6 @@
 //! `rules/language/time.yaml`: when a figure holds.
 
-use super::{Letters, Values, Words, sheet};
+use super::{Letters, Pattern, Values, Words, sheet};
 
 sheet! {
     /// When a figure holds: how a time is written, and which numbers it governs.
@@ -32,8 +32,11 @@ sheet! {
             inside: Words,
             not_inside: Words,
             other: Letters,
-            parted: Words,
+            parted_before: Words,
+            parted_after: Words,
             yearly: Letters,
+            done: Letters,
+            leads: Letters,
             doers: Letters,
             acts: Letters,
         }
@@ -76,6 +79,7 @@ sheet! {
             worded: Words,
             end: Words,
             behind: Letters,
+            papers: Words,
         }
         since: Since = "since" {
             since: Words,
@@ -88,9 +92,15 @@ sheet! {
             from: Letters,
             far: Words,
         }
-        one_side: OneSide = "time-on-one-side" { before: Words, after: Words }
+        one_side: OneSide = "time-on-one-side" {
+            before: Words,
+            after: Words,
+            bare_before: Words,
+            bare_after: Words,
+            stops: Letters,
+        }
         as_of: AsOf = "as-of" { until: Words, until_now: Words }
-        now: Now = "now-word" { words: Words }
+        now: Now = "now-word" { words: Words, behind: Words, before: Words }
         same_year: SameYear = "same-year" { ends: Words, years: Words, inside: Words }
         year_of_text: YearOfText = "year-of-text" {
             ends: Words,
@@ -155,13 +165,14 @@ sheet! {
         sentence: Sentence = "time-of-sentence" { deadline: Letters }
         deadline: Deadline = "deadline" { before: Words, met: Words }
         before: Before = "time-before" {}
-        behind: Behind = "time-behind" { prepositions: Letters, joins: Words }
+        behind: Behind = "time-behind" { prepositions: Letters, settled: Words }
         listed: Listed = "times-listed" { joins: Words, apart: Words, items: Letters }
         paragraph: Paragraph = "time-of-paragraph" { goes_on: Words, in_turn: Words }
         heading: Heading = "time-of-heading" {}
         announced: Announced = "time-of-announcement" {}
         own_line: OwnLine = "time-on-own-line" { marks: Letters }
-        section: Section = "time-of-section" {}
+        lead_in: LeadIn = "time-of-lead-in" { ends: Words, items: Pattern }
+        section: Section = "time-of-section" { apart: Words }
         report: Report = "year-of-report" { titles: Words, bulletins: Words }
         held: Held = "report-given-in-year" { titles: Words }
         yearbook: Yearbook = "year-of-yearbook" { titles: Words, about: Words }

@@ -204,14 +204,17 @@ impl Reader<'_> {
             .then_some(((year, time::RelativeYear::RULE), end))
     }
 
-    /// Whether 后年 or 前年 is cut across two words: 投产后|年产值, 搬迁前|年均. Behind who does it it is
-    /// a word of its own: 该县|前年产茶; but 入社后|年均.
+    /// Whether 后年 or 前年 is cut across two words: 投产后|年产值, 搬迁前|年均. Behind who does it or when
+    /// it is a word of its own: 该县|前年产茶, 计划|后年建成; but 入社后|年均.
     fn parted(&self, start: usize, end: usize) -> bool {
         let (glyphs, rule) = (self.glyphs, &self.rules.relative_year);
         let before = glyphs.before(start, 1);
         let doer = rule.doers.has(before) && !rule.acts.has(glyphs.before(start, 2));
-        glyphs.word(start, &rule.parted).is_some()
-            && (is_digit(before) || is_han(before) && !doer && rule.yearly.has(glyphs.at(end)))
+        let yearly = || rule.yearly.has(glyphs.at(end)) || rule.done.has(before);
+        let inside = |parted: bool| is_digit(before) || is_han(before) && !doer && parted;
+        let led = || rule.leads.has(before);
+        glyphs.word(start, &rule.parted_before).is_some() && inside(yearly())
+            || glyphs.word(start, &rule.parted_after).is_some() && inside(!led())
     }
 
     /// 16年5月, 08年: two digits are a year only before a month, or with a leading zero.

@@ -11,7 +11,7 @@ use super::standing::is_alone;
 use super::told::{HEAD, document, named_year, relative_year, told, year_shown};
 use crate::clean::{Article, Defect, DefectKind, LineKind};
 use crate::date::{Grain, Period};
-use crate::rules::time::Time;
+use crate::rules::time::{Ago, Time};
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -34,8 +34,8 @@ pub(super) struct Entry {
 pub(super) struct Times {
     pub(super) entries: Vec<Entry>,
     pub(super) decisions: Vec<Decision>,
-    /// The year of a bulletin or report.
-    pub(super) year: Option<Decided<i16>>,
+    /// The time of all that a bulletin or report leaves unsaid.
+    pub(super) whole: Option<Decided<Period>>,
     /// The article is the report of a body.
     pub(super) report: bool,
 }
@@ -49,7 +49,7 @@ pub(super) fn read(article: &Article, rules: &Time) -> Times {
     let mut now = Now { day: article.published, ..Now::default() };
     let report = rules.report.titles.any(article.title.as_deref().unwrap_or_default());
     let entries = Vec::with_capacity(read.len());
-    let mut times = Times { entries, decisions, year: about.whole, report };
+    let mut times = Times { entries, decisions, whole: about.whole, report };
     times.decisions.extend(about.held);
     if now.day.is_none()
         && let Some(year) = year_shown(about.shown, &reader, &read)
@@ -58,8 +58,17 @@ pub(super) fn read(article: &Article, rules: &Time) -> Times {
         times.decisions.push(year.decision());
     }
     let (headings, told) = (BTreeMap::new(), about.told);
-    let mut teller =
-        Teller { article, reader: &reader, now, told, line: None, headings, own: None, times };
+    let mut teller = Teller {
+        article,
+        reader: &reader,
+        now,
+        told,
+        line: None,
+        headings,
+        own: None,
+        ago: false,
+        times,
+    };
     for found in &read {
         teller.take(found);
     }
@@ -81,6 +90,8 @@ struct Teller<'t> {
     headings: BTreeMap<Option<usize>, Option<i16>>,
     /// The year that stands on a line of its own.
     own: Option<i16>,
+    /// The year spoken of last was so many years ago: 年初 is not its own.
+    ago: bool,
     times: Times,
 }
 
@@ -91,6 +102,8 @@ impl Teller<'_> {
         self.come_to(line_of(self.article, span));
         let reach = match self.reader.reach(found) {
             Ok(reach) => reach,
+            // “十四五”发展成就: in a heading the name of a plan is a time.
+            Err(_) if self.heads_section(found, span) => Reach::Paragraph,
             Err(rule) => {
                 self.times.decisions.push(Decided { value: (), rule, by: span });
                 return;
@@ -99,10 +112,11 @@ impl Teller<'_> {
         let due = self.due(found, span);
         self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
-        let (period, basis) = match years {
-            Some(years) => (Some(years), Basis::Resolved),
-            None => meaning(*found.moment, self.now_for(found, due.is_some())),
-        };
+        let now = self.now_for(found, due.is_some());
+        let (period, basis) = years.map_or_else(
+            || meaning(*found.moment, now),
+            |years| (Some(years), Basis::Resolved),
+        );
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
         let period = period.or_else(|| {
@@ -120,6 +134,7 @@ impl Teller<'_> {
             let year = named.or_else(|| relative_year(*found.moment, self.now));
             self.now.named = if year.is_some() { named } else { self.now.named };
             self.now.spoken = year.or(self.now.spoken);
+            self.ago = if year.is_some() { found.moment.rule == Ago::RULE } else { self.ago };
             self.now.last = period;
         }
         self.on_own_line(found, span, period);
@@ -134,6 +149,14 @@ impl Teller<'_> {
             between.is_some_and(|between| rules.listed.joins.is(between))
         });
         self.times.entries.push(Entry { span, period, basis, reach, listed });
+    }
+
+    /// Whether a plan is named in a heading, and not by its paper: “十四五”规划.
+    fn heads_section(&self, found: &Expression, span: Span) -> bool {
+        let line = self.article.lines.get(line_of(self.article, span));
+        let heading = line.is_some_and(|line| line.kind == LineKind::Heading);
+        let paper = self.reader.glyphs.word(found.end, &self.reader.rules.five_year_plan.papers);
+        heading && matches!(*found.moment, Moment::Plan(_)) && paper.is_none()
     }
 
     /// Steps on to a line: what its heading, or else the title, tells of.
@@ -199,7 +222,7 @@ impl Teller<'_> {
     fn now_for(&self, found: &Expression, ahead: bool) -> Now {
         let told = match *found.moment {
             Moment::At(point) | Moment::AsOf(point) if point.year == Some(YearRef::Told) => {
-                self.now.told.or(self.now.spoken)
+                self.now.told.or(self.now.spoken.filter(|_| !self.ago))
             }
             _ => self.now.told,
         };

@@ -12,7 +12,7 @@ use super::entry::{Entry, read};
 use super::reach::Reach;
 use super::standing::{is_alone, standing};
 use crate::clean::{Article, Cell, Line, LineKind, Sentence};
-use crate::date::Period;
+use crate::date::{Grain, Period};
 use crate::lexicon::Lexicon;
 use crate::rules::time::Time;
 use crate::rules::{Decided, Decision, Words};
@@ -32,7 +32,7 @@ const UNIT: usize = 8;
 pub struct Periods<'a> {
     rules: &'a Time,
     entries: Vec<Entry>,
-    /// The year of a bulletin or report; holds for what is left unsaid.
+    /// The time of a bulletin or report; holds for what is left unsaid.
     whole: Option<Decided<Period>>,
     /// For each line the time that stands over it.
     standing: Vec<Option<usize>>,
@@ -66,9 +66,14 @@ pub struct Periods<'a> {
 pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
     let rules = &lexicon.book.time;
     let found = read(article, rules);
-    let whole = found.year.and_then(|year| year.map(Period::year).transpose());
     let standing = standing(article, &found.entries, rules, found.report);
-    Periods { rules, entries: found.entries, whole, standing, decisions: found.decisions }
+    Periods {
+        rules,
+        entries: found.entries,
+        whole: found.whole,
+        standing,
+        decisions: found.decisions,
+    }
 }
 
 impl Periods<'_> {
@@ -172,14 +177,15 @@ impl Periods<'_> {
     fn behind(&self, text: &str, span: Span) -> Option<Decided<Entry>> {
         let rule = &self.rules.behind;
         let next = self.entries.partition_point(|e| e.span.start < span.end);
-        let between = text.get(span.end..self.entries.get(next)?.span.start)?;
-        let joined = rule.joins.strip_end(between);
-        let far = |e: &&Entry| {
-            e.reach == Reach::Paragraph || joined.is_some() && e.reach == Reach::Sentence
-        };
-        let entry = self.entries.get(next).filter(far)?;
-        let between = joined.unwrap_or(between);
-        let noun = (1..=NOUN).contains(&between.chars().count())
+        let entry = self.entries.get(next)?;
+        let between = text.get(span.end..entry.span.start)?;
+        // 800户改厕任务|已于|去年6月底前完成.
+        let settled = rule.settled.strip_end(between);
+        let reaches =
+            entry.reach == Reach::Paragraph || settled.is_some() && entry.reach == Reach::Sentence;
+        let between = settled.unwrap_or(between);
+        let noun = reaches
+            && (1..=NOUN).contains(&between.chars().count())
             && between.chars().all(is_han)
             && !between.ends_with(|c| rule.prepositions.has(c));
         let verb = text.get(entry.span.end..)?.chars().next();
@@ -268,7 +274,9 @@ impl Periods<'_> {
             let upto = self.entries.partition_point(|entry| entry.span.start < line.span.end);
             let entries = self.entries.get(..upto)?.iter().rev();
             let mut entries = entries.take_while(|entry| line.span.contains(entry.span));
-            entries.find(|entry| entry.reach != Reach::Parenthesis)
+            // The date of the article is no time of its table.
+            let dated = |e: &Entry| e.period.is_some_and(|period| period.grain == Grain::Day);
+            entries.find(|entry| entry.reach != Reach::Parenthesis && !dated(entry))
         };
         match inside(nearest).or_else(|| inside(further?)) {
             Some(entry) => Some((rule.decide(entry.period?, entry.span)?, Basis::Carried)),
@@ -288,6 +296,9 @@ impl Periods<'_> {
                 _ if is_alone(article, own, by, self.rules) => {
                     self.rules.own_line.decide(period, by)
                 }
+                _ if self.rules.lead_in.ends.ends(own.span.of(&article.text.text).trim_end()) => {
+                    self.rules.lead_in.decide(period, by)
+                }
                 _ => self.rules.section.decide(period, by),
             }
         };
@@ -306,11 +317,13 @@ impl Periods<'_> {
     fn of_number(&self, between: &str) -> bool {
         let rule = &self.rules.one_number;
         let between = rule.says.strip_start(between).unwrap_or(between);
-        // 较2015年的0.9万吨|增加0.5万吨: the change is not the base's.
+        // 较2015年的0.9万吨|增加0.5万吨, 是2014年4.2亿元|的6.2倍: what is said of a base is not the base's.
         let behind = between.rsplit_once(|c: char| c.is_ascii_digit()).map(|(_, behind)| behind);
         !between.contains([',', '，', ';', '；', '、'])
             && !between.contains(|c| rule.arrives.has(c))
-            && !behind.is_some_and(|behind| rule.changes.any(behind))
+            && !behind.is_some_and(|behind| {
+                rule.changes.any(behind) || behind.contains(|c| self.rules.of.has(c))
+            })
     }
 }
 

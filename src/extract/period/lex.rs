@@ -394,8 +394,15 @@ impl<'a> Reader<'a> {
     fn one_side(&self, start: usize, point: Point, end: usize) -> Found {
         let (glyphs, rule) = (self.glyphs, &self.rules.one_side);
         let side = |words, open| Some((open, glyphs.word(end, words)?.1));
-        let (open, stop) =
-            side(&rule.before, Open::Before).or_else(|| side(&rule.after, Open::After))?;
+        // 2010年前, before a comma only: 2020年前完成 is a deadline.
+        let year = point.month.is_none() && point.part.is_none();
+        let bare = |words, open| {
+            side(words, open).filter(|(_, stop)| year && rule.stops.has(glyphs.at(*stop)))
+        };
+        let (open, stop) = side(&rule.before, Open::Before)
+            .or_else(|| side(&rule.after, Open::After))
+            .or_else(|| bare(&rule.bare_before, Open::Before))
+            .or_else(|| bare(&rule.bare_after, Open::After))?;
         let by = glyphs.span(start, stop);
         Some((rule.decide(Moment::Open(open, point), by)?, stop))
     }
@@ -416,6 +423,7 @@ impl<'a> Reader<'a> {
         let (second, end) = year_digits(glyphs, glyphs.skip_space(from))?;
         let counted = || self.count_of_years(end, second - first + 1);
         let end = if first < second { counted().unwrap_or(end) } else { end };
+        let end = glyphs.skip_space(end);
         if !self.rules.year.has(glyphs.at(end)) || first >= second {
             return None;
         }

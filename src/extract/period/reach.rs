@@ -28,6 +28,12 @@ const TITLE: usize = 120;
 /// Longest rest of a quoted name behind its time, in characters.
 const NAME: usize = 20;
 
+/// Most characters before the month in a quoted name.
+const LEAD: usize = 4;
+
+/// Longest unit of a number, in characters.
+const UNIT: usize = 5;
+
 /// How far (in characters) 基础上 may stand from its time.
 const BASIS: usize = 30;
 
@@ -66,7 +72,12 @@ impl Reader<'_> {
     /// Whether the expression begins a short quotation that says more: “2018年全国…奖”.
     fn in_quoted_name(&self, read: &Expression) -> bool {
         let glyphs = self.glyphs;
-        if glyphs.before(read.start, 1) != '“' || matches!(*read.moment, Moment::Plan(_)) {
+        // “新十二月市”: a month without a year may stand further in.
+        let month = matches!(*read.moment, Moment::At(Point { year: None, month: Some(_), .. }));
+        let mut behind =
+            (1..=if month { LEAD } else { 1 }).map(|back| glyphs.before(read.start, back));
+        let opened = behind.find(|c| matches!(c, '“' | '”' | '，' | '。' | '\n')) == Some('“');
+        if !opened || matches!(*read.moment, Moment::Plan(_)) {
             return false;
         }
         let rest = glyphs.from(read.end).iter().take(NAME);
@@ -114,7 +125,8 @@ impl Reader<'_> {
         if point && of && self.rules.compared.on() && self.times_follow(after + 1) {
             return Err(Compared::RULE);
         }
-        let from = glyphs.word_before(read.start, &rule.from).is_some();
+        let from = glyphs.word_before(read.start, &rule.from).is_some()
+            || self.rules.compared.on() && self.base_of_times(after);
         let target = glyphs.word_before(read.start, &rule.to).is_some() && !self.up_to(read);
         // 提高到2020年的47.6%,提高6.3个百分点: the end of a change holds for what is said of it.
         if point && (from || of) && !target && rule.on() {
@@ -197,6 +209,13 @@ impl Reader<'_> {
     fn times_follow(&self, at: usize) -> bool {
         let times = &self.rules.compared.times;
         number(self.glyphs, at).is_some_and(|n| self.glyphs.word(n.end, times).is_some())
+    }
+
+    /// 是2014年|4.2亿元的6.2倍: the number of the year is what another is measured by.
+    fn base_of_times(&self, at: usize) -> bool {
+        let Some(base) = number(self.glyphs, at) else { return false };
+        let of = (base.end..base.end + UNIT).find(|at| self.rules.of.has(self.glyphs.at(*at)));
+        of.is_some_and(|of| self.times_follow(of + 1))
     }
 
     /// A qualifier or two between 的 and its number: 2014年的近10%.

@@ -1,6 +1,7 @@
 //! The time that stands over a line: that of its heading, of a year on a line of its own, or, in
 //! the report of a body, of the paragraph that took up its section's time last.
 
+use super::super::numeral::is_digit;
 use super::entry::Entry;
 use super::reach::Reach;
 use crate::clean::{Article, Line, LineKind};
@@ -8,21 +9,13 @@ use crate::date::{Grain, Period};
 use crate::rules::time::Time;
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How far into its sentence (in bytes) a time still opens it: 各位代表，刚刚过去的2025年.
 const OPENING: usize = 48;
 
 /// How close (in bytes) to the end of its sentence a time closes it.
 const CLOSING: usize = 3;
-
-/// What is known of a section so far.
-#[derive(Clone, Debug, Default)]
-struct Section {
-    /// The times that its heading names.
-    named: Vec<usize>,
-    /// The one that stands now.
-    now: Option<usize>,
-}
 
 /// For each line the time that stands over it, as an index of the entries.
 pub(super) fn standing(
@@ -31,81 +24,10 @@ pub(super) fn standing(
     rules: &Time,
     report: bool,
 ) -> Vec<Option<usize>> {
-    let mut sections: BTreeMap<Option<usize>, Section> = BTreeMap::new();
-    let mut found = Vec::with_capacity(article.lines.len());
-    for (at, line) in article.lines.iter().enumerate() {
-        let inside = within(entries, line.span);
-        found.push(above(article, &sections, line.section));
-        match line.kind {
-            LineKind::Heading => {
-                let named = distinct(entries, inside);
-                let now = named.first().copied();
-                sections.insert(Some(at), Section { named, now });
-            }
-            LineKind::TableRow | LineKind::Title => {}
-            _ if alone(article, entries, &inside, line, rules) => {
-                let section = sections.entry(line.section).or_default();
-                *section = Section { named: Vec::new(), now: Some(inside.start) };
-            }
-            LineKind::Body => take_up(article, entries, inside, line, report, &mut sections),
-            LineKind::Subtitle | LineKind::Caption => {}
-        }
-    }
-    found
-}
-
-/// The entries of a stretch of text.
-fn within(entries: &[Entry], span: Span) -> std::ops::Range<usize> {
-    let from = entries.partition_point(|entry| entry.span.start < span.start);
-    from..entries.partition_point(|entry| entry.span.start < span.end)
-}
-
-/// The times of a heading that may stand over what is under it, each once.
-fn distinct(entries: &[Entry], inside: std::ops::Range<usize>) -> Vec<usize> {
-    let mut named: Vec<usize> = Vec::new();
-    for at in inside {
-        let period = entries.get(at).and_then(|entry| entry.period);
-        let known = |old: &&usize| entries.get(**old).is_some_and(|entry| entry.period == period);
-        if period.is_some() && !named.iter().any(|old| known(&old)) {
-            named.push(at);
-        }
-    }
-    named
-}
-
-/// The time of the nearest section that has one.
-fn above(
-    article: &Article,
-    sections: &BTreeMap<Option<usize>, Section>,
-    mut section: Option<usize>,
-) -> Option<usize> {
-    loop {
-        if let Some(now) = sections.get(&section).and_then(|section| section.now) {
-            return Some(now);
-        }
-        section = article.lines.get(section?)?.section;
-    }
-}
-
-/// The one time that a line consists of, marks aside: 2020年, (2019—2020年).
-fn alone(
-    article: &Article,
-    entries: &[Entry],
-    inside: &std::ops::Range<usize>,
-    line: &Line,
-    rules: &Time,
-) -> bool {
-    let entry = entries.get(inside.start).filter(|_| inside.len() == 1);
-    // A year and a month may be the date of the article; a month alone is not.
-    let dated = |entry: &Entry| entry.span.of(&article.text.text).contains(|c| rules.year.has(c));
-    let whole = |entry: &Entry| {
-        entry.period.is_some_and(|period| match period.grain {
-            Grain::Year => true,
-            Grain::Month => !dated(entry),
-            Grain::Day => false,
-        })
-    };
-    entry.is_some_and(|entry| whole(entry) && is_alone(article, line, entry.span, rules))
+    let sections = BTreeMap::new();
+    let mut over = Over { article, entries, rules, report, sections, plain: None };
+    let lines = article.lines.iter().enumerate();
+    lines.map(|(at, line)| over.line(at, line)).collect()
 }
 
 /// Whether a line consists of the time at `span`, marks aside.
@@ -115,61 +37,182 @@ pub(super) fn is_alone(article: &Article, line: &Line, span: Span, rules: &Time)
     line.span.of(text).trim_matches(marks) == span.of(text).trim_matches(marks)
 }
 
-/// A paragraph that opens with a time of its section: it stands over what follows, too.
-fn take_up(
-    article: &Article,
-    entries: &[Entry],
-    inside: std::ops::Range<usize>,
-    line: &Line,
+/// What is known of a section so far.
+#[derive(Clone, Debug, Default)]
+struct Section {
+    /// The heading without a number that the parts 一、二、 belong to.
+    outer: Option<usize>,
+    /// The times that its heading names.
+    named: Vec<usize>,
+    /// The one that stands now.
+    now: Option<usize>,
+    /// That of a lead-in (2020年主要做了以下工作：), as long as its items follow.
+    lead: Option<usize>,
+}
+
+/// Goes through the lines of an article in order.
+struct Over<'a> {
+    article: &'a Article,
+    entries: &'a [Entry],
+    rules: &'a Time,
+    /// The article is the report of a body.
     report: bool,
-    sections: &mut BTreeMap<Option<usize>, Section>,
-) {
-    let opens = |entry: &Entry| {
-        let sentence = article.sentences.partition_point(|s| s.span.end <= entry.span.start);
-        let whole = article.sentences.get(sentence).map_or(entry.span, |s| s.span);
-        let opens = entry.span.start.saturating_sub(whole.start) <= OPENING;
-        // 这是经济持续发展的五年。
-        let closes = whole.end.saturating_sub(entry.span.end) <= CLOSING;
-        entry.reach == Reach::Paragraph && (opens || closes)
-    };
-    for at in inside.filter(|at| entries.get(*at).is_some_and(opens)) {
-        let Some(period) = entries.get(at).and_then(|entry| entry.period) else { continue };
-        if let Some((section, named)) = naming(article, entries, sections, line.section, period) {
-            sections.entry(section).or_default().now = Some(named);
-        } else if report && years(period) {
-            let section = sections.entry(line.section).or_default();
-            if section.named.is_empty() {
-                section.now = Some(at);
+    /// By the line of the heading; what is under none has a section, too.
+    sections: BTreeMap<Option<usize>, Section>,
+    /// The last heading without a number that stands under no other.
+    plain: Option<usize>,
+}
+
+impl Over<'_> {
+    /// The time over a line; what the line says stands over those below it.
+    fn line(&mut self, at: usize, line: &Line) -> Option<usize> {
+        let inside = self.within(line.span);
+        let over = self.led(line).or_else(|| self.above(line.section));
+        match line.kind {
+            LineKind::Heading => {
+                let named = self.distinct(inside);
+                let now = named.first().copied();
+                if line.section.is_none() && !self.numbered(line) {
+                    self.plain = Some(at);
+                }
+                let outer = self.plain.filter(|plain| *plain != at);
+                self.sections.insert(Some(at), Section { outer, named, now, lead: None });
+            }
+            LineKind::TableRow | LineKind::Title => {}
+            _ if self.alone(&inside, line) => {
+                let alone = Section { now: Some(inside.start), ..Section::default() };
+                self.sections.insert(line.section, alone);
+            }
+            LineKind::Body => {
+                self.lead_in(inside.clone(), line);
+                self.take_up(inside, line.section);
+            }
+            LineKind::Subtitle | LineKind::Caption => {}
+        }
+        over
+    }
+
+    fn period(&self, at: usize) -> Option<Period> {
+        self.entries.get(at)?.period
+    }
+
+    /// A section and those around it, the one under no heading last.
+    fn around(&self, section: Option<usize>) -> impl Iterator<Item = Option<usize>> {
+        let outer = |at: &usize| {
+            let line = self.article.lines.get(*at)?;
+            line.section.or(self.sections.get(&Some(*at))?.outer)
+        };
+        std::iter::successors(section, outer).map(Some).chain([None])
+    }
+
+    /// Whether a heading is one of a row: 一、, 十二、.
+    fn numbered(&self, line: &Line) -> bool {
+        let number = line.span.of(&self.article.text.text).split_once('、');
+        number.is_some_and(|(number, _)| !number.is_empty() && number.chars().all(is_digit))
+    }
+
+    /// The entries of a stretch of text.
+    fn within(&self, span: Span) -> Range<usize> {
+        let from = self.entries.partition_point(|entry| entry.span.start < span.start);
+        from..self.entries.partition_point(|entry| entry.span.start < span.end)
+    }
+
+    /// The times of a heading that may stand over what is under it, each once.
+    fn distinct(&self, inside: Range<usize>) -> Vec<usize> {
+        let mut named: Vec<usize> = Vec::new();
+        for at in inside.filter(|at| self.period(*at).is_some()) {
+            if !named.iter().any(|old| self.period(*old) == self.period(at)) {
+                named.push(at);
+            }
+        }
+        named
+    }
+
+    /// The time of the nearest section that has one.
+    fn above(&self, section: Option<usize>) -> Option<usize> {
+        self.around(section).find_map(|section| self.sections.get(&section)?.now)
+    }
+
+    /// Whether a line consists of one time, marks aside: 2020年, (2019—2020年). A year and a month
+    /// may be the date of the article; a month alone is not.
+    fn alone(&self, inside: &Range<usize>, line: &Line) -> bool {
+        let Some(entry) = self.entries.get(inside.start).filter(|_| inside.len() == 1) else {
+            return false;
+        };
+        let text = entry.span.of(&self.article.text.text);
+        let stands = entry.period.is_some_and(|period| match period.grain {
+            Grain::Year => true,
+            Grain::Month => !text.contains(|c| self.rules.year.has(c)),
+            Grain::Day => false,
+        });
+        stands && is_alone(self.article, line, entry.span, self.rules)
+    }
+
+    /// The time of the lead-in that a line is an item of.
+    fn led(&mut self, line: &Line) -> Option<usize> {
+        let section = self.sections.get_mut(&line.section)?;
+        let text = line.span.of(&self.article.text.text);
+        let item = || line.kind == LineKind::Body && self.rules.lead_in.items.is_match(text);
+        section.lead = section.lead.filter(|_| item());
+        section.lead
+    }
+
+    /// 2020年主要做了以下工作：: its time stands over the items that follow, in a report over all.
+    fn lead_in(&mut self, inside: Range<usize>, line: &Line) {
+        let (rule, text) = (&self.rules.lead_in, line.span.of(&self.article.text.text));
+        let opening = inside.into_iter().find(|at| self.opens(*at) && self.period(*at).is_some());
+        let Some(at) = opening.filter(|_| rule.ends.ends(text.trim_end())) else { return };
+        let section = self.sections.entry(line.section).or_default();
+        if self.report {
+            section.now = Some(at);
+        } else {
+            section.lead = Some(at);
+        }
+    }
+
+    /// A paragraph that opens with a time of its section: it stands over what follows, too.
+    fn take_up(&mut self, inside: Range<usize>, section: Option<usize>) {
+        for at in inside {
+            let Some(period) = self.period(at).filter(|_| self.opens(at)) else { continue };
+            if let Some((section, named)) = self.naming(section, period) {
+                self.sections.entry(section).or_default().now = Some(named);
+            } else if self.report && years(period) && !self.apart(section) {
+                let section = self.sections.entry(section).or_default();
+                if section.named.is_empty() {
+                    section.now = Some(at);
+                }
             }
         }
     }
-}
 
-/// The nearest section whose heading names several times, and the one of them that `period` is.
-fn naming(
-    article: &Article,
-    entries: &[Entry],
-    sections: &BTreeMap<Option<usize>, Section>,
-    mut section: Option<usize>,
-    period: Period,
-) -> Option<(Option<usize>, usize)> {
-    loop {
-        let named = sections.get(&section).map(|section| section.named.as_slice());
-        let named = named.filter(|named| named.len() > 1).unwrap_or_default();
-        let same = |at: &&usize| {
-            let other = entries.get(**at).and_then(|entry| entry.period);
-            other.is_some_and(|other| ends(other) == ends(period))
-        };
-        if let Some(at) = named.iter().find(same) {
-            return Some((section, *at));
-        }
-        section = article.lines.get(section?)?.section;
+    /// Whether a section's paragraphs stand each for itself: 名词解释.
+    fn apart(&self, section: Option<usize>) -> bool {
+        let heading = section.and_then(|at| self.article.lines.get(at));
+        let text = heading.map_or("", |line| line.span.of(&self.article.text.text));
+        self.rules.section.apart.any(text)
     }
-}
 
-/// The years that a period reaches over.
-fn ends(period: Period) -> (i16, i16) {
-    (period.start.year(), period.end.year())
+    /// Whether a time is what its sentence is about: it opens it, or closes it (这是…的五年).
+    fn opens(&self, at: usize) -> bool {
+        let Some(entry) = self.entries.get(at) else { return false };
+        let sentences = &self.article.sentences;
+        let sentence = sentences.partition_point(|s| s.span.end <= entry.span.start);
+        let whole = sentences.get(sentence).map_or(entry.span, |s| s.span);
+        let opens = entry.span.start.saturating_sub(whole.start) <= OPENING;
+        let closes = whole.end.saturating_sub(entry.span.end) <= CLOSING;
+        entry.reach == Reach::Paragraph && (opens || closes)
+    }
+
+    /// The nearest section whose heading names several times, and the one of them that `period` is.
+    fn naming(&self, section: Option<usize>, period: Period) -> Option<(Option<usize>, usize)> {
+        let ends = |period: Period| (period.start.year(), period.end.year());
+        let same = |at: &&usize| self.period(**at).is_some_and(|p| ends(p) == ends(period));
+        self.around(section).find_map(|section| {
+            let named = &self.sections.get(&section)?.named;
+            let found = named.iter().find(same).filter(|_| named.len() > 1)?;
+            Some((section, *found))
+        })
+    }
 }
 
 /// Whole years, and no state at their end.

@@ -4,8 +4,9 @@
 use super::super::numeral::Glyphs;
 use super::calendar::small;
 use super::lex::{Expression, Moment, Point, Reader, YearRef};
-use super::resolve::Now;
+use super::resolve::{self, Now};
 use crate::clean::{Article, LineKind};
+use crate::date::Period;
 use crate::rules::time::Time;
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
@@ -20,8 +21,8 @@ pub(super) struct Document {
     pub(super) told: Option<i16>,
     /// The year in which it was written.
     pub(super) shown: Option<i16>,
-    /// The year of all that a bulletin or report leaves unsaid.
-    pub(super) whole: Option<Decided<i16>>,
+    /// The time of all that a bulletin or report leaves unsaid.
+    pub(super) whole: Option<Decided<Period>>,
     /// It is a report that was given in the year of its title.
     pub(super) held: Option<Decision>,
 }
@@ -31,9 +32,11 @@ pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expressio
     let rules = reader.rules;
     let Some(title) = article.title.as_deref() else { return Document::default() };
     if let Some(year) = year_of_book(title, article, reader, read) {
-        return Document { told: Some(*year), whole: Some(year), ..Document::default() };
+        let whole = year.map(Period::year).transpose();
+        return Document { told: Some(*year), whole, ..Document::default() };
     }
-    let year = year_of_title(title, rules);
+    let named = point_of_title(title, rules);
+    let year = named.and_then(|point| named_year(Moment::At(point)));
     let held = Some(()).filter(|()| year.is_some() && rules.held.titles.any(title));
     let held = held.and_then(|()| rules.held.decide((), Span::default()));
     if held.is_some() {
@@ -43,7 +46,11 @@ pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expressio
     let head = || year_of_head(article, reader, read).filter(|_| rules.report.bulletins.any(title));
     let told = year.or_else(head);
     let report = told.filter(|_| rules.report.titles.any(title));
-    let whole = report.and_then(|year| rules.report.decide(year, Span::default()));
+    // 2020年上半年运行情况 is of those months.
+    let part = named.filter(|point| point.day.is_none());
+    let part = part.and_then(|point| resolve::point(point, Now::default()));
+    let whole = report.and_then(|year| part.or(Period::year(year)));
+    let whole = whole.and_then(|period| rules.report.decide(period, Span::default()));
     Document { told, shown: year, whole, held: None }
 }
 
@@ -77,15 +84,19 @@ fn year_of_head(article: &Article, reader: &Reader<'_>, read: &[Expression]) -> 
     heads.next()
 }
 
-/// The one year that a title names.
-fn year_of_title(title: &str, rules: &Time) -> Option<i16> {
+/// What a title names of the one year that it names.
+fn point_of_title(title: &str, rules: &Time) -> Option<Point> {
     let glyphs = Glyphs::new(title);
     let (read, _) = Reader::new(&glyphs, rules).expressions();
-    let mut years = read.into_iter().filter_map(|e| match *e.moment {
-        Moment::At(_) => named_year(*e.moment),
-        _ => None,
-    });
-    years.next().filter(|_| years.next().is_none())
+    let points: Vec<Point> = read
+        .into_iter()
+        .filter_map(|e| match *e.moment {
+            Moment::At(point) if named_year(*e.moment).is_some() => Some(point),
+            _ => None,
+        })
+        .collect();
+    let first = points.first()?;
+    points.iter().all(|point| point.year == first.year).then_some(*first)
 }
 
 /// The one year that a heading (by its line), or the nearest above it, names.

@@ -37,8 +37,12 @@ impl Reader<'_> {
     /// 目前, 眼下.
     fn now(&self, start: usize) -> Found {
         let rule = &self.rules.now;
-        let (_, end) = self.glyphs.word(start, &rule.words)?;
-        Some((rule.decide(Moment::Now, self.glyphs.span(start, end))?, end))
+        let (glyphs, (_, end)) = (self.glyphs, self.glyphs.word(start, &rule.words)?);
+        // 统筹当前和长远 weighs it against what is to come.
+        let weighed = glyphs.word_before(start, &rule.behind).is_some()
+            || glyphs.word(end, &rule.before).is_some();
+        let moment = rule.decide(Moment::Now, glyphs.span(start, end));
+        moment.filter(|_| !weighed).map(|moment| (moment, end))
     }
 
     /// 近期, 近年来: no time that could be given in figures.
