@@ -155,6 +155,11 @@ sheet! {
         }
         // Whose a figure is.
         place_of_row: PlaceOfRow = "place-of-row" {}
+        zone_of_several: ZoneOfSeveral = "zone-of-several" {
+            zones: Words,
+            works: Words,
+            acts: Words,
+        }
         place_counted: PlaceCounted = "place-counted" {}
         place_before_number: PlaceBeforeNumber = "place-before-number" {
             one_of: Words,

@@ -42,6 +42,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn attribute(&self) -> Attribution {
+        if self.is_of_zone() {
+            let basis = Basis::Stated;
+            return Attribution { region: None, basis, locality: None, partner: None };
+        }
         let chosen = self.in_table().or_else(|| self.in_text());
         let Some(Choice { group, basis }) = chosen else {
             let otherwise = |code| self.rules.article_otherwise.otherwise(code);
@@ -55,6 +59,17 @@ impl<'a> Reader<'a> {
         let (region, locality) = self.unless_example(&group, whose);
         let partner = region.and_then(|region| self.partner(*region, &group));
         Attribution { region, basis, locality, partner }
+    }
+
+    /// 成都平原经济区经济总量达到4万亿元: a zone of several cities is no division.
+    fn is_of_zone(&self) -> bool {
+        let Some(at) = self.clause_index() else { return false };
+        let zone = self.index().zones.get(&at).filter(|end| **end <= self.at.start);
+        let clause = self.places.clauses.get(at);
+        zone.zip(clause).is_some_and(|(end, clause)| {
+            let behind = *end..self.at.start;
+            !self.groups(*clause).any(|group| behind.contains(&group.span.start))
+        })
     }
 
     pub(super) fn text(&self) -> &'a str {

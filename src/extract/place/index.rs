@@ -7,9 +7,12 @@ use super::group::{Group, Kind};
 use super::topic::Function;
 use crate::gazetteer::Adcode;
 use crate::rules::place::Place;
-use crate::rules::{Decision, Words};
+use crate::rules::{Decided, Decision, Words};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How far from the beginning of its clause the name of a zone may end, in characters.
+const ZONE: usize = 12;
 
 /// Answers by clause, section and list; groups and clauses are given by index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +40,9 @@ pub(super) struct Index {
     story: Vec<usize>,
     /// Where figures are dealt out to the places before them.
     deals: Vec<usize>,
-    /// Why places were only mentioned.
+    /// Clauses that open with a zone of several cities, and where its name ends.
+    pub(super) zones: BTreeMap<usize, usize>,
+    /// Why places were only mentioned, and what is a zone.
     pub(super) mentioned: Vec<Decision>,
     /// The lists of more than one division.
     pub(super) mixed: BTreeSet<usize>,
@@ -145,6 +150,10 @@ impl Index {
             let told = source.has_figure(*clause);
             spoken.told = told || (spoken.told && speaks.is_none());
             spoken.subject = self.subject(source, &spoken, speaks.zip(group));
+            if let Some(zone) = source.zone(*clause) {
+                self.zones.insert(at, zone.value);
+                self.mentioned.push(zone.decision());
+            }
             self.topics.push(own);
             self.last_topic.push(spoken.topic);
             self.last_located.push(spoken.located);
@@ -266,6 +275,19 @@ impl Source<'_> {
     /// The sentence of a clause.
     fn sentence(&self, clause: usize) -> Option<usize> {
         self.clauses.get(clause).map(|clause| clause.sentence)
+    }
+
+    /// Where the name of the zone ends that the clause tells of: 成都平原经济区.
+    fn zone(&self, clause: Clause) -> Option<Decided<usize>> {
+        let rule = &self.rules.zone_of_several;
+        let text = clause.span.of(self.text);
+        let reach = text.char_indices().nth(ZONE).map_or(text.len(), |(at, _)| at);
+        let (at, word) = rule.zones.first(text.get(..reach)?)?;
+        let end = at + word.len();
+        let done = rule.acts.any(text.get(..at)?) || rule.works.starts(text.get(end..)?);
+        let end = clause.span.start + end;
+        let by = Span::new(clause.span.start, end);
+        (!done).then(|| rule.decide(end, by))?
     }
 
     /// Whether figures that are no dates stand in the clause.
