@@ -203,7 +203,7 @@ impl<'a> Svg<'a> {
 
     /// Paint and place of text. A rim of paper keeps labels readable where they meet a line: the
     /// embedded drawings have it from [`STYLE`](super::STYLE). In a file that stands alone it is an
-    /// element of its own below the text: CairoSVG 2.7.1 does not know `paint-order` and paints such a
+    /// element of its own below the text: `CairoSVG` 2.7.1 does not know `paint-order` and paints such a
     /// rim over the letters, which are gone then.
     fn text_paints(&self, ink: Ink, side: Side) -> Vec<String> {
         let (place, align) = match side {
