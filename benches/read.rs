@@ -130,7 +130,8 @@ fn extract_periods(bencher: Bencher<'_, '_>) {
 /// Tables.
 #[divan::bench]
 fn extract_tables(bencher: Bencher<'_, '_>) {
-    over_articles(bencher, |article, reference| table::read(article, reference.lexicon));
+    let nowhere = place::Places::default();
+    over_articles(bencher, |article, reference| table::read(article, &nowhere, reference.lexicon));
 }
 
 fn main() {

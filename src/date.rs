@@ -195,3 +195,52 @@ fn next_part(text: &str) -> Option<(&str, &str)> {
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     (parts && mark.next().is_none()).then(|| rest.split_at(end))
 }
+
+/// How far the clocks of Beijing are ahead, in seconds.
+const BEIJING: i64 = 8 * 3600;
+
+/// The day in Beijing, `seconds` after the beginning of 1970.
+///
+/// # Example
+/// ```
+/// use fangzhi::date::{Date, beijing_day};
+/// assert_eq!(beijing_day(1_577_807_999), Date::new(2019, 12, 31).ok());
+/// assert_eq!(beijing_day(1_577_808_000), Date::new(2020, 1, 1).ok());
+/// ```
+#[must_use]
+pub fn beijing_day(seconds: i64) -> Option<Date> {
+    let day = seconds.checked_add(BEIJING)?.div_euclid(24 * 3600);
+    let first = Date::new(1970, 1, 1).ok()?;
+    first.checked_add(days(i32::try_from(day).ok()?)).ok()
+}
+
+/// The months as mails and feeds write them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The day in Beijing of a time as mails and feeds write it.
+///
+/// # Example
+/// ```
+/// use fangzhi::date::{Date, mail_day};
+/// assert_eq!(mail_day("Tue, 31 Dec 2019 15:59:59 GMT"), Date::new(2019, 12, 31).ok());
+/// assert_eq!(mail_day("Tue, 31 Dec 2019 16:00:00 GMT"), Date::new(2020, 1, 1).ok());
+/// assert_eq!(mail_day("31 Dec 2019 20:00 +0800"), Date::new(2019, 12, 31).ok());
+/// assert_eq!(mail_day("31 December"), None);
+/// ```
+#[must_use]
+pub fn mail_day(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let month = |word: &&&str| word.get(..3).is_some_and(|name| MONTHS.contains(&name));
+    let at = words.iter().position(|word| month(&word))?;
+    let name = words.get(at)?.get(..3)?;
+    let (month, _) = (1..).zip(MONTHS).find(|(_, known)| *known == name)?;
+    let day = words.get(at.checked_sub(1)?)?.parse().ok()?;
+    let date = Date::new(words.get(at + 1)?.parse().ok()?, month, day).ok()?;
+    let hour: i32 =
+        words.get(at + 2).and_then(|time| time.split(':').next()?.parse().ok()).unwrap_or(0);
+    let zone = words.get(at + 3).copied().unwrap_or_default();
+    // Where the zone is not told, the day is taken as it stands.
+    let universal = matches!(zone, "GMT" | "UTC" | "UT" | "Z" | "+0000" | "-0000");
+    if universal && hour >= 16 { date.tomorrow().ok() } else { Some(date) }
+}

@@ -1,57 +1,10 @@
 //! When, where and by whom an article was published, as its lines say.
 
+use super::draft::is_han;
 use crate::date::{Date, written_day};
+use crate::rules::imprint::Imprints;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
-
-/// Names that outlets give themselves and that name nobody.
-const SELF: &[&str] = &[
-    "本报",
-    "本网",
-    "本台",
-    "本刊",
-    "本站",
-    "本社",
-    "本网专稿",
-    "本站原创",
-    "本网原创",
-    "原创",
-    "网络",
-    "互联网",
-    "综合",
-    "未知",
-    "转载",
-    "其他",
-    "佚名",
-    "本报讯",
-    "媒体",
-    "微信公众号",
-];
-
-/// Words of a byline that are not names.
-const ROLES: &[&str] = &[
-    "全媒体记者",
-    "融媒体记者",
-    "特约记者",
-    "首席记者",
-    "见习记者",
-    "实习记者",
-    "驻站记者",
-    "本报记者",
-    "本网记者",
-    "实习生",
-    "特约通讯员",
-    "通讯员",
-    "记者",
-    "摄影报道",
-    "摄影",
-    "作者",
-    "编辑",
-    "文/图",
-    "图/文",
-    "文图",
-    "报道",
-];
 
 /// What the lines of a text say about its publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,90 +34,10 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Labels of the outlet, of who wrote, and of what says nothing.
-const OUTLETS: &[&str] = &[
-    "来源",
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "新闻来源",
-    "稿源",
-    "来自",
-    "转自",
-    "出处",
-    "发布机构",
-    "发文机关",
-    "发布单位",
-    "印发机关",
-];
-const WRITERS: &[&str] = &[
-    "特约记者",
-    "本报记者",
-    "本网记者",
-    "全媒体记者",
-    "融媒体记者",
-    "首席记者",
-    "见习记者",
-    "实习记者",
-    "驻站记者",
-    "记者",
-    "特约通讯员",
-    "通讯员",
-    "实习生",
-    "作者",
-    "撰稿",
-    "撰文",
-    "文/图",
-    "图/文",
-    "文",
-    "图",
-    "摄影",
-];
-const TOOLS: &[&str] = &[
-    "发布",
-    "发表",
-    "更新",
-    "时间",
-    "日期",
-    "成文",
-    "印发",
-    "浏览",
-    "点击",
-    "阅读",
-    "访问",
-    "字号",
-    "字体",
-    "分享",
-    "评论",
-    "打印",
-    "收藏",
-    "关闭",
-    "纠错",
-    "大",
-    "中",
-    "小",
-    "编辑",
-    "责编",
-    "责任编辑",
-    "审核",
-    "校对",
-    "录入",
-    "星期",
-    "周",
-    "第",
-    "版",
-    "期",
-    "人气",
-    "视力保护",
-    "次",
-    "总第",
-    "号",
-];
-
 /// Reads a line that tells when, where and by whom a text was published, in whatever order and
 /// between whatever separators: `鄂东时报·访谈　2021-04-08　A03版`, `2020年6月12日 | 文丨甲乙`. None when
 /// the line has no full date, or holds a phrase that is longer than a name: then it is a headline.
-pub(super) fn dated(line: &str) -> Option<Imprint> {
+pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     let running = line.contains(['。', '！', '？', '；', '!', '?', '“']);
     if running || line.chars().nth(LINE_CHARS).is_some() {
         return None;
@@ -173,46 +46,89 @@ pub(super) fn dated(line: &str) -> Option<Imprint> {
     let mut out = Imprint { published: Some(written_day(found.as_str())?), ..Imprint::default() };
     let (before, after) = (line.get(..found.start())?, line.get(found.end()..)?);
     // 2020年5月1日起施行 goes on as a sentence does.
-    if after.starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii()) {
+    let touches = after.starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii());
+    if touches && label(after, words).is_none() {
         return None;
     }
-    let separators = |c: char| c.is_whitespace() || "|｜丨[]【】()（）《》".contains(c);
     let mut writes = false;
     let mut names: Vec<&str> = Vec::new();
-    for segment in before.split(separators).chain(after.split(separators)) {
-        let segment = segment.trim_matches(|c: char| ":：,，、·—-/".contains(c));
-        if !segment.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}')) {
+    for segment in segments(before, words).into_iter().chain(segments(after, words)) {
+        if !segment.chars().any(is_han) {
             continue;
         }
-        if let Some(outlet) = labelled(segment, OUTLETS) {
+        let outlet = labelled(segment, words.outlets.at_start(segment), words);
+        let writer = labelled(segment, words.writers.at_start(segment), words);
+        if let Some(outlet) = outlet {
             writes = false;
-            out.outlet =
-                out.outlet.or_else(|| Some(outlet.to_owned()).filter(|o| names_somebody(o)));
-        } else if let Some(writer) = labelled(segment, WRITERS) {
+            let named = Some(outlet.to_owned()).filter(|name| names_somebody(name, words));
+            out.outlet = out.outlet.or(named);
+        } else if let Some(writer) = writer {
             writes = true;
             names.extend(Some(writer).filter(|name| !name.is_empty()));
-        } else if TOOLS.iter().any(|word| segment.starts_with(word)) {
+        } else if is_tool(segment, words) {
             writes = false;
         } else if writes && segment.chars().count() <= 4 {
             names.push(segment);
         } else if segment.chars().count() <= OUTLET_CHARS {
             let name = segment.split('·').next().unwrap_or(segment);
-            out.guess = out.guess.or_else(|| Some(name.to_owned()).filter(|n| names_somebody(n)));
+            let named = Some(name.to_owned()).filter(|name| names_somebody(name, words));
+            out.guess = out.guess.or(named);
         } else {
             return None;
         }
     }
-    out.byline = self::names(&names.join(" "));
+    out.byline = self::names(&names.join(" "), words);
     Some(out)
 }
 
-/// What follows the longest label that `segment` begins with.
-fn labelled<'s>(segment: &'s str, labels: &[&str]) -> Option<&'s str> {
-    let label = labels.iter().filter(|l| segment.starts_with(**l)).max_by_key(|l| l.len())?;
+/// The parts of a line: between separators, and from label to label, since pages set 来源：甲作者：乙
+/// in elements of their own with nothing between them.
+fn segments<'l>(line: &'l str, words: &Imprints) -> Vec<&'l str> {
+    let separators = |c: char| c.is_whitespace() || "|｜丨[]【】()（）《》".contains(c);
+    let mut out = Vec::new();
+    for part in line.split(separators) {
+        let mut rest = part;
+        let mut at = 0;
+        while let Some(c) = rest.get(at..).and_then(|rest| rest.chars().next()) {
+            let label = rest.get(at..).and_then(|rest| label(rest, words));
+            if label.is_some() && at > 0 {
+                out.extend(rest.get(..at));
+                rest = rest.get(at..).unwrap_or_default();
+                at = 0;
+            }
+            at += label.unwrap_or(c.len_utf8());
+        }
+        out.push(rest);
+    }
+    let trim = |segment: &'l str| segment.trim_matches(|c: char| ":：,，、·—-/".contains(c));
+    out.into_iter().map(trim).collect()
+}
+
+/// The length of the label with its colon that `text` begins with: 来源：.
+fn label(text: &str, words: &Imprints) -> Option<usize> {
+    let lists = [&words.outlets, &words.writers, &words.tools];
+    let longest =
+        lists.into_iter().filter_map(|list| list.at_start(text)).max_by_key(|l| l.len())?;
+    text.get(longest.len()..)?.starts_with([':', '：']).then_some(longest.len())
+}
+
+/// Whether a segment is a label or button that names nobody: 浏览：12, 所属分类：头条, 大.
+fn is_tool(segment: &str, words: &Imprints) -> bool {
+    let Some(word) = words.tools.at_start(segment) else {
+        return segment.contains([':', '：']);
+    };
+    let rest = segment.get(word.len()..).unwrap_or_default();
+    let long = word.chars().nth(1).is_some();
+    long || !rest.chars().any(|c| is_han(c) && !words.tools.is(c.encode_utf8(&mut [0; 4])))
+}
+
+/// What follows the `label` that `segment` begins with.
+fn labelled<'s>(segment: &'s str, label: Option<&str>, words: &Imprints) -> Option<&'s str> {
+    let label = label?;
     let rest = segment.get(label.len()..)?;
-    let marked = rest.is_empty() || rest.starts_with([':', '：', '/', ' ']);
+    let marked = rest.is_empty() || rest.starts_with(|c| words.marks.has(c));
     let long = label.chars().count() >= 2;
-    (marked || long).then(|| rest.trim_start_matches([':', '：', '/', ' ']))
+    (marked || long).then(|| rest.trim_start_matches(|c| words.marks.has(c)))
 }
 
 impl Imprint {
@@ -225,17 +141,17 @@ impl Imprint {
     }
 
     /// Takes what a match names. What was said first stands; names are added up.
-    pub(super) fn note(&mut self, found: &Captures<'_>) {
+    pub(super) fn note(&mut self, found: &Captures<'_>, words: &Imprints) {
         let group = |name| found.name(name).map(|group| group.as_str().trim());
         if self.published.is_none() {
             self.published = group("date").and_then(written_day);
         }
-        if let Some(outlet) = group("outlet").filter(|outlet| names_somebody(outlet))
+        if let Some(outlet) = group("outlet").filter(|outlet| names_somebody(outlet, words))
             && self.outlet.is_none()
         {
             self.outlet = Some(outlet.to_owned());
         }
-        if let Some(guess) = group("guess").filter(|guess| names_somebody(guess))
+        if let Some(guess) = group("guess").filter(|guess| names_somebody(guess, words))
             && self.guess.is_none()
         {
             self.guess = Some(guess.to_owned());
@@ -243,7 +159,7 @@ impl Imprint {
         if self.place.is_none() {
             self.place = group("place").filter(|place| !place.is_empty()).map(str::to_owned);
         }
-        if let Some(names) = group("byline").and_then(names) {
+        if let Some(names) = group("byline").and_then(|found| names(found, words)) {
             match &mut self.byline {
                 None => self.byline = Some(names),
                 Some(known) if !known.contains(&names) => {
@@ -256,31 +172,46 @@ impl Imprint {
     }
 }
 
-fn names_somebody(outlet: &str) -> bool {
-    let own = ["本报", "本网", "本台", "本刊", "本站", "本社"];
-    !outlet.is_empty() && !SELF.contains(&outlet) && !own.iter().any(|own| outlet.starts_with(own))
+/// Whether `outlet` names an outlet, and not only what outlets call themselves.
+pub(super) fn names_somebody(outlet: &str, words: &Imprints) -> bool {
+    !outlet.is_empty() && !words.nobody.is(outlet) && !words.own.starts(outlet)
 }
 
-/// The names of a byline, between `、`. Two-character names are often set with a blank inside.
-fn names(text: &str) -> Option<String> {
-    let mut text = text.to_owned();
-    for role in ROLES {
-        text = text.replace(role, " ");
-    }
+/// The names of persons in a byline, between `、`. Two-character names are often set with a blank inside.
+pub(super) fn names(text: &str, words: &Imprints) -> Option<String> {
     let mut out: Vec<String> = Vec::new();
-    let mut single: Option<String> = None;
-    for part in text.split(|c: char| c.is_whitespace() || "、,，/:：;；".contains(c)) {
-        if part.is_empty() {
+    let mut single: Option<&str> = None;
+    let plain = without_roles(text, words);
+    for part in plain.split(|c: char| c.is_whitespace() || "、,，/:：;；|".contains(c)) {
+        if !part.chars().any(is_han) || words.nobody.is(part) || is_organ(part, words) {
             continue;
         }
         let one = part.chars().nth(1).is_none();
         match (single.take(), one) {
-            (Some(first), true) => out.push(first + part),
-            (Some(first), false) => out.extend([first, part.to_owned()]),
-            (None, true) => single = Some(part.to_owned()),
+            (Some(first), true) => out.push(format!("{first}{part}")),
+            (Some(first), false) => out.extend([first.to_owned(), part.to_owned()]),
+            (None, true) => single = Some(part),
             (None, false) => out.push(part.to_owned()),
         }
     }
-    out.extend(single);
+    out.extend(single.map(str::to_owned));
     (!out.is_empty()).then(|| out.join("、"))
+}
+
+/// A byline with blanks for what is no name.
+fn without_roles(text: &str, words: &Imprints) -> String {
+    let mut plain = String::new();
+    let mut from = 0;
+    for (at, role) in words.roles.within(text) {
+        plain.push_str(text.get(from..at).unwrap_or_default());
+        plain.push(' ');
+        from = at + role.len();
+    }
+    plain.push_str(text.get(from..).unwrap_or_default());
+    plain
+}
+
+/// Whether a name is that of an office or outlet.
+fn is_organ(name: &str, words: &Imprints) -> bool {
+    name.chars().nth(2).is_some() && (words.organs.ends(name) || words.own.starts(name))
 }

@@ -5,6 +5,7 @@ use super::imprint::{self, Imprint};
 use super::{Dropped, LineKind};
 use crate::corpus::BlockKind;
 use crate::lexicon::{HeldWords, Lexicon, LineClass, LineClasses, Position, Reach};
+use crate::rules::imprint::Imprints;
 use crate::span::Span;
 use regex::Captures;
 
@@ -16,6 +17,9 @@ const EDGE_BYTES: usize = 480;
 
 /// Lines at either end that count as head and tail whatever their length.
 const EDGE_LINES: usize = 6;
+
+/// Longest button, in characters.
+const BUTTON_CHARS: usize = 4;
 
 /// Share of the text that counts as head and as tail, in percent.
 const EDGE_PERCENT: usize = 15;
@@ -38,18 +42,22 @@ pub(super) struct Sorted {
 pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -> Sorted {
     let edges = edges(&drafts);
     let classes = lexicon.line_classes();
+    let words = &*lexicon.book.imprint;
     let mut out = Sorted::default();
     let mut ended = false;
     let running_left = running_left(&drafts);
     let running = running_left.first().copied().unwrap_or(0);
+    // Lines longer than a button so far.
+    let mut near = 0;
     for (index, mut draft) in drafts.into_iter().enumerate() {
+        near += usize::from(index > 0 && draft.text.text().chars().nth(BUTTON_CHARS).is_some());
         let edge = edges.get(index).copied().unwrap_or_default();
         if ended {
             out.drop(&draft, "related");
             continue;
         }
         let held = classes.held(draft.text.text());
-        if let Some(class) = class_of(&draft, edge, (classes, &held), &mut out.imprint) {
+        if let Some(class) = class_of(&draft, edge, (classes, &held, words), &mut out.imprint) {
             if class.class == "caption" {
                 draft.kind = LineKind::Caption;
                 out.kept.push(draft);
@@ -61,24 +69,25 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             out.drop(&draft, &class.class);
             continue;
         }
-        let whole = draft.block == BlockKind::Paragraph && edge.head && index < EDGE_LINES;
+        let whole = draft.block == BlockKind::Paragraph && edge.head && near < EDGE_LINES;
         // A first line with a labelled source and a long phrase before the date is the headline.
         let headline = |found: &Imprint| {
             let long = found.guess.as_ref().is_some_and(|guess| guess.chars().nth(7).is_some());
             out.kept.is_empty() && found.outlet.is_some() && long
         };
-        let dated = imprint::dated(draft.text.text()).filter(|found| whole && !headline(found));
+        let dated =
+            imprint::dated(draft.text.text(), words).filter(|found| whole && !headline(found));
         if let Some(imprint) = dated {
             out.imprint.take(imprint);
             out.drop(&draft, "imprint");
             continue;
         }
-        cut_parts(&mut draft, edge, (classes, held), &mut out);
+        cut_parts(&mut draft, edge, (classes, held, words), &mut out);
         if !draft.text.is_empty() {
             out.kept.push(draft);
         }
     }
-    set_kinds(&mut out.kept, title);
+    set_kinds(&mut out.kept, title, words);
     out
 }
 
@@ -110,13 +119,16 @@ fn edges(drafts: &[Draft]) -> Vec<Edge> {
     let total: usize = drafts.iter().map(|draft| draft.text.text().len()).sum();
     let mut before = 0;
     let mut out = Vec::with_capacity(drafts.len());
+    let mut lines = 0;
     for (index, draft) in drafts.iter().enumerate() {
         let after = before + draft.text.text().len();
-        let head = index < EDGE_LINES || before * 100 <= total * EDGE_PERCENT;
+        let head = lines < EDGE_LINES || before * 100 <= total * EDGE_PERCENT;
         let tail =
             index + EDGE_LINES >= drafts.len() || (total - after) * 100 <= total * EDGE_PERCENT;
         out.push(Edge { head, tail });
         before = after;
+        // A toolbar may have one button a line.
+        lines += usize::from(draft.text.text().chars().nth(BUTTON_CHARS).is_some());
     }
     out
 }
@@ -141,7 +153,7 @@ fn running_left(drafts: &[Draft]) -> Vec<usize> {
 fn class_of<'a>(
     draft: &Draft,
     edge: Edge,
-    (classes, held): (&'a LineClasses, &HeldWords),
+    (classes, held, words): (&'a LineClasses, &HeldWords, &Imprints),
     imprint: &mut Imprint,
 ) -> Option<&'a LineClass> {
     let text = draft.text.text();
@@ -156,7 +168,7 @@ fn class_of<'a>(
             continue;
         }
         if let Some(found) = class.fitting(held).find_map(|pattern| pattern.captures(text)) {
-            imprint.note(&found);
+            imprint.note(&found, words);
             return Some(class);
         }
     }
@@ -166,11 +178,16 @@ fn class_of<'a>(
     classes
         .of(Reach::Item)
         .filter(|class| edge.fits(class.position))
-        .find(|class| made_of_items(text, class, held, imprint))
+        .find(|class| made_of_items(text, class, (held, words), imprint))
 }
 
 /// Whether items are all that the line holds, at least one of them more than a separator.
-fn made_of_items(text: &str, class: &LineClass, held: &HeldWords, imprint: &mut Imprint) -> bool {
+fn made_of_items(
+    text: &str,
+    class: &LineClass,
+    (held, words): (&HeldWords, &Imprints),
+    imprint: &mut Imprint,
+) -> bool {
     let mut at = 0;
     let mut found: Vec<Captures<'_>> = Vec::new();
     let mut named = false;
@@ -183,7 +200,7 @@ fn made_of_items(text: &str, class: &LineClass, held: &HeldWords, imprint: &mut 
     }
     if named {
         for captures in &found {
-            imprint.note(captures);
+            imprint.note(captures, words);
         }
     }
     named
@@ -193,7 +210,7 @@ fn made_of_items(text: &str, class: &LineClass, held: &HeldWords, imprint: &mut 
 fn cut_parts(
     draft: &mut Draft,
     edge: Edge,
-    (classes, mut held): (&LineClasses, HeldWords),
+    (classes, mut held, words): (&LineClasses, HeldWords, &Imprints),
     out: &mut Sorted,
 ) {
     for class in classes.of(Reach::Part) {
@@ -205,7 +222,7 @@ fn cut_parts(
         let found = class.fitting(&held).find_map(|pattern| pattern.captures(window));
         let Some(found) = found else { continue };
         let Some(cut) = found.name("cut").or_else(|| found.get(0)) else { continue };
-        out.imprint.note(&found);
+        out.imprint.note(&found, words);
         let cut = Span::new(cut.start() + offset, cut.end() + offset);
         let mut rest = draft.text.part(Span::new(0, cut.start));
         rest.push_part(&draft.text, Span::new(cut.end, text.len()));
@@ -231,9 +248,9 @@ fn window(text: &str, position: Position) -> Option<(&str, usize)> {
 }
 
 /// Headline, lines under it, headings; the rest is text.
-fn set_kinds(lines: &mut [Draft], title: Option<&str>) {
+fn set_kinds(lines: &mut [Draft], title: Option<&str>, words: &Imprints) {
     let body = lines.iter().position(is_running).unwrap_or(lines.len());
-    set_title(lines, title, body);
+    set_title(lines, title, body, words);
     let marks: Vec<bool> = lines.iter().map(may_be_heading).collect();
     let runs = runs(&marks);
     let total = lines.len();
@@ -262,12 +279,15 @@ fn runs(marks: &[bool]) -> Vec<usize> {
         .collect()
 }
 
-fn set_title(lines: &mut [Draft], title: Option<&str>, body: usize) {
+fn set_title(lines: &mut [Draft], title: Option<&str>, body: usize, words: &Imprints) {
     let declared = lines.iter().take(EDGE_LINES).position(|line| match title {
         Some(title) => same_words(line.text.text(), title),
         None => line.block == BlockKind::Heading(1),
     });
-    let first = lines.iter().position(|line| line.kind != LineKind::Caption);
+    let dated = |line: &Draft| {
+        line.text.text().chars().all(|c| !c.is_alphabetic() || words.day_letters.has(c))
+    };
+    let first = lines.iter().position(|line| line.kind != LineKind::Caption && !dated(line));
     let guessed = first.filter(|at| *at < body && title.is_none());
     let found = declared.or(guessed.filter(|at| lines.get(*at).is_some_and(may_be_title)));
     let Some(at) = found.filter(|at| at + 1 < lines.len() || declared.is_some()) else { return };

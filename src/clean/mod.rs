@@ -20,7 +20,7 @@ pub use sentence::sentences;
 
 use crate::config::CleanConfig;
 use crate::corpus::{self, ArticleId, BlockKind, Document, Extent, SourceFormat, Style};
-use crate::date::Date;
+use crate::date::{Date, written_day};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::lexicon::Lexicon;
 use crate::path::RelPath;
@@ -251,8 +251,14 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     article.glosses = if glossed { readings } else { 0 };
     article.title = title.or_else(|| article.title_line());
     article.published = front.date.or(sorted.imprint.published);
-    article.outlet = front.source.clone().or(sorted.imprint.outlet).or(sorted.imprint.guess);
-    article.byline = front.byline.clone().or(sorted.imprint.byline);
+    // What the head of a page says may be a placeholder; front matter is written by hand.
+    let words = &*lexicon.book.imprint;
+    let page = document.format == SourceFormat::Html;
+    let source = front.source.clone().filter(|s| !page || imprint::names_somebody(s, words));
+    let byline = front.byline.clone();
+    let byline = if page { byline.and_then(|b| imprint::names(&b, words)) } else { byline };
+    article.outlet = source.or(sorted.imprint.outlet).or(sorted.imprint.guess);
+    article.byline = byline.or(sorted.imprint.byline);
     article.dateline_place = sorted.imprint.place;
     article.url.clone_from(&front.url);
     article.region_hint.clone_from(&front.region);
@@ -272,7 +278,9 @@ impl Article {
         let at = self.lines.iter().position(|line| line.kind == LineKind::Title)?;
         let text = |at: usize| self.lines.get(at).map(|line| line.span.of(&self.text.text));
         // ——某县脱贫攻坚纪实: a second line that begins with a dash belongs to the headline.
-        let second = text(at + 1).filter(|line| line.starts_with(['—', '－']));
+        // ——2月3日在某会议上 only tells when.
+        let told = |line: &&str| written_day(line).is_some();
+        let second = text(at + 1).filter(|line| line.starts_with(['—', '－']) && !told(line));
         Some(format!("{}{}", text(at)?, second.unwrap_or_default()))
     }
 }

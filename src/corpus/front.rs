@@ -2,7 +2,7 @@
 
 use super::FrontMatter;
 use crate::config::parse_yaml;
-use crate::date::{Date, written_day};
+use crate::date::{Date, mail_day, written_day};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
 use serde::{Deserialize, Deserializer};
@@ -78,7 +78,10 @@ fn read(yaml: &str, offset: usize) -> Outcome<FrontMatter> {
     // Each round leaves out at least one line; eight rounds are one for each key.
     for _ in 0..8 {
         let findings = match parse_yaml::<FrontMatter>(&source) {
-            Ok(value) => return Outcome { value, diagnostics },
+            Ok(mut value) => {
+                value.byline = value.byline.or(value.author.take());
+                return Outcome { value, diagnostics };
+            }
             Err(findings) => findings,
         };
         let before = source.clone();
@@ -134,10 +137,13 @@ fn translate(finding: Diagnostic, offset: usize) -> Diagnostic {
     Diagnostic { file: None, span: finding.span.map(|span| span.shift(offset)), code, args }
 }
 
-/// Reads a date that may be followed by a time of day: `2020-01-17 10:55`.
+/// Reads a date that may be followed by a time of day, `2020-01-17 10:55`, or is written as in mails.
 pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    written_day(&text).map(Some).ok_or_else(|| serde::de::Error::custom(text))
+    written_day(&text)
+        .or_else(|| mail_day(&text))
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom(text))
 }
 
 /// A code of a region may be written with or without quotes.

@@ -48,6 +48,8 @@ pub struct FrontMatter {
     pub source: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
+    /// The same as `byline`, as other tools call it.
+    pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// The region it is about: a code (`511300`) or a name (`四川省南充市`).

@@ -481,6 +481,14 @@ codes! {
 
     // 400–499: quantities, periods, indicators.
 
+    /// An article without a date, some of whose figures therefore have no period.
+    Undated = 401 Note {
+        "没有发布日期，{all}个数据中有{count}个不知道时间", "it has no date; {count} of its {all} figures have no period";
+        "在文章开头的元数据里写 date: 2020-01-17", "write `date: 2020-01-17` into the front matter";
+        "“今年”“去年”一类的说法要靠发布日期才知道是哪一年。元数据、网页头部和正文里都没有日期时，不作猜测，这些数据不写时间，也不进入按时间排列的图表。",
+        "今年 or 去年 is known only by the day of publication. Where front matter, head of the page and text give none, nothing is guessed: such figures have no period and no place in charts over time."
+    }
+
     // 500–599: mechanisms.
     /// A named mechanism lists fewer parts than its name declares.
     MechanismPartial = 501 Note {

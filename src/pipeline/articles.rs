@@ -145,6 +145,7 @@ fn records(
         let found = article.diagnostics.into_iter().chain(extraction.diagnostics);
         diagnostics.extend(found.map(|finding| to_file(finding, &article.value, &document)));
         diagnostics.extend(region_hint(&document, project));
+        diagnostics.extend(undated(&article.value, &extraction.value, &document));
         let (article, extraction) = (article.value, extraction.value);
         records.push(ArticleRecord { document, article, extraction });
     }
@@ -187,6 +188,18 @@ fn to_file(mut finding: Diagnostic, article: &Article, document: &Document) -> D
     finding.span = finding.span.map(|span| article.text.map.to_raw(span));
     finding.file = Some(document.path.clone());
     finding
+}
+
+/// An article without a date, when figures stay without a period for it.
+fn undated(article: &Article, extraction: &Extraction, document: &Document) -> Option<Diagnostic> {
+    let all = extraction.figures.len();
+    let count = extraction.figures.iter().filter(|figure| figure.period.is_none()).count();
+    if article.published.is_some() || count == 0 {
+        return None;
+    }
+    let mut finding = Diagnostic::new(Code::Undated).arg("count", count).arg("all", all);
+    finding.file = Some(document.path.clone());
+    Some(finding)
 }
 
 /// A region in the front matter that no division has, or several have.

@@ -9,6 +9,7 @@
 //! A rule decides by [`Decided`], which names it and the words that decided.
 
 mod card;
+pub mod imprint;
 pub mod key;
 mod list;
 pub mod measure;
@@ -48,6 +49,8 @@ pub type Sheets = BTreeMap<String, Sheet>;
 pub type Additions = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 register::book! {
+    /// What lines say of their publication.
+    imprint: imprint::Imprints,
     /// Key figures and grades.
     key: key::Key,
     /// What a figure measures.

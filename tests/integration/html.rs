@@ -95,6 +95,41 @@ fn a_portal_set_out_in_tables_is_read_by_its_text() {
 }
 
 #[test]
+fn cells_that_reach_over_others_keep_the_columns_apart() {
+    let text = paragraphs("p");
+    let html = format!(
+        "{text}<table><tr><td rowspan=2>品种<td colspan=2>面积<td>产量\
+         <tr><td>2020年<td>2021年<td>2021年<tr><td>毛竹<td>40<td>42<td>7</table>"
+    );
+    let read = gives(&html, &[]);
+    let column = |block: &Block| match block.kind {
+        BlockKind::Cell { column, .. } => Some((words(&read, block), column)),
+        _ => None,
+    };
+    let cells: Vec<(String, usize)> = read.blocks.iter().filter_map(column).collect();
+    for cell in [("产量", 3), ("2020年", 1), ("42", 2)] {
+        assert!(cells.contains(&(cell.0.to_owned(), cell.1)), "{cell:?} in {cells:?}");
+    }
+}
+
+#[test]
+fn an_account_page_tells_its_name_and_day_by_ids_and_scripts() {
+    let account = |id: &str| {
+        let html = format!(
+            "<h1 id=activity-name>一片叶子</h1><a id={id}> 青山发布 </a><div id=js_content>{}</div>\
+             <script>var biz = \"1\"; var ct = \"1577808000\";</script>",
+            paragraphs("p")
+        );
+        gives(&html, &["biz"])
+    };
+    let read = account("js_name");
+    assert_eq!(read.front.source.as_deref(), Some("青山发布"));
+    assert_eq!(read.front.date, Date::new(2020, 1, 1).ok());
+    let other = account("name");
+    assert_eq!((other.front.source, other.front.date), (None, None));
+}
+
+#[test]
 fn an_account_page_is_read_through_all_its_sections() {
     let sections = PROSE
         .map(|line| format!("<section><section><p><span>{line}</span></p></section></section>"));

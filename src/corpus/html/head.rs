@@ -27,7 +27,61 @@ pub(super) fn front(tree: &Tree<'_>) -> FrontMatter {
         front.byline = None;
     }
     front.language = tree.attribute(0, "lang").map(str::to_owned);
-    front
+    account(tree, front)
+}
+
+/// Scripts of public-account pages that tell when a page was published: 10 digits are seconds.
+const TIMES: [&str; 4] = ["ct", "publish_time", "createTime", "oriCreateTime"];
+
+/// What a public-account page shows of itself: the account's name and the headline by their ids, the
+/// time often only through a script.
+fn account(tree: &Tree<'_>, front: FrontMatter) -> FrontMatter {
+    let with_id = |id: &str| {
+        let found = (0..tree.nodes.len()).find(|at| tree.attribute(*at, "id") == Some(id))?;
+        Some(one_line(&text(tree, found)))
+    };
+    let Some(name) = with_id("js_name") else { return front };
+    let shown = |id: &str| with_id(id).filter(|words| !words.is_empty());
+    let script = |name: &str| variable(tree, name).filter(|value| !value.is_empty());
+    let name = Some(name).filter(|name| !name.is_empty()).or_else(|| script("nickname"));
+    let day = shown("publish_time").and_then(|day| date::written_day(&day));
+    let day = day.or_else(|| TIMES.into_iter().find_map(|name| moment(&script(name)?)));
+    FrontMatter {
+        title: shown("activity-name").or(front.title),
+        source: name.or(front.source),
+        date: day.or(front.date),
+        byline: shown("js_author_name").or(front.byline),
+        ..front
+    }
+}
+
+/// A day as scripts have it: seconds since 1970, or written out.
+fn moment(value: &str) -> Option<date::Date> {
+    let seconds = value.len() == 10 && value.chars().all(|c| c.is_ascii_digit());
+    if seconds { date::beijing_day(value.parse().ok()?) } else { date::written_day(value) }
+}
+
+/// The first text in quotes that a script of the page sets the variable `name` to.
+fn variable(tree: &Tree<'_>, name: &str) -> Option<String> {
+    tree.named("script").find_map(|index| {
+        let nodes = tree.nodes.get(index..tree.end(index)).unwrap_or_default();
+        let texts = nodes.iter().filter(|node| matches!(node.kind, Kind::Text(_)));
+        texts.map(|node| node.raw.of(tree.html)).find_map(|script| {
+            let mut set = script.match_indices(name).filter_map(|(at, _)| {
+                let before = script.get(..at)?.trim_end();
+                let value = script.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
+                (before.ends_with("var") || before.ends_with([';', ',', '}'])).then_some(value)
+            });
+            let statement = set.next()?.split([';', '\n']).next()?;
+            let mut parts = statement.split(['"', '\'']);
+            parts.next()?;
+            parts.next().map(|value| value.trim().to_owned())
+        })
+    })
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn note(tree: &Tree<'_>, index: usize, front: &mut FrontMatter) {
@@ -52,7 +106,8 @@ fn note(tree: &Tree<'_>, index: usize, front: &mut FrontMatter) {
         | "og:release_date"
         | "datepublished"
         | "weibo: article:create_at" => {
-            front.date = front.date.or_else(|| date::written_day(value));
+            let day = || date::written_day(value).or_else(|| date::mail_day(value));
+            front.date = front.date.or_else(day);
         }
         "contentsource" | "source" | "og:site_name" | "mediaid" => {
             // Some pages put the label into the value.

@@ -39,7 +39,10 @@ pub(super) struct Page {
 /// Reads the page `html`; raw spans are of `html`.
 pub(super) fn page(html: &str) -> Page {
     let tree = Tree::of(html, Span::new(0, html.len()));
-    let front = head::front(&tree);
+    let mut front = head::front(&tree);
+    if let Some(title) = headline(&tree, front.title.as_deref()) {
+        front.title = Some(title);
+    }
     let mut diagnostics: Vec<Diagnostic> = too_deep(&tree).into_iter().collect();
     let article = part::article(&tree).map(|part| article(&tree, &part, front.title.as_deref()));
     let chars = |blocks: &Vec<Block>| blocks.iter().map(|block| chars(html, block)).sum::<usize>();
@@ -81,6 +84,41 @@ fn article(tree: &Tree<'_>, part: &Part, title: Option<&str>) -> Vec<Block> {
         found.insert(at, line);
     }
     found
+}
+
+/// How many blocks above the line of date and source the headline may stand.
+const NEAR: usize = 3;
+
+/// Longest name of a column or site, in characters.
+const LONGEST_COLUMN: usize = 16;
+
+/// Endings of what names a site.
+const SITES: &[&str] = &["人民政府", "政府网", "门户网站", "官方网站", "新闻网", "信息网", "网站"];
+
+/// Marks between the steps of a path.
+const STEPS: [char; 4] = ['>', '＞', '»', '›'];
+
+/// The headline above the line of date and source, where the page's title is that of a column or site.
+fn headline(tree: &Tree<'_>, title: Option<&str>) -> Option<String> {
+    let title = title.unwrap_or_default();
+    if title.chars().nth(LONGEST_COLUMN).is_some() {
+        return None;
+    }
+    let site = title.is_empty() || SITES.iter().any(|site| title.ends_with(site));
+    let blocks = whole(tree);
+    let step = |block: &Block| {
+        let line = text(tree.html, block);
+        let last = line.rsplit_once(STEPS).map(|(_, last)| last.trim().to_owned());
+        last.is_some_and(|last| last == title)
+    };
+    if !site && !blocks.iter().any(step) {
+        return None;
+    }
+    let imprint = blocks.iter().position(|block| is_imprint(tree.html, block))?;
+    let above = blocks.get(..imprint)?.iter().rev().take(NEAR);
+    let mut headings = above.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let found = text(tree.html, headings.next()?).trim().to_owned();
+    (!found.is_empty() && found != title).then_some(found)
 }
 
 fn is_imprint(html: &str, block: &Block) -> bool {

@@ -1,0 +1,20 @@
+//! `rules/language/imprint.yaml`: what lines and pages say of their publication.
+
+use super::{Letters, Words, sheet};
+
+sheet! {
+    /// The words by which lines tell when, where and by whom a text was published.
+    Imprints = "imprint";
+    words {
+        nobody: Words,
+        own: Words,
+        roles: Words,
+        organs: Words,
+        outlets: Words,
+        writers: Words,
+        tools: Words,
+        marks: Letters,
+        day_letters: Letters,
+    }
+    rules {}
+}
