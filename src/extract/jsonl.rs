@@ -108,6 +108,7 @@ impl<'w> Writer<'w> {
             .field("period", &figure.when().map(|period| period.to_string()))
             .field("period_basis", &figure.period_basis)
             .field("status", &figure.status.value)
+            .field("state", &figure.state.is_some())
             .field("key", &figure.key.value)
             .field("grade", &figure.grade.value)
             .field("series", &figure.series.map(series_name))

@@ -304,6 +304,8 @@ pub struct Figure {
     pub period_basis: Option<Basis>,
     /// In which sense.
     pub status: Decided<Status>,
+    /// What is so (7个乡镇, 常住人口), not what was done.
+    pub state: Option<Decision>,
     /// Since the start of the period, added up (累计).
     pub cumulative: Option<Decision>,
     /// How much of the region.
@@ -331,6 +333,7 @@ impl Figure {
             self.partner.map(|partner| partner.decision()),
             self.period.map(|period| period.decision()),
             Some(self.status.decision()),
+            self.state,
             self.cumulative,
             Some(self.scope.decision()),
             Some(self.key.decision()),

@@ -3,9 +3,9 @@
 
 use crate::clean::{Article, Line, LineKind};
 use crate::corpus::BlockKind;
-use crate::rules::sense::Sense;
 use crate::extract::numeral::is_han;
 use crate::rules::Decided;
+use crate::rules::sense::Sense;
 use crate::span::{Span, Stretch};
 
 /// Longest heading that runs on into its paragraph, in characters: （一）发展特色农业。新建….
@@ -212,7 +212,9 @@ impl Reader<'_> {
         let titled = || {
             let headed = self.plan?;
             let title = &self.rules.plan_title;
-            title.decide(View::Ahead, Span::default()).filter(|_| !headed || !self.frames.is_empty())
+            title
+                .decide(View::Ahead, Span::default())
+                .filter(|_| !headed || !self.frames.is_empty())
         };
         told.or_else(titled)
     }
@@ -321,7 +323,6 @@ impl Reader<'_> {
         self.marks.push(Mark { at, view: self.view(), lead });
     }
 }
-
 
 impl Sense {
     /// Whether a document of this title lays down what is to be done: 实施意见, 行动方案.

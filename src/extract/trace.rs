@@ -134,7 +134,7 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
         figure.quantity.span.of(text),
         figure.quantity.unit,
         *figure.measure,
-        words.status(*figure.status),
+        if figure.state.is_some() { words.state } else { words.status(*figure.status) },
         words.scope(*figure.scope),
         name(&figure.grade.value),
         if *figure.key { words.key } else { "" },
@@ -173,6 +173,7 @@ struct Labels {
     check: &'static str,
     key: &'static str,
     status: [&'static str; 4],
+    state: &'static str,
     scope: [&'static str; 5],
 }
 
@@ -190,6 +191,7 @@ const CHINESE: Labels = Labels {
     check: "复核",
     key: " 要数",
     status: ["完成", "计划", "基期", "标准"],
+    state: "现状",
     scope: ["全域", "部分", "乡村", "单位", "农户"],
 };
 
@@ -207,6 +209,7 @@ const ENGLISH: Labels = Labels {
     check: "check",
     key: " key",
     status: ["actual", "planned", "baseline", "requirement"],
+    state: "current",
     scope: ["region", "part", "locality", "project", "household"],
 };
 

@@ -102,6 +102,8 @@ pub struct FigureRecord {
     pub region_basis: Basis,
     /// In which sense.
     pub status: Status,
+    /// What is so, not what was done.
+    pub state: bool,
     /// Added up since the start of the period.
     pub cumulative: bool,
     /// How much of the region.

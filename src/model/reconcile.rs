@@ -261,6 +261,7 @@ fn record(
             .or_else(|| dated.and_then(|r| r.figure.period_basis)),
         region_basis: cluster.iter().map(|r| r.figure.region_basis).min()?,
         status: *figure.status,
+        state: figure.state.is_some(),
         cumulative: figure.cumulative.is_some(),
         scope: *figure.scope,
         key: cluster.iter().any(|r| *r.figure.key),

@@ -8,6 +8,7 @@ sheet! {
     words {}
     rules {
         not_region_wide: NotRegionWide = "not-region-wide" {}
+        done_ahead: DoneAhead = "done-ahead" {}
         time_or_ratio: TimeOrRatio = "time-or-ratio" { ratio: Words, multiple: Words }
         bare_requirement: BareRequirement = "bare-requirement" {}
         only_a_bound: OnlyABound = "only-a-bound" { modifier: Words, named: Words, one: Words }

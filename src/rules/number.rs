@@ -21,7 +21,11 @@ sheet! {
         reign_year: ReignYear = "reign-year" { reigns: Words, year: Letters }
         old_sum: OldSum = "old-sum" { units: Words, taels: Letters }
         clock_time: ClockTime = "clock-time" { hours: Letters, minutes: Letters }
-        bare_duration: BareDuration = "bare-duration" { units: Words, goes_on: Letters }
+        bare_duration: BareDuration = "bare-duration" {
+            units: Words,
+            goes_on: Letters,
+            stretches: Words,
+        }
         time_gone_by: TimeGoneBy = "time-gone-by" {
             before: Words,
             after: Words,

@@ -74,6 +74,7 @@ sheet! {
             strangers: Letters,
             phrases: Words,
             kinds: Words,
+            firsts: Letters,
             praise: Words,
             longer: Words,
             not_before: Words,
@@ -133,6 +134,8 @@ sheet! {
             of: Words,
             titles: Words,
             counters: Words,
+            plain: Words,
+            shares: Words,
         }
         whole_island: WholeIsland = "whole-island" { words: Words, not_before: Words }
         // What the article is about.
@@ -161,6 +164,7 @@ sheet! {
             levels: Chain,
             inside: Chain,
             differences: Words,
+            named_behind: Words,
         }
         place_in_clause: PlaceInClause = "place-in-clause" { joints: Words }
         one_who_gains: OneWhoGains = "one-who-gains" { gains: Words }

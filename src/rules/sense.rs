@@ -1,6 +1,6 @@
 //! `rules/language/sense.yaml`: in which sense a figure holds.
 
-use super::{Letters, Pattern, Words, sheet};
+use super::{Letters, Pattern, Wordings, Words, sheet};
 
 sheet! {
     /// In which sense a figure holds: done, planned, a rule, the start of a comparison.
@@ -74,6 +74,11 @@ sheet! {
         beside_a_start: BesideAStart = "beside-a-start" {}
         oldest_state: OldestState = "oldest-state" {}
         cumulative_cue: CumulativeCue = "cumulative-cue" { cues: Words }
+        standing_state: StandingState = "standing-state" {
+            things: Wordings,
+            cues: Words,
+            about: Letters,
+        }
         actual: Actual = "actual-unless-said" {}
     }
 }

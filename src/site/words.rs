@@ -4,7 +4,7 @@ use crate::clean::DefectKind;
 use crate::diag::Language;
 use crate::extract::{Approx, Basis, CheckResult, Grade, Status};
 use crate::gazetteer::Level;
-use crate::model::CorrectionState;
+use crate::model::{CorrectionState, FigureRecord};
 use serde::Serialize;
 
 macro_rules! words {
@@ -120,6 +120,7 @@ words! {
     none_doubt: "本页没有发现残损、冲突或不合的算式。", "No damage, conflict or failing sum was found on this page.";
     // Status and grade.
     actual: "完成", "done";
+    current: "现状", "current";
     planned: "计划", "planned";
     baseline: "基期", "baseline";
     requirement: "要求", "required";
@@ -303,6 +304,15 @@ impl Words {
             Status::Planned => self.planned,
             Status::Baseline => self.baseline,
             Status::Requirement => self.requirement,
+        }
+    }
+
+    /// Name of the sense of a figure; what is so was not done.
+    #[must_use]
+    pub const fn sense(&self, figure: &FigureRecord) -> &'static str {
+        match figure.status {
+            Status::Actual if figure.state => self.current,
+            status => self.status(status),
         }
     }
 

@@ -110,6 +110,7 @@ impl Fact {
             period: None,
             period_basis: Some(Basis::Stated),
             status: decided(Status::Actual),
+            state: None,
             cumulative: None,
             scope: decided(Scope::Region),
             key: decided(true),

@@ -170,6 +170,7 @@ fn extraction(index: usize, article: &Article) -> Extraction {
             period: Period::year(*year).map(decided),
             period_basis: Some(Basis::Stated),
             status: decided(*status),
+            state: None,
             cumulative: None,
             scope: decided(Scope::Region),
             key: decided(true),

@@ -1,6 +1,7 @@
 //! Whether a figure belongs among the key figures of its region, and how far it can be trusted. The
 //! lists are those of `rules/language/key.yaml`.
 
+use super::sense::unfinished;
 use super::{Judged, Read};
 use crate::decimal::Decimal;
 use crate::extract::clause::Layout;
@@ -32,8 +33,9 @@ pub(super) fn key(
     figure: &Judged,
     quantities: &[Quantity],
     layout: &Layout<'_>,
-    rules: &Key,
+    read: &Read<'_>,
 ) -> Decided<bool> {
+    let rules: &Key = &read.lexicon.book.key;
     let quantity = &figure.draft.quantity;
     let clause = figure.draft.clause;
     let (start, end) = (quantity.span.start, quantity.span.end);
@@ -48,6 +50,14 @@ pub(super) fn key(
         before: stretch(clause.start.min(start), start),
         after: stretch(end, clause.end.max(end)),
     };
+    let day = read.article.published;
+    let ahead = || day.zip(figure.period()).is_some_and(|(day, when)| unfinished(when, day));
+    if figure.status == Status::Actual
+        && ahead()
+        && let Some(decided) = rules.done_ahead.decide(false, quantity.span)
+    {
+        return decided;
+    }
     let apart = seen.by_kind().or_else(|| seen.by_clause()).or_else(|| seen.by_measure());
     apart.unwrap_or(rules.key_figure.otherwise(true))
 }

@@ -159,7 +159,7 @@ impl Judge<'_> {
             members::of_unnamed(figures.get(at)?, self.layout, rules)
         });
         let judged = |figure: Judged| Judged {
-            key: key::key(&figure, self.quantities, self.layout, &book.key),
+            key: key::key(&figure, self.quantities, self.layout, self.read),
             ..figure
         };
         named.into_iter().map(judged).collect()
@@ -168,6 +168,7 @@ impl Judge<'_> {
     /// The finished figure.
     fn figure(&self, figure: Judged, told: Told) -> Figure {
         let cumulative = self.sense.cumulative(&figure.draft);
+        let state = self.sense.state(&figure).filter(|_| told.status.is_none());
         let grade = key::grade(&figure, self.read, &self.read.lexicon.book.key);
         let Judged { draft, measure, indicator, status, reach, key, .. } = figure;
         let each = draft.quantity.each && !measure.is_empty();
@@ -183,6 +184,7 @@ impl Judge<'_> {
             period: draft.when.map(|(period, _)| period),
             period_basis: draft.when.map(|(_, basis)| basis),
             status: told.status.unwrap_or(status),
+            state,
             cumulative,
             scope: reach,
             key,

@@ -1,16 +1,16 @@
 //! In which sense a figure holds, by the words of its sentence: done, planned, a rule, or the start
 //! of a comparison. The lists are those of `rules/language/sense.yaml`.
 
-use super::Read;
 use super::draft::Draft;
+use super::{Judged, Read};
+use crate::date::{Date, Period};
 use crate::extract::clause::Layout;
 use crate::extract::links::{self, Links};
 use crate::extract::outlook::View;
-use crate::date::Period;
 use crate::extract::{Basis, Quantity, Role, Status};
+use crate::lexicon::Dimension;
 use crate::rules::relation::Relation;
 use crate::rules::sense::Sense;
-use crate::lexicon::Dimension;
 use crate::rules::{Decided, Decision, Pattern};
 use crate::span::{Span, Stretch};
 
@@ -106,6 +106,23 @@ impl<'r> Reader<'r> {
         rule.decide((), word)
     }
 
+    /// Whether a figure tells what is so: 辖7个乡镇, 常住人口31万人.
+    pub(super) fn state(&self, figure: &Judged) -> Option<Decision> {
+        let rule = &self.rules.standing_state;
+        let seen = self.seen(&figure.draft);
+        let rate = matches!(seen.quantity.dimension, Dimension::Share | Dimension::Points);
+        let moved = rate || figure.draft.role == Some(Role::Change);
+        let cue = || {
+            let lead = seen.clause.trim_end_matches(|c| rule.about.has(c));
+            rule.cues.last_of(lead)
+        };
+        let by = figure.measure.by;
+        let thing = || rule.things.fit(&figure.measure).then_some(by);
+        let thing = || thing().filter(|by| by.start < seen.quantity.span.start);
+        let so = figure.status == Status::Actual && !moved;
+        rule.decide((), cue().or_else(thing).filter(|_| so)?)
+    }
+
     fn seen<'s>(&'s self, draft: &'s Draft) -> Seen<'s> {
         let Span { start, end } = draft.quantity.span;
         let earlier = self.quantities.get(..draft.index).unwrap_or_default();
@@ -129,7 +146,10 @@ impl<'r> Reader<'r> {
     fn told_done(&self, seen: &Seen<'_>) -> bool {
         let (rules, among_plans) = (self.rules, self.ahead(seen.quantity.span).is_some());
         let sum = |word: &str| among_plans && rules.cumulative_cue.cues.is(word);
-        rules.done.within(&seen.clause).any(|(_, word)| !sum(word))
+        // 由目前的650吨增加到|1000吨: what the start is called, the arrival is not.
+        let to = seen.role == Some(Role::To);
+        let before = if to { seen.near } else { seen.clause };
+        rules.done.within(&before).any(|(_, word)| !sum(word))
     }
 
     /// What makes plans of the part of the text where `span` stands.
@@ -163,7 +183,7 @@ impl<'r> Reader<'r> {
     /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it. An undated article
     /// is at least as late as the last year that it names otherwise.
     fn goal_ahead(&self, seen: &Seen<'_>) -> Option<Decided<i16>> {
-        let now = self.read.article.published.map(crate::date::Date::year).or(self.latest);
+        let now = self.read.article.published.map(Date::year).or(self.latest);
         goal_year(seen.sentence, self.rules).filter(|year| now.is_none_or(|now| **year > now))
     }
 
@@ -181,12 +201,20 @@ impl<'r> Reader<'r> {
     /// A whole year that has hardly begun, or several that go on: what no word calls done is to come.
     fn under_way(&self, draft: &Draft) -> Option<Decided<Status>> {
         let (period, _) = draft.when?;
-        let day = self.read.article.published?;
-        let further = period.end.year() > day.year();
-        let hardly = day.month() <= HARDLY && *period == Period::year(day.year())?;
-        let ahead = !period.as_of && (further || hardly);
+        let ahead = !period.as_of && unfinished(*period, self.read.article.published?);
         ahead.then(|| self.rules.period_under_way.decide(Status::Planned, period.by))?
     }
+}
+
+/// Whether a period, told of on this day, is one that cannot have been told as over: it ends in a later
+/// year, or is the year that has hardly begun.
+pub(super) fn unfinished(period: Period, day: Date) -> bool {
+    let month = |day: Date| (day.year(), day.month());
+    if period.as_of {
+        return month(period.end) > month(day);
+    }
+    let hardly = day.month() <= HARDLY && Some(period) == Period::year(day.year());
+    period.end.year() > day.year() || hardly
 }
 
 /// 由33.6%降到0; 较2014年的11.2%下降.
@@ -318,9 +346,7 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
         let mut words = rule.cues.all_in(stretch).into_iter();
         words.find(|word| !names.iter().any(|name| name.overlaps(*word)))
     };
-    let word = first(seen.near)
-        .or_else(|| first(seen.around).filter(long))
-        .or_else(named)?;
+    let word = first(seen.near).or_else(|| first(seen.around).filter(long)).or_else(named)?;
     rule.decide(Status::Requirement, word)
 }
 

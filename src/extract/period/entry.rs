@@ -112,10 +112,11 @@ impl Teller<'_> {
         let due = self.due(found, span);
         self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
-        let (period, basis) = match years {
-            Some(years) => (Some(years), Basis::Resolved),
-            None => meaning(*found.moment, self.now_for(found, due.is_some())),
-        };
+        let now = self.now_for(found, due.is_some());
+        let (period, basis) = years.map_or_else(
+            || meaning(*found.moment, now),
+            |years| (Some(years), Basis::Resolved),
+        );
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
         let period = period.or_else(|| {

@@ -84,17 +84,19 @@ pub(super) fn first_figure<'t>(text: &'t str, rules: &Place) -> Option<(usize, &
     None
 }
 
-/// Whether a figure behind 全国 and `between` is the country's: 全国粮食产量13657亿斤, but not
+/// Whether a figure behind 全国 (`nation`) and `between` is the country's: 全国粮食产量13657亿斤, but not
 /// 全国文明村3个, which are a county's.
-pub(super) fn is_of_nation(between: Option<&str>, figure: &str, rules: &Place) -> bool {
+pub(super) fn is_of_nation(nation: &str, between: &str, figure: &str, rules: &Place) -> bool {
     let rule = &rules.whole_country;
-    let between = between.unwrap_or_default();
+    if rule.titles.any(between) {
+        return false;
+    }
     if between.chars().count() <= 2 || rule.has.starts(between) {
         return !rule.of.is(between);
     }
     let behind = figure.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let large = behind.starts_with(|c| rules.magnitudes.has(c));
-    !rule.titles.any(between) && (large || !rule.counters.starts(behind))
+    large || !rule.counters.starts(behind) || rule.plain.is(nation)
 }
 
 /// Ranks from here on are items of running text, below every heading.

@@ -166,8 +166,14 @@ impl Index {
         if source.report && source.is_elsewhere(last) {
             spoken.carried.on = None;
         }
-        let wider = group(spoken.subject).filter(|wider| source.is_part(last, wider));
-        if wider.is_some() && spoken.subject < spoken.carried.on && !spoken.told {
+        let Some(wider) = group(spoken.subject).filter(|_| spoken.subject < spoken.carried.on)
+        else {
+            return;
+        };
+        let away = !source.related(last.code, source.main)
+            && source.related(wider.code, source.main)
+            && last.list.is_none();
+        if away || (source.is_part(last, wider) && !spoken.told) {
             spoken.carried.on = spoken.subject;
         }
     }
@@ -290,8 +296,10 @@ impl Source<'_> {
     /// 我国粮食产量13657亿斤: the clause tells a figure of the whole country.
     fn of_nation(&self, clause: Clause, group: &Group) -> bool {
         let rest = Span::new(group.span.end, clause.span.end).of(self.text);
-        clause::first_figure(rest, self.rules)
-            .is_some_and(|(at, figure)| clause::is_of_nation(rest.get(..at), figure, self.rules))
+        clause::first_figure(rest, self.rules).is_some_and(|(at, figure)| {
+            let between = rest.get(..at).unwrap_or_default();
+            clause::is_of_nation(group.span.of(self.text), between, figure, self.rules)
+        })
     }
 
     /// The first place of a clause where something happens, if it is named.

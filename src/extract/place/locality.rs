@@ -52,6 +52,7 @@ pub(super) fn at(text: &str, at: usize, rules: &Place) -> Option<Locality> {
 
 /// Length in bytes of the name with one of `endings` that `rest` begins with.
 fn named(rest: &str, endings: &Words, rules: &Place) -> Option<usize> {
+    let rule = &rules.town_and_village;
     let mut length = 0;
     for (count, c) in rest.chars().enumerate() {
         let tail = rest.get(length..)?;
@@ -59,9 +60,10 @@ fn named(rest: &str, endings: &Words, rules: &Place) -> Option<usize> {
             && let Some(ending) = endings.at_start(tail)
         {
             let end = length + ending.len();
-            return is_name(rest, length, end, rules).then_some(end);
+            let first = count == 2 || !rest.starts_with(|c| rule.firsts.has(c));
+            return (first && is_name(rest, length, end, rules)).then_some(end);
         }
-        let strange = || rules.town_and_village.strangers.has(c);
+        let strange = || rule.strangers.has(c) && (count > 0 || !rule.firsts.has(c));
         if count >= LONGEST || !(is_han(c) || c == '*') || strange() {
             return None;
         }

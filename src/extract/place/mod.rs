@@ -4,7 +4,8 @@
 //! 2. `group` puts them together with the towns and villages that `locality` sees by pattern.
 //! 3. `subject` weighs what the article is about.
 //! 4. `topic` resolves 该县, 全市, 当地.
-//! 5. `attribute` finds the place that a figure or mechanism belongs to.
+//! 5. `attribute` finds the place that a figure or mechanism belongs to; `several` tells whose it is
+//!    where several places stand before it.
 
 mod attribute;
 mod clause;
@@ -14,6 +15,7 @@ mod locality;
 mod name;
 mod organ;
 mod resolve;
+mod several;
 mod subject;
 mod topic;
 
@@ -102,8 +104,14 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let clauses = clause::clauses(article);
     let ranks = clause::ranks(article, rules);
     let sections = clause::sections(&ranks);
-    let mut around =
-        topic::Surroundings { text, clauses: &clauses, sections: &sections, main: None, tables };
+    let mut around = topic::Surroundings {
+        text,
+        clauses: &clauses,
+        sections: &sections,
+        main: None,
+        report: false,
+        tables,
+    };
     let mut groups = group::groups(text, &names.counted, &resolved, tables);
     for group in &mut groups {
         around.place(group);
@@ -111,7 +119,8 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let title = of_title(article, &context, &names.counted, (&hints, year), tables);
     let subject = subject(article, &groups, &clauses, (&title, year), tables);
     let main = subject.code.map(|code| code.value);
-    around.main = main;
+    let report = report(article, main, rules);
+    (around.main, around.report) = (main, report.is_some());
     let groups = topic::resolve(groups, around);
     let mut paths: BTreeMap<Adcode, Vec<Adcode>> = BTreeMap::new();
     for code in groups.iter().filter_map(|group| group.code).chain(main) {
@@ -123,7 +132,6 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     decisions.extend(resolved.iter().flat_map(|name| name.by).flatten());
     decisions.extend(groups.iter().flat_map(Group::decisions));
     decisions.extend(subject.code.map(|code| code.decision()).into_iter().chain(subject.digest));
-    let report = report(article, main, rules);
     decisions.extend(report);
     let source = index::Source {
         text,

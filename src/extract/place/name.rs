@@ -185,8 +185,11 @@ impl<'a> Namer<'a> {
         }
         // 新建县 is no more: without its city it is a word and 县.
         let gone = readings.iter().all(|reading| reading.until.is_some());
+        // 资源县城 may open a clause; 医疗资源|县城 may not.
+        let behind_word = before(self.text, span.start).is_some_and(is_han);
         rule.ranks.starts(from_last(self.text, span.end))
-            || rule.things.starts(from_last(self.text, span.end))
+            || (behind_word || rule.acts.is(bare))
+                && rule.things.starts(from_last(self.text, span.end))
             || (gone && rule.acts.is(bare) && !self.parent_is_near(readings))
     }
 

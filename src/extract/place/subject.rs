@@ -141,7 +141,7 @@ fn is_digest(groups: &[Group]) -> bool {
     }
     let total: i32 = provinces.values().sum();
     let most = provinces.values().max().copied().unwrap_or(0);
-    provinces.len() >= 3 && 20 * most < 11 * total
+    provinces.len() >= 3 && total > 3 && 20 * most < 11 * total
 }
 
 /// The heaviest division; the parent of many alike, when none of them stands out.
@@ -152,11 +152,11 @@ fn heaviest(
     gazetteer: &Gazetteer,
 ) -> Option<Adcode> {
     let top = |weights: &BTreeMap<Adcode, i32>| {
-        // Ties go to the larger division, then to the one named first.
-        weights
-            .iter()
-            .min_by_key(|(code, weight)| (-**weight, code.level(), first.get(code), **code))
-            .map(|(code, _)| *code)
+        // Ties go to the one named first, or to what holds it.
+        let most = weights.values().max()?;
+        let tied = || weights.iter().filter(|(_, weight)| *weight == most).map(|(code, _)| *code);
+        let named = tied().min_by_key(|code| (first.get(code), *code))?;
+        tied().filter(|code| gazetteer.within(named, *code)).min_by_key(|code| code.level())
     };
     let mut code = top(weights)?;
     while let Some(parent) = gazetteer.division(code, None).and_then(|division| division.parent) {

@@ -316,6 +316,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) clauses: &'a [Clause],
     pub(super) sections: &'a [usize],
     pub(super) main: Option<Adcode>,
+    /// Whether the article is a report of its region.
+    pub(super) report: bool,
     pub(super) tables: Tables<'a>,
 }
 
@@ -457,7 +459,8 @@ impl Reader<'_> {
                 .is_none_or(|main| gazetteer.within(code, main) || gazetteer.within(main, code))
         };
         let reach = |code: Adcode| if ours(code) { with_parents(code) } else { vec![code] };
-        let own = self.around.main.filter(|_| whose == Whose::Own);
+        // In a report of 常德市, 全市 behind 津市市 is 常德市.
+        let own = self.around.main.filter(|_| whose == Whose::Own || self.around.report);
         // What is listed is not spoken of: 华蓥市、岳池县上榜, 全市….
         let topics = self.spoken_of(section).filter(|group| group.list.is_none());
         own.into_iter()

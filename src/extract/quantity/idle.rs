@@ -33,7 +33,7 @@ impl Reader<'_> {
         let gone = duration && rules.time_gone_by.on() && self.gone_by(quantity, from, end);
         let night = || rules.time_gone_by.on() && self.night(quantity, from, end);
         let daily = || duration && rules.by_the_day.on() && self.by_the_day(quantity, from, end);
-        let one = || rules.one_by_one.on() && self.repeated(start, end);
+        let one = || rules.one_by_one.on() && self.repeated(start, end, duration);
         let said = || rules.in_saying.on() && self.said(quantity, start, end);
         let rate = || rules.exchange_rate.on() && self.rate(quantity, from, end);
         let defined = || rules.in_definition.on() && self.defined(quantity, from);
@@ -83,12 +83,16 @@ impl Reader<'_> {
         done && !holds(&rule.persons, first, from)
     }
 
-    /// 一块一块, 一箱箱.
-    fn repeated(&self, start: usize, end: usize) -> bool {
+    /// 一块一块, 一箱箱; of time also 八天八夜.
+    fn repeated(&self, start: usize, end: usize, duration: bool) -> bool {
         let glyphs = self.glyphs;
         let len = end - start;
-        let same = |other: usize| (0..len).all(|i| glyphs.at(start + i) == glyphs.at(other + i));
-        let twice = same(end) || start.checked_sub(len).is_some_and(same);
+        let same = |other: usize, len: usize| {
+            (0..len).all(|i| glyphs.at(start + i) == glyphs.at(other + i))
+        };
+        let nights = duration && len > 1 && same(end, len - 1);
+        let back = start.checked_sub(len);
+        let twice = nights || same(end, len) || back.is_some_and(|other| same(other, len));
         let last = glyphs.before(end, 1);
         let doubled = len == 2 && glyphs.at(end) == last && is_han(last);
         !glyphs.at(start).is_ascii_digit() && (twice || doubled)

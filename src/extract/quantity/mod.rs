@@ -258,12 +258,16 @@ impl Scanner<'_> {
         let rule = &self.reader.aside.bare_duration;
         let next = self.glyphs.at(end);
         let before = self.glyphs.before(start, 1);
-        let opens = matches!(before, '。' | '\n' | '\0');
-        let begins = opens || matches!(before, ',' | '，' | ';' | '；' | ' ');
+        let ends = |c| matches!(c, '。' | '\n' | '\0');
+        let pauses = |c| ends(c) || matches!(c, ',' | '，' | ';' | '；');
+        let begins = pauses(before) || before == ' ';
+        // ，近半个月，: a clause that is nothing but a blurred stretch of time.
+        let from = self.glyphs.index(quantity.span.start);
+        let blurred = from < start && pauses(self.glyphs.before(from, 1));
+        let stretch = blurred && rule.stretches.is(&quantity.unit);
+        let alone = matches!(next, ',' | '，') && (ends(before) || stretch);
         let years = rule.units.is(&quantity.unit) && is_han(next) && !rule.goes_on.has(next);
-        quantity.dimension == Dimension::Duration
-            && ((opens && matches!(next, ',' | '，')) || (begins && years))
-            && rule.on()
+        quantity.dimension == Dimension::Duration && (alone || (begins && years)) && rule.on()
     }
 
     fn set_aside(&mut self, start: usize, end: usize, rule: Rule) {

@@ -126,9 +126,10 @@ impl<'a> Reader<'a> {
         // The number of a hotline may also be an amount: 12345户, 12380.5元.
         let amount = |end: usize| {
             let next = glyphs.at(end);
+            let goes_on = matches!(next, '.' | ',') && glyphs.at(end + 1).is_ascii_digit();
             glyphs.before(end, 1).is_ascii_digit()
                 && (next.is_ascii_digit()
-                    || matches!(next, '.' | ',')
+                    || goes_on
                     || is_scale(next)
                     || unit::word(glyphs, end, self.lexicon).is_some())
         };

@@ -180,6 +180,13 @@ fn sense<'a>() -> Columns<'a> {
         .required()
         .regional(),
         Of::new(
+            "state",
+            Boolean,
+            ["现状（而不是做成的事）", "What is so, not what was done"],
+            |r| Cell::Boolean(r.figure.state),
+        )
+        .required(),
+        Of::new(
             "cumulative",
             Boolean,
             ["累计数", "Added up since the start of the period"],

@@ -209,7 +209,7 @@ impl Planner<'_> {
                 _ => None,
             },
             status_key: status_key(figure.status).to_owned(),
-            status: w.status(figure.status).to_owned(),
+            status: w.sense(figure).to_owned(),
             grade_key: grade_key(figure.grade).to_owned(),
             grade: w.grade(figure.grade).to_owned(),
             exactness: w.exactness(figure.approx).to_owned(),

@@ -475,7 +475,7 @@ impl<'a> Planner<'a> {
         let cite = figure.cites.first().filter(|_| sourced);
         let source = cite.map(|c| self.imprint(&c.article)).unwrap_or_default();
         let period = figure.period.map(|_| self.period(figure)).unwrap_or_default();
-        let parts = [period.as_str(), self.words.status(figure.status), source.as_str()];
+        let parts = [period.as_str(), self.words.sense(figure), source.as_str()];
         parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
