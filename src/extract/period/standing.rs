@@ -25,7 +25,7 @@ pub(super) fn standing(
     report: bool,
 ) -> Vec<Option<usize>> {
     let sections = BTreeMap::new();
-    let mut over = Over { article, entries, rules, report, sections, plain: None };
+    let mut over = Over { article, entries, rules, report, sections, plain: None, apart: false };
     let lines = article.lines.iter().enumerate();
     lines.map(|(at, line)| over.line(at, line)).collect()
 }
@@ -61,6 +61,8 @@ struct Over<'a> {
     sections: BTreeMap<Option<usize>, Section>,
     /// The last heading without a number that stands under no other.
     plain: Option<usize>,
+    /// What stands here are explanations and papers joined to the report.
+    apart: bool,
 }
 
 impl Over<'_> {
@@ -75,6 +77,8 @@ impl Over<'_> {
                 if line.section.is_none() && !self.numbered(line) {
                     self.plain = Some(at);
                 }
+                let apart = self.rules.section.apart.any(line.span.of(&self.article.text.text));
+                self.apart = apart || self.apart && named.is_empty();
                 let outer = self.plain.filter(|plain| *plain != at);
                 self.sections.insert(Some(at), Section { outer, named, now, lead: None });
             }
@@ -176,20 +180,13 @@ impl Over<'_> {
             let Some(period) = self.period(at).filter(|_| self.opens(at)) else { continue };
             if let Some((section, named)) = self.naming(section, period) {
                 self.sections.entry(section).or_default().now = Some(named);
-            } else if self.report && years(period) && !self.apart(section) {
+            } else if self.report && years(period) && !self.apart {
                 let section = self.sections.entry(section).or_default();
                 if section.named.is_empty() {
                     section.now = Some(at);
                 }
             }
         }
-    }
-
-    /// Whether a section's paragraphs stand each for itself: 名词解释.
-    fn apart(&self, section: Option<usize>) -> bool {
-        let heading = section.and_then(|at| self.article.lines.get(at));
-        let text = heading.map_or("", |line| line.span.of(&self.article.text.text));
-        self.rules.section.apart.any(text)
     }
 
     /// Whether a time is what its sentence is about: it opens it, or closes it (这是…的五年).
