@@ -175,7 +175,7 @@ fn whole(members: &[Member<'_>], lexicon: &Lexicon, region: Option<Adcode>, all:
     let Some((_, total)) = total else { return };
     let parts: Vec<&FigureRecord> = members
         .iter()
-        .filter(|(role, r)| *role == Role::Part && r.unit == total.unit && r.id != total.id)
+        .filter(|(role, r)| *role == Role::Part && alike(r, total))
         .map(|(_, r)| *r)
         .filter(|r| r.grade < Grade::D && !r.value.magnitude().is_zero())
         .collect();
@@ -206,6 +206,12 @@ fn whole(members: &[Member<'_>], lexicon: &Lexicon, region: Option<Adcode>, all:
     }
 }
 
+/// Whether a part can stand in a whole: another figure in the same unit, both done or both planned.
+fn alike(part: &FigureRecord, whole: &FigureRecord) -> bool {
+    let planned = |r: &FigureRecord| r.status == Status::Planned;
+    part.unit == whole.unit && part.id != whole.id && planned(part) == planned(whole)
+}
+
 /// Sums and shares that the text itself lets us recompute. A sum that does not come out is drawn
 /// too: the chart says so.
 fn checked(
@@ -215,7 +221,6 @@ fn checked(
     all: &mut Vec<Series>,
 ) {
     let Some((last, rest)) = figures.split_last() else { return };
-    let alike = |a: &FigureRecord, b: &FigureRecord| a.unit == b.unit && a.id != b.id;
     let sound = |r: &&FigureRecord| r.grade < Grade::D && r.value.magnitude() > Decimal::ZERO;
     match check.kind {
         CheckKind::Sum if rest.len() >= 2 && rest.iter().all(|r| alike(r, last) && sound(r)) => {
@@ -313,10 +318,16 @@ fn plan_and_done(members: &[Member<'_>], lexicon: &Lexicon, all: &mut Vec<Series
     if let (Some(plan), Some(done)) = (at(Role::Target), at(Role::Done))
         && plan.unit == done.unit
         && plan.id != done.id
+        && of_one_year(plan, done)
     {
         let points = vec![plan.id.clone(), done.id.clone()];
         all.push(build(done, SeriesKind::PlanAndDone, points, lexicon));
     }
+}
+
+/// Whether two periods end in the same year, as far as they are known.
+fn of_one_year(a: &FigureRecord, b: &FigureRecord) -> bool {
+    a.period.zip(b.period).is_none_or(|(a, b)| a.end.year() == b.end.year())
 }
 
 /// A plan and a result of the same measure whose periods end in the same year.
