@@ -95,7 +95,7 @@ fn build(
 /// of the same period (2016—2017年由16%降至10%).
 type Points<'a> = BTreeMap<(Date, bool), &'a FigureRecord>;
 
-/// The same measure of the whole region at two times or more; plans after the last result too.
+/// The same measure of the whole region at two times or more.
 fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
     let mut by_measure: BTreeMap<(Measured<'_>, bool, i32), Vec<(String, Points<'_>)>> =
         BTreeMap::new();
@@ -118,16 +118,11 @@ fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec
         }
     }
     for (_, points) in by_measure.into_values().flatten() {
-        let last_done = points
-            .iter()
-            .rev()
-            .find(|(_, r)| r.status != Status::Planned)
-            .map(|((day, _), _)| *day);
-        let kept: Vec<&FigureRecord> = points
-            .iter()
-            .filter(|((day, _), r)| r.status != Status::Planned || Some(*day) > last_done)
-            .map(|(_, r)| *r)
-            .collect();
+        // A target of next year is no step of a change that happened; targets alone are a course.
+        let planned = |record: &FigureRecord| record.status == Status::Planned;
+        let course = points.values().all(|record| planned(record));
+        let kept: Vec<&FigureRecord> =
+            points.values().copied().filter(|record| course || !planned(record)).collect();
         if let Some(first) = kept.first().filter(|_| kept.len() >= 2) {
             let ids = kept.iter().map(|r| r.id.clone()).collect();
             all.push(build(first, SeriesKind::Time, ids, lexicon));
