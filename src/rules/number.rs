@@ -83,7 +83,11 @@ sheet! {
         bare_scale: BareScale = "bare-scale" {}
         weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
         single_one: SingleOne = "single-one" {}
-        zero: ZeroRemnant = "zero-remnant" { units: Words, reached: Words }
+        zero: ZeroRemnant = "zero-remnant" {
+            units: Words,
+            times: Letters,
+            reached: Words,
+        }
         price_basis: PriceBasis = "price-basis" { every: Letters }
         no_unit: NoUnit = "no-unit" {}
     }

@@ -11,8 +11,8 @@ use super::unit::{self, Unit};
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::number::{
-    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberSize,
-    NumberedPlace, Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
+    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberCode,
+    NumberSize, NumberedPlace, Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
 };
 use crate::rules::quantity::Amounts;
 use crate::rules::{Decided, Decision, Rule};
@@ -53,6 +53,8 @@ pub(super) struct Core<'a> {
 
 /// How far behind a range 不等 may stand, in characters.
 const SPREAD: usize = 12;
+/// How far before a zero the word may stand that reaches it, in characters.
+const ZEROED: usize = 12;
 /// Most characters of what counts an end of a range in: 含3万元.
 const INCLUSIVE: usize = 8;
 
@@ -114,6 +116,11 @@ impl<'a> Reader<'a> {
                 Read::Unused(NoUnit::RULE, first.end)
             };
         };
+        // ISO9001认证企业: what a noun lends a unit to is a number, not a code.
+        let lettered = glyphs.before(at, 1).is_ascii_alphabetic();
+        if lettered && core.unit.head.is_some() && self.aside.code.on() {
+            return Read::Unused(NumberCode::RULE, core.first.end);
+        }
         match self.unfit(&core) {
             Some(rule) => Read::Unused(rule, core.end.max(core.first.end)),
             None => self.finish(core),
@@ -463,7 +470,10 @@ impl<'a> Reader<'a> {
         }
         // Zero is said of shares and events; of money and households it is left of lost digits.
         let remnant = unit.dimension == Dimension::Money || rules.zero.units.is(unit.name);
-        let reached = glyphs.word_before(first.start, &rules.zero.reached).is_some();
+        let timed =
+            (1..=ZEROED).take_while(|i| rules.zero.times.has(glyphs.before(first.start, *i)));
+        let from = first.start - timed.count();
+        let reached = glyphs.word_before(from, &rules.zero.reached).is_some();
         let zero = core.value == Value::Point(Decimal::ZERO) && !reached;
         if zero && remnant && rules.zero.on() {
             return Some(ZeroRemnant::RULE);
