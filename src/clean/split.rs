@@ -22,6 +22,8 @@ const NAMES: &str = "第〔[";
 const MARKS: &str = ",，;；.．。'’‘`´′＇·‧•﹐﹒､";
 /// Of those, the ones that also part the numbers of a name: 5·12.
 const DOTS: &str = "·‧•";
+/// Of those, the ones of which two in a row are one typed twice.
+const POINTS: &str = ".．,，";
 /// The mark between the numbers of a list.
 const LISTS: char = '、';
 /// Marks of the end of a clause.
@@ -302,7 +304,8 @@ impl Parts<'_> {
                 break;
             }
             // 86..5: a mark that was typed twice.
-            let twice = usize::from(mark == '.' && chars.at(at + 1) == mark);
+            let twice = [mark, chars.at(at + 1)].iter().all(|c| POINTS.contains(*c));
+            let twice = usize::from(twice);
             let marked = MARKS.contains(mark) || mark == LISTS;
             let behind = if marked { chars.run(at + 1 + twice, BLANKS, |c| c == ' ') } else { at };
             if behind == last.end || !chars.at(behind).is_ascii_digit() {

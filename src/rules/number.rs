@@ -82,7 +82,7 @@ sheet! {
         vague: VagueNumber = "vague-number" { quantifiers: Letters }
         bare_scale: BareScale = "bare-scale" {}
         weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
-        single_one: SingleOne = "single-one" {}
+        single_one: SingleOne = "single-one" { coins: Words }
         zero: ZeroRemnant = "zero-remnant" {
             units: Words,
             times: Letters,

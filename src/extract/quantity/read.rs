@@ -448,7 +448,8 @@ impl<'a> Reader<'a> {
         }
         if first.shape == Shape::Single
             && core.value == Value::Point(Decimal::ONE)
-            && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+            && (matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+                || rules.single_one.coins.is(unit.name))
             && rules.single_one.on()
         {
             return Some(SingleOne::RULE);
@@ -465,7 +466,7 @@ impl<'a> Reader<'a> {
         {
             return Some(BareScale::RULE);
         }
-        if first.padded && rules.damaged.on() {
+        if (first.padded || self.foreign(unit)) && rules.damaged.on() {
             return Some(DamagedNumber::RULE);
         }
         // Zero is said of shares and events; of money and households it is left of lost digits.
@@ -481,6 +482,15 @@ impl<'a> Reader<'a> {
         let basis = &rules.price_basis;
         let every = basis.on() && basis.every.has(glyphs.before(first.start, 1));
         every.then_some(PriceBasis::RULE)
+    }
+
+    /// Whether the name of a currency that no table knows goes on behind 元.
+    fn foreign(&self, unit: &Unit<'_>) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.currency_sign);
+        rule.general.is(unit.name)
+            && is_han(glyphs.at(unit.end))
+            && rule.coins.has(glyphs.at(unit.end + 1))
+            && glyphs.word(unit.end, &rule.not_coins).is_none()
     }
 
     /// Whether the unit is a common word that counts nothing here: 一方, 三点.

@@ -137,6 +137,8 @@ fn brackets(words: &str) -> Vec<&str> {
 
 const OPENING: [char; 4] = ['(', '（', '[', '【'];
 const CLOSING: [char; 4] = [')', '）', ']', '】'];
+/// Most counters that stand beside the first.
+const COUNTERS: usize = 3;
 const STROKES: [char; 2] = ['/', '／'];
 
 /// The scaled unit that `words` start with and, but for closing marks, end with.
@@ -161,7 +163,8 @@ pub(super) fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a
     if found.def.general {
         end = glyphs.word(end, &rules.counted).map_or(end, |(_, stop)| stop);
     }
-    if rules.counters.is(&found.def.unit) {
+    let mixed = rules.counters.is(&found.def.unit);
+    for _ in 0..if mixed { COUNTERS } else { 0 } {
         end = counter(end).unwrap_or(end);
     }
     closed(end).then_some((found.def, exponent))
