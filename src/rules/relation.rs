@@ -1,6 +1,6 @@
 //! `rules/language/relation.yaml`: figures that belong together, and their arithmetic.
 
-use super::{Letters, Words, sheet};
+use super::{Letters, Word, Words, sheet};
 
 sheet! {
     /// Changes, wholes and parts, plans and what was done; the arithmetic between them.
@@ -26,6 +26,11 @@ sheet! {
         plan_and_done: PlanAndDone = "plan-and-done" {}
         part_of_other: PartOfOther = "part-of-other" {}
         dealt_to_things: DealtToThings = "dealt-to-things" { deals: Words, list_joins: Words, times: Words }
+        dealt_to_town_and_country: DealtToTownAndCountry = "dealt-to-town-and-country" {
+            both: Word,
+            town: Word,
+            country: Word,
+        }
         check_change: CheckChange = "check-change" {}
         check_sum: CheckSum = "check-sum" { totals: Words }
         check_share: CheckShare = "check-share" {

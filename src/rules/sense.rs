@@ -83,6 +83,7 @@ sheet! {
             things: Wordings,
             cues: Words,
             present: Words,
+            given: Wordings,
             joins: Words,
             whole: Words,
             parts: Words,

@@ -1,9 +1,11 @@
 //! Several numbers for several things: 水果、蔬菜、茶叶产量|分别|达2050万吨、4200万吨、19万吨.
 
 use super::{Judged, Named};
+use crate::extract::Quantity;
 use crate::extract::clause::Layout;
+use crate::extract::measure::Measure;
 use crate::extract::place::Places;
-use crate::rules::relation::DealtToThings;
+use crate::rules::relation::{DealtToThings, Relation};
 use crate::span::{Span, Stretch};
 
 /// Longest list that still reads as a measured thing, in characters.
@@ -52,14 +54,45 @@ pub(super) fn out(
     Some(Named { measure: rule.decide(measure, word)?, reach: None })
 }
 
+/// 城乡居民收入分别为|40300元和|18200元: the first is that of the towns, the second that of the country.
+pub(super) fn town_and_country(
+    measures: &mut [Measure],
+    quantities: &[Quantity],
+    layout: &Layout<'_>,
+    rules: &Relation,
+) {
+    let (rule, dealt) = (&rules.dealt_to_town_and_country, &rules.dealt_to_things);
+    let with_next = |at: usize| {
+        let pair = quantities.get(at).zip(quantities.get(at + 1));
+        pair.is_some_and(|(one, next)| follows(one, next, layout, dealt))
+    };
+    for at in 0..quantities.len().saturating_sub(1) {
+        let pair = with_next(at) && !with_next(at + 1) && (at == 0 || !with_next(at - 1));
+        let Some(first) = quantities.get(at).filter(|_| pair) else { continue };
+        let both = |measure: &Measure| measure.phrase.contains(&*rule.both);
+        let of_both = measures.get(at..at + 2).is_some_and(|pair| pair.iter().all(both));
+        if !of_both || !dealt.deals.any(&layout.sentence_before(at, first.span.start)) {
+            continue;
+        }
+        for (measure, part) in measures.iter_mut().skip(at).zip([&rule.town, &rule.country]) {
+            let named = measure.phrase.replacen(&*rule.both, part, 1);
+            if let Some(phrase) = rule.decide(named, measure.phrase.by) {
+                measure.phrase = phrase;
+            }
+        }
+    }
+}
+
+/// Whether nothing but a word that joins stands between two quantities of a kind.
+fn follows(one: &Quantity, next: &Quantity, layout: &Layout<'_>, rule: &DealtToThings) -> bool {
+    let gap = Span::new(one.span.end, next.span.start.max(one.span.end));
+    one.dimension == next.dimension && rule.list_joins.is(gap.of(layout.text))
+}
+
 /// Whether nothing but a word that joins stands between a number and the next of its kind.
 fn joined(judged: &[Judged], index: usize, layout: &Layout<'_>, rule: &DealtToThings) -> bool {
     let pair = judged.get(index).zip(judged.get(index + 1));
-    pair.is_some_and(|(one, next)| {
-        let (one, next) = (&one.draft.quantity, &next.draft.quantity);
-        let gap = Span::new(one.span.end, next.span.start.max(one.span.end));
-        one.dimension == next.dimension && rule.list_joins.is(gap.of(layout.text))
-    })
+    pair.is_some_and(|(one, next)| follows(&one.draft.quantity, &next.draft.quantity, layout, rule))
 }
 
 /// Whether a list is one of times: 2016年、2017年; 去年、今年.

@@ -118,7 +118,13 @@ impl Judge<'_> {
     /// Every figure judged by itself.
     fn alone(&self, links: &Links) -> Vec<Judged> {
         let Read { article, places, lexicon, .. } = *self.read;
-        let measures = measure::find(self.layout, self.quantities, places, lexicon);
+        let mut measures = measure::find(self.layout, self.quantities, places, lexicon);
+        dealt::town_and_country(
+            &mut measures,
+            self.quantities,
+            self.layout,
+            &lexicon.book.relation,
+        );
         let drafts = draft::drafts(self.read, self.layout, links, self.quantities, measures);
         let reach = reach::find(article, places, self.layout, &drafts, &lexicon.book.reach);
         let sentence = |draft: &Draft| {

@@ -139,7 +139,8 @@ impl<'r> Reader<'r> {
         let lead = |before: &str| rule.present.ends(before.trim_end_matches(|c| rule.about.has(c)));
         let begun = || rule.present.any(&seen.sentence);
         let goes_on = || rule.joins.ends(&seen.clause) || rule.things.fit(&measure.phrase);
-        rule.on() && (lead(&seen.clause) || begun() && goes_on())
+        let given = || rule.given.fit(&measure.phrase);
+        rule.on() && (lead(&seen.clause) || given() || begun() && goes_on())
     }
 
     fn seen<'s>(&'s self, draft: &'s Draft) -> Seen<'s> {
