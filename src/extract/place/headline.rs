@@ -156,7 +156,7 @@ impl Reader<'_> {
     }
 
     /// Whether the outlet is called after `code`, or the text speaks of it by its short name or
-    /// as 全县; no other county may be named in full before.
+    /// as 全县; no other division of the kind may be named in full before.
     fn is_taken_up(&self, code: Adcode, colon: bool) -> bool {
         let rule = &self.tables.rules.short_name_around_text;
         let text = &self.article.text.text;
@@ -171,8 +171,9 @@ impl Reader<'_> {
         if own().any(|hit| is_person(text, hit.span, rule)) {
             return false;
         }
-        let county = |r: &Reading| r.kind == NameKind::Full && r.code.level() == Level::County;
-        let other = |hit: &&Hit<'_>| !is_it(hit) && hit.readings.iter().any(county);
+        let kind = |code| self.tables.gazetteer.name(code).chars().next_back();
+        let alike = |r: &Reading| r.kind == NameKind::Full && kind(r.code) == kind(code);
+        let other = |hit: &&Hit<'_>| !is_it(hit) && hit.readings.iter().any(alike);
         let other = body().find(other).map_or(usize::MAX, |hit| hit.span.start);
         let first = own().find(|hit| self.opens(text, hit.span)).map(|hit| hit.span.start);
         let spoken = self.speaks_of(code);

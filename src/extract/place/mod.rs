@@ -7,6 +7,7 @@
 //! 5. `attribute` finds the place that a figure or mechanism belongs to; `several` tells whose it is
 //!    where several places stand before it.
 
+mod aid;
 mod attribute;
 mod clause;
 mod group;
