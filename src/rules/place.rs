@@ -40,6 +40,10 @@ sheet! {
             landforms: Words,
             no_landforms: Words,
         }
+        short_name_in_head: ShortNameInHead = "short-name-in-head" {
+            accounts: Words,
+            kinds: Letters,
+        }
         village_name_begins: VillageNameBegins = "village-name-begins" {
             kinds: Words,
             general: Letters,

@@ -10,6 +10,7 @@
 mod attribute;
 mod clause;
 mod group;
+mod head;
 mod index;
 mod locality;
 mod name;
@@ -29,7 +30,7 @@ use crate::span::Span;
 use clause::Clause;
 use group::{Group, Kind};
 use index::Index;
-use name::{Name, Namer, Tables};
+use name::{Known, Name, Namer, Tables};
 use resolve::Resolver;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,8 +99,9 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let hits = gazetteer.scan(text);
     let mut context = name::context_of(&hits);
     context.extend(name::context(&surroundings, gazetteer));
-    let names = Namer::of_hits(text, hits, &context, tables).names(&BTreeSet::new());
     let hints = hints(&surroundings, &context, tables);
+    let known = head::known(article, &hints, tables);
+    let names = Namer::of_hits(text, hits, &context, tables).names(&known);
     let resolved = Resolver { text, hints: &hints, year, tables }.resolve(&names.counted);
     let clauses = clause::clauses(article);
     let ranks = clause::ranks(article, rules);
@@ -116,7 +118,7 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     for group in &mut groups {
         around.place(group);
     }
-    let title = of_title(article, &context, &names.counted, (&hints, year), tables);
+    let title = of_title(article, &context, (&names.counted, known), (&hints, year), tables);
     let subject = subject(article, &groups, &clauses, (&title, year), tables);
     let main = subject.code.map(|code| code.value);
     let report = report(article, main, rules);
@@ -195,7 +197,7 @@ fn surroundings(article: &Article) -> String {
 }
 
 fn hints(text: &str, context: &BTreeSet<Adcode>, tables: Tables<'_>) -> Vec<Adcode> {
-    let names = Namer::new(text, context, tables).names(&BTreeSet::new());
+    let names = Namer::new(text, context, tables).names(&Known::default());
     names.counted.iter().filter_map(|name| only(&regions(name))).collect()
 }
 
@@ -215,12 +217,12 @@ fn only(codes: &[Adcode]) -> Option<Adcode> {
 fn of_title(
     article: &Article,
     context: &BTreeSet<Adcode>,
-    names: &[Name],
+    (names, mut known): (&[Name], Known),
     (hints, year): (&[Adcode], Option<i16>),
     tables: Tables<'_>,
 ) -> Vec<Adcode> {
     let Some(title) = &article.title else { return Vec::new() };
-    let known = names.iter().flat_map(|name| &name.readings).map(|r| r.region).collect();
+    known.named.extend(names.iter().flat_map(|name| &name.readings).map(|r| r.region));
     let names = Namer::new(title, context, tables).names(&known);
     let hints: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
     let resolver = Resolver { text: title, hints: &hints, year, tables };
@@ -262,7 +264,7 @@ fn issuer(article: &Article, title: &[Adcode], tables: Tables<'_>) -> Option<Adc
     if !tables.rules.issuing_office.offices.ends(outlet) {
         return None;
     }
-    let names = Namer::new(outlet, &BTreeSet::new(), tables).names(&BTreeSet::new());
+    let names = Namer::new(outlet, &BTreeSet::new(), tables).names(&Known::default());
     let code = names.counted.last().and_then(|name| only(&regions(name)))?;
     let own = code.level() != Level::Province && title.iter().all(|other| *other == code);
     own.then_some(code)
