@@ -28,6 +28,7 @@ sheet! {
         short_year: ShortYear = "short-year" { other: Letters }
         relative_year: RelativeYear = "relative-year" {
             years: Values<1>,
+            coming: Words,
             beside: Values<1>,
             inside: Words,
             not_inside: Words,
@@ -107,6 +108,7 @@ sheet! {
             beginnings: Words,
             years: Words,
             inside: Words,
+            named: Words,
         }
         whole_year: WholeYear = "whole-year" { years: Words, inside: Words, foreseen: Words }
         stretch: Stretch = "counted-stretch" {

@@ -117,6 +117,7 @@ impl Reader<'_> {
         if let Some((moment, end)) =
             at(&text.beginnings, beginning).or_else(|| at(&text.years, told))
             && !inside(&text.inside, end)
+            && glyphs.word(start, &text.named).is_none()
         {
             return Some((text.decide(moment, span(end))?, end));
         }

@@ -19,15 +19,6 @@ pub(super) struct Name {
     pub(super) by: Option<Decision>,
 }
 
-/// The regions that an article may call by their short names.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    /// Those that it names in full.
-    pub(super) named: BTreeSet<Adcode>,
-    /// Those of whose short name its head makes a place.
-    pub(super) headed: BTreeSet<Adcode>,
-}
-
 /// The names of a text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
@@ -108,11 +99,11 @@ impl<'a> Namer<'a> {
         Self { text, hits, context, gazetteer, rules }
     }
 
-    /// The names of the text. `known` are the regions that the article names elsewhere.
-    pub(super) fn names(&self, known: &Known) -> Names {
+    /// The names of the text. `known` are the regions that the article names in full elsewhere.
+    pub(super) fn names(&self, known: &BTreeSet<Adcode>) -> Names {
         let mut names = self.full();
         let mut known = known.clone();
-        known.named.extend(names.counted.iter().flat_map(|name| &name.readings).map(|r| r.region));
+        known.extend(names.counted.iter().flat_map(|name| &name.readings).map(|r| r.region));
         let short = self.short(&names.counted, &known);
         names.counted.extend(short.counted);
         names.refused.extend(short.refused);
@@ -237,41 +228,42 @@ impl<'a> Namer<'a> {
     }
 
     /// Short names that stand on their own licence.
-    fn short(&self, full: &[Name], known: &Known) -> Names {
+    fn short(&self, full: &[Name], known: &BTreeSet<Adcode>) -> Names {
         let mut names = Names::default();
         for hit in &self.hits {
             let taken = names.counted.last().is_some_and(|name| hit.span.start < name.span.end)
                 || overlapping(full, hit.span).next().is_some();
             let readings = of_kind(hit, NameKind::Short);
-            if taken || readings.is_empty() {
+            if taken || readings.is_empty() || !self.licensed(hit.span, &readings, known) {
                 continue;
             }
-            let Some(by) = self.licence(hit.span, &readings, known) else { continue };
             if begins_village(self.text, hit.span.end, self.rules)
                 && let Some(why) = self.rules.village_name_begins.decide((), hit.span)
             {
                 names.refused.push(why);
                 continue;
             }
-            names.counted.push(Name { span: hit.span, readings, by: Some(by) });
+            let by = self.rules.short_name.decide((), hit.span);
+            if by.is_some() {
+                names.counted.push(Name { span: hit.span, readings, by });
+            }
         }
         names
     }
 
-    /// Why the short name at `span` counts.
-    fn licence(&self, span: Span, readings: &[Reading], known: &Known) -> Option<Decision> {
+    fn licensed(&self, span: Span, readings: &[Reading], known: &BTreeSet<Adcode>) -> bool {
         let rule = &self.rules.short_name;
         if after(self.text, span.end).is_some_and(|next| rule.not_before.has(next)) {
-            return None;
+            return false;
         }
         // 70周年|大庆: an anniversary.
         if rule.not_behind.ends(self.text.get(..span.start).unwrap_or_default()) {
-            return None;
+            return false;
         }
         let landform = self.is_landform(span);
         let bounded =
             before(self.text, span.start).is_none_or(|c| !is_han(c) || rule.openers.has(c));
-        let licensed = readings.iter().any(|reading| match reading.code.level() {
+        readings.iter().any(|reading| match reading.code.level() {
             Level::Province => true,
             Level::Prefecture if !is_city_of_taiwan(reading.code) => !landform,
             Level::Prefecture | Level::County => {
@@ -280,15 +272,10 @@ impl<'a> Namer<'a> {
                     above.level() == Level::Prefecture && self.context.contains(above)
                 });
                 let in_province = path.iter().any(|above| self.context.contains(above));
-                let named = known.named.contains(&reading.region);
+                let named = known.contains(&reading.region);
                 !landform && (named || in_city || (bounded && in_province))
             }
-        });
-        if licensed && let Some(by) = rule.decide((), span) {
-            return Some(by);
-        }
-        let headed = readings.iter().any(|reading| known.headed.contains(&reading.region));
-        self.rules.short_name_in_head.decide((), span).filter(|_| headed && bounded && !landform)
+        })
     }
 
     /// 东平|湖: a lake or hill called after the place; but 绵阳|江油市.
