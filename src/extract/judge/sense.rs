@@ -221,7 +221,8 @@ impl<'r> Reader<'r> {
         let view = self.ahead(draft.quantity.span)?;
         let over = draft.when.is_some_and(|(period, basis)| {
             let day = self.read.article.published;
-            basis != Basis::Carried && day.is_some_and(|day| period.end < day)
+            let plan = self.read.periods.plan.filter(|_| day.is_none()).map(|plan| plan.start);
+            basis != Basis::Carried && day.or(plan).is_some_and(|day| period.end < day)
         });
         (!over).then(|| view.map(|_| Status::Planned))
     }

@@ -27,6 +27,8 @@ pub(crate) struct Now {
     pub(crate) ahead: bool,
     /// The month that a line of its own tells of.
     pub(crate) month: Option<i8>,
+    /// The years that the plan of the title is for.
+    pub(crate) plan: Option<Period>,
     /// The time spoken of last: what 同期 is measured by.
     pub(crate) last: Option<Period>,
 }
