@@ -168,6 +168,10 @@ sheet! {
         }
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
+        account_of_its_region: AccountOfItsRegion = "account-of-its-region" {
+            accounts: Words,
+            kinds: Letters,
+        }
         report_of_its_region: ReportOfItsRegion = "report-of-its-region" {
             titles: Words,
             goes_on: Words,
