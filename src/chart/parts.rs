@@ -7,6 +7,7 @@ use super::surface::{LABEL, Rect, SMALL};
 use super::text::{width as text_width, wrap};
 use super::{ChartSpec, Mark};
 use crate::decimal::Decimal;
+use crate::extract::Status;
 
 /// Inks of the parts, in order.
 const INKS: [Ink; 4] = [Ink::Main, Ink::Second, Ink::Third, Ink::Soft];
@@ -36,7 +37,7 @@ pub(super) fn part_of_whole(spec: &ChartSpec, width: i32) -> Canvas {
         .map(|(index, mark)| {
             let share = share(mark.value, whole.value).unwrap_or_default();
             let derived = if mark.derived { word(spec, "，推算", ", derived") } else { "" };
-            let words = format!("{} {}（{share}{derived}）", mark.label, mark.text);
+            let words = format!("{}（{share}{derived}）", named(spec, mark));
             Segment {
                 mark,
                 ink: INKS.get(index).copied().filter(|_| !mark.derived),
@@ -45,7 +46,7 @@ pub(super) fn part_of_whole(spec: &ChartSpec, width: i32) -> Canvas {
             }
         })
         .collect();
-    let head = wrap(&format!("{} {}", whole.label, whole.text), LABEL, inner, 2);
+    let head = wrap(&named(spec, whole), LABEL, inner, 2);
     let count = |lines: usize| i32::try_from(lines).unwrap_or(1);
     let rows: i32 = segments.iter().map(|s| count(s.lines.len()) * LINE + 40).sum();
     let top = 40 + count(head.len()) * LINE;
@@ -60,6 +61,13 @@ pub(super) fn part_of_whole(spec: &ChartSpec, width: i32) -> Canvas {
     canvas
 }
 
+/// A mark's name and number; a plan says so.
+fn named(spec: &ChartSpec, mark: &Mark) -> String {
+    let planned = mark.status == Status::Planned;
+    let plan = if planned { word(spec, "计划", "planned ") } else { "" };
+    format!("{} {plan}{}", mark.label, mark.text)
+}
+
 /// Draws the bar with the share of each part above it.
 fn filled(canvas: &mut Canvas, segments: &[Segment<'_>], whole: Decimal, bar: Rect) {
     let scale = Scale::new(0.0, float(whole), (bar.left, bar.right));
@@ -71,7 +79,7 @@ fn filled(canvas: &mut Canvas, segments: &[Segment<'_>], whole: Decimal, bar: Re
         if let Some(ink) = segment.ink {
             // A hair of paper between neighbours, so that they differ without colour.
             let right = if to < bar.right { (to - 10).max(from) } else { to };
-            canvas.bar(Rect { left: from, right, ..bar }, ink);
+            shape(canvas, segment, Rect { left: from, right, ..bar }, ink);
         }
         let half = text_width(&segment.share, LABEL) / 2;
         let middle = (from + (to - from) / 2).clamp(half + 20, canvas.width - half - 20);
@@ -85,12 +93,21 @@ fn filled(canvas: &mut Canvas, segments: &[Segment<'_>], whole: Decimal, bar: Re
     canvas.outline(bar, Ink::Axis, 12);
 }
 
+/// What is so is filled; what is only planned is an outline in dashes.
+fn shape(canvas: &mut Canvas, segment: &Segment<'_>, at: Rect, ink: Ink) {
+    if segment.mark.status == Status::Planned {
+        canvas.dashed_outline(at, Ink::Plan, 15);
+    } else {
+        canvas.bar(at, ink);
+    }
+}
+
 /// Draws the rows that name the parts.
 fn list(canvas: &mut Canvas, segments: &[Segment<'_>], mut top: i32) {
     for segment in segments {
         let swatch = Rect { left: 20, top: top + 40, right: 160, bottom: top + 180 };
         match segment.ink {
-            Some(ink) => canvas.bar(swatch, ink),
+            Some(ink) => shape(canvas, segment, swatch, ink),
             None => canvas.outline(swatch, Ink::Axis, 12),
         }
         for line in &segment.lines {

@@ -52,6 +52,9 @@ impl Magnitude {
     /// The magnitude that suits values up to `largest`.
     pub(super) const fn of(largest: f64, language: Language) -> Self {
         match language {
+            Language::Chinese if largest >= 1_000_000_000_000.0 => {
+                Self { divisor: 1_000_000_000_000.0, suffix: "万亿" }
+            }
             Language::Chinese if largest >= 100_000_000.0 => {
                 Self { divisor: 100_000_000.0, suffix: "亿" }
             }

@@ -92,18 +92,25 @@ pub(super) fn change_title(spec: &ChartSpec, region: &str, label: &str) -> Strin
 pub(super) fn share_title(spec: &ChartSpec, whole: &Mark, largest: &Mark) -> String {
     let percent = share(largest.value, whole.value).unwrap_or_default();
     let (part, of, text) = (&largest.label, &whole.label, &largest.text);
+    let planned = whole.status == Status::Planned;
     match spec.language {
-        Language::Chinese => headline(vec![
-            format!("{part}{text}，占{of}的{percent}"),
-            format!("{part}占{of}的{percent}"),
-            format!("{part}占{percent}"),
-            format!("{text}，占{percent}"),
-        ]),
-        Language::English => headline(vec![
-            format!("{part}: {text}, {percent} of {of}"),
-            format!("{part}: {percent}"),
-            format!("{text}, {percent}"),
-        ]),
+        Language::Chinese => {
+            let plan = if planned { "计划：" } else { "" };
+            headline(vec![
+                format!("{plan}{part}{text}，占{of}的{percent}"),
+                format!("{plan}{part}占{of}的{percent}"),
+                format!("{plan}{part}占{percent}"),
+                format!("{plan}{text}，占{percent}"),
+            ])
+        }
+        Language::English => {
+            let plan = if planned { "planned: " } else { "" };
+            headline(vec![
+                format!("{plan}{part}: {text}, {percent} of {of}"),
+                format!("{plan}{part}: {percent}"),
+                format!("{plan}{text}, {percent}"),
+            ])
+        }
     }
 }
 

@@ -42,6 +42,9 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     if running || line.chars().nth(LINE_CHARS).is_some() {
         return None;
     }
+    if let Some(day) = day_alone(line, words) {
+        return Some(Imprint { published: Some(day), ..Imprint::default() });
+    }
     let found = DAY.as_ref()?.find(line)?;
     let mut out = Imprint { published: Some(written_day(found.as_str())?), ..Imprint::default() };
     let (before, after) = (line.get(..found.start())?, line.get(found.end()..)?);
@@ -79,6 +82,28 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     }
     out.byline = self::names(&names.join(" "), words);
     Some(out)
+}
+
+/// The day that a line consists of, brackets aside: 2022年9月14日, 二〇二二年九月十四日.
+pub(super) fn day_alone(line: &str, words: &Imprints) -> Option<Date> {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
+    let whole = DAY.as_ref().and_then(|day| day.find(line)).filter(|day| day.as_str() == line);
+    if whole.is_some() {
+        return written_day(line);
+    }
+    let (mut year, mut rest) = (0_i16, line);
+    while let Some((digit, [value])) = words.year_digits.at_start(rest) {
+        year = year.checked_mul(10)?.checked_add(value)?;
+        rest = rest.get(digit.len()..)?;
+    }
+    let mut part = || {
+        rest = words.day_parts.strip_start(rest)?;
+        let (number, [value]) = words.day_numbers.at_start(rest)?;
+        rest = rest.get(number.len()..)?;
+        i8::try_from(value).ok()
+    };
+    let (month, day) = (part()?, part()?);
+    words.day_parts.is(rest).then(|| Date::new(year, month, day).ok())?
 }
 
 /// The parts of a line: between separators, and from label to label, since pages set 来源：甲作者：乙
@@ -213,5 +238,5 @@ fn without_roles(text: &str, words: &Imprints) -> String {
 
 /// Whether a name is that of an office or outlet.
 fn is_organ(name: &str, words: &Imprints) -> bool {
-    name.chars().nth(2).is_some() && (words.organs.ends(name) || words.own.starts(name))
+    words.own.starts(name) || name.chars().nth(2).is_some() && words.organs.ends(name)
 }

@@ -21,6 +21,9 @@ const EDGE_LINES: usize = 6;
 /// Longest button, in characters.
 const BUTTON_CHARS: usize = 4;
 
+/// How many lines from the end a paper may be signed with its day.
+const SIGNED: usize = 3;
+
 /// Share of the text that counts as head and as tail, in percent.
 const EDGE_PERCENT: usize = 15;
 
@@ -88,6 +91,10 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
         }
     }
     set_kinds(&mut out.kept, title, words);
+    if out.imprint.published.is_none() {
+        let mut tail = out.kept.iter().rev().take(SIGNED).map(|draft| draft.text.text());
+        out.imprint.published = tail.find_map(|line| imprint::day_alone(line, words));
+    }
     out
 }
 
@@ -169,6 +176,11 @@ fn class_of<'a>(
         }
         if let Some(found) = class.fitting(held).find_map(|pattern| pattern.captures(text)) {
             imprint.note(&found, words);
+            let named = found.iter().skip(1).any(|group| group.is_some());
+            // 来源：某报 2020-03-05: what names the outlet may tell the day, too.
+            if named && let Some(dated) = imprint::dated(text, words).filter(|_| edge.head) {
+                imprint.take(dated);
+            }
             return Some(class);
         }
     }

@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::print::Printer;
 use super::{Ending, language};
 use crate::clean;
-use crate::corpus::{self, ArticleId, Document};
+use crate::corpus::{self, ArticleId, Document, Singles};
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
 use crate::extract::{Reference, cases, jsonl, trace};
@@ -22,10 +22,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     if let Some(file) = &args.cases {
         return answer(file, &project, printer);
     }
+    let mut singles = Singles::new(&project.config.corpus);
     let mut documents = Vec::new();
     let mut diagnostics = Vec::new();
     for input in &args.inputs {
-        let read = documents_of(input, &project)?;
+        let read = documents_of(input, &mut singles, &project)?;
         documents.extend(read.value);
         diagnostics.extend(read.diagnostics);
     }
@@ -50,13 +51,16 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
             break;
         }
     }
-    Ok(tell(&diagnostics, &records, (&project, common), printer))
+    let texts = texts(&records, singles.tables);
+    Ok(tell(&diagnostics, &texts, (&project, common), printer))
 }
 
 /// How every sentence of an article was read.
 pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result<Ending, Error> {
     let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
-    let Outcome { value: documents, mut diagnostics } = documents_of(path, &project)?;
+    let mut singles = Singles::new(&project.config.corpus);
+    let read = documents_of(path, &mut singles, &project)?;
+    let Outcome { value: documents, mut diagnostics } = read;
     let read = read_documents(documents, &project, common.jobs)?;
     diagnostics.extend(read.diagnostics);
     let language = project.config.site.language;
@@ -64,7 +68,8 @@ pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result
         let ArticleRecord { article, extraction, .. } = record;
         printer.out(&trace::render(article, extraction, &project.gazetteer, language));
     }
-    Ok(tell(&diagnostics, &read.value, (&project, common), printer))
+    let texts = texts(&read.value, singles.tables);
+    Ok(tell(&diagnostics, &texts, (&project, common), printer))
 }
 
 /// How many sentences of a corpus `explain RULE` shows.
@@ -133,7 +138,12 @@ fn answer(file: &Path, project: &Project, printer: &Printer) -> Result<Ending, E
     Ok(Ending::Done)
 }
 
-fn documents_of(input: &Path, project: &Project) -> Result<Outcome<Vec<Document>>, Error> {
+/// The documents of an input; texts of tables go to those of `singles`.
+fn documents_of(
+    input: &Path,
+    singles: &mut Singles<'_>,
+    project: &Project,
+) -> Result<Outcome<Vec<Document>>, Error> {
     let config = &project.config.corpus;
     if input.as_os_str() == "-" {
         let bytes = read_input(input)?;
@@ -144,9 +154,16 @@ fn documents_of(input: &Path, project: &Project) -> Result<Outcome<Vec<Document>
         });
     }
     if input.is_dir() {
-        return corpus::read(input, config);
+        let Outcome { value: listing, mut diagnostics } = corpus::list(input, config)?;
+        singles.tables.extend(listing.tables);
+        let read = listing.files.iter().map(|file| corpus::load(file, config));
+        let documents = read.filter_map(|read| {
+            diagnostics.extend(read.diagnostics);
+            read.value
+        });
+        return Ok(Outcome { value: documents.collect(), diagnostics });
     }
-    let read = corpus::read_file(input, config)?;
+    let read = singles.read(input)?;
     Ok(Outcome { value: read.value.into_iter().collect(), diagnostics: read.diagnostics })
 }
 
@@ -177,19 +194,23 @@ fn standard_input(bytes: &[u8]) -> Outcome<Option<Document>> {
     Outcome { value: Some(read.value), diagnostics: read.diagnostics }
 }
 
+/// The texts that findings point into.
+fn texts(
+    records: &[ArticleRecord],
+    tables: BTreeMap<RelPath, String>,
+) -> BTreeMap<RelPath, String> {
+    let documents = records.iter().map(|record| &record.document);
+    tables.into_iter().chain(documents.map(|d| (d.path.clone(), d.text.clone()))).collect()
+}
+
 /// Prints findings to standard error, so that the lines stay clean.
 fn tell(
     diagnostics: &[Diagnostic],
-    records: &[ArticleRecord],
+    texts: &BTreeMap<RelPath, String>,
     (project, common): (&Project, &Common),
     printer: &Printer,
 ) -> Ending {
-    let texts: BTreeMap<RelPath, String> = records
-        .iter()
-        .map(|record| (record.document.path.clone(), record.document.text.clone()))
-        .collect();
-    let language = project.config.site.language;
-    let findings = Findings { diagnostics, texts: &texts, language };
+    let findings = Findings { diagnostics, texts, language: project.config.site.language };
     findings.print_aside(common, printer);
     if findings.any(false) { Ending::Findings } else { Ending::Done }
 }

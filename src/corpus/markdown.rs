@@ -45,6 +45,8 @@ struct Reader<'a> {
     tables: usize,
     row: usize,
     column: usize,
+    /// Where the last cell ends.
+    read: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -68,6 +70,7 @@ impl<'a> Reader<'a> {
             tables: 0,
             row: 0,
             column: 0,
+            read: 0,
         }
     }
 
@@ -81,7 +84,7 @@ impl<'a> Reader<'a> {
         let raw = self.raw(range);
         match event {
             Event::Start(tag) => self.start(tag, raw),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, raw),
             Event::Text(text) if !self.script && self.silent == 0 => self.push(&text, raw),
             Event::Code(code) if self.silent == 0 => {
                 let inner = raw.of(self.text).find(&*code);
@@ -193,7 +196,7 @@ impl<'a> Reader<'a> {
         self.around.push(kind);
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, raw: Span) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::BlockQuote(_) => {
                 self.flush_open();
@@ -208,7 +211,9 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.around.pop();
                 self.column += 1;
+                self.read = raw.end;
             }
+            TagEnd::TableRow => self.surplus(raw),
             TagEnd::Table => self.tables += 1,
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
@@ -219,6 +224,20 @@ impl<'a> Reader<'a> {
             TagEnd::Image => self.silent = self.silent.saturating_sub(1),
             TagEnd::HtmlBlock => self.html_block(),
             _ => (),
+        }
+    }
+
+    /// Tells of the cells of a row that have no column: the parser leaves them out.
+    fn surplus(&mut self, row: Span) {
+        let border = |c: char| c == '|' || c.is_whitespace();
+        let rest = Span::new(self.read, row.end).of(self.text);
+        let text = rest.trim_start_matches(border);
+        let start = row.end.saturating_sub(text.len());
+        let text = text.trim_end_matches(border);
+        if !text.is_empty() {
+            // Each may be a number: none is kept from the reader for there being many.
+            let finding = Diagnostic::new(Code::SurplusCell).arg("text", text);
+            self.diagnostics.push(finding.at(Span::new(start, start + text.len())));
         }
     }
 

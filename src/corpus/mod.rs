@@ -6,12 +6,15 @@ mod front;
 mod html;
 mod link;
 mod markdown;
+mod metadata;
 mod raise;
+mod single;
 mod text;
 mod walk;
 
 pub use decode::{Decoded, NotText, decode};
-pub use walk::{SourceFile, format_of, list};
+pub use single::{Singles, read_file};
+pub use walk::{Listing, SourceFile, format_of, list};
 
 use crate::config::CorpusConfig;
 use crate::date::Date;
@@ -176,7 +179,7 @@ pub struct Document {
     pub format: SourceFormat,
     /// Name of the encoding it was decoded from.
     pub encoding: String,
-    /// What its front matter says.
+    /// What its front matter, the head of its page and the metadata.csv beside it say.
     pub front: FrontMatter,
     /// The whole decoded file: what raw spans point into.
     pub text: String,
@@ -206,7 +209,7 @@ pub struct Document {
 pub fn read(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<Document>>, Error> {
     let files = list(root, config)?;
     let mut out = Outcome { value: Vec::new(), diagnostics: files.diagnostics };
-    for file in &files.value {
+    for file in &files.value.files {
         let read = load(file, config);
         out.value.extend(read.value);
         out.diagnostics.extend(read.diagnostics);
@@ -224,56 +227,18 @@ pub fn read(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<Document>>
 /// std::fs::write(folder.path().join("a.txt"), [0xC4, 0xCF, 0xB3, 0xE4, 0xCA, 0xD0]).unwrap();
 /// let config = CorpusConfig::default();
 /// let files = list(folder.path(), &config).unwrap().value;
-/// assert_eq!(load(&files[0], &config).value.unwrap().text, "南充市");
+/// assert_eq!(load(&files.files[0], &config).value.unwrap().text, "南充市");
 /// ```
 #[must_use]
 pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document>> {
-    let mut out = match bytes(&file.location, config) {
-        Ok(bytes) => from_bytes(file, &bytes),
+    let mut out = match text_of(&file.location, config) {
+        Ok(decoded) => from_text(file, decoded),
         Err(finding) => Outcome { value: None, diagnostics: vec![finding] },
     };
     for finding in &mut out.diagnostics {
         finding.file = Some(file.path.clone());
     }
     out
-}
-
-/// Reads a single file that is named directly; its identity is its name without extension, and a
-/// name without a known extension is read as plain text.
-///
-/// # Errors
-/// When the file does not exist or is a folder.
-///
-/// # Example
-/// ```
-/// use fangzhi::config::CorpusConfig;
-/// use fangzhi::corpus::{SourceFormat, read_file};
-/// let folder = tempfile::tempdir().unwrap();
-/// let path = folder.path().join("note");
-/// std::fs::write(&path, "全县脱贫。").unwrap();
-/// let document = read_file(&path, &CorpusConfig::default()).unwrap().value.unwrap();
-/// assert_eq!((document.id.0.as_str(), document.format), ("note", SourceFormat::Text));
-/// assert!(read_file(folder.path(), &CorpusConfig::default()).is_err());
-/// ```
-pub fn read_file(path: &Path, config: &CorpusConfig) -> Result<Outcome<Option<Document>>, Error> {
-    let failed = |source| Error::Read { path: path.to_owned(), source };
-    if std::fs::metadata(path).map_err(failed)?.is_dir() {
-        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-    }
-    let name =
-        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let safe = name.replace([':', '\\'], "_");
-    let id =
-        path.file_stem().map_or_else(|| safe.clone(), |stem| stem.to_string_lossy().into_owned());
-    let Some(relative) = RelPath::new(safe) else {
-        return Ok(Outcome {
-            value: None,
-            diagnostics: vec![Diagnostic::new(Code::BadFileName).arg("name", name)],
-        });
-    };
-    let format = format_of(path).unwrap_or(SourceFormat::Text);
-    let file = SourceFile { id: ArticleId(id), location: path.to_owned(), path: relative, format };
-    Ok(load(&file, config))
 }
 
 fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnostic> {
@@ -288,19 +253,25 @@ fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnostic> 
     std::fs::read(location).map_err(unreadable)
 }
 
-fn from_bytes(file: &SourceFile, bytes: &[u8]) -> Outcome<Option<Document>> {
-    let none = |code| Outcome { value: None, diagnostics: vec![Diagnostic::new(code)] };
-    let decoded = match decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(NotText::Binary) => return none(Code::BinaryFile),
-        Err(NotText::Undecodable) => return none(Code::UndecodableFile),
-    };
+/// The text of a file of the corpus, whatever its encoding.
+fn text_of(location: &Path, config: &CorpusConfig) -> Result<Decoded, Diagnostic> {
+    decode(&bytes(location, config)?).map_err(|fault| {
+        Diagnostic::new(match fault {
+            NotText::Binary => Code::BinaryFile,
+            NotText::Undecodable => Code::UndecodableFile,
+        })
+    })
+}
+
+fn from_text(file: &SourceFile, decoded: Decoded) -> Outcome<Option<Document>> {
     if decoded.text.trim().is_empty() {
-        return none(Code::EmptyFile);
+        return Outcome { value: None, diagnostics: vec![Diagnostic::new(Code::EmptyFile)] };
     }
     let first_broken = decoded.text.find('\u{FFFD}');
     let mut read = document(file.id.clone(), file.path.clone(), decoded.text, file.format);
     decoded.encoding.clone_into(&mut read.value.encoding);
+    let front = std::mem::take(&mut read.value.front);
+    read.value.front = metadata::join(front, file.told.clone(), file.format);
     if let Some(at) = first_broken.filter(|_| decoded.broken > 0) {
         let finding = Diagnostic::new(Code::BrokenBytes)
             .arg("count", decoded.broken)

@@ -1,10 +1,11 @@
 //! The corpus folder to a sorted list of files.
 
-use super::{ArticleId, SourceFormat};
+use super::{ArticleId, FrontMatter, SourceFormat, metadata, text_of};
 use crate::config::CorpusConfig;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::path::RelPath;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -19,9 +20,21 @@ pub struct SourceFile {
     pub path: RelPath,
     /// How it is written, by its extension.
     pub format: SourceFormat,
+    /// What the metadata.csv of its folder says about it.
+    pub told: FrontMatter,
 }
 
-/// Lists the articles below the corpus folder `root`, sorted by path.
+/// What a corpus folder holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The articles, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// The text of each metadata.csv, by path: what findings about them point into.
+    pub tables: BTreeMap<RelPath, String>,
+}
+
+/// Lists the articles below the corpus folder `root`, with what each folder's metadata.csv says
+/// about them.
 ///
 /// Hidden files and folders are left out, links are not followed. Two files of one identity
 /// (`a.md` and `a.txt`) are a diagnostic; the first is kept.
@@ -37,13 +50,15 @@ pub struct SourceFile {
 /// for name in ["b.md", "a.txt", "a.jpg", ".c.txt"] {
 ///     std::fs::write(folder.path().join(name), "全县脱贫。").unwrap();
 /// }
-/// let files = list(folder.path(), &CorpusConfig::default()).unwrap().value;
+/// std::fs::write(folder.path().join("metadata.csv"), "file,title\na.txt,摘帽").unwrap();
+/// let files = list(folder.path(), &CorpusConfig::default()).unwrap().value.files;
 /// let ids: Vec<&str> = files.iter().map(|file| file.id.0.as_str()).collect();
 /// assert_eq!(ids, ["a", "b"]);
+/// assert_eq!(files[0].told.title.as_deref(), Some("摘帽"));
 /// ```
-pub fn list(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<SourceFile>>, Error> {
+pub fn list(root: &Path, config: &CorpusConfig) -> Result<Outcome<Listing>, Error> {
     std::fs::read_dir(root).map_err(|source| Error::Read { path: root.to_owned(), source })?;
-    let mut out: Outcome<Vec<SourceFile>> = Outcome::default();
+    let mut out: Outcome<Listing> = Outcome::default();
     let walk = WalkDir::new(root)
         .max_depth(config.max_depth)
         .follow_links(false)
@@ -62,9 +77,42 @@ pub fn list(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<SourceFile
             }
         }
     }
-    out.value.sort_by(|a, b| a.path.cmp(&b.path));
+    out.value.files.sort_by(|a, b| a.path.cmp(&b.path));
+    tell(&mut out, root, config);
     drop_repeated_ids(&mut out);
     Ok(out)
+}
+
+/// Gives every file what the table in its folder says about it.
+fn tell(out: &mut Outcome<Listing>, root: &Path, config: &CorpusConfig) {
+    let Listing { files, tables } = &mut out.value;
+    for (path, text) in tables {
+        let mut found = Vec::new();
+        match text_of(&root.join(path.as_str()), config) {
+            Ok(decoded) => *text = decoded.text,
+            Err(finding) => {
+                out.diagnostics.push(finding.within(path.clone()));
+                continue;
+            }
+        }
+        let read = metadata::read(text);
+        found.extend(read.diagnostics);
+        let folder = path.as_str().strip_suffix(metadata::NAME).unwrap_or_default();
+        for (name, row) in read.rows {
+            let file = format!("{folder}{name}");
+            let at = files.binary_search_by(|known| known.path.as_str().cmp(&file)).ok();
+            // A file in a folder below has the table of that folder.
+            let at = at.filter(|_| !name.contains('/'));
+            let Some(file) = at.and_then(|at| files.get_mut(at)) else {
+                found.push(row.astray(&name));
+                continue;
+            };
+            file.told = row.front;
+            found.extend(row.diagnostics);
+        }
+        found.sort_by_key(|finding| finding.span);
+        out.diagnostics.extend(found.into_iter().map(|finding| finding.within(path.clone())));
+    }
 }
 
 fn reason(error: &walkdir::Error) -> String {
@@ -75,7 +123,7 @@ fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
-fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<Vec<SourceFile>>) {
+fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<Listing>) {
     let kind = entry.file_type();
     if kind.is_dir() {
         if entry.depth() == config.max_depth {
@@ -91,6 +139,11 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         out.diagnostics.push(finding);
         return;
     }
+    if entry.file_name() == metadata::NAME {
+        let table = relative(entry.path(), root).map(|path| (path, String::new()));
+        out.value.tables.extend(table);
+        return;
+    }
     let Some(format) = format_of(entry.path()) else { return };
     let Some(path) = relative(entry.path(), root) else {
         let name = entry.path().display();
@@ -98,7 +151,8 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         return;
     };
     let id = ArticleId(stem(path.as_str()).to_owned());
-    out.value.push(SourceFile { id, location: entry.path().to_owned(), path, format });
+    let (location, told) = (entry.path().to_owned(), FrontMatter::default());
+    out.value.files.push(SourceFile { id, location, path, format, told });
 }
 
 fn stem(path: &str) -> &str {
@@ -132,11 +186,10 @@ fn relative(path: &Path, root: &Path) -> Option<RelPath> {
     RelPath::new(parts?.join("/"))
 }
 
-fn drop_repeated_ids(out: &mut Outcome<Vec<SourceFile>>) {
-    let mut kept: std::collections::BTreeMap<ArticleId, RelPath> =
-        std::collections::BTreeMap::new();
+fn drop_repeated_ids(out: &mut Outcome<Listing>) {
+    let mut kept: BTreeMap<ArticleId, RelPath> = BTreeMap::new();
     let diagnostics = &mut out.diagnostics;
-    out.value.retain(|file| {
+    out.value.files.retain(|file| {
         if let Some(first) = kept.get(&file.id) {
             let finding =
                 Diagnostic::new(Code::DuplicateId).arg("id", &file.id).arg("first", first);

@@ -1,51 +1,12 @@
 //! The table of codes. From it come the messages, `fangzhi explain CODE` and `docs/diagnostics.md`.
 
+use super::entry::{Entry, codes};
 use super::message::Severity;
 use serde::{Deserialize, Serialize};
-
-/// One row of the table.
-pub(super) struct Entry {
-    pub(super) number: u16,
-    pub(super) severity: Severity,
-    /// Message in Chinese and English; `{name}` stands for an argument.
-    pub(super) message: [&'static str; 2],
-    /// What to do about it.
-    pub(super) hint: [&'static str; 2],
-    /// A paragraph for `fangzhi explain`.
-    pub(super) explanation: [&'static str; 2],
-}
-
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $number:literal $severity:ident {
-        $message_zh:literal, $message_en:literal;
-        $hint_zh:literal, $hint_en:literal;
-        $explain_zh:literal, $explain_en:literal
-    })*) => {
-        /// Every finding that fangzhi can report.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum Code { $($(#[$doc])* $name,)* }
-
-        impl Code {
-            /// All codes, by number.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            pub(super) const fn entry(self) -> &'static Entry {
-                match self { $(Self::$name => &Entry {
-                    number: $number,
-                    severity: Severity::$severity,
-                    message: [$message_zh, $message_en],
-                    hint: [$hint_zh, $hint_en],
-                    explanation: [$explain_zh, $explain_en],
-                },)* }
-            }
-        }
-    };
-}
 
 // Each range keeps its own section, in the order of the numbers.
 codes! {
     // 100–119: config, packs.
-
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
         "“{path}”不是报告项目：既没有 config.yaml，也没有语料文件夹", "`{path}` is not a report project: it has neither config.yaml nor a corpus folder";
@@ -173,8 +134,7 @@ codes! {
         "The language is always loaded and cannot be switched off: without it plans would pass as done. To change the subject, list built-in subjects or folders of your own under `subjects`."
     }
 
-    // 120–199: corpus.
-
+    // 120–139: corpus.
     /// A file without text.
     EmptyFile = 121 Warning {
         "文件是空的，已跳过", "the file is empty and was skipped";
@@ -301,9 +261,15 @@ codes! {
         "标记的嵌套设有上限，与浏览器相同；更深处的标记不再分辨，文字保留。",
         "The nesting of markup is limited as in browsers. Tags below the limit are not told apart; their text stays."
     }
+    /// A row of a table with more cells than its head.
+    SurplusCell = 139 Warning {
+        "表格这一行的格子比表头多，多出的“{text}”未读取", "this row of a table has more cells than its head; `{text}` was not read";
+        "补上表头的格子，或改正这一行的“|”", "add the column to the head, or mend the `|` of the row";
+        "Markdown 表格的列数由表头决定，多出的格子没有列名，不知道说的是什么，因此不读取。行中多写一个“|”会使后面各格错列，须对照原文核对整行。",
+        "The head of a Markdown table says how many columns it has. A cell beyond them has no column that says what it means, so it is not read. One `|` too many moves all cells behind it: check the whole row."
+    }
 
-    // 140–149: packs and subjects.
-
+    // 140–159: packs and subjects.
     /// An indicator that no table has.
     PackUnknownIndicator = 140 Error {
         "`{entry}` 提到未知的指标“{indicator}”", "`{entry}` names the indicator `{indicator}`, which no table has";
@@ -403,8 +369,51 @@ codes! {
         "A pattern without words fits everything: every number of that unit, whatever it measures, would go to this indicator."
     }
 
-    // 200–299: cleaning.
+    // 160–169: metadata.csv.
+    /// A metadata.csv that says nothing about any file.
+    MetadataHead = 160 Warning {
+        "表头没有 file 一列，整个文件已忽略", "the first row has no column `file`; the whole file was ignored";
+        "第一行写 file,title,date,source,byline,url（file 以外可省略）", "let the first row be file,title,date,source,byline,url (all but `file` optional)";
+        "语料文件夹里的 metadata.csv 逐行说明同一文件夹里的文章，file 是文件名。没有这一列，就不知道各行说的是哪篇文章。",
+        "A metadata.csv in a folder of the corpus has a row for each article of that folder, named by `file`. Without that column no row says which article it is about."
+    }
+    /// A column of metadata.csv that does not exist.
+    MetadataColumn = 161 Warning {
+        "metadata.csv 没有“{column}”一列，或此列重复，已忽略", "metadata.csv has no column `{column}`, or has it already; it was ignored";
+        "可用的列：{known}", "the columns here are: {known}";
+        "表头里出现了不认识的列，或同一列写了两次。其余各列照常使用。",
+        "The first row names a column that does not exist, or one column twice. All others are used."
+    }
+    /// A row of metadata.csv that cannot be told into columns.
+    MetadataRow = 162 Warning {
+        "这一行与表头对不上，已忽略", "this row does not fit the first one and was ignored";
+        "含逗号的内容放进一对双引号，引号要成对，file 不能空", "put text with a comma between double quotes, close every quote, and fill in `file`";
+        "这一行的格子比表头多、某一格跨了行，或没有写 file：多半是标题里的逗号没有加引号，或引号没有成对。格子会因此错位，所以整行不用。",
+        "The row has more cells than the first one, a cell that goes over the end of the line, or no `file`: mostly a comma in a title without quotes, or a quote that is not closed. Its cells may be moved, so none is used."
+    }
+    /// A row of metadata.csv about a file that is not there.
+    MetadataFile = 163 Warning {
+        "此文件夹里没有文章“{name}”", "there is no article `{name}` in this folder";
+        "写文件名，连同扩展名；别的文件夹另放一个 metadata.csv", "write the name of the file with its extension; another folder has a metadata.csv of its own";
+        "metadata.csv 只说明同一文件夹里的文章。文件改名或移走后，这一行也要改。",
+        "A metadata.csv speaks of the articles in its own folder. When a file is renamed or moved, its row must follow."
+    }
+    /// Two rows of metadata.csv about one file.
+    MetadataTwice = 164 Warning {
+        "“{name}”写了两行，只用第一行", "`{name}` has two rows; only the first is used";
+        "删去其中一行", "remove one of the two";
+        "同一文件的两行可能互相矛盾，不作合并。",
+        "Two rows about one file may contradict each other, so they are not merged."
+    }
+    /// A date of metadata.csv that is none.
+    MetadataDate = 165 Warning {
+        "“{value}”不是日期，已忽略", "`{value}` is no date and was ignored";
+        "写作 2020-01-17", "write it as 2020-01-17";
+        "日期要有年、月、日，并且真有这一天。这一行的其余各格照常使用。",
+        "A date has a year, a month and a day, and the day exists. The other cells of the row are used."
+    }
 
+    // 200–299: cleaning.
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {
         "“{text}”缺少数字，来源文本可能丢失了数值", "`{text}` has lost its number in the source";
@@ -463,7 +472,6 @@ codes! {
     }
 
     // 300–399: places.
-
     /// A region in the front matter that no division has.
     UnknownRegion = 301 Warning {
         "没有名为“{region}”的行政区划", "no division has the name or code `{region}`";
@@ -480,13 +488,12 @@ codes! {
     }
 
     // 400–499: quantities, periods, indicators.
-
     /// An article without a date, some of whose figures therefore have no period.
     Undated = 401 Note {
         "没有发布日期，{all}个数据中有{count}个不知道时间", "it has no date; {count} of its {all} figures have no period";
-        "在文章开头的元数据里写 date: 2020-01-17", "write `date: 2020-01-17` into the front matter";
-        "“今年”“去年”一类的说法要靠发布日期才知道是哪一年。元数据、网页头部和正文里都没有日期时，不作猜测，这些数据不写时间，也不进入按时间排列的图表。",
-        "今年 or 去年 is known only by the day of publication. Where front matter, head of the page and text give none, nothing is guessed: such figures have no period and no place in charts over time."
+        "在文章开头的元数据里写 date: 2020-01-17，或写进同一文件夹的 metadata.csv", "write `date: 2020-01-17` into the front matter, or the date into a metadata.csv beside the file";
+        "“今年”“去年”一类的说法要靠发布日期才知道是哪一年。元数据、metadata.csv、网页头部和正文里都没有日期时，不作猜测，这些数据不写时间，也不进入按时间排列的图表。",
+        "今年 or 去年 is known only by the day of publication. Where front matter, metadata.csv, head of the page and text give none, nothing is guessed: such figures have no period and no place in charts over time."
     }
 
     // 500–599: mechanisms.
@@ -499,10 +506,6 @@ codes! {
     }
 
     // 600–699: aggregation, corrections.
-
-    // 700–799: pages and output.
-
-    // 800–899: templates.
     /// Figures that belong to no region.
     FigureWithoutRegion = 601 Note {
         "有 {count} 个数字不知属于哪个地区，未收入报告", "{count} figures belong to no known region and were left out";
@@ -547,7 +550,6 @@ codes! {
     }
 
     // 800–899: templates.
-
     /// A template that does not parse.
     TemplateSyntax = 801 Error {
         "模板无法解析：{message}", "the template does not parse: {message}";

@@ -1,6 +1,7 @@
 //! What is wrong, where, and what to do: the one channel for everything said about inputs.
 
 mod code;
+mod entry;
 mod message;
 mod render;
 

@@ -248,8 +248,16 @@ impl Checker<'_> {
                 out.extend(self.ratio(part, whole));
             }
         }
+        out.retain(|ratio| self.by_no_chance(ratio, index));
         out.sort_by_key(|ratio| ratio.part.len() + ratio.whole.len());
         out
+    }
+
+    /// 2 of 4 are 50% wherever they stand: numbers of one digit must stand in the sentence of the share.
+    fn by_no_chance(&self, ratio: &Ratio, share: usize) -> bool {
+        let large = |at: usize| self.value(at).is_some_and(|value| value >= Decimal::TEN);
+        let mut sides = ratio.part.iter().chain(&ratio.whole);
+        sides.all(|at| self.same_sentence(*at, share) || large(*at))
     }
 
     fn ratio(&self, part: &[usize], whole: &[usize]) -> Option<Ratio> {

@@ -46,10 +46,11 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     let places = place::find(article, reference);
     let mechanisms = mechanism::find(article, &places, reference);
     let book = &reference.lexicon.book;
-    let masks = mask::find(article, &mechanisms.value.mechanisms, &places, &book.number);
+    let periods = period::find(article, reference.lexicon);
+    let mut masks = mask::find(article, &mechanisms.value.mechanisms, &places, &book.number);
+    masks.extend(periods.bare.iter().map(|year| mask::Mask { span: year.by, rule: year.rule }));
     let text = article.text.text.as_str();
     let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
-    let periods = period::find(article, reference.lexicon);
     let outlook = outlook::Outlook::read(article, &book.sense);
     let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);

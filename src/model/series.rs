@@ -95,7 +95,7 @@ fn build(
 /// of the same period (2016—2017年由16%降至10%).
 type Points<'a> = BTreeMap<(Date, bool), &'a FigureRecord>;
 
-/// The same measure of the whole region at two times or more; plans after the last result too.
+/// The same measure of the whole region at two times or more.
 fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
     let mut by_measure: BTreeMap<(Measured<'_>, bool, i32), Vec<(String, Points<'_>)>> =
         BTreeMap::new();
@@ -118,16 +118,11 @@ fn over_time(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec
         }
     }
     for (_, points) in by_measure.into_values().flatten() {
-        let last_done = points
-            .iter()
-            .rev()
-            .find(|(_, r)| r.status != Status::Planned)
-            .map(|((day, _), _)| *day);
-        let kept: Vec<&FigureRecord> = points
-            .iter()
-            .filter(|((day, _), r)| r.status != Status::Planned || Some(*day) > last_done)
-            .map(|(_, r)| *r)
-            .collect();
+        // A target of next year is no step of a change that happened; targets alone are a course.
+        let planned = |record: &FigureRecord| record.status == Status::Planned;
+        let course = points.values().all(|record| planned(record));
+        let kept: Vec<&FigureRecord> =
+            points.values().copied().filter(|record| course || !planned(record)).collect();
         if let Some(first) = kept.first().filter(|_| kept.len() >= 2) {
             let ids = kept.iter().map(|r| r.id.clone()).collect();
             all.push(build(first, SeriesKind::Time, ids, lexicon));
@@ -175,7 +170,7 @@ fn whole(members: &[Member<'_>], lexicon: &Lexicon, region: Option<Adcode>, all:
     let Some((_, total)) = total else { return };
     let parts: Vec<&FigureRecord> = members
         .iter()
-        .filter(|(role, r)| *role == Role::Part && r.unit == total.unit && r.id != total.id)
+        .filter(|(role, r)| *role == Role::Part && alike(r, total))
         .map(|(_, r)| *r)
         .filter(|r| r.grade < Grade::D && !r.value.magnitude().is_zero())
         .collect();
@@ -206,6 +201,12 @@ fn whole(members: &[Member<'_>], lexicon: &Lexicon, region: Option<Adcode>, all:
     }
 }
 
+/// Whether a part can stand in a whole: another figure in the same unit, both done or both planned.
+fn alike(part: &FigureRecord, whole: &FigureRecord) -> bool {
+    let planned = |r: &FigureRecord| r.status == Status::Planned;
+    part.unit == whole.unit && part.id != whole.id && planned(part) == planned(whole)
+}
+
 /// Sums and shares that the text itself lets us recompute. A sum that does not come out is drawn
 /// too: the chart says so.
 fn checked(
@@ -215,7 +216,6 @@ fn checked(
     all: &mut Vec<Series>,
 ) {
     let Some((last, rest)) = figures.split_last() else { return };
-    let alike = |a: &FigureRecord, b: &FigureRecord| a.unit == b.unit && a.id != b.id;
     let sound = |r: &&FigureRecord| r.grade < Grade::D && r.value.magnitude() > Decimal::ZERO;
     match check.kind {
         CheckKind::Sum if rest.len() >= 2 && rest.iter().all(|r| alike(r, last) && sound(r)) => {
@@ -313,10 +313,16 @@ fn plan_and_done(members: &[Member<'_>], lexicon: &Lexicon, all: &mut Vec<Series
     if let (Some(plan), Some(done)) = (at(Role::Target), at(Role::Done))
         && plan.unit == done.unit
         && plan.id != done.id
+        && of_one_year(plan, done)
     {
         let points = vec![plan.id.clone(), done.id.clone()];
         all.push(build(done, SeriesKind::PlanAndDone, points, lexicon));
     }
+}
+
+/// Whether two periods end in the same year, as far as they are known.
+fn of_one_year(a: &FigureRecord, b: &FigureRecord) -> bool {
+    a.period.zip(b.period).is_none_or(|(a, b)| a.end.year() == b.end.year())
 }
 
 /// A plan and a result of the same measure whose periods end in the same year.

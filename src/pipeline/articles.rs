@@ -3,7 +3,7 @@
 use super::timing::Stopwatch;
 use super::{Progress, Project, Silent, Stage};
 use crate::clean::{self, Article};
-use crate::corpus::{self, ArticleId, Document, SourceFile};
+use crate::corpus::{self, ArticleId, Document, Listing, SourceFile};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::extract::{self, Extraction};
@@ -42,6 +42,8 @@ pub struct Articles {
     pub reprints: BTreeMap<ArticleId, ArticleId>,
     /// The corpus folder, below the project folder.
     pub(super) folder: String,
+    /// The text of each metadata.csv, by path below the corpus folder.
+    tables: BTreeMap<RelPath, String>,
 }
 
 impl Articles {
@@ -60,9 +62,11 @@ impl Articles {
     pub(super) fn texts(&self, diagnostics: &[Diagnostic]) -> BTreeMap<RelPath, String> {
         let wanted: std::collections::BTreeSet<&RelPath> =
             diagnostics.iter().filter_map(|finding| finding.file.as_ref()).collect();
-        let named = self.records.values().filter_map(|record| {
-            let path = below(&self.folder, &record.document.path)?;
-            wanted.contains(&path).then(|| (path, record.document.text.clone()))
+        let documents = self.records.values().map(|record| &record.document);
+        let articles = documents.map(|document| (&document.path, &document.text));
+        let named = articles.chain(&self.tables).filter_map(|(path, text)| {
+            let path = below(&self.folder, path)?;
+            wanted.contains(&path).then(|| (path, text.clone()))
         });
         named.collect()
     }
@@ -85,7 +89,8 @@ pub fn read_articles(
     if !path.exists() {
         return Ok(nothing(folder, Code::CorpusMissing));
     }
-    let Outcome { value: files, mut diagnostics } = corpus::list(&path, &project.config.corpus)?;
+    let Outcome { value: listing, mut diagnostics } = corpus::list(&path, &project.config.corpus)?;
+    let Listing { files, tables } = listing;
     progress.begin(Stage::Read, files.len());
     let read =
         parallel(&files, progress, |file: &SourceFile| corpus::load(file, &project.config.corpus));
@@ -116,7 +121,7 @@ pub fn read_articles(
         diagnostics
             .extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
     }
-    Ok(Outcome { value: Articles { records, reprints, folder }, diagnostics })
+    Ok(Outcome { value: Articles { records, reprints, folder, tables }, diagnostics })
 }
 
 fn nothing(folder: String, code: Code) -> Outcome<Articles> {

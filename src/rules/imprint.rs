@@ -1,6 +1,6 @@
 //! `rules/language/imprint.yaml`: what lines and pages say of their publication.
 
-use super::{Letters, Words, sheet};
+use super::{Letters, Values, Words, sheet};
 
 sheet! {
     /// The words by which lines tell when, where and by whom a text was published.
@@ -15,6 +15,9 @@ sheet! {
         tools: Words,
         marks: Letters,
         day_letters: Letters,
+        day_parts: Words,
+        year_digits: Values<1>,
+        day_numbers: Values<1>,
     }
     rules {}
 }

@@ -31,7 +31,7 @@ sheet! {
             standard: Words,
         }
         bare_division: BareDivision = "bare-division" { letters: Letters }
-        thing_unsaid: ThingUnsaid = "thing-unsaid" { words: Words }
+        thing_unsaid: ThingUnsaid = "thing-unsaid" { words: Words, things: Letters }
         scene: Scene = "scene" { verbs: Words }
         share_remark: ShareRemark = "share-remark" { rates: Words }
         geography: Geography = "geography" { wordings: Wordings }

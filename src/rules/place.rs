@@ -53,6 +53,11 @@ sheet! {
             kinds: Words,
         }
         short_name_heads_line: ShortNameHeadsLine = "short-name-heads-line" {}
+        short_name_around_text: ShortNameAroundText = "short-name-around-text" {
+            visits: Words,
+            persons: Words,
+            reports: Words,
+        }
         // What a name means.
         namesake_behind_parent: NamesakeBehindParent = "namesake-behind-parent" { links: Words }
         namesake_near_others: NamesakeNearOthers = "namesake-near-others" {}
@@ -140,6 +145,12 @@ sheet! {
         whole_island: WholeIsland = "whole-island" { words: Words, not_before: Words }
         // What the article is about.
         region_noted: RegionNoted = "region-noted" {}
+        book_of_its_region: BookOfItsRegion = "book-of-its-region" {
+            books: Words,
+            anybodys: Words,
+            between: Chain,
+            behind: Letters,
+        }
         issuing_office: IssuingOffice = "issuing-office" { offices: Words }
         place_in_headline: PlaceInHeadline = "place-in-headline" {}
         most_spoken_of: MostSpokenOf = "most-spoken-of" {

@@ -17,6 +17,9 @@ sheet! {
             names: Words,
             fulfilled: Pattern,
             estimates: Words,
+            will: Pattern,
+            guides: Pattern,
+            looks_back: Pattern,
             compared: Letters,
             passing: Words,
             hoped: Words,
@@ -79,6 +82,10 @@ sheet! {
         standing_state: StandingState = "standing-state" {
             things: Wordings,
             cues: Words,
+            present: Words,
+            joins: Words,
+            whole: Words,
+            parts: Words,
             about: Letters,
         }
         actual: Actual = "actual-unless-said" {}

@@ -25,9 +25,11 @@ sheet! {
             joins: Letters,
         }
         era: Era = "year-of-era" { names: Values<1>, first: Words }
+        republic: Republic = "year-of-republic" { tokens: Words, behind: Words, leads: Letters, other: Words }
         short_year: ShortYear = "short-year" { other: Letters }
         relative_year: RelativeYear = "relative-year" {
             years: Values<1>,
+            coming: Words,
             beside: Values<1>,
             inside: Words,
             not_inside: Words,
@@ -60,6 +62,7 @@ sheet! {
         }
         month_stretch: MonthStretch = "stretch-of-months" {
             parts: Values<2>,
+            season: Words,
             halves: Values<2>,
             first: Words,
             last: Words,
@@ -80,7 +83,9 @@ sheet! {
             end: Words,
             behind: Letters,
             papers: Words,
+            sums: Words,
         }
+        plan_term: PlanTerm = "term-of-plan" { terms: Words, ends: Words }
         since: Since = "since" {
             since: Words,
             onward: Words,
@@ -99,16 +104,18 @@ sheet! {
             bare_after: Words,
             stops: Letters,
         }
-        as_of: AsOf = "as-of" { until: Words, until_now: Words }
+        as_of: AsOf = "as-of" { until: Words, until_now: Words, midnight: Words }
         now: Now = "now-word" { words: Words, behind: Words, before: Words }
         same_year: SameYear = "same-year" { ends: Words, years: Words, inside: Words }
         year_of_text: YearOfText = "year-of-text" {
             ends: Words,
             beginnings: Words,
             years: Words,
+            set: Words,
             inside: Words,
+            named: Words,
         }
-        whole_year: WholeYear = "whole-year" { years: Words, inside: Words, foreseen: Words }
+        whole_year: WholeYear = "whole-year" { years: Words, inside: Words, foreseen: Words, estimated: Words }
         stretch: Stretch = "counted-stretch" {
             back: Words,
             nearly: Words,
@@ -118,6 +125,7 @@ sheet! {
             since: Words,
             within: Words,
             were: Words,
+            coming: Words,
             amount: Words,
         }
         ago: Ago = "time-ago" {
@@ -161,14 +169,16 @@ sheet! {
             changes: Words,
         }
         clause: Clause = "time-of-clause" { on: Letters, basis: Words }
-        brackets: Brackets = "time-in-brackets" {}
+        brackets: Brackets = "time-in-brackets" { phases: Words }
         sentence: Sentence = "time-of-sentence" { deadline: Letters }
+        goal: Goal = "time-of-goal" { leads: Words, stops: Letters, ends: Letters }
         deadline: Deadline = "deadline" { before: Words, met: Words }
         before: Before = "time-before" {}
         behind: Behind = "time-behind" { prepositions: Letters, settled: Words }
         listed: Listed = "times-listed" { joins: Words, apart: Words, items: Letters }
         paragraph: Paragraph = "time-of-paragraph" { goes_on: Words, in_turn: Words }
         heading: Heading = "time-of-heading" {}
+        plans_of_year: PlansOfYear = "year-of-plans" {}
         announced: Announced = "time-of-announcement" {}
         own_line: OwnLine = "time-on-own-line" { marks: Letters }
         lead_in: LeadIn = "time-of-lead-in" { ends: Words, items: Pattern }

@@ -29,7 +29,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("blake3", &["fingerprint"]),
     ("clap", &["cli"]),
-    ("csv", &["site"]),
+    ("csv", &["corpus", "site"]),
     ("daachorse", &["lexicon"]),
     ("encoding_rs", &["corpus"]),
     ("indicatif", &["cli"]),

@@ -221,6 +221,20 @@ fn plans_look_like_plans() {
 }
 
 #[test]
+fn parts_of_a_plan_look_planned() {
+    let (_, done) = samples().swap_remove(1);
+    assert_eq!(done.kind, ChartKind::PartOfWhole);
+    assert!(!draw(&done).wide.contains("计划"));
+    let mut plan = done;
+    for mark in plan.marks.iter_mut().filter(|mark| !mark.derived) {
+        mark.status = Status::Planned;
+    }
+    let svg = draw(&plan).wide;
+    assert!(svg.contains("计划") && svg.contains("stroke-dasharray"));
+    assert!(!svg.contains("class=\"main\""), "nothing is filled like what was done: {svg}");
+}
+
+#[test]
 fn a_rate_of_the_plan_is_said_of_one_period_only() {
     let (_, plan) = samples().swap_remove(2);
     assert!(!draw(&plan).wide.contains("完成计划的"), "2017 against 2015 and 2016");

@@ -355,3 +355,21 @@ fn a_file_of_nothing_but_furniture_is_reported() {
     let codes: Vec<Code> = found.diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::NoBody]);
 }
+
+#[test]
+fn a_paper_is_of_the_day_that_a_line_consists_of() {
+    let published = |text: &str| article(text).published.map(|day| day.to_string());
+    let body = "各乡镇改造公路40公里。";
+    for (text, day) in [
+        (format!("清平县养路的通知\n二〇二二年十月二十四日\n\n{body}\n"), Some("2022-10-24")),
+        (
+            format!("清平县养路的通知\n\n{body}\n\n清平县交通局\n2022年9月14日\n"),
+            Some("2022-09-14"),
+        ),
+        (format!("清平县养路\n来源：青山日报 2022-09-14\n\n{body}\n"), Some("2022-09-14")),
+        (format!("清平县养路的通知\n二〇二二年十三月一日\n\n{body}\n"), None),
+        (format!("清平县养路的通知\n\n{body}\n二〇二二年九月十四日修订稿\n"), None),
+    ] {
+        assert_eq!(published(&text).as_deref(), day, "{text}");
+    }
+}

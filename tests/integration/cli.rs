@@ -193,6 +193,28 @@ fn a_region_that_does_not_exist_is_pointed_at() {
 }
 
 #[test]
+fn a_table_dates_an_article_and_its_faults_have_their_line() {
+    let text = "利州区脱贫纪实\n\n今年，利州区412户贫困户脱贫。\n";
+    let table = "file,date\nlizhou.txt,2018-06-05\ngone.txt,\n";
+    let project = project(&[
+        ("config.yaml", ""),
+        ("content/lizhou.txt", text),
+        ("content/metadata.csv", table),
+    ]);
+    let (code, _, err) = run(project.path(), &["check", "-v"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("FZ163") && err.contains("content/metadata.csv:3:1"), "{err}");
+    assert!(!err.contains("FZ401"), "{err}");
+    for input in ["content/lizhou.txt", "content"] {
+        let (_, out, err) = run(project.path(), &["extract", input]);
+        assert!(out.contains("\"date\":\"2018-06-05\""), "{out}");
+        assert!(out.contains("\"period\":\"2018\""), "{out}");
+        let told = err.contains("metadata.csv:3:1");
+        assert_eq!(told, input == "content", "{err}");
+    }
+}
+
+#[test]
 fn doubts_about_regions_reprints_and_corrections_are_told() {
     let ambiguous = ARTICLE.replace("\"510802\"", "鼓楼区");
     let nowhere = "去年完成危房改造412户，新修水渠30公里。\n";

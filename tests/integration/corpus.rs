@@ -94,6 +94,16 @@ fn a_table_keeps_empty_cells() {
 }
 
 #[test]
+fn a_cell_without_a_column_is_told() {
+    let text =
+        "| 村 | 户 |\n|---|---|\n| 甲 | 12 | 34 | **56** |\n| 乙 | 7 |  |\n| 丙 |\n丁 | 8 | 9\n";
+    let read = markdown(text);
+    assert_eq!(codes(&read), [Code::SurplusCell; 2]);
+    let places = read.diagnostics.iter().map(|finding| finding.span.unwrap().of(text));
+    assert_eq!(places.collect::<Vec<_>>(), ["34 | **56**", "9"]);
+}
+
+#[test]
 fn line_breaks_between_chinese_characters_vanish() {
     let read = markdown("全县建成\n产业园。\nGDP\ngrows\n").value;
     assert_eq!(words(&read.text, &read.blocks[0]), "全县建成产业园。 GDP grows");

@@ -240,3 +240,18 @@ fn a_tag_may_have_any_number_of_attributes() {
 fn line_breaks_count_only_in_preformatted_text() {
     assert_eq!(lines(&page("<p>甲\n乙</p><pre>丙\n丁</pre>").value), ["甲乙", "丙\n丁"]);
 }
+
+#[test]
+fn a_title_of_site_column_and_headline_gives_the_headline_that_the_page_shows() {
+    let titled = |title: &str, line: &str| {
+        page(&format!("<title>{title}</title><div class=title>{line}</div><p>甲</p>"))
+            .value
+            .front
+            .title
+    };
+    let headline = "清平山货卖到海外市场";
+    let whole = format!("清平县人民政府 部门动态 {headline}");
+    assert_eq!(titled(&whole, headline).as_deref(), Some(headline));
+    assert_eq!(titled(&whole, &whole).as_deref(), Some(whole.as_str()));
+    assert_eq!(titled(&whole, "部门动态").as_deref(), Some(whole.as_str()));
+}

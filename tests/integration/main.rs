@@ -22,6 +22,7 @@ mod gazetteer;
 mod gold;
 mod html;
 mod mechanism;
+mod metadata;
 mod model;
 mod output;
 mod place;

@@ -1,6 +1,6 @@
 //! What a page says of itself: title, day, outlet, author, language.
 
-use super::element::Role;
+use super::element::{Element, Role};
 use super::reference;
 use super::tree::{Kind, Tree};
 use crate::corpus::{FrontMatter, link};
@@ -8,6 +8,9 @@ use crate::date;
 
 /// Shortest line that a page's title may go on from, in characters.
 const LEAST_TITLE: usize = 4;
+
+/// Shortest headline behind the names of site and column, in characters, less one.
+const LEAST_HEADLINE: usize = 7;
 
 /// Longest element that may be a line with the title, in nodes and in bytes.
 const LARGEST_LINE: (usize, usize) = (4, 1024);
@@ -20,7 +23,9 @@ pub(super) fn front(tree: &Tree<'_>) -> FrontMatter {
     }
     let title = tree.named("title").next().map(|index| text(tree, index)).unwrap_or_default();
     front.title = front.title.or_else(|| Some(headline(&title)).filter(|title| !title.is_empty()));
-    front.title = shown(tree, front.title.as_deref().unwrap_or_default(), &title).or(front.title);
+    front.title = shown(tree, front.title.as_deref().unwrap_or_default(), &title)
+        .or_else(|| last_shown(tree, front.title.as_deref()?))
+        .or(front.title);
     // A page that names nobody names itself.
     let itself = |name: &String| front.source.as_ref() == Some(name) || title.ends_with(name);
     if front.byline.as_ref().is_some_and(itself) {
@@ -141,15 +146,43 @@ fn shown(tree: &Tree<'_>, title: &str, whole: &str) -> Option<String> {
         let named = behind.is_some_and(|behind| behind.starts_with(['-', '_', '|', '–']));
         goes_on || named && line.chars().nth(LEAST_TITLE - 1).is_some()
     };
-    let mut lines = (0..tree.nodes.len()).filter_map(|index| {
-        let element = tree.element(index).filter(|element| element.is_block())?;
+    let first = Role::Heading(1);
+    lines(tree).find(|(at, line)| shows(line, role(tree, *at) == first)).map(|(_, line)| line)
+}
+
+/// The headline that a title of nothing but the site's and the column's name and blanks ends with, where
+/// the page shows it set as a headline, and the whole title nowhere.
+fn last_shown(tree: &Tree<'_>, title: &str) -> Option<String> {
+    title.rsplit_once(char::is_whitespace)?;
+    let headed = |at: usize| {
+        let named = |key| {
+            tree.attribute(at, key).is_some_and(|name| name.to_ascii_lowercase().contains("title"))
+        };
+        matches!(role(tree, at), Role::Heading(_)) || named("class") || named("id")
+    };
+    let ends = |line: &str| {
+        let before =
+            title.strip_suffix(line).filter(|_| line.chars().nth(LEAST_HEADLINE).is_some());
+        before.is_some_and(|before| before.ends_with(char::is_whitespace))
+    };
+    let whole = lines(tree).any(|(_, line)| line == title);
+    let mut lines = lines(tree).filter(|_| !whole);
+    lines.find(|(at, line)| headed(*at) && ends(line)).map(|(_, line)| line)
+}
+
+fn role(tree: &Tree<'_>, index: usize) -> Role {
+    tree.element(index).map_or(Role::Void, Element::role)
+}
+
+/// The blocks of a page that hold no more than a line.
+fn lines<'t>(tree: &'t Tree<'_>) -> impl Iterator<Item = (usize, String)> + 't {
+    (0..tree.nodes.len()).filter_map(|index| {
+        tree.element(index).filter(|element| element.is_block())?;
         let nodes = tree.nodes.get(index..tree.end(index))?;
         let bytes = || nodes.iter().map(|node| node.raw.len()).sum::<usize>();
         let short = nodes.len() <= LARGEST_LINE.0 && bytes() <= LARGEST_LINE.1;
-        let heading = element.role() == Role::Heading(1);
-        short.then(|| (text(tree, index), heading))
-    });
-    lines.find(|(line, heading)| shows(line, *heading)).map(|(line, _)| line)
+        short.then(|| (index, text(tree, index)))
+    })
 }
 
 /// Whether `value` is the name of somebody, not a number, an address or an account.

@@ -5,11 +5,15 @@ use crate::date::Period;
 use crate::extract::clause::Layout;
 use crate::extract::links::Links;
 use crate::extract::measure::Measure;
+use crate::extract::outlook::View;
 use crate::extract::place::Attribution;
 use crate::extract::{Basis, Quantity, Role};
 use crate::rules::Decided;
 use crate::rules::time::{Heading, Report};
 use crate::span::Span;
+
+/// Up to this month a report is given early in its year.
+const GIVEN: i8 = 3;
 
 /// A figure before it is judged.
 #[derive(Clone, Debug)]
@@ -69,7 +73,21 @@ fn when(read: &Read<'_>, span: Span) -> Option<(Decided<Period>, Basis)> {
         basis != Basis::Carried || !(Heading::RULE == period.rule || Report::RULE == period.rule)
     });
     let announced = || read.periods.inside(read.outlook.lead(span.start)?);
-    found.filter(|_| near).or_else(announced).or(found)
+    found.filter(|_| near).or_else(announced).or(found).or_else(|| of_report(read, span))
+}
+
+/// What a report given early in a year leaves unsaid: its plans are of that year, 全年 the one before.
+fn of_report(read: &Read<'_>, span: Span) -> Option<(Decided<Period>, Basis)> {
+    let rules = &read.lexicon.book.time;
+    let given = rules.held.titles.any(read.article.title.as_deref().unwrap_or_default());
+    let day = read.article.published.filter(|day| day.month() <= GIVEN && given)?;
+    let ahead = read.outlook.at(span.start).is_some_and(|view| view.value == View::Ahead);
+    let sentences = &read.article.sentences;
+    let sentence = sentences.get(sentences.partition_point(|s| s.span.end <= span.start))?;
+    let before = read.article.text.text.get(sentence.span.start..span.start)?;
+    let whole = rules.whole_year.years.any(before) && !rules.whole_year.inside.any(before);
+    let year = if ahead { day.year() } else { Some(day.year() - 1).filter(|_| whole)? };
+    Some((rules.plans_of_year.decide(Period::year(year)?, sentence.span)?, Basis::Carried))
 }
 
 /// The measured thing of a table's cell.

@@ -159,8 +159,11 @@ impl Seen<'_> {
         let task = || counts && !known && rules.bare_task.wordings.fit(measure);
         let unsaid = || {
             let rule = &rules.thing_unsaid;
-            let none = !known && (measure.is_empty() || rule.words.is(measure));
-            none.then(|| rule.decide(false, by))?
+            let short = measure.chars().nth(1).is_none();
+            // One character is mostly what is left of a word: 7.6万名|学|前大班儿童.
+            let none = short && !measure.starts_with(|c| rule.things.has(c));
+            let none = none || rule.words.is(measure);
+            (none && !known).then(|| rule.decide(false, by))?
         };
         let scene = || {
             let at = rules.scene.verbs.last_of(self.before.trim_end()).filter(|_| counts)?;

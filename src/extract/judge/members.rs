@@ -1,12 +1,12 @@
 //! Figures of a part of the region: the poor among the employed, the money of four pilot townships.
 
 use super::{Judged, Named};
-use crate::extract::Scope;
 use crate::extract::clause::Layout;
 use crate::extract::place::Places;
+use crate::extract::{PlaceMention, Scope};
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::Words;
-use crate::rules::reach::{OfSomeMembers, OfSomeUnnamed, Reach};
+use crate::rules::reach::{OfSeveralDivisions, OfSomeMembers, OfSomeUnnamed, Reach};
 use crate::rules::relation::Relation;
 use crate::span::{Span, Stretch};
 
@@ -161,6 +161,39 @@ pub(super) fn of_unnamed(
     let told = own.contains(word) || own.is_empty();
     let measure = if told { own.to_owned() } else { format!("{own}（{word}）") };
     Some(Named { measure: rule.decide(measure, at)?, reach: rule.decide(Scope::Part, at) })
+}
+
+/// 内江、眉山|经济总量突破2000亿元: behind a list of divisions below its region a figure is of these; it
+/// carries their names and no indicator.
+pub(super) fn of_divisions(
+    figure: &Judged,
+    layout: &Layout<'_>,
+    places: &Places,
+    rule: &OfSeveralDivisions,
+) -> Option<Named> {
+    let region = figure.division().filter(|_| figure.reach == Scope::Region)?;
+    let (clause, end) = (figure.draft.clause, figure.draft.quantity.span.start);
+    let from = places.mentions.partition_point(|m| m.span.start < clause.start);
+    let inside = places.mentions.iter().skip(from).take_while(|m| m.span.end <= end);
+    let named: Vec<&PlaceMention> = inside.filter(|m| !m.within_name && !m.anaphor).collect();
+    let below = |m: &&PlaceMention| {
+        m.code.is_some_and(|c| c != region && [c.prefecture(), c.province()].contains(&region))
+    };
+    let joined = |pair: &[&PlaceMention]| match pair {
+        [a, b] => rule.joints.is(Span::new(a.span.end, b.span.start).of(layout.text)),
+        _ => false,
+    };
+    let list = named.first()?.span.join(named.last()?.span);
+    // 北川、平武|2个县摘帽 counts them.
+    let counted = list.end == end || rule.more.starts(Span::new(list.end, end).of(layout.text));
+    let several = named.len() > 1 && named.iter().all(below) && named.windows(2).all(joined);
+    let (own, names) = (figure.measure.as_str(), list.of(layout.text));
+    let told = own.contains(names);
+    let measure = if told { own.to_owned() } else { format!("{own}（{names}）") };
+    Some(Named {
+        measure: rule.decide(measure, list).filter(|_| several && !counted)?,
+        reach: rule.decide(Scope::Part, list),
+    })
 }
 
 /// The highest of them, right before its number: 最高的村|达到|62%.

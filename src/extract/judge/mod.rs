@@ -156,7 +156,10 @@ impl Judge<'_> {
         });
         let named = with_names(named, |figures, at| {
             let rules = (self.read.places, &*book.reach, &book.measure.verbs);
-            members::of_unnamed(figures.get(at)?, self.layout, rules)
+            let rule = &book.reach.of_several_divisions;
+            let figure = figures.get(at)?;
+            members::of_unnamed(figure, self.layout, rules)
+                .or_else(|| members::of_divisions(figure, self.layout, self.read.places, rule))
         });
         let judged = |figure: Judged| Judged {
             key: key::key(&figure, self.quantities, self.layout, self.read),

@@ -6,6 +6,7 @@ use super::{Judged, Read};
 use crate::date::{Date, Period};
 use crate::extract::clause::Layout;
 use crate::extract::links::{self, Links};
+use crate::extract::measure::Measure;
 use crate::extract::outlook::View;
 use crate::extract::{Basis, Quantity, Role, Status};
 use crate::lexicon::Dimension;
@@ -88,7 +89,10 @@ impl<'r> Reader<'r> {
             .or_else(|| requirement_cue(&seen, rules))
             .or_else(|| baseline_cue(&seen, rules, self.relation));
         let otherwise = rules.actual.otherwise(Status::Actual);
-        if said.is_some() || self.told_done(&seen) {
+        if self.all_parts(&seen) {
+            return otherwise;
+        }
+        if said.is_some() || self.told_done(&seen) || self.stands(&seen, &draft.measure) {
             return said.unwrap_or(otherwise);
         }
         self.period_ahead(draft)
@@ -121,6 +125,21 @@ impl<'r> Reader<'r> {
         let thing = || thing().filter(|by| by.start < seen.quantity.span.start);
         let so = figure.status == Status::Actual && !moved;
         rule.decide((), cue().or_else(thing).filter(|_| so)?)
+    }
+
+    /// 全县|11个|乡镇: all parts of a region, of which there are as many as there are.
+    fn all_parts(&self, seen: &Seen<'_>) -> bool {
+        let rule = &self.rules.standing_state;
+        rule.on() && rule.whole.ends(&seen.clause) && rule.parts.starts(&seen.rest)
+    }
+
+    /// 下辖|13个乡镇、|135个行政村，户籍人口|21.4万人: a state that no plan changes.
+    fn stands(&self, seen: &Seen<'_>, measure: &Measure) -> bool {
+        let rule = &self.rules.standing_state;
+        let lead = |before: &str| rule.present.ends(before.trim_end_matches(|c| rule.about.has(c)));
+        let begun = || rule.present.any(&seen.sentence);
+        let goes_on = || rule.joins.ends(&seen.clause) || rule.things.fit(&measure.phrase);
+        rule.on() && (lead(&seen.clause) || begun() && goes_on())
     }
 
     fn seen<'s>(&'s self, draft: &'s Draft) -> Seen<'s> {
@@ -202,7 +221,8 @@ impl<'r> Reader<'r> {
         let view = self.ahead(draft.quantity.span)?;
         let over = draft.when.is_some_and(|(period, basis)| {
             let day = self.read.article.published;
-            basis != Basis::Carried && day.is_some_and(|day| period.end < day)
+            let plan = self.read.periods.plan.filter(|_| day.is_none()).map(|plan| plan.start);
+            basis != Basis::Carried && day.or(plan).is_some_and(|day| period.end < day)
         });
         (!over).then(|| view.map(|_| Status::Planned))
     }
@@ -278,17 +298,29 @@ fn foreseen(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 
 /// The last word of planning that is no name and no noun.
 fn last_plan(seen: &Seen<'_>, rules: &Sense) -> Option<Span> {
-    let before = seen.sentence;
-    let planned = rules.plan_cue.cues.all_in(before);
+    let (before, rule) = (seen.sentence, &rules.plan_cue);
+    let mut planned = rule.cues.all_in(before);
+    planned.extend(rule.will.all_in(before));
     if planned.is_empty() {
         return None;
     }
-    let mut names = rules.plan_cue.names.all_in(before);
+    planned.sort_by_key(|word| word.start);
+    let mut names = rule.names.all_in(before);
     names.extend(fulfilled(seen, rules));
     planned.into_iter().rev().find(|word| {
         !names.iter().any(|name| name.overlaps(*word))
             && !inside_title(&before.until(word.start))
+            && !guided(before.until(word.end), rules)
             && !noun_use(before, *word, rules)
+    })
+}
+
+/// 三年来，按照规划|栽植…: what guided a time up to now.
+fn guided(upto: Stretch<'_>, rules: &Sense) -> bool {
+    let rule = &rules.plan_cue;
+    rule.guides.find(&upto).is_some_and(|guide| {
+        let before = upto.take(guide.start());
+        rule.looks_back.is_match(&before)
     })
 }
 

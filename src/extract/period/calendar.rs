@@ -54,6 +54,10 @@ fn plain(glyphs: &Glyphs<'_>, start: usize, max: i8) -> Option<(i8, usize)> {
 /// Between the numbers of a date without words.
 const DATE_MARKS: &[char] = &['-', '/', '.'];
 
+/// The year before the first of the Republic, and the last of its years that is read without its name.
+const FOUNDED: i16 = 1911;
+const LAST_OF_REPUBLIC: i32 = 130;
+
 /// A year with the rule that read it.
 type Year = (YearRef, Rule);
 
@@ -138,7 +142,7 @@ impl Reader<'_> {
         if let Some((value, end)) = year_digits(self.glyphs, start) {
             return self.written_year(value, end).or_else(|| self.listed_year(start, value, end));
         }
-        let era = || self.year_of_era(start);
+        let era = || self.year_of_era(start).or_else(|| self.year_of_republic(start));
         self.short_year(start).or_else(era).or_else(|| self.relative_year(start))
     }
 
@@ -153,6 +157,26 @@ impl Reader<'_> {
         let year = before.checked_add(i16::try_from(count).ok()?)?;
         (rule.on() && self.rules.year.has(glyphs.at(end)))
             .then_some(((YearRef::Absolute(year), time::Era::RULE), end + 1))
+    }
+
+    /// 112年 in a text of Taiwan, which counts from 1912 without a word for it.
+    fn year_of_republic(&self, start: usize) -> Option<(Year, usize)> {
+        let (glyphs, rule) = (self.glyphs, &self.rules.republic);
+        if !self.republic || glyphs.word_before(start, &rule.behind).is_some() {
+            return None;
+        }
+        let before = glyphs.before(start, 1);
+        let inside = before.is_ascii_digit() || matches!(before, '.' | ',');
+        let digits = (start..start + 3).all(|at| glyphs.at(at).is_ascii_digit());
+        let (count, end) = small(glyphs, start, LAST_OF_REPUBLIC)?;
+        let end = glyphs.skip_space(end);
+        let year = self.rules.year.has(glyphs.at(end)) && digits && !inside;
+        // 创办|112年, before a comma counts years.
+        let counts = is_han(before) && !rule.leads.has(before) && !is_word(glyphs.at(end + 1));
+        let other = counts || glyphs.word(end + 1, &rule.other).is_some();
+        let value = FOUNDED.checked_add(i16::try_from(count).ok()?)?;
+        (year && !other && count >= 100)
+            .then_some(((YearRef::Absolute(value), time::Republic::RULE), end + 1))
     }
 
     /// The years of a list that share their 年: 2018|、2019|两年.
@@ -194,6 +218,9 @@ impl Reader<'_> {
     fn relative_year(&self, start: usize) -> Option<(Year, usize)> {
         let (glyphs, rule) = (self.glyphs, &self.rules.relative_year);
         let beside = || Some((glyphs.value(start, &rule.beside)?, true));
+        if let Some((_, end)) = glyphs.word(start, &rule.coming).filter(|_| rule.on()) {
+            return Some(((YearRef::Coming, time::RelativeYear::RULE), end));
+        }
         let (([offset], end), beside) =
             beside().or_else(|| Some((glyphs.value(start, &rule.years)?, false)))?;
         let inside = glyphs.word_before(end, &rule.inside).is_some_and(|(_, at)| at < start)
@@ -259,7 +286,8 @@ impl Reader<'_> {
         let named = || {
             let halves = || glyphs.value(start, &rule.halves).filter(|_| free);
             let (ends, end) = glyphs.value(start, &rule.parts).or_else(halves)?;
-            Some((months(ends)?, end))
+            let fits = glyphs.word(end, &rule.season).is_none();
+            Some((months(ends).filter(|_| fits)?, end))
         };
         let counted = || {
             let side = |words, last| Some((last, glyphs.word(start, words)?.1));

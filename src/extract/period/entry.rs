@@ -11,13 +11,16 @@ use super::standing::is_alone;
 use super::told::{HEAD, document, named_year, relative_year, told, year_shown};
 use crate::clean::{Article, Defect, DefectKind, LineKind};
 use crate::date::{Grain, Period};
-use crate::rules::time::{Ago, Time};
+use crate::rules::time::{Ago, Republic, Time};
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// How far behind a deadline its sentence is searched, in characters.
 const SENTENCE: usize = 60;
+
+/// Up to this month a report tells of the year before.
+const EARLY: i8 = 3;
 
 /// A time expression with what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,18 +41,26 @@ pub(super) struct Times {
     pub(super) whole: Option<Decided<Period>>,
     /// The article is the report of a body.
     pub(super) report: bool,
+    /// The years that the plan of the title is for.
+    pub(super) plan: Option<Period>,
+    /// Years of the Republic without its name, which look like counts.
+    pub(super) bare: Vec<Decision>,
 }
 
 /// Reads the times of an article.
 pub(super) fn read(article: &Article, rules: &Time) -> Times {
     let glyphs = Glyphs::new(&article.text.text);
-    let reader = Reader::new(&glyphs, rules);
+    let reader = Reader::of(article, &glyphs, rules);
     let (read, decisions) = reader.expressions();
     let about = document(article, &reader, &read);
-    let mut now = Now { day: article.published, ..Now::default() };
+    let mut now = Now { day: article.published, plan: about.plan, ..Now::default() };
     let report = rules.report.titles.any(article.title.as_deref().unwrap_or_default());
     let entries = Vec::with_capacity(read.len());
-    let mut times = Times { entries, decisions, whole: about.whole, report };
+    let bare = read.iter().filter(|found| found.rules().any(|rule| rule == Republic::RULE));
+    let bare = bare.map(|found| glyphs.span(found.start, found.end));
+    let bare = bare.filter_map(|by| rules.republic.decide((), by)).collect();
+    let mut times =
+        Times { entries, decisions, whole: about.whole, report, plan: about.plan, bare };
     times.decisions.extend(about.held);
     if now.day.is_none()
         && let Some(year) = year_shown(about.shown, &reader, &read)
@@ -120,7 +131,8 @@ impl Teller<'_> {
         let period = period.or_else(|| {
             // 预计全年: the year is the present one; a bare 全年 may be any.
             let foreseen = glyphs.word_before(found.start, &rules.whole_year.foreseen);
-            Period::year(self.now.year().filter(|_| whole && foreseen.is_some())?)
+            let year = self.now.year().filter(|_| whole && foreseen.is_some())?;
+            Period::year(year - i16::from(self.estimated(found)))
         });
         if whole && period.is_none() {
             return;
@@ -147,6 +159,14 @@ impl Teller<'_> {
             between.is_some_and(|between| rules.listed.joins.is(between))
         });
         self.times.entries.push(Entry { span, period, basis, reach, listed });
+    }
+
+    /// 预计|全年, in a report given early in a year: an estimate of the year before.
+    fn estimated(&self, found: &Expression) -> bool {
+        let (rules, title) = (self.reader.rules, self.article.title.as_deref());
+        let word = self.reader.glyphs.word_before(found.start, &rules.whole_year.estimated);
+        let early = self.now.day.is_some_and(|day| day.month() <= EARLY);
+        word.is_some() && early && rules.held.titles.any(title.unwrap_or_default())
     }
 
     /// Whether a plan is named in a heading, and not by its paper: “十四五”规划.
@@ -270,7 +290,9 @@ impl Times {
 fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
     let Moment::LastYears(count) = *found.moment else { return None };
     let period = before.period.filter(|period| period.grain == Grain::Year)?;
-    (period.end.year() - period.start.year() + 1 == count).then_some(period)
+    // One year is not the one just named: 2026年…。一年来.
+    let many = count > 1 && period.end.year() - period.start.year() + 1 == count;
+    many.then_some(period)
 }
 
 /// Whether the time stands at the head of its line, numbering aside: it is what the line is about.

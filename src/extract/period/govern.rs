@@ -24,6 +24,9 @@ type When = (Decided<Period>, Basis);
 /// Longest noun between a number and the time behind it, in characters: 6名|医生|今年3月到岗.
 const NOUN: usize = 8;
 
+/// Most characters before the 到 of a goal in its clause: 全县力争|到2025年.
+const LEAD: usize = 8;
+
 /// Most characters between a number and the parenthesis behind it.
 const UNIT: usize = 8;
 
@@ -34,10 +37,14 @@ pub struct Periods<'a> {
     entries: Vec<Entry>,
     /// The time of a bulletin or report; holds for what is left unsaid.
     whole: Option<Decided<Period>>,
+    /// The years that the plan of the title is for.
+    pub(crate) plan: Option<Period>,
     /// For each line the time that stands over it.
     standing: Vec<Option<usize>>,
     /// How the times of the article were read, and which were set aside.
     pub(crate) decisions: Vec<Decision>,
+    /// Years of the Republic without its name, which look like counts.
+    pub(crate) bare: Vec<Decision>,
 }
 
 /// Finds the time expressions of an article and resolves them.
@@ -71,8 +78,10 @@ pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
         rules,
         entries: found.entries,
         whole: found.whole,
+        plan: found.plan,
         standing,
         decisions: found.decisions,
+        bare: found.bare,
     }
 }
 
@@ -130,6 +139,9 @@ impl Periods<'_> {
             let found = match entry.reach {
                 Reach::Paragraph | Reach::Sentence if same => rules.before.decide(*entry, by),
                 Reach::Paragraph => rules.paragraph.decide(*entry, by),
+                Reach::Sentence if self.goal_holds(text, by, between) => {
+                    rules.goal.decide(*entry, by)
+                }
                 Reach::Clause if same && same_clause(between) => rules.clause.decide(*entry, by),
                 Reach::Number if same && self.of_number(between) => {
                     rules.one_number.decide(*entry, by)
@@ -141,6 +153,19 @@ impl Periods<'_> {
             };
             found.map(|found| (index, found))
         })
+    }
+
+    /// 到2025年,产值达到18亿元;加工率提高到85%: a goal holds up to the full stop.
+    fn goal_holds(&self, text: &str, time: Span, between: &str) -> bool {
+        let rule = &self.rules.goal;
+        let before = text.get(..time.start).unwrap_or_default();
+        let lead = rule.leads.strip_end(before).unwrap_or(before);
+        let clause = lead.rsplit(|c| rule.stops.has(c)).next().unwrap_or_default();
+        let change = self.rules.one_number.changes.strip_end(lead).is_some();
+        lead.len() < before.len()
+            && !change
+            && clause.chars().count() <= LEAD
+            && !between.contains(|c| rule.ends.has(c))
     }
 
     /// What the time that governs a figure says: of a list, the figure's own part of it.

@@ -2,6 +2,7 @@
 
 use super::super::numeral::{self, Glyphs, is_digit};
 use super::calendar::{small, small8, year_digits};
+use crate::clean::Article;
 use crate::date::Open;
 use crate::rules::time::Time;
 use crate::rules::{Decided, Initials, Rule};
@@ -13,6 +14,8 @@ pub(crate) enum YearRef {
     Absolute(i16),
     /// 今年 0, 去年 -1, 明年 1.
     Relative(i16),
+    /// 新的一年: the year of speaking in its first half, else the next one.
+    Coming,
     /// 当年, 同年: the year spoken of before.
     Same,
     /// 上年, 次年: so many years from the year spoken of before, else from that of speaking.
@@ -109,8 +112,10 @@ pub(crate) enum Moment {
     Plan(i16),
     /// 近N年, N年来.
     LastYears(i16),
-    /// 未来三年, 今后五年.
+    /// 未来三年, 今后五年; none is 新的一年.
     NextYears(i16),
+    /// 规划期内, or 规划期末: of the plan that the title names.
+    Term(Part),
     /// 目前, 截至目前.
     Now,
     /// Counted from the day of speaking.
@@ -149,6 +154,8 @@ pub(crate) struct Reader<'a> {
     pub(super) glyphs: &'a Glyphs<'a>,
     pub(super) rules: &'a Time,
     pub(super) heads: Heads,
+    /// The text is one of Taiwan.
+    pub(super) republic: bool,
 }
 
 /// What expressions begin with when they do not begin with a number, for a quick look before their
@@ -175,6 +182,7 @@ impl Heads {
         ]);
         let dates = any(&[
             rules.relative_year.years.initials(),
+            rules.relative_year.coming.initials(),
             rules.relative_year.beside.initials(),
             rules.month_stretch.parts.initials(),
             rules.month_stretch.halves.initials(),
@@ -189,6 +197,9 @@ impl Heads {
             rules.now.words.initials(),
             rules.stretch.back.initials(),
             rules.stretch.forth.initials(),
+            rules.stretch.coming.initials(),
+            rules.plan_term.terms.initials(),
+            rules.plan_term.ends.initials(),
             rules.from_today.days.initials(),
             rules.from_today.months.initials(),
             rules.from_today.quarters.initials(),
@@ -209,7 +220,14 @@ impl Heads {
 impl<'a> Reader<'a> {
     /// A reader of `glyphs`.
     pub(crate) fn new(glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
-        Self { glyphs, rules, heads: Heads::new(rules) }
+        Self { glyphs, rules, heads: Heads::new(rules), republic: false }
+    }
+
+    /// A reader of the text of an article.
+    pub(crate) fn of(article: &Article, glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
+        let rule = &rules.republic;
+        let republic = article.traditional && rule.on() && rule.tokens.any(glyphs.text);
+        Self { republic, ..Self::new(glyphs, rules) }
     }
 
     /// Whether a time expression may start with `c`.
@@ -383,6 +401,10 @@ impl<'a> Reader<'a> {
         }
         if let Some(found) = self.one_side(start, point, end) {
             return Some(found);
+        }
+        let (midnight, as_of) = (glyphs.word(end, &self.rules.as_of.midnight), &self.rules.as_of);
+        if let Some((_, stop)) = midnight.filter(|_| point.day.is_some() && as_of.on()) {
+            return Some((as_of.decide(Moment::AsOf(point), glyphs.span(start, stop))?, stop));
         }
         let state = point.part == Some(Part::End);
         let value = if state { Moment::AsOf(point) } else { Moment::At(point) };

@@ -17,7 +17,9 @@ pub(super) fn meaning(moment: Moment, now: Now) -> (Option<Period>, Basis) {
         }
         Moment::Open(open, point) => (one_side(open, point, now), basis(relative(point))),
         Moment::Plan(number) => (resolve::plan(number), Basis::Stated),
+        Moment::Term(part) => (now.plan.and_then(|plan| term(plan, part)), Basis::Resolved),
         Moment::LastYears(count) => (last_years(count, now), Basis::Resolved),
+        Moment::NextYears(0) => (now.day.and_then(coming), Basis::Resolved),
         Moment::NextYears(count) => {
             // Early in a year, the first of the years to come is that one.
             let early = now.day.is_some_and(|day| day.month() <= 3);
@@ -28,6 +30,20 @@ pub(super) fn meaning(moment: Moment, now: Now) -> (Option<Period>, Basis) {
         Moment::Now => (now.day.and_then(at_month), Basis::Resolved),
         Moment::Step(step) => (now.day.and_then(|day| resolve::step(step, day)), Basis::Resolved),
         Moment::Vague => (None, Basis::Resolved),
+    }
+}
+
+/// The years of a plan, or the last of them.
+fn term(plan: Period, part: Part) -> Option<Period> {
+    if part == Part::End { Period::year(plan.end.year()) } else { Some(plan) }
+}
+
+/// 新的一年: the one that has begun, or is about to.
+fn coming(day: Date) -> Option<Period> {
+    match day.month() {
+        ..=3 => Period::year(day.year()),
+        10.. => Period::year(day.year() + 1),
+        _ => None,
     }
 }
 
@@ -72,7 +88,7 @@ fn one_side(open: Open, point: Point, now: Now) -> Option<Period> {
 
 /// 近四年来: the years up to now. Early in a year that year hardly counts.
 fn last_years(count: i16, now: Now) -> Option<Period> {
-    if let Some(year) = now.year().filter(|year| now.spoken == Some(year - count)) {
+    if let Some(year) = now.year().filter(|year| count > 1 && now.spoken == Some(year - count)) {
         // 2016年9月结对。四年来: from the year just named.
         return Period::years(year - count, year);
     }

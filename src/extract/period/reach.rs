@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
         let day = matches!(
             *read.moment,
-            Moment::At(Point { day: Some(_), .. }) | Moment::Step(_) | Moment::NextYears(_)
+            Moment::At(Point { day: Some(_), .. }) | Moment::Step(_) | Moment::NextYears(1..)
         );
         Ok(if target || day { Reach::Sentence } else { Reach::Paragraph })
     }
@@ -244,12 +244,16 @@ impl Reader<'_> {
     fn plan_governs(&self, read: &Expression) -> bool {
         let next = self.glyphs.at(read.end);
         let worded = self.glyphs.word_before(read.end, &self.rules.five_year_plan.worded);
-        worded.is_some() && !self.rules.of.has(next) || matches!(next, ',' | '，')
+        let sums = self.glyphs.word(read.end, &self.rules.five_year_plan.sums);
+        sums.is_some() || worded.is_some() && !self.rules.of.has(next) || matches!(next, ',' | '，')
     }
 
     /// Whether an opening parenthesis stands before the expression in its clause, still open.
     fn in_parenthesis(&self, read: &Expression) -> bool {
         let mut before = (1..=INSIDE).map(|back| self.glyphs.before(read.start, back));
-        before.find(|c| matches!(c, '(' | ')' | '。' | '\n' | '\0')) == Some('(')
+        let open = before.position(|c| matches!(c, '(' | ')' | '。' | '\n' | '\0'));
+        let phase = |at| self.glyphs.word_before(at, &self.rules.brackets.phases).is_some();
+        open.and_then(|back| read.start.checked_sub(back + 1))
+            .is_some_and(|at| self.glyphs.at(at) == '(' && !phase(at))
     }
 }

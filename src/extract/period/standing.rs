@@ -164,7 +164,8 @@ impl Over<'_> {
     /// 2020年主要做了以下工作：: its time stands over the items that follow, in a report over all.
     fn lead_in(&mut self, inside: Range<usize>, line: &Line) {
         let (rule, text) = (&self.rules.lead_in, line.span.of(&self.article.text.text));
-        let opening = inside.into_iter().find(|at| self.opens(*at) && self.period(*at).is_some());
+        let day = |at: usize| self.period(at).is_none_or(|period| period.grain == Grain::Day);
+        let opening = inside.into_iter().find(|at| self.opens(*at, true) && !day(*at));
         let Some(at) = opening.filter(|_| rule.ends.ends(text.trim_end())) else { return };
         let section = self.sections.entry(line.section).or_default();
         if self.report {
@@ -177,7 +178,7 @@ impl Over<'_> {
     /// A paragraph that opens with a time of its section: it stands over what follows, too.
     fn take_up(&mut self, inside: Range<usize>, section: Option<usize>) {
         for at in inside {
-            let Some(period) = self.period(at).filter(|_| self.opens(at)) else { continue };
+            let Some(period) = self.period(at).filter(|_| self.opens(at, false)) else { continue };
             if let Some((section, named)) = self.naming(section, period) {
                 self.sections.entry(section).or_default().now = Some(named);
             } else if self.report && years(period) && !self.apart {
@@ -190,14 +191,16 @@ impl Over<'_> {
     }
 
     /// Whether a time is what its sentence is about: it opens it, or closes it (这是…的五年).
-    fn opens(&self, at: usize) -> bool {
+    /// A goal (到2025年：) may open a lead-in.
+    fn opens(&self, at: usize, goal: bool) -> bool {
         let Some(entry) = self.entries.get(at) else { return false };
         let sentences = &self.article.sentences;
         let sentence = sentences.partition_point(|s| s.span.end <= entry.span.start);
         let whole = sentences.get(sentence).map_or(entry.span, |s| s.span);
         let opens = entry.span.start.saturating_sub(whole.start) <= OPENING;
         let closes = whole.end.saturating_sub(entry.span.end) <= CLOSING;
-        entry.reach == Reach::Paragraph && (opens || closes)
+        let reaches = entry.reach == Reach::Paragraph || goal && entry.reach == Reach::Sentence;
+        reaches && (opens || closes)
     }
 
     /// The nearest section whose heading names several times, and the one of them that `period` is.

@@ -23,6 +23,8 @@ pub(super) struct Document {
     pub(super) shown: Option<i16>,
     /// The time of all that a bulletin or report leaves unsaid.
     pub(super) whole: Option<Decided<Period>>,
+    /// The years that the plan it names is for.
+    pub(super) plan: Option<Period>,
     /// It is a report that was given in the year of its title.
     pub(super) held: Option<Decision>,
 }
@@ -31,6 +33,7 @@ pub(super) struct Document {
 pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expression]) -> Document {
     let rules = reader.rules;
     let Some(title) = article.title.as_deref() else { return Document::default() };
+    let plan = years_of_title(title, rules);
     if let Some(year) = year_of_book(title, article, reader, read) {
         let whole = year.map(Period::year).transpose();
         return Document { told: Some(*year), whole, ..Document::default() };
@@ -41,7 +44,7 @@ pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expressio
     let held = held.and_then(|()| rules.held.decide((), Span::default()));
     if held.is_some() {
         // 2026年政府工作报告 is given in 2026 and tells of the year before, and of its own.
-        return Document { shown: year, held, ..Document::default() };
+        return Document { shown: year, held, plan, ..Document::default() };
     }
     let head = || year_of_head(article, reader, read).filter(|_| rules.report.bulletins.any(title));
     let told = year.or_else(head);
@@ -51,7 +54,7 @@ pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expressio
     let part = part.and_then(|point| resolve::point(point, Now::default()));
     let whole = report.and_then(|year| part.or(Period::year(year)));
     let whole = whole.and_then(|period| rules.report.decide(period, Span::default()));
-    Document { told, shown: year, whole, held: None }
+    Document { told, shown: year, whole, plan, held: None }
 }
 
 /// A yearbook of 2021 tells of 2020, unless its text begins with a year beside it.
@@ -99,6 +102,17 @@ fn point_of_title(title: &str, rules: &Time) -> Option<Point> {
     points.iter().all(|point| point.year == first.year).then_some(*first)
 }
 
+/// The years that a title names as a stretch, or by a five-year plan.
+fn years_of_title(title: &str, rules: &Time) -> Option<Period> {
+    let glyphs = Glyphs::new(title);
+    let (read, _) = Reader::new(&glyphs, rules).expressions();
+    read.into_iter().find_map(|found| match *found.moment {
+        Moment::Range(first, second) => resolve::range(first, second, Now::default()),
+        Moment::Plan(number) => resolve::plan(number),
+        _ => None,
+    })
+}
+
 /// The one year that a heading (by its line), or the nearest above it, names.
 pub(super) fn told(
     article: &Article,
@@ -143,6 +157,7 @@ pub(super) fn relative_year(moment: Moment, now: Now) -> Option<i16> {
     let (Moment::At(point) | Moment::AsOf(point)) = moment else { return None };
     match point.year {
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset),
+        Some(YearRef::Coming) => now.coming(),
         // 次年 goes on from there; 上年 only looks back.
         Some(YearRef::Beside(offset)) if offset > 0 => {
             now.spoken.or(now.told).or(now.year())?.checked_add(offset)

@@ -32,6 +32,7 @@ impl Reader<'_> {
             .or_else(|| on(worded, Self::year_word))
             .or_else(|| on(worded, Self::week))
             .or_else(|| on(worded, Self::vague))
+            .or_else(|| on(worded, Self::term))
     }
 
     /// 目前, 眼下.
@@ -50,6 +51,15 @@ impl Reader<'_> {
         let rule = &self.rules.vague;
         let (_, end) = self.glyphs.word(start, &rule.words)?;
         Some((rule.decide(Moment::Vague, self.glyphs.span(start, end))?, end))
+    }
+
+    /// 规划期内, 规划期末.
+    fn term(&self, start: usize) -> Found {
+        let rule = &self.rules.plan_term;
+        let word = |words, part| Some((part, self.glyphs.word(start, words)?.1));
+        let terms = || word(&rule.terms, Part::Middle);
+        let (part, end) = word(&rule.ends, Part::End).or_else(terms)?;
+        Some((rule.decide(Moment::Term(part), self.glyphs.span(start, end))?, end))
     }
 
     /// Words with a fixed step: 昨天, 上个月, 上季度.
@@ -117,6 +127,8 @@ impl Reader<'_> {
         if let Some((moment, end)) =
             at(&text.beginnings, beginning).or_else(|| at(&text.years, told))
             && !inside(&text.inside, end)
+            && glyphs.word(start, &text.named).is_none()
+            && glyphs.word(end, &text.set).is_none()
         {
             return Some((text.decide(moment, span(end))?, end));
         }
@@ -143,6 +155,9 @@ impl Reader<'_> {
     fn stretch(&self, start: usize) -> Found {
         let (glyphs, rule) = (self.glyphs, &self.rules.stretch);
         let behind = |from, words| Some(glyphs.word(from, words)?.1);
+        if let Some(end) = behind(start, &rule.coming) {
+            return Some((rule.decide(Moment::NextYears(0), glyphs.span(start, end))?, end));
+        }
         let (back, from) = behind(start, &rule.back).map_or((false, start), |end| (true, end));
         let (forth, from) = behind(start, &rule.forth).map_or((false, from), |end| (true, end));
         let bare = !back && !forth;

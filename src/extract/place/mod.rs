@@ -10,6 +10,7 @@
 mod attribute;
 mod clause;
 mod group;
+mod headline;
 mod index;
 mod locality;
 mod name;
@@ -28,6 +29,7 @@ use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use clause::Clause;
 use group::{Group, Kind};
+use headline::Told;
 use index::Index;
 use name::{Name, Namer, Tables};
 use resolve::Resolver;
@@ -98,8 +100,9 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     let hits = gazetteer.scan(text);
     let mut context = name::context_of(&hits);
     context.extend(name::context(&surroundings, gazetteer));
-    let names = Namer::of_hits(text, hits, &context, tables).names(&BTreeSet::new());
     let hints = hints(&surroundings, &context, tables);
+    let told = headline::read(article, &hits, &hints, tables);
+    let names = Namer::of_hits(text, hits, &context, tables).names(&told.known);
     let resolved = Resolver { text, hints: &hints, year, tables }.resolve(&names.counted);
     let clauses = clause::clauses(article);
     let ranks = clause::ranks(article, rules);
@@ -116,8 +119,8 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     for group in &mut groups {
         around.place(group);
     }
-    let title = of_title(article, &context, &names.counted, (&hints, year), tables);
-    let subject = subject(article, &groups, &clauses, (&title, year), tables);
+    let title = of_title(article, &context, (&names.counted, &told), (&hints, year), tables);
+    let subject = subject(article, &groups, &clauses, ((&title, &told), year), tables);
     let main = subject.code.map(|code| code.value);
     let report = report(article, main, rules);
     (around.main, around.report) = (main, report.is_some());
@@ -132,7 +135,7 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     decisions.extend(resolved.iter().flat_map(|name| name.by).flatten());
     decisions.extend(groups.iter().flat_map(Group::decisions));
     decisions.extend(subject.code.map(|code| code.decision()).into_iter().chain(subject.digest));
-    decisions.extend(report);
+    decisions.extend(report.into_iter().chain(told.decisions));
     let source = index::Source {
         text,
         clauses: &clauses,
@@ -215,12 +218,13 @@ fn only(codes: &[Adcode]) -> Option<Adcode> {
 fn of_title(
     article: &Article,
     context: &BTreeSet<Adcode>,
-    names: &[Name],
+    (names, told): (&[Name], &Told),
     (hints, year): (&[Adcode], Option<i16>),
     tables: Tables<'_>,
 ) -> Vec<Adcode> {
     let Some(title) = &article.title else { return Vec::new() };
-    let known = names.iter().flat_map(|name| &name.readings).map(|r| r.region).collect();
+    let known = names.iter().flat_map(|name| &name.readings).map(|r| r.region);
+    let known = known.chain(told.known.iter().copied()).collect();
     let names = Namer::new(title, context, tables).names(&known);
     let hints: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
     let resolver = Resolver { text: title, hints: &hints, year, tables };
@@ -234,7 +238,7 @@ fn subject(
     article: &Article,
     groups: &[Group],
     clauses: &[Clause],
-    (title, year): (&[Adcode], Option<i16>),
+    ((title, told), year): ((&[Adcode], &Told), Option<i16>),
     tables: Tables<'_>,
 ) -> subject::Subject {
     let Tables { gazetteer, rules } = tables;
@@ -243,6 +247,7 @@ fn subject(
     let noted = noted.map(|code| gazetteer.code_in(code, year));
     let outside = noted
         .and_then(|code| rules.region_noted.decide(code, nowhere))
+        .or(told.book)
         .or_else(|| rules.issuing_office.decide(issuer(article, title, tables)?, nowhere));
     if outside.is_some() {
         return subject::Subject { code: outside, digest: None };

@@ -117,6 +117,15 @@ fn add_stand_ins(
     gazetteer: &Gazetteer,
     rules: &Place,
 ) {
+    let counts = stand_in_kinds(text, rules);
+    for (code, weight) in weights.iter_mut() {
+        let kind = gazetteer.name(*code).chars().next_back();
+        *weight += kind.and_then(|kind| counts.get(&kind)).copied().unwrap_or(0);
+    }
+}
+
+/// How often the text says 全县, 我市 and the like, by kind.
+pub(super) fn stand_in_kinds(text: &str, rules: &Place) -> BTreeMap<char, i32> {
     let rule = &rules.most_spoken_of;
     let mut counts: BTreeMap<char, i32> = BTreeMap::new();
     for (which, kind) in text.chars().zip(text.chars().skip(1)) {
@@ -124,10 +133,7 @@ fn add_stand_ins(
             *counts.entry(kind).or_default() += 1;
         }
     }
-    for (code, weight) in weights.iter_mut() {
-        let kind = gazetteer.name(*code).chars().next_back();
-        *weight += kind.and_then(|kind| counts.get(&kind)).copied().unwrap_or(0);
-    }
+    counts
 }
 
 /// Whether the text goes from province to province: a digest, about none of them. Lists (of

@@ -118,7 +118,7 @@ fn series_are_found_across_periods_and_within_sentences() {
     assert_eq!(
         said,
         [
-            (SeriesKind::Time, vec!["10%", "0.5%", "0.1%"]),
+            (SeriesKind::Time, vec!["10%", "0.5%"]),
             (SeriesKind::Time, vec!["57.8万人", "3万人"]),
             (SeriesKind::PartOfWhole, vec!["343亿元", "120亿元"]),
         ]
