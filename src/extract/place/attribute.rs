@@ -451,7 +451,8 @@ impl<'a> Reader<'a> {
         // 越秀区对口帮扶…: who gave is not whose story goes on.
         let told = self.article.lines.get(before).map(|line| line.span)?;
         let gives = self.index().has_aid(told) && !self.related(topic.code, self.places.main);
-        (county && !gives).then(|| self.rules.story_goes_on.decide(topic, topic.span).map(carried))?
+        (county && !gives)
+            .then(|| self.rules.story_goes_on.decide(topic, topic.span).map(carried))?
     }
 
     pub(super) fn is_list(&self, group: &Group) -> bool {
