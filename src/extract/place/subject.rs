@@ -192,9 +192,11 @@ fn of_title(
     weights: &BTreeMap<Adcode, i32>,
     gazetteer: &Gazetteer,
 ) -> Option<Adcode> {
+    let mut seen = BTreeSet::new();
     let smallest: Vec<Adcode> = title
         .iter()
         .copied()
+        .filter(|code| seen.insert(*code))
         .filter(|&code| !title.iter().any(|&other| other != code && gazetteer.within(other, code)))
         .collect();
     let parent = |code: Adcode| gazetteer.division(code, None).and_then(|d| d.parent);
