@@ -29,7 +29,6 @@ sheet! {
         short_year: ShortYear = "short-year" { other: Letters }
         relative_year: RelativeYear = "relative-year" {
             years: Values<1>,
-            coming: Words,
             beside: Values<1>,
             inside: Words,
             not_inside: Words,

@@ -218,9 +218,6 @@ impl Reader<'_> {
     fn relative_year(&self, start: usize) -> Option<(Year, usize)> {
         let (glyphs, rule) = (self.glyphs, &self.rules.relative_year);
         let beside = || Some((glyphs.value(start, &rule.beside)?, true));
-        if let Some((_, end)) = glyphs.word(start, &rule.coming).filter(|_| rule.on()) {
-            return Some(((YearRef::Coming, time::RelativeYear::RULE), end));
-        }
         let (([offset], end), beside) =
             beside().or_else(|| Some((glyphs.value(start, &rule.years)?, false)))?;
         let inside = glyphs.word_before(end, &rule.inside).is_some_and(|(_, at)| at < start)

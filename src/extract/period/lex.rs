@@ -14,8 +14,6 @@ pub(crate) enum YearRef {
     Absolute(i16),
     /// 今年 0, 去年 -1, 明年 1.
     Relative(i16),
-    /// 新的一年: the year of speaking in its first half, else the next one.
-    Coming,
     /// 当年, 同年: the year spoken of before.
     Same,
     /// 上年, 次年: so many years from the year spoken of before, else from that of speaking.
@@ -182,7 +180,6 @@ impl Heads {
         ]);
         let dates = any(&[
             rules.relative_year.years.initials(),
-            rules.relative_year.coming.initials(),
             rules.relative_year.beside.initials(),
             rules.month_stretch.parts.initials(),
             rules.month_stretch.halves.initials(),

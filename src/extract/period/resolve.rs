@@ -7,9 +7,6 @@ use crate::rules::Decided;
 use crate::rules::time::{MonthNamed, Time};
 use crate::span::Span;
 
-/// The last month of the first half of a year.
-const FIRST_HALF: i8 = 6;
-
 /// What is known about when a text speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Now {
@@ -34,12 +31,6 @@ pub(crate) struct Now {
 }
 
 impl Now {
-    /// The year that is new: that of speaking, towards its end the next.
-    pub(super) fn coming(self) -> Option<i16> {
-        let late = self.day.is_some_and(|day| day.month() > FIRST_HALF);
-        self.year()?.checked_add(i16::from(late))
-    }
-
     /// The year of speaking.
     pub(crate) fn year(self) -> Option<i16> {
         self.day.map(Date::year).or(self.year)
@@ -66,7 +57,6 @@ pub(crate) fn point(point: Point, now: Now) -> Option<Period> {
             let spoken = if offset > 0 { now.spoken } else { now.named };
             spoken.or(now.told).or(now.year())?.checked_add(offset)?
         }
-        Some(YearRef::Coming) => now.coming()?,
         Some(YearRef::Told) => now.told.or(now.year())?,
         Some(YearRef::Whole) => now.spoken.or(now.told)?,
         Some(YearRef::Same) | None => now.spoken.or(now.told).or(now.year())?,

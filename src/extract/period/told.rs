@@ -157,7 +157,6 @@ pub(super) fn relative_year(moment: Moment, now: Now) -> Option<i16> {
     let (Moment::At(point) | Moment::AsOf(point)) = moment else { return None };
     match point.year {
         Some(YearRef::Relative(offset)) => now.year()?.checked_add(offset),
-        Some(YearRef::Coming) => now.coming(),
         // 次年 goes on from there; 上年 only looks back.
         Some(YearRef::Beside(offset)) if offset > 0 => {
             now.spoken.or(now.told).or(now.year())?.checked_add(offset)
