@@ -53,6 +53,11 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     if touches && label(after, words).is_none() {
         return None;
     }
+    if let Some((account, writer)) = account(before, words) {
+        out.outlet = Some(account.to_owned());
+        out.byline = names(&writer, words);
+        return Some(out);
+    }
     let mut writes = false;
     let mut names: Vec<&str> = Vec::new();
     for segment in segments(before, words).into_iter().chain(segments(after, words)) {
@@ -82,6 +87,18 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     }
     out.byline = self::names(&names.join(" "), words);
     Some(out)
+}
+
+/// The account and the writer before the day under the headline of an account: 原创 writer account.
+fn account<'l>(before: &'l str, words: &Imprints) -> Option<(&'l str, String)> {
+    let parts = before.split(|c: char| c.is_whitespace() || "|｜丨".contains(c));
+    let parts: Vec<&str> = parts.filter(|part| part.chars().any(is_han)).collect();
+    let (opens, named) = parts.split_first()?;
+    words.original.is(opens).then_some(())?;
+    let (account, writers) = named.split_last()?;
+    let plain = |part: &&str| label(part, words).is_none();
+    let short = account.chars().count() <= OUTLET_CHARS && writers.len() <= 2;
+    (short && named.iter().all(plain)).then(|| (*account, writers.join(" ")))
 }
 
 /// The day that a line consists of, brackets aside: 2022年9月14日, 二〇二二年九月十四日.

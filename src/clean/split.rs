@@ -5,13 +5,15 @@
 
 use super::draft::{Draft, is_han};
 use super::tracked::{Edit, Tracked};
-use super::{Article, LineKind};
+use super::{Article, Line, LineKind};
 use crate::corpus::BlockKind;
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// Powers of ten behind digits.
 const SCALES: &str = "百千万亿萬億";
+/// Numerals, but for those of formal sums.
+const NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿萬億";
 /// Behind digits these make a date, a time or a name, which nothing before them damages.
 const NAMED: &str = "年月日号时点:：";
 /// Before digits these make them a name.
@@ -20,6 +22,10 @@ const NAMES: &str = "第〔[";
 const MARKS: &str = ",，;；.．。'’‘`´′＇·‧•﹐﹒､";
 /// Of those, the ones that also part the numbers of a name: 5·12.
 const DOTS: &str = "·‧•";
+/// Of those, the ones of which two in a row are one typed twice.
+const POINTS: &str = ".．,，";
+/// The mark between the numbers of a list.
+const LISTS: char = '、';
 /// Marks of the end of a clause.
 const CLAUSE: &str = "，。；、,;";
 /// Blanks narrower or wider than a space; between digits they group thousands.
@@ -30,6 +36,11 @@ const BLANKS: usize = 2;
 /// A digit, also a full-width one.
 const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// A digit or a numeral.
+fn starts(c: char) -> bool {
+    is_digit(c) || NUMERALS.contains(c)
 }
 
 /// A text as characters with their places.
@@ -196,22 +207,36 @@ const UNIT: usize = 10;
 pub(super) fn find(article: &Article, lexicon: &Lexicon) -> Vec<Span> {
     let text = article.text.text.as_str();
     let mut out = Vec::new();
-    let mut above: Option<(&str, BlockKind)> = None;
+    let mut above: Option<&Line> = None;
     for line in &article.lines {
         let own = line.span.of(text);
         let table = line.kind == LineKind::TableRow;
         let heading = matches!(line.block, BlockKind::Heading(_));
         let shift = |span: Span| span.shift(line.span.start);
-        let broken = above.filter(|(_, block)| *block == line.block && !table && !heading);
-        if own.contains(|c: char| c.is_ascii_digit()) {
-            let line = Line { chars: Chars::of(own), lexicon };
-            let tail = broken.and_then(|(above, _)| line.tail_of(above));
-            out.extend(tail.map(shift));
-            out.extend(line.parted().into_iter().map(shift));
+        let broken = above.filter(|above| above.block == line.block && !table && !heading);
+        let digits = own.contains(|c: char| c.is_ascii_digit());
+        if digits || own.starts_with(starts) {
+            let parts = Parts { chars: Chars::of(own), lexicon };
+            if let Some(above) = broken
+                && let Some(tail) = parts.tail_of(above.span.of(text))
+            {
+                // What is left above is no number either: 四万／六千元.
+                let head = scaled_end(above.span.of(text)).map(|head| head.shift(above.span.start));
+                out.extend(head.into_iter().chain([shift(tail)]));
+            }
+            out.extend(parts.parted().into_iter().map(shift));
         }
-        above = Some((own, line.block));
+        above = Some(line);
     }
+    out.sort_unstable();
     out
+}
+
+/// The number with a scale that ends a line, where a unit may be lent to it.
+fn scaled_end(line: &str) -> Option<Span> {
+    let stem = line.trim_end_matches(|c| starts(c) || c == '.');
+    let own = line.get(stem.len()..)?;
+    own.ends_with(|c| SCALES.contains(c)).then(|| Span::new(stem.len(), line.len()))
 }
 
 /// What stands between two groups of digits.
@@ -223,6 +248,8 @@ enum Joint {
     Comma,
     /// A dot that numbers of a name have between them.
     Dot,
+    /// `、`, which is between the numbers of a list.
+    List,
     /// Anything else.
     Odd,
 }
@@ -235,12 +262,12 @@ struct Group {
     end: usize,
 }
 
-struct Line<'a> {
+struct Parts<'a> {
     chars: Chars,
     lexicon: &'a Lexicon,
 }
 
-impl Line<'_> {
+impl Parts<'_> {
     /// The parted numbers of the line.
     fn parted(&self) -> Vec<Span> {
         let mut out = Vec::new();
@@ -255,6 +282,7 @@ impl Line<'_> {
             let own = self.own(&groups);
             if let [first, .., last] = own
                 && !is_whole(own)
+                && !self.is_list(own)
                 && self.counts(last, own)
             {
                 out.push(self.chars.span(first.start, last.end));
@@ -275,14 +303,18 @@ impl Line<'_> {
             if scaled > last.end && (at == scaled || !chars.at(at).is_ascii_digit()) {
                 break;
             }
-            let behind =
-                if MARKS.contains(mark) { chars.run(at + 1, BLANKS, |c| c == ' ') } else { at };
+            // 86..5: a mark that was typed twice.
+            let twice = [mark, chars.at(at + 1)].iter().all(|c| POINTS.contains(*c));
+            let twice = usize::from(twice);
+            let marked = MARKS.contains(mark) || mark == LISTS;
+            let behind = if marked { chars.run(at + 1 + twice, BLANKS, |c| c == ' ') } else { at };
             if behind == last.end || !chars.at(behind).is_ascii_digit() {
                 break;
             }
             let joint = match mark {
                 '.' if behind == last.end + 1 => Joint::Point,
                 ',' if behind == last.end + 1 => Joint::Comma,
+                LISTS => Joint::List,
                 _ if DOTS.contains(mark) => Joint::Dot,
                 _ => Joint::Odd,
             };
@@ -311,6 +343,19 @@ impl Line<'_> {
         own
     }
 
+    /// Whether 、 parts numbers of a list rather than the digits of one: only 19、4万亩 may be one.
+    fn is_list(&self, own: &[Group]) -> bool {
+        if own.iter().skip(1).all(|group| group.joint != Joint::List) {
+            return false;
+        }
+        let [first, last] = own else { return true };
+        let apart = &self.lexicon.book.measure.share_of.apart;
+        let lead: String = self.chars.chars.iter().take(first.start).collect();
+        let clause = lead.rsplit(|c| CLAUSE.contains(c)).next().unwrap_or_default();
+        let long = last.end - last.start > 2 || first.end - first.start > 3;
+        long || apart.any(clause) || !clause.ends_with(is_han)
+    }
+
     /// Whether the last of the groups would be read as a number of its own.
     fn counts(&self, last: &Group, own: &[Group]) -> bool {
         let at = self.chars.run(last.end, BLANKS, |c| c == ' ');
@@ -324,9 +369,22 @@ impl Line<'_> {
         is_han(next) || next.is_ascii_alphabetic() || "%‰％℃".contains(next)
     }
 
+    /// The Han number at the start of the line when it goes on from the line above: 三十／二亿元.
+    fn han_tail_of(&self, above: &str) -> Option<Span> {
+        let chars = &self.chars;
+        let end = chars.run(0, UNIT, starts);
+        let rest = chars.chars.get(end..)?;
+        let told = end > 0 && self.lexicon.unit_at(rest).is_some();
+        let goes_on = above.ends_with(|c| starts(c) && !c.is_ascii_digit());
+        (told && goes_on && above.contains(|c| CLAUSE.contains(c))).then(|| chars.span(0, end))
+    }
+
     /// The number at the start of the line when it goes on from the line above.
     fn tail_of(&self, above: &str) -> Option<Span> {
         let chars = &self.chars;
+        if !is_digit(chars.at(0)) {
+            return self.han_tail_of(above);
+        }
         let stem = above.trim_end_matches(['.', '．', ',', '，']);
         let mut ends = stem.chars().rev();
         let last = ends.next()?;

@@ -8,6 +8,7 @@ sheet! {
     words {
         nobody: Words,
         own: Words,
+        original: Words,
         roles: Words,
         organs: Words,
         outlets: Words,

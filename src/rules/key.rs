@@ -11,7 +11,12 @@ sheet! {
         done_ahead: DoneAhead = "done-ahead" {}
         time_or_ratio: TimeOrRatio = "time-or-ratio" { ratio: Words, multiple: Words }
         bare_requirement: BareRequirement = "bare-requirement" {}
-        only_a_bound: OnlyABound = "only-a-bound" { modifier: Words, named: Words, one: Words }
+        only_a_bound: OnlyABound = "only-a-bound" {
+            modifier: Words,
+            named: Words,
+            classed: Words,
+            one: Words,
+        }
         one_of_many: OneOfMany = "one-of-many" {
             ends: Words,
             closing: Letters,

@@ -10,6 +10,7 @@ sheet! {
         tail_kept: Words,
         lead: Words,
         verbs: Words,
+        hopes: Words,
         weak_verbs: Words,
         light: Letters,
         aspect: Letters,

@@ -82,8 +82,12 @@ sheet! {
         vague: VagueNumber = "vague-number" { quantifiers: Letters }
         bare_scale: BareScale = "bare-scale" {}
         weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
-        single_one: SingleOne = "single-one" {}
-        zero: ZeroRemnant = "zero-remnant" { units: Words, reached: Words }
+        single_one: SingleOne = "single-one" { coins: Words }
+        zero: ZeroRemnant = "zero-remnant" {
+            units: Words,
+            times: Letters,
+            reached: Words,
+        }
         price_basis: PriceBasis = "price-basis" { every: Letters }
         no_unit: NoUnit = "no-unit" {}
     }

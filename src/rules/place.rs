@@ -39,6 +39,7 @@ sheet! {
             not_behind: Words,
             landforms: Words,
             no_landforms: Words,
+            writers: Words,
         }
         village_name_begins: VillageNameBegins = "village-name-begins" {
             kinds: Words,
@@ -106,6 +107,13 @@ sheet! {
             without: Words,
         }
         thing_named_after: ThingNamedAfter = "thing-named-after" { things: Words }
+        far_end_of_distance: FarEndOfDistance = "far-end-of-distance" {
+            from: Words,
+            seats: Chain,
+            measures: Words,
+            with: Words,
+            apart: Words,
+        }
         giver_of_things: GiverOfThings = "giver-of-things" { acts: Words, given: Words }
         destination: Destination = "destination" {
             ways: Words,
@@ -160,6 +168,10 @@ sheet! {
         }
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
+        account_of_its_region: AccountOfItsRegion = "account-of-its-region" {
+            accounts: Words,
+            kinds: Letters,
+        }
         report_of_its_region: ReportOfItsRegion = "report-of-its-region" {
             titles: Words,
             goes_on: Words,
@@ -185,13 +197,20 @@ sheet! {
         place_in_clause: PlaceInClause = "place-in-clause" { joints: Words }
         one_who_gains: OneWhoGains = "one-who-gains" { gains: Words }
         one_who_gives: OneWhoGives = "one-who-gives" { getting: Words }
+        built_with_aid: BuiltWithAid = "built-with-aid" { builds: Words, uses: Words }
         scene_before_number: SceneBeforeNumber = "scene-before-number" { away: Words }
-        place_behind_number: PlaceBehindNumber = "place-behind-number" { words: Words }
+        place_behind_number: PlaceBehindNumber = "place-behind-number" {
+            words: Words,
+            origins: Words,
+        }
         carried_in_sentence: CarriedInSentence = "carried-in-sentence" { gives: Words }
         carried_in_paragraph: CarriedInParagraph = "carried-in-paragraph" {
             givers: Words,
             point: Words,
             first_point: Words,
+        }
+        larger_place_in_time_clause: LargerPlaceInTimeClause = "larger-place-in-time-clause" {
+            times: Words,
         }
         place_mentioned: PlaceMentioned = "place-mentioned" { events: Words }
         speaker_behind_quotation: SpeakerBehindQuotation = "speaker-behind-quotation" {}

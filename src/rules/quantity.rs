@@ -52,6 +52,8 @@ sheet! {
             signs: Pairs,
             marks: Letters,
             general: Words,
+            coins: Letters,
+            not_coins: Words,
         }
         temperature_scale: TemperatureScale = "temperature-scale" { scales: Pairs, units: Words }
         unit_of_noun: UnitOfNoun = "unit-of-noun" {

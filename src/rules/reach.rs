@@ -45,7 +45,7 @@ sheet! {
             never: Words,
             extreme: Pattern,
         }
-        of_several_divisions: OfSeveralDivisions = "of-several-divisions" { joints: Words }
+        of_several_divisions: OfSeveralDivisions = "of-several-divisions" { joints: Words, more: Words }
         whole_region: WholeRegion = "whole-region" {}
     }
 }

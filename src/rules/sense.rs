@@ -69,6 +69,7 @@ sheet! {
         from_of_change: FromOfChange = "from-of-change" {
             departs: Letters,
             changes: Words,
+            zeroed: Words,
             arrives: Letters,
             modifier: Words,
             year: Words,

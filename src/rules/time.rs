@@ -25,7 +25,7 @@ sheet! {
             joins: Letters,
         }
         era: Era = "year-of-era" { names: Values<1>, first: Words }
-        republic: Republic = "year-of-republic" { tokens: Words, behind: Words, leads: Letters, other: Words }
+        republic: Republic = "year-of-republic" { tokens: Words, behind: Words, leads: Letters, school: Words, other: Words }
         short_year: ShortYear = "short-year" { other: Letters }
         relative_year: RelativeYear = "relative-year" {
             years: Values<1>,
@@ -125,6 +125,7 @@ sheet! {
             within: Words,
             were: Words,
             coming: Words,
+            near: Words,
             amount: Words,
         }
         ago: Ago = "time-ago" {

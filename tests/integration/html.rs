@@ -126,7 +126,22 @@ fn an_account_page_tells_its_name_and_day_by_ids_and_scripts() {
     assert_eq!(read.front.source.as_deref(), Some("青山发布"));
     assert_eq!(read.front.date, Date::new(2020, 1, 1).ok());
     let other = account("name");
-    assert_eq!((other.front.source, other.front.date), (None, None));
+    assert_eq!(other.front.date, Date::new(2020, 1, 1).ok());
+    assert_eq!(other.front.source, None);
+    for script in [
+        "window.data = { nick_name: '青山发布', ct: 1577808000, title: '甲' };",
+        "d.ct = 1577808000; d.nick_name = decode(\"青山发布\");",
+        "x({\"nickname\":\"青山发布\",\"ct\":\"1577808000\"})",
+    ] {
+        let body = paragraphs("p");
+        let html = format!("<div id=js_content>{body}</div><script>{script}</script>");
+        let front = gives(&html, &["nick"]).front;
+        assert_eq!(front.source.as_deref(), Some("青山发布"), "{script}");
+        assert_eq!(front.date, Date::new(2020, 1, 1).ok(), "{script}");
+    }
+    let plain = "<div id=other>{}</div><script>var nickname = '青山发布';</script>";
+    let html = plain.replace("{}", &paragraphs("p"));
+    assert_eq!(gives(&html, &["nick"]).front.source, None);
 }
 
 #[test]

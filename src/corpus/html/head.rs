@@ -35,7 +35,10 @@ pub(super) fn front(tree: &Tree<'_>) -> FrontMatter {
     account(tree, front)
 }
 
-/// Scripts of public-account pages that tell when a page was published: 10 digits are seconds.
+/// Variables of public-account pages that tell the account's name.
+const NAMES: [&str; 2] = ["nickname", "nick_name"];
+
+/// Variables of public-account pages that tell when a page was published: 10 digits are seconds.
 const TIMES: [&str; 4] = ["ct", "publish_time", "createTime", "oriCreateTime"];
 
 /// What a public-account page shows of itself: the account's name and the headline by their ids, the
@@ -45,10 +48,14 @@ fn account(tree: &Tree<'_>, front: FrontMatter) -> FrontMatter {
         let found = (0..tree.nodes.len()).find(|at| tree.attribute(*at, "id") == Some(id))?;
         Some(one_line(&text(tree, found)))
     };
-    let Some(name) = with_id("js_name") else { return front };
+    let Some(name) = with_id("js_name").or_else(|| with_id("js_content").map(|_| String::new()))
+    else {
+        return front;
+    };
     let shown = |id: &str| with_id(id).filter(|words| !words.is_empty());
     let script = |name: &str| variable(tree, name).filter(|value| !value.is_empty());
-    let name = Some(name).filter(|name| !name.is_empty()).or_else(|| script("nickname"));
+    let name =
+        Some(name).filter(|name| !name.is_empty()).or_else(|| NAMES.into_iter().find_map(script));
     let day = shown("publish_time").and_then(|day| date::written_day(&day));
     let day = day.or_else(|| TIMES.into_iter().find_map(|name| moment(&script(name)?)));
     FrontMatter {
@@ -66,23 +73,33 @@ fn moment(value: &str) -> Option<date::Date> {
     if seconds { date::beijing_day(value.parse().ok()?) } else { date::written_day(value) }
 }
 
-/// The first text in quotes that a script of the page sets the variable `name` to.
+/// The text in quotes, or the number, that a script of the page gives the variable or key `name`.
 fn variable(tree: &Tree<'_>, name: &str) -> Option<String> {
     tree.named("script").find_map(|index| {
         let nodes = tree.nodes.get(index..tree.end(index)).unwrap_or_default();
         let texts = nodes.iter().filter(|node| matches!(node.kind, Kind::Text(_)));
         texts.map(|node| node.raw.of(tree.html)).find_map(|script| {
             let mut set = script.match_indices(name).filter_map(|(at, _)| {
-                let before = script.get(..at)?.trim_end();
-                let value = script.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
-                (before.ends_with("var") || before.ends_with([';', ',', '}'])).then_some(value)
+                let before = script.get(..at)?.trim_end().trim_end_matches(['"', '\'']);
+                let value = script.get(at + name.len()..)?.trim_start_matches(['"', '\'']);
+                let value = value.trim_start().strip_prefix(['=', ':'])?;
+                let begins = before.ends_with("var") || before.ends_with([';', ',', '{', '}', '.']);
+                begins.then_some(value)
             });
-            let statement = set.next()?.split([';', '\n']).next()?;
-            let mut parts = statement.split(['"', '\'']);
-            parts.next()?;
-            parts.next().map(|value| value.trim().to_owned())
+            value(set.next()?)
         })
     })
+}
+
+/// The text in quotes, or the number, that `statement` begins with; calls around it are passed over.
+fn value(statement: &str) -> Option<String> {
+    let statement = statement.split([';', '\n']).next()?;
+    let (before, rest) = statement.split_once(['"', '\'']).unwrap_or((statement, ""));
+    let number: String = statement.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    if !number.is_empty() || before.contains([',', ':', '}']) {
+        return Some(number);
+    }
+    rest.split(['"', '\'']).next().map(|value| value.trim().to_owned())
 }
 
 fn one_line(text: &str) -> String {

@@ -105,6 +105,8 @@ impl Seen<'_> {
         let one = rule.one.starts(quantity.span.of(self.text))
             && quantity.value == Value::Point(Decimal::ONE);
         let meant = bound && opens && rule.modifier.starts(after);
+        let money = quantity.dimension == Dimension::Money;
+        let meant = meant || bound && money && rule.classed.starts(after);
         (one || meant || rule.named.starts(after)).then(|| rule.decide(false, quantity.span))?
     }
 

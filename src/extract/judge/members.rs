@@ -184,12 +184,14 @@ pub(super) fn of_divisions(
         _ => false,
     };
     let list = named.first()?.span.join(named.last()?.span);
+    // 北川、平武|2个县摘帽 counts them.
+    let counted = list.end == end || rule.more.starts(Span::new(list.end, end).of(layout.text));
     let several = named.len() > 1 && named.iter().all(below) && named.windows(2).all(joined);
     let (own, names) = (figure.measure.as_str(), list.of(layout.text));
     let told = own.contains(names);
     let measure = if told { own.to_owned() } else { format!("{own}（{names}）") };
     Some(Named {
-        measure: rule.decide(measure, list).filter(|_| several)?,
+        measure: rule.decide(measure, list).filter(|_| several && !counted)?,
         reach: rule.decide(Scope::Part, list),
     })
 }

@@ -254,9 +254,10 @@ fn from_of_change(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
     let rule = &rules.from_of_change;
     let after = seen.text.get(seen.quantity.span.end..).unwrap_or_default();
     let arrives = || {
-        let rest = rule.changes.strip_start(after)?;
+        let arrives = |rest: &str| rest.chars().take(3).any(|c| rule.arrives.has(c));
         let departs = seen.clause.contains(|c| rule.departs.has(c));
-        (departs && rest.chars().take(3).any(|c| rule.arrives.has(c))).then_some(())
+        let reached = rule.changes.strip_start(after).is_some_and(arrives);
+        (departs && (reached || rule.zeroed.starts(after))).then_some(())
     };
     let compared = || {
         let behind = rule.modifier.strip_end(&seen.clause)?;

@@ -20,11 +20,18 @@ impl<'a> Reader<'_, 'a> {
         {
             text = rest;
         }
-        let text = self.after_names(text);
+        let text = self.after_hope(self.after_names(text));
         // A distributive number (各1290处) speaks of the whole list.
         let text = if each { text } else { self.last_item(text) };
         let text = self.without_agent(self.without_lead(text));
         Phrase::of(named(text).unwrap_or_else(|| self.shortened(text)), &self.rules.attributive)
+    }
+
+    /// What follows the last word of hope in the stretch.
+    fn after_hope(&self, text: Stretch<'a>) -> Stretch<'a> {
+        let hopes = self.rules.hopes.within(text.as_str());
+        let rest = hopes.last().map(|(at, word)| text.skip(at + word.len()));
+        rest.filter(|rest| length(rest) >= 2).unwrap_or(text)
     }
 
     /// Whether the stretch is the noun of the quantity before, right up to this one: 8个|乡镇|3.1万户.

@@ -169,14 +169,15 @@ impl Reader<'_> {
         let inside = before.is_ascii_digit() || matches!(before, '.' | ',');
         let digits = (start..start + 3).all(|at| glyphs.at(at).is_ascii_digit());
         let (count, end) = small(glyphs, start, LAST_OF_REPUBLIC)?;
-        let end = glyphs.skip_space(end);
-        let year = self.rules.year.has(glyphs.at(end)) && digits && !inside;
+        let at = glyphs.skip_space(end);
+        let plain = || self.rules.year.has(glyphs.at(at)).then_some(at + 1);
+        let school = glyphs.word(at, &rule.school).map(|(_, end)| end);
+        let end = school.or_else(plain).filter(|_| digits && !inside && count >= 100)?;
         // 创办|112年, before a comma counts years.
-        let counts = is_han(before) && !rule.leads.has(before) && !is_word(glyphs.at(end + 1));
-        let other = counts || glyphs.word(end + 1, &rule.other).is_some();
-        let value = FOUNDED.checked_add(i16::try_from(count).ok()?)?;
-        (year && !other && count >= 100)
-            .then_some(((YearRef::Absolute(value), time::Republic::RULE), end + 1))
+        let counts = is_han(before) && !rule.leads.has(before) && !is_word(glyphs.at(end));
+        let other = counts || glyphs.word(end, &rule.other).is_some();
+        let year = YearRef::Absolute(FOUNDED.checked_add(i16::try_from(count).ok()?)?);
+        (!other).then_some(((year, time::Republic::RULE), end))
     }
 
     /// The years of a list that share their 年: 2018|、2019|两年.

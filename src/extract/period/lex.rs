@@ -309,11 +309,16 @@ impl<'a> Reader<'a> {
         if let Some((_, from)) = self.glyphs.word(at, &self.rules.to) {
             let since = &self.rules.since;
             let from = self.glyphs.skip_space(from);
-            if let Some((_, stop)) = self.glyphs.word(from, &since.until_now) {
+            // 2018年至今|年产茶, but 去年7月至|今年6月.
+            let second = self.second(from, first);
+            let yearly = |end| self.rules.relative_year.yearly.has(self.glyphs.at(end));
+            let until_now = self.glyphs.word(from, &since.until_now);
+            if let Some((_, stop)) = until_now.filter(|_| second.is_none_or(|(_, end)| yearly(end)))
+            {
                 let by = self.glyphs.span(start, stop);
                 return Some((since.decide(Moment::Open(Open::Since, first), by)?, stop));
             }
-            if let Some((second, stop)) = self.second(from, first) {
+            if let Some((second, stop)) = second {
                 return self.range(start, Moment::Range(first, second), stop);
             }
         }

@@ -156,7 +156,9 @@ impl Reader<'_> {
         let (glyphs, rule) = (self.glyphs, &self.rules.stretch);
         let behind = |from, words| Some(glyphs.word(from, words)?.1);
         if let Some(end) = behind(start, &rule.coming) {
-            return Some((rule.decide(Moment::NextYears(0), glyphs.span(start, end))?, end));
+            let near = behind(end, &rule.near).is_some();
+            let coming = rule.decide(Moment::NextYears(0), glyphs.span(start, end));
+            return Some((coming.filter(|_| !near)?, end));
         }
         let (back, from) = behind(start, &rule.back).map_or((false, start), |end| (true, end));
         let (forth, from) = behind(start, &rule.forth).map_or((false, from), |end| (true, end));

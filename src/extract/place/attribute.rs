@@ -55,6 +55,10 @@ impl<'a> Reader<'a> {
         if group.is_national() {
             return Attribution { region: None, basis, locality: None, partner: None };
         }
+        if let Some(region) = self.built_by(&group) {
+            let partner = self.partner(*region, &group);
+            return Attribution { region: Some(region), basis, locality: None, partner };
+        }
         let whose = self.of_counted(&group).unwrap_or_else(|| self.of_list(group, basis));
         let (region, locality) = self.unless_example(&group, whose);
         let partner = region.and_then(|region| self.partner(*region, &group));
@@ -317,11 +321,14 @@ impl<'a> Reader<'a> {
     /// A place behind the figure that says where: …在三台县签约, …均为北川本地人.
     fn behind(&self, clause: Clause, all: &[&'a Group]) -> Found<'a> {
         let rule = &self.rules.place_behind_number;
+        let figure = self.at.of(self.text());
+        let share = figure.ends_with('%') || self.rules.whole_country.shares.any(figure);
         let group = all.iter().copied().find(|group| {
             let front = Span::new(self.at.end.max(clause.span.start), group.span.start);
             group.span.start >= self.at.end
                 && group.kind == Kind::Named
                 && rule.words.ends(front.of(self.text()))
+                && !(share && rule.origins.ends(front.of(self.text())))
                 && !group.is(Function::Measure)
         })?;
         rule.decide(group, group.span)
@@ -441,7 +448,10 @@ impl<'a> Reader<'a> {
             .topic_in(last, end)
             .filter(|_| self.places.clauses.get(end).is_some_and(|clause| clause.line == before))?;
         let county = topic.code.is_some_and(|code| code.level() == Level::County);
-        county.then(|| self.rules.story_goes_on.decide(topic, topic.span).map(carried))?
+        // 越秀区对口帮扶…: who gave is not whose story goes on.
+        let told = self.article.lines.get(before).map(|line| line.span)?;
+        let gives = self.index().has_aid(told) && !self.related(topic.code, self.places.main);
+        (county && !gives).then(|| self.rules.story_goes_on.decide(topic, topic.span).map(carried))?
     }
 
     pub(super) fn is_list(&self, group: &Group) -> bool {

@@ -19,6 +19,8 @@ pub(super) struct Told {
     pub(super) known: BTreeSet<Adcode>,
     /// The division whose yearbook, annals or bulletin the text is.
     pub(super) book: Option<Decided<Adcode>>,
+    /// The division after which the outlet is called, when the text says 全县.
+    pub(super) account: Option<Decided<Adcode>>,
     /// Why.
     pub(super) decisions: Vec<Decision>,
 }
@@ -37,7 +39,14 @@ pub(super) fn read(
     let mut told = Told { known: hints.iter().copied().collect(), ..Told::default() };
     told.book = reader.book();
     told.known.extend(told.book.map(|book| book.value));
-    for named in reader.reported().into_iter().chain(reader.headline()) {
+    let account = reader.account();
+    let whole = account.filter(|code| reader.speaks_of(*code));
+    let rules = tables.rules;
+    told.account = whole.and_then(|code| rules.account_of_its_region.decide(code, Span::default()));
+    let account = account.filter(|code| reader.is_taken_up(*code, true));
+    let account =
+        account.and_then(|code| rules.short_name_around_text.decide(code, Span::default()));
+    for named in reader.reported().into_iter().chain(reader.headline()).chain(account) {
         told.known.insert(named.value);
         told.decisions.push(named.decision());
     }
@@ -123,6 +132,26 @@ impl Reader<'_> {
         self.region(&readings).filter(|_| all)
     }
 
+    /// 嘉祥发布, 秀美通海, 宕昌县融媒体中心: the county after which the outlet is called.
+    fn account(&self) -> Option<Adcode> {
+        let Tables { gazetteer, rules } = self.tables;
+        let rule = &rules.account_of_its_region;
+        let outlet = self.article.outlet.as_deref()?;
+        let full = |r: &&Reading| r.kind == NameKind::Full && r.code.level() == Level::County;
+        let kind = |code| gazetteer.name(code).chars().next_back();
+        gazetteer.scan(outlet).iter().find_map(|hit| {
+            let (before, after) = (outlet.get(..hit.span.start)?, outlet.get(hit.span.end..)?);
+            let begins = before.is_empty() && rule.accounts.ends(after);
+            let named = begins || after.is_empty() && !before.is_empty();
+            let full: Vec<Reading> = hit.readings.iter().filter(full).copied().collect();
+            let short = || {
+                let short = self.county(hit);
+                short.filter(|code| kind(*code).is_some_and(|kind| rule.kinds.has(kind)))
+            };
+            self.region(&full).or_else(short).filter(|_| named)
+        })
+    }
+
     /// 宕昌：当归花开: what the headline names short, when the outlet is called so or the text takes
     /// it up.
     fn headline(&self) -> Vec<Decided<Adcode>> {
@@ -156,13 +185,16 @@ impl Reader<'_> {
     }
 
     /// Whether the outlet is called after `code`, or the text speaks of it by its short name or
-    /// as 全县; no other county may be named in full before.
+    /// as 全县; no other division of the kind may be named in full before.
     fn is_taken_up(&self, code: Adcode, colon: bool) -> bool {
         let rule = &self.tables.rules.short_name_around_text;
         let text = &self.article.text.text;
         let is_it = |hit: &Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
         let outlet = self.article.outlet.as_deref().map(|name| self.tables.gazetteer.scan(name));
-        if outlet.is_some_and(|hits| hits.iter().any(is_it)) {
+        let titled = self.article.title.as_deref().map(|name| self.tables.gazetteer.scan(name));
+        let [outlet, titled] =
+            [outlet, titled].map(|hits| hits.is_some_and(|h| h.iter().any(is_it)));
+        if outlet && titled {
             return true;
         }
         let headline = self.headline_span();
@@ -171,8 +203,9 @@ impl Reader<'_> {
         if own().any(|hit| is_person(text, hit.span, rule)) {
             return false;
         }
-        let county = |r: &Reading| r.kind == NameKind::Full && r.code.level() == Level::County;
-        let other = |hit: &&Hit<'_>| !is_it(hit) && hit.readings.iter().any(county);
+        let kind = |code| self.tables.gazetteer.name(code).chars().next_back();
+        let alike = |r: &Reading| r.kind == NameKind::Full && kind(r.code) == kind(code);
+        let other = |hit: &&Hit<'_>| !is_it(hit) && hit.readings.iter().any(alike);
         let other = body().find(other).map_or(usize::MAX, |hit| hit.span.start);
         let first = own().find(|hit| self.opens(text, hit.span)).map(|hit| hit.span.start);
         let spoken = self.speaks_of(code);

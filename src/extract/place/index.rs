@@ -124,6 +124,9 @@ impl Index {
                 self.begin_sentence(source, &mut spoken);
             }
             let own = source.topic_of(*clause);
+            let when = own.and_then(|own| source.tells_when(*clause, own));
+            self.mentioned.extend(when);
+            let own = own.filter(|_| when.is_none());
             let group = own.and_then(|own| source.groups.get(own));
             let wider = spoken.topic.filter(|at| source.sentence(*at) == Some(clause.sentence));
             let wider = wider.and_then(|at| source.groups.get(self.topics.get(at).copied()??));
@@ -313,6 +316,16 @@ impl Source<'_> {
             group.is(Function::Topic) && (!group.is_national() || self.of_nation(clause, group))
         };
         self.groups_in(clause).find(|(_, group)| topic(group)).map(|(at, _)| at)
+    }
+
+    /// 邵阳解放时，…: what holds the article's place, and only tells when.
+    fn tells_when(&self, clause: Clause, topic: usize) -> Option<Decision> {
+        let rule = &self.rules.larger_place_in_time_clause;
+        let group = self.groups.get(topic)?;
+        let larger = self.within(self.main, group.code) && self.main != group.code;
+        let text = clause.span.of(self.text);
+        let ends = rule.times.ends(text.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        Some((larger && ends).then(|| rule.decide((), group.span))??.decision())
     }
 
     /// 我国粮食产量13657亿斤: the clause tells a figure of the whole country.

@@ -7,6 +7,7 @@
 //! 5. `attribute` finds the place that a figure or mechanism belongs to; `several` tells whose it is
 //!    where several places stand before it.
 
+mod aid;
 mod attribute;
 mod clause;
 mod group;
@@ -258,7 +259,8 @@ fn subject(
         let named = only(&gazetteer.find(article.dateline_place.as_deref()?))?;
         rules.dateline.decide(named, nowhere).filter(|_| groups.is_empty())
     };
-    subject::Subject { code: subject.code.or_else(dateline), ..subject }
+    let account = || told.account.filter(|_| groups.iter().all(|group| group.code.is_none()));
+    subject::Subject { code: subject.code.or_else(dateline).or_else(account), ..subject }
 }
 
 /// The county or city whose office issued the text: 镇巴县人民政府. A headline about another place wins.

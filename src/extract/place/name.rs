@@ -260,6 +260,9 @@ impl<'a> Namer<'a> {
         if rule.not_behind.ends(self.text.get(..span.start).unwrap_or_default()) {
             return false;
         }
+        if self.is_writer(span) {
+            return false;
+        }
         let landform = self.is_landform(span);
         let bounded =
             before(self.text, span.start).is_none_or(|c| !is_han(c) || rule.openers.has(c));
@@ -275,6 +278,17 @@ impl<'a> Namer<'a> {
                 let named = known.contains(&reading.region);
                 !landform && (named || in_city || (bounded && in_province))
             }
+        })
+    }
+
+    /// 记者 何|乐山: the end of a person's name.
+    fn is_writer(&self, span: Span) -> bool {
+        let front = self.text.get(..span.start).unwrap_or_default();
+        let surname = front.char_indices().rev().take(2).take_while(|(_, c)| is_han(*c));
+        let mut heads = surname.filter_map(|(at, _)| front.get(..at));
+        heads.any(|head| {
+            let bare = head.trim_end_matches([' ', '：', ':', '|', '丨']);
+            bare.len() < head.len() && self.rules.short_name.writers.ends(bare)
         })
     }
 

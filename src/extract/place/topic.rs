@@ -43,11 +43,19 @@ fn function(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decid
     let rest = text.get(span.end..).unwrap_or_default();
     let compared = || rules.compared_with.measures.ends(bare) || is_ranking(bare, rest, rules);
     let tells_where = &rules.part_tells_where.parts;
-    let topic = || clause::leads_to_topic(prefix, rules) || tells_where.ends(bare);
+    let behind = || Span::new(span.end, clause.end).of(text);
+    let topic = || {
+        (clause::leads_to_topic(prefix, rules) || tells_where.ends(bare))
+            && !is_origin(bare, behind(), rules)
+    };
     let when = |holds: bool| holds.then_some(span);
     when(is_excepted(prefix, Span::new(span.end, clause.end).of(text), rules))
         .and_then(|by| rules.excepted_place.decide(Function::Excepted, by))
         .or_else(|| rules.compared_with.decide(Function::Measure, when(compared())?))
+        .or_else(|| {
+            let by = when(is_far_end(bare, Span::new(span.end, clause.end).of(text), rules))?;
+            rules.far_end_of_distance.decide(Function::Measure, by)
+        })
         .or_else(|| {
             let by = when(modifies(rest, rules))?;
             rules.giver_of_things.decide(Function::Object, by)
@@ -78,6 +86,24 @@ fn is_excepted(prefix: &str, rest: &str, rules: &Place) -> bool {
             .is_some_and(|between| !between.contains(closed))
     };
     (excepts(&rule.except, &[]) && rule.outside.any(rest)) || excepts(&rule.without, &[')', '）'])
+}
+
+/// 距省会|长沙|约400公里, 与|长沙|相距400公里: `rest` is what of the clause follows.
+fn is_far_end(before: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.far_end_of_distance;
+    let from = before.char_indices().nth_back(THING).map_or(0, |(at, _)| at);
+    let near = before.get(from..).unwrap_or_default();
+    let tail = |(at, word): (usize, &str)| near.get(at + word.len()..);
+    let away = rule.from.within(near).last().and_then(tail);
+    let far = away.is_some_and(|tail| tail.is_empty() || rule.seats.covers(tail));
+    (far && rule.measures.any(rest)) || (rule.with.ends(near) && rule.apart.starts(rest))
+}
+
+/// 客商有四成来自|北京市: where the counted come from, and nothing is told of it.
+fn is_origin(before: &str, rest: &str, rules: &Place) -> bool {
+    let ends = rest.chars().all(|c| !c.is_alphanumeric());
+    ends && rules.place_behind_number.origins.ends(before)
+        && before.contains(|c: char| c.is_ascii_digit() || rules.numerals.has(c))
 }
 
 /// 金川|集团, 漳州|核电: what is told of is a thing called after the place.

@@ -11,8 +11,8 @@ use super::unit::{self, Unit};
 use crate::decimal::Decimal;
 use crate::lexicon::{Dimension, Lexicon};
 use crate::rules::number::{
-    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberSize,
-    NumberedPlace, Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
+    BareScale, ClockTime, DamagedNumber, InIdiom, ListMarker, NoUnit, NotCounting, NumberCode,
+    NumberSize, NumberedPlace, Ordinal, PriceBasis, SingleOne, WeakUnit, ZeroRemnant,
 };
 use crate::rules::quantity::Amounts;
 use crate::rules::{Decided, Decision, Rule};
@@ -53,6 +53,8 @@ pub(super) struct Core<'a> {
 
 /// How far behind a range 不等 may stand, in characters.
 const SPREAD: usize = 12;
+/// How far before a zero the word may stand that reaches it, in characters.
+const ZEROED: usize = 12;
 /// Most characters of what counts an end of a range in: 含3万元.
 const INCLUSIVE: usize = 8;
 
@@ -114,6 +116,11 @@ impl<'a> Reader<'a> {
                 Read::Unused(NoUnit::RULE, first.end)
             };
         };
+        // ISO9001认证企业: what a noun lends a unit to is a number, not a code.
+        let lettered = glyphs.before(at, 1).is_ascii_alphabetic();
+        if lettered && core.unit.head.is_some() && self.aside.code.on() {
+            return Read::Unused(NumberCode::RULE, core.first.end);
+        }
         match self.unfit(&core) {
             Some(rule) => Read::Unused(rule, core.end.max(core.first.end)),
             None => self.finish(core),
@@ -441,7 +448,8 @@ impl<'a> Reader<'a> {
         }
         if first.shape == Shape::Single
             && core.value == Value::Point(Decimal::ONE)
-            && matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+            && (matches!(unit.dimension, Dimension::Count | Dimension::Duration)
+                || rules.single_one.coins.is(unit.name))
             && rules.single_one.on()
         {
             return Some(SingleOne::RULE);
@@ -458,12 +466,15 @@ impl<'a> Reader<'a> {
         {
             return Some(BareScale::RULE);
         }
-        if first.padded && rules.damaged.on() {
+        if (first.padded || self.foreign(unit)) && rules.damaged.on() {
             return Some(DamagedNumber::RULE);
         }
         // Zero is said of shares and events; of money and households it is left of lost digits.
         let remnant = unit.dimension == Dimension::Money || rules.zero.units.is(unit.name);
-        let reached = glyphs.word_before(first.start, &rules.zero.reached).is_some();
+        let timed =
+            (1..=ZEROED).take_while(|i| rules.zero.times.has(glyphs.before(first.start, *i)));
+        let from = first.start - timed.count();
+        let reached = glyphs.word_before(from, &rules.zero.reached).is_some();
         let zero = core.value == Value::Point(Decimal::ZERO) && !reached;
         if zero && remnant && rules.zero.on() {
             return Some(ZeroRemnant::RULE);
@@ -471,6 +482,15 @@ impl<'a> Reader<'a> {
         let basis = &rules.price_basis;
         let every = basis.on() && basis.every.has(glyphs.before(first.start, 1));
         every.then_some(PriceBasis::RULE)
+    }
+
+    /// Whether the name of a currency that no table knows goes on behind 元.
+    fn foreign(&self, unit: &Unit<'_>) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.rules.currency_sign);
+        rule.general.is(unit.name)
+            && is_han(glyphs.at(unit.end))
+            && rule.coins.has(glyphs.at(unit.end + 1))
+            && glyphs.word(unit.end, &rule.not_coins).is_none()
     }
 
     /// Whether the unit is a common word that counts nothing here: 一方, 三点.

@@ -82,6 +82,30 @@ impl<'a> Grid<'a> {
         (own.is_empty() || again) && full && !data
     }
 
+    /// Whether a row of the body heads its columns anew: it holds no number, and repeats a head.
+    fn heads_anew(&self, row: &[Cell]) -> bool {
+        let below = self.body.first().is_some_and(|first| first.row < row_of(row));
+        if !below || row.iter().any(|cell| is_number(self.words(cell))) {
+            return false;
+        }
+        let heads = self.heads.first().copied().unwrap_or_default();
+        let again = |cell: &&Cell| {
+            let at = heads.binary_search_by_key(&cell.column, |head| head.column);
+            let head = at.ok().and_then(|at| heads.get(at));
+            head.is_some_and(|head| self.words(head) == self.words(cell))
+        };
+        let mut full = row.iter().filter(|cell| !self.is_empty(cell));
+        full.clone().any(|cell| again(&cell)) && full.nth(1).is_some()
+    }
+
+    /// The part of the table that holds the row `number`.
+    fn part_of(&self, number: usize) -> Self {
+        let mut rows = (number.saturating_sub(REACH)..=number).rev().map(|row| self.own_row(row));
+        let start = rows.find(|row| self.heads_anew(row)).map_or(0, row_of);
+        let first = self.cells.partition_point(|cell| cell.row < start);
+        Self::new(self.text, self.cells.get(first..).unwrap_or_default())
+    }
+
     /// The heads of a column, the nearest to its numbers first.
     pub(super) fn heads(&self, column: usize) -> Vec<&'a Cell> {
         let lowest = self.heads.len().saturating_sub(1);
@@ -141,6 +165,25 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// The cells of a table parted at rows that head its columns anew.
+pub(super) fn parts<'a>(text: &'a str, cells: &'a [Cell]) -> Vec<&'a [Cell]> {
+    let (mut out, mut start, mut at) = (Vec::new(), 0, 0);
+    let top = Grid::new(text, cells);
+    for row in cells.chunk_by(|one, next| one.row == next.row) {
+        if top.heads_anew(row) {
+            out.extend(cells.get(start..at));
+            start = at;
+        }
+        at += row.len();
+    }
+    out.extend(cells.get(start..));
+    out
+}
+
+fn row_of(row: &[Cell]) -> usize {
+    row.first().map_or(0, |cell| cell.row)
+}
+
 /// Whether a cell holds nothing but a number, and not that of a year.
 fn is_number(words: &str) -> bool {
     let year = words.len() == 4 && (words.starts_with("19") || words.starts_with("20"));
@@ -174,7 +217,7 @@ impl<'a> Around<'a> {
         let first = cells.partition_point(|cell| cell.table < own.table);
         let last = cells.partition_point(|cell| cell.table <= own.table);
         let table = cells.get(first..last)?;
-        let grid = Grid::new(text, table);
+        let grid = Grid::new(text, table).part_of(own.row);
         Some(Self {
             table,
             row: grid.row(own.row),

@@ -72,7 +72,9 @@ pub fn read(article: &Article, places: &Places, lexicon: &Lexicon) -> Tables {
     while let Some(cell) = article.cells.get(first) {
         let len = article.cells.iter().skip(first).take_while(|c| c.table == cell.table).count();
         let cells = article.cells.get(first..first + len).unwrap_or_default();
-        TableReader::new(article, cells, places, lexicon).read(&mut tables);
+        for part in grid::parts(&article.text.text, cells) {
+            TableReader::new(article, (cells, part), places, lexicon).read(&mut tables);
+        }
         first += len.max(1);
     }
     let damaged = |f: &TableFigure| {
@@ -118,17 +120,18 @@ struct Row<'a> {
 }
 
 impl<'a> TableReader<'a> {
+    /// Of a table and the part of it that is read.
     fn new(
         article: &'a Article,
-        cells: &'a [Cell],
+        (table, part): (&'a [Cell], &'a [Cell]),
         places: &'a Places,
         lexicon: &'a Lexicon,
     ) -> Self {
         let text = article.text.text.as_str();
-        let grid = Grid::new(text, cells);
+        let grid = Grid::new(text, part);
         let (rules, common, columns) = (&lexicon.book.table, Vec::new(), Columns::default());
         let mut reader = Self { text, lexicon, rules, places, grid, common, columns };
-        reader.common = reader.common_units(article, cells);
+        reader.common = reader.common_units(article, table);
         reader.columns = reader.columns();
         reader
     }

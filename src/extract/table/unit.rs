@@ -1,6 +1,6 @@
 //! Which unit the numbers of a table have.
 
-use super::name::{COLONS, Name, OPEN, PERCENT, Thing, without_unit};
+use super::name::{COLONS, Name, PERCENT, Thing, without_unit};
 use super::{Row, TableReader};
 use crate::clean::{Article, Cell, LineKind};
 use crate::extract::numeral::{self, Glyphs};
@@ -89,10 +89,15 @@ impl<'a> TableReader<'a> {
     /// The unit that a header states: 金额（万元）, 脱贫人口/人, 同比增长%.
     fn stated(&self, header: Name<'_>) -> Option<Decided<Scaled<'a>>> {
         let rules = self.rules;
-        let bracketed = header.words.rsplit_once(OPEN).and_then(|(_, rest)| {
+        let unit = |rest: &str| {
             let rest = rules.label.strip_start(rest).unwrap_or(rest).trim_start_matches(COLONS);
             unit_in(rest, self.lexicon)
-        });
+        };
+        let behind = |(at, mark): (usize, &str)| header.words.get(at + mark.len()..);
+        let bracketed = brackets(header.words).into_iter().rev().find_map(unit);
+        // 收入/元/人: the first is the unit, what follows is what it is stated per.
+        let strokes = || header.words.match_indices(STROKES).filter_map(behind).find_map(unit);
+        let bracketed = bracketed.or_else(strokes);
         let marked = || {
             let mark = header.words.char_indices().rfind(|(_, c)| PERCENT.contains(c))?;
             unit_in(header.words.get(mark.0..)?, self.lexicon)
@@ -115,6 +120,27 @@ impl<'a> TableReader<'a> {
     }
 }
 
+/// What follows the opening of each bracket that stands in no other: 存栏（|万头（只））.
+fn brackets(words: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let mut found = Vec::new();
+    for (at, c) in words.char_indices() {
+        if OPENING.contains(&c) {
+            found.extend(words.get(at + c.len_utf8()..).filter(|_| depth == 0));
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth = depth.saturating_sub(1);
+        }
+    }
+    found
+}
+
+const OPENING: [char; 4] = ['(', '（', '[', '【'];
+const CLOSING: [char; 4] = [')', '）', ']', '】'];
+/// Most counters that stand beside the first.
+const COUNTERS: usize = 3;
+const STROKES: [char; 2] = ['/', '／'];
+
 /// The scaled unit that `words` start with and, but for closing marks, end with.
 pub(super) fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a>> {
     let glyphs = Glyphs::new(words.trim());
@@ -125,6 +151,21 @@ pub(super) fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a
         at += 1;
     }
     let found = lexicon.unit_at(glyphs.from(at))?;
-    let closed = matches!(glyphs.at(at + found.len), '\0' | ')' | '）' | ']' | '】' | '/' | ' ');
-    closed.then_some((found.def, exponent))
+    let closed = |at| matches!(glyphs.at(at), '\0' | ')' | '）' | ']' | '】' | '/' | ' ');
+    // 万头（只）, 台套: several counters of one thing, of which the first is its unit; 个村.
+    let counter = |at: usize| {
+        let at = at + usize::from(matches!(glyphs.at(at), '(' | '、'));
+        let next = lexicon.unit_at(glyphs.from(at))?;
+        (next.def.dimension == Dimension::Count).then_some(at + next.len)
+    };
+    let rules = &lexicon.book.table.unit_column;
+    let mut end = at + found.len;
+    if found.def.general {
+        end = glyphs.word(end, &rules.counted).map_or(end, |(_, stop)| stop);
+    }
+    let mixed = rules.counters.is(&found.def.unit);
+    for _ in 0..if mixed { COUNTERS } else { 0 } {
+        end = counter(end).unwrap_or(end);
+    }
+    closed(end).then_some((found.def, exponent))
 }
