@@ -31,6 +31,7 @@ sheet! {
             standard: Words,
         }
         bare_division: BareDivision = "bare-division" { letters: Letters }
+        in_glossary: InGlossary = "in-glossary" { headings: Words }
         thing_unsaid: ThingUnsaid = "thing-unsaid" { words: Words, things: Letters }
         scene: Scene = "scene" { verbs: Words }
         share_remark: ShareRemark = "share-remark" { rates: Words }

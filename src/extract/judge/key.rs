@@ -3,6 +3,7 @@
 
 use super::sense::unfinished;
 use super::{Judged, Read};
+use crate::clean::Line;
 use crate::decimal::Decimal;
 use crate::extract::clause::Layout;
 use crate::extract::numeral::{is_digit, starts};
@@ -56,6 +57,9 @@ pub(super) fn key(
         && ahead()
         && let Some(decided) = rules.done_ahead.decide(false, quantity.span)
     {
+        return decided;
+    }
+    if let Some(decided) = in_glossary(figure, read, layout.text) {
         return decided;
     }
     let apart = seen.by_kind().or_else(|| seen.by_clause()).or_else(|| seen.by_measure());
@@ -179,6 +183,16 @@ impl Seen<'_> {
             .or_else(|| meetings().then(|| rules.meetings_and_papers.decide(false, by))?)
             .or_else(|| task().then(|| rules.bare_task.decide(false, by))?)
     }
+}
+
+/// 名词解释: what a term means is told of no region.
+fn in_glossary(figure: &Judged, read: &Read<'_>, text: &str) -> Option<Decided<bool>> {
+    let (rule, article) = (&read.lexicon.book.key.in_glossary, read.article);
+    let line = article.lines.get(article.sentences.get(figure.draft.sentence)?.line)?;
+    let above = |line: &Line| line.section.and_then(|at| article.lines.get(at));
+    let mut headings = std::iter::successors(above(line), |line| above(line));
+    let word = headings.find_map(|line| rule.headings.first_in(Stretch::new(text, line.span)))?;
+    rule.decide(false, word)
 }
 
 /// Whether the number is one Han digit before its unit: 三个.
