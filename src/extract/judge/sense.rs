@@ -278,11 +278,9 @@ fn plan_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 
 /// What is needed, what something will bring once it is there, what someone asks for.
 fn foreseen(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
-    let names = rules.plan_proposal.names.all_in(seen.sentence);
     let last = |pattern: &Pattern| {
-        let words = pattern.all_in(seen.sentence).into_iter();
-        let mut words = words.filter(|word| !names.iter().any(|name| name.overlaps(*word)));
-        let word = words.next_back()?;
+        let words = pattern.all_in(seen.sentence);
+        let word = free(words, || rules.plan_proposal.names.all_in(seen.sentence)).next_back()?;
         let ended = inside_title(&seen.sentence.until(word.start))
             || modifier_ends(seen, word, rules)
             || !still_planned(seen, word, rules)
@@ -295,6 +293,15 @@ fn foreseen(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
         .and_then(|word| need.decide(Status::Planned, word))
         .or_else(|| outcome.decide(Status::Planned, last(&outcome.once)?))
         .or_else(|| asked.decide(Status::Planned, last(&asked.asks)?))
+}
+
+/// Those of `words` that are no piece of a name; names are looked for only when there are words.
+fn free(
+    words: Vec<Span>,
+    names: impl FnOnce() -> Vec<Span>,
+) -> impl DoubleEndedIterator<Item = Span> {
+    let names = if words.is_empty() { Vec::new() } else { names() };
+    words.into_iter().filter(move |word| !names.iter().any(|name| name.overlaps(*word)))
 }
 
 /// The last word of planning that is no name and no noun.
@@ -387,9 +394,7 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
     };
     let long = |word: &Span| seen.around.until(word.end).from(word.start).chars().count() >= 3;
     let first = |stretch: Stretch<'_>| {
-        let names = rule.names.all_in(stretch);
-        let mut words = rule.cues.all_in(stretch).into_iter();
-        words.find(|word| !names.iter().any(|name| name.overlaps(*word)))
+        free(rule.cues.all_in(stretch), || rule.names.all_in(stretch)).next()
     };
     let word = first(seen.near).or_else(|| first(seen.around).filter(long)).or_else(named)?;
     rule.decide(Status::Requirement, word)
@@ -398,9 +403,8 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 /// A word of the starting state governs the rest of its sentence unless the text moves on.
 fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<Decided<Status>> {
     let rule = &rules.baseline_cue;
-    let names = rule.names.all_in(seen.sentence);
-    let mut words = rule.cues.all_in(seen.sentence).into_iter();
-    let word = words.rfind(|word| !names.iter().any(|name| name.overlaps(*word)))?;
+    let words = rule.cues.all_in(seen.sentence);
+    let word = free(words, || rule.names.all_in(seen.sentence)).next_back()?;
     let since = seen.sentence.from(word.end);
     let moved = rules.done.within(&since).any(|(_, done)| !rule.still.is(done))
         || links::arrives(&since, relation);

@@ -30,24 +30,20 @@ impl Reader<'_> {
         let rules: &NotCounting = self.aside;
         let from = self.glyphs.index(quantity.span.start);
         let duration = quantity.dimension == Dimension::Duration;
-        let gone = duration && rules.time_gone_by.on() && self.gone_by(quantity, from, end);
-        let night = || rules.time_gone_by.on() && self.night(quantity, from, end);
+        let gone = || duration && self.gone_by(quantity, from, end);
+        let gone = || rules.time_gone_by.on() && (gone() || self.night(quantity, from, end));
         let daily = || duration && rules.by_the_day.on() && self.by_the_day(quantity, from, end);
         let one = || rules.one_by_one.on() && self.repeated(start, end, duration);
         let said = || rules.in_saying.on() && self.said(quantity, start, end);
         let rate = || rules.exchange_rate.on() && self.rate(quantity, from, end);
         let defined = || rules.in_definition.on() && self.defined(quantity, from);
-        [
-            (gone, TimeGoneBy::RULE),
-            (night(), TimeGoneBy::RULE),
-            (daily(), ByTheDay::RULE),
-            (one(), OneByOne::RULE),
-            (said(), InSaying::RULE),
-            (rate(), ExchangeRate::RULE),
-            (defined(), InDefinition::RULE),
-        ]
-        .into_iter()
-        .find_map(|(holds, rule)| holds.then_some(rule))
+        gone()
+            .then_some(TimeGoneBy::RULE)
+            .or_else(|| daily().then_some(ByTheDay::RULE))
+            .or_else(|| one().then_some(OneByOne::RULE))
+            .or_else(|| said().then_some(InSaying::RULE))
+            .or_else(|| rate().then_some(ExchangeRate::RULE))
+            .or_else(|| defined().then_some(InDefinition::RULE))
     }
 
     /// 连续两年, 经过两个多月, 离春节只剩近20天.
