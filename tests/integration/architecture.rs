@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the ground up; a module may use modules of lower layers and of its own module.
 const LAYERS: &[&[&str]] = &[
-    &["span", "path", "decimal", "fingerprint", "date", "tables", "pairs"],
+    &["span", "path", "file", "decimal", "fingerprint", "date", "tables", "pairs"],
     &["diag"],
     &["error"],
     &["rules"],
@@ -44,7 +44,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline"]),
     ("regex_syntax", &["lexicon"]),
     ("rust_decimal", &["decimal"]),
+    ("rustix", &["site"]),
     ("serde_yaml", &["config"]),
+    ("signal_hook", &["cli"]),
     ("strsim", &["config"]),
     ("tera", &["site"]),
     ("thiserror", &["error"]),
