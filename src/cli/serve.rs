@@ -7,6 +7,7 @@ use crate::diag::Language;
 use crate::error::Error;
 use crate::path::RelPath;
 use crate::pipeline::Project;
+use crate::site::write;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::fs;
 use std::io::{self, Write};
@@ -66,8 +67,13 @@ fn rebuild(
     (common, printer): (&Common, &Printer),
 ) -> Result<Ending, Error> {
     let (sender, changes) = channel();
+    let output = project.output()?;
     let told = move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
+        let publishes = |path: &PathBuf| write::is_publishing(path, &output);
+        if event.is_ok_and(|event| {
+            let apart = event.paths.is_empty() || !event.paths.iter().all(publishes);
+            !matches!(event.kind, EventKind::Access(_)) && apart
+        }) {
             let _ = sender.send(());
         }
     };
