@@ -42,11 +42,7 @@ const NO_SANDBOX: &str = "--no-sandbox";
 pub(super) fn print(out: &Path, browser: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     let mut made = Vec::new();
     let mut names = Vec::new();
-    for volume in 1.. {
-        let page = out.join(route::report(volume));
-        if !page.is_file() {
-            break;
-        }
+    for page in volumes(out)? {
         let pdf = page.with_extension("pdf");
         print_page(&page, &pdf, browser)?;
         names.extend(pdf.file_name().and_then(|name| RelPath::new(name.to_str()?)));
@@ -54,6 +50,23 @@ pub(super) fn print(out: &Path, browser: Option<&Path>) -> Result<Vec<PathBuf>, 
     }
     write::adopt(out, &names)?;
     Ok(made)
+}
+
+/// The pages of the volumes, the first first: after it they are named by digits.
+fn volumes(out: &Path) -> Result<Vec<PathBuf>, Error> {
+    let wrap = |source| Error::Read { path: out.to_path_buf(), source };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(out).map_err(wrap)? {
+        let path = entry.map_err(wrap)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let digits = name.strip_prefix("report-").and_then(|rest| rest.strip_suffix(".html"));
+        let volume = digits.is_some_and(|d| d.chars().all(|c| c.is_ascii_digit()));
+        if volume || name == route::report("") {
+            found.push(path);
+        }
+    }
+    found.sort_by_key(|path| path.with_extension(""));
+    Ok(found)
 }
 
 fn print_page(page: &Path, pdf: &Path, browser: Option<&Path>) -> Result<(), Error> {
