@@ -337,8 +337,7 @@ impl Parts<'_> {
             let before = self.chars.before(first.start, 1);
             let name = before.is_ascii_alphabetic() || NAMES.contains(before);
             // 占全国1/10，4386万名: the comma is that of the sentence.
-            let fraction =
-                before == '/' && self.chars.before(first.start, 2).is_ascii_digit();
+            let fraction = before == '/' && self.chars.before(first.start, 2).is_ascii_digit();
             if item || name || fraction {
                 own = rest;
             }

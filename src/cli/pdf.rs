@@ -48,8 +48,7 @@ pub(super) fn print(
 ) -> Result<Vec<PathBuf>, Error> {
     // Whoever built in between has put another whole edition there, which is printed as well.
     let lock = Lock::wait(out, gate, &|_| ())?;
-    let pages = (1..).map(|volume| out.join(route::report(volume)));
-    let pages: Vec<PathBuf> = pages.take_while(|page| page.is_file()).collect();
+    let pages = volumes(out)?;
     let made: Vec<PathBuf> = pages.iter().map(|page| page.with_extension("pdf")).collect();
     let names = made.iter().filter_map(|pdf| RelPath::new(pdf.file_name()?.to_str()?));
     // Before they are made: what a browser that is stopped leaves is ours to remove.
@@ -58,6 +57,23 @@ pub(super) fn print(
         print_page(page, pdf, browser)?;
     }
     Ok(made)
+}
+
+/// The pages of the volumes, the first first: after it they are named by digits.
+fn volumes(out: &Path) -> Result<Vec<PathBuf>, Error> {
+    let wrap = |source| Error::Read { path: out.to_path_buf(), source };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(out).map_err(wrap)? {
+        let path = entry.map_err(wrap)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let digits = name.strip_prefix("report-").and_then(|rest| rest.strip_suffix(".html"));
+        let volume = digits.is_some_and(|d| d.chars().all(|c| c.is_ascii_digit()));
+        if volume || name == route::report("") {
+            found.push(path);
+        }
+    }
+    found.sort_by_key(|path| path.with_extension(""));
+    Ok(found)
 }
 
 fn print_page(page: &Path, pdf: &Path, browser: Option<&Path>) -> Result<(), Error> {

@@ -35,7 +35,10 @@ fn when(
         let from = at.saturating_sub(BACK);
         let mut before = judged.get(from..at)?.iter().rev();
         let base = before.find(|other| names_start(other, figure, text))?;
-        return Some((rules.start_before_goal.decide(base.period()?, base_words(base)?)?, Basis::Carried));
+        return Some((
+            rules.start_before_goal.decide(base.period()?, base_words(base)?)?,
+            Basis::Carried,
+        ));
     }
     let level = || {
         let (period, basis) = when?;

@@ -181,7 +181,8 @@ impl Reader<'_> {
         let found = |end: usize| Some(((year, time::Republic::RULE), end));
         // The others of a list lend their 年 to the first.
         if self.rules.written_year.joins.has(glyphs.at(end)) {
-            let next = small(glyphs, end + 1, LAST_OF_REPUBLIC).is_some_and(|(next, _)| next > count);
+            let next =
+                small(glyphs, end + 1, LAST_OF_REPUBLIC).is_some_and(|(next, _)| next > count);
             return self.year_of_republic(end + 1).filter(|_| next).and_then(|_| found(end));
         }
         let at = glyphs.skip_space(end);

@@ -194,7 +194,8 @@ impl Periods<'_> {
     fn yearly(&self, text: &str, entry: Entry, span: Span) -> Option<Decided<Period>> {
         let (rule, plan) = (&self.rules.yearly_of_plan, &self.rules.five_year_plan);
         let name = entry.span.of(text).trim_start_matches(QUOTES);
-        let (_, [number]) = plan.plans.at_start(name).filter(|_| entry.period.is_some_and(|p| p.as_of))?;
+        let (_, [number]) =
+            plan.plans.at_start(name).filter(|_| entry.period.is_some_and(|p| p.as_of))?;
         let between = text.get(entry.span.end..span.start)?;
         let clause = between.rsplit(['，', ',', '；', ';', '。']).next()?;
         rule.decide(resolve::plan(number).filter(|_| rule.words.any(clause))?, entry.span)

@@ -261,7 +261,8 @@ fn subject(
     };
     // No place but what holds it: an account's county that is a word, beside its province.
     let holds = |account: Adcode| {
-        let named = groups.iter().filter_map(|group| group.code).chain(subject.code.map(|c| c.value));
+        let named =
+            groups.iter().filter_map(|group| group.code).chain(subject.code.map(|c| c.value));
         let codes: Vec<Adcode> = named.collect();
         codes.into_iter().all(|code| code != account && gazetteer.within(account, code))
     };
