@@ -181,8 +181,8 @@ impl Work {
         let report = self.aggregate(project, (&articles, &inputs), &corrections);
         self.clock.lap(Stage::Aggregate);
         let clock = &mut self.clock;
-        let lock = lock.filter(|_| is_sound(&self.diagnostics));
-        let begun = lock.map(Publication::begin_in).transpose()?;
+        let begun = lock.clone().filter(|_| is_sound(&self.diagnostics));
+        let begun = begun.map(Publication::begin_in).transpose()?;
         let publication = begun.map(|edition| edition.by(options.manner));
         let sink = |file| publication.as_ref().map_or(Ok(()), |to| to.put(&file));
         let source = render::Source { project, inputs: &inputs, report: &report };
@@ -202,6 +202,8 @@ impl Work {
         {
             unchanged::remember(&key, (&self.diagnostics, counts), &out, &cache);
         }
+        // Only now may another build replace what was remembered.
+        drop(lock);
         cache.finish();
         self.clock.lap(Stage::Write);
         let records = articles.records.iter();
