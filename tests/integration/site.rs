@@ -421,7 +421,10 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
     let report = small.report();
     let now = model::rows(&report);
     let mut before = now.clone();
-    let gone = model::FigureRow { id: model::FigureId("f-0000000000".into()), ..before[0].clone() };
+    let gone = model::FigureRow {
+        id: model::FigureId::parse("f-0000000000").unwrap(),
+        ..before[0].clone()
+    };
     before[0].value = "1".into();
     before[0].surface = "1<2".into();
     before.push(gone);

@@ -60,7 +60,7 @@ fn identity<'a>() -> Columns<'a> {
             "id",
             Text,
             ["数据编号，与页面锚点相同，各版不变", "Stable identity, the anchor on the page"],
-            |r| text(&r.figure.id.0),
+            |r| text(&r.figure.id),
         )
         .required()
         .regional(),
@@ -263,7 +263,7 @@ fn evidence<'a>() -> Columns<'a> {
             "conflicts",
             List,
             ["说法不一的其他数据编号", "Ids of figures that say otherwise"],
-            |r| Cell::List(r.figure.conflicts.iter().map(|id| id.0.clone()).collect()),
+            |r| Cell::List(r.figure.conflicts.iter().map(ToString::to_string).collect()),
         ),
         Of::new("corrected", Text, ["更正说明", "What a correction did"], |r| {
             Cell::text(r.figure.corrected.as_ref())

@@ -240,7 +240,7 @@ pub(super) fn check_columns<'a>() -> Vec<Column<Check<'a>>> {
             "figures",
             List,
             ["数据编号，被验算者在末", "Figures, the checked one last"],
-            |(_, c)| Cell::List(c.figures.iter().map(|id| id.0.clone()).collect()),
+            |(_, c)| Cell::List(c.figures.iter().map(ToString::to_string).collect()),
         )
         .required(),
         Of::new(
