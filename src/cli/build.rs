@@ -54,16 +54,16 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
     Ok(ending)
 }
 
-/// Builds for the preview: findings are printed, and whether it succeeded is returned.
+/// Builds for the preview: what was found is printed.
 #[cfg(feature = "serve")]
-pub(super) fn preview(common: &Common, printer: &Printer) -> Result<bool, Error> {
+pub(super) fn preview(common: &Common, printer: &Printer) -> Result<Built, Error> {
     let built = run(&Options { jobs: common.jobs, ..Options::default() }, common)?;
     let strictness = Strictness { no_cache: false, deny_warnings: false, timings: false };
     report(&built, strictness, common, printer);
     if !common.quiet {
         closing_lines(&built, printer, common.message_format);
     }
-    Ok(built.published.is_some())
+    Ok(built)
 }
 
 /// A path as people write it: without `./` in it.

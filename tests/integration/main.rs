@@ -28,6 +28,8 @@ mod output;
 mod place;
 mod rules;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod spec;
 mod subject;
