@@ -5,6 +5,7 @@ use super::kind::{HTML, JSON, SCRIPT, TEXT};
 use super::shown::{Failure, Shown};
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, HOST, HeaderValue, LOCATION};
+use hyper::http::uri::Authority;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, StatusCode};
@@ -172,7 +173,7 @@ impl Reply {
 /// Refuses requests that a page of another site sends to this port under its own name.
 fn is_local(request: &Request<Incoming>) -> bool {
     let named = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    let host = request.uri().authority().map(|authority| authority.as_str()).or(named);
+    let host = request.uri().authority().map(Authority::as_str).or(named);
     let name = host.unwrap_or_default().split(':').next().unwrap_or_default();
     ["localhost", "127.0.0.1"].iter().any(|local| name.eq_ignore_ascii_case(local))
 }

@@ -39,7 +39,7 @@ pub(super) struct Change {
 pub(super) struct Watch {
     sources: Arc<Sources>,
     /// Kept for its `Drop`: without it nothing is told.
-    _watcher: Option<RecommendedWatcher>,
+    watcher: Option<RecommendedWatcher>,
     sender: Sender<Told>,
     told: Receiver<Told>,
     blind: Vec<(PathBuf, String)>,
@@ -52,7 +52,7 @@ impl Watch {
         let (sender, told) = channel();
         let sources = Arc::new(sources);
         let (watcher, blind) = start(&sources, &sender);
-        Self { sources, _watcher: watcher, sender, told, blind, look: None }
+        Self { sources, watcher, sender, told, blind, look: None }
     }
 
     /// What is watched.
@@ -64,7 +64,7 @@ impl Watch {
     pub(super) fn replace(&mut self, sources: Sources) {
         self.sources = Arc::new(sources);
         let (watcher, blind) = start(&self.sources, &self.sender);
-        self._watcher = watcher;
+        drop(std::mem::replace(&mut self.watcher, watcher));
         self.blind.extend(blind);
     }
 
