@@ -99,7 +99,7 @@ const tabs = [];
 for (let at = 0; at < 12; at += 1) {
   const page = await browser.newPage();
   page.on('pageerror', (error) => expect(false, 'a script fails', error.message));
-  await page.goto(address(pages[at % pages.length]), { waitUntil: 'load' });
+  expect((await timed(page, address(pages[at % pages.length]))) < Infinity, 'a further tab gets no answer');
   tabs.push(page);
 }
 const reading = [];
