@@ -14,7 +14,7 @@ mod tracked;
 mod traditional;
 mod width;
 
-pub use reprint::reprints;
+pub use reprint::{Sketch, reprints, reprints_among};
 pub use script::{SHARED, simplified_char};
 pub use sentence::sentences;
 

@@ -16,7 +16,12 @@ use std::path::{Component, Path, PathBuf};
 
 /// Builds the report; the last line names the file to open.
 pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let options = Options { output: args.output.clone(), jobs: common.jobs, dry: false };
+    let options = Options {
+        output: args.output.clone(),
+        jobs: common.jobs,
+        dry: false,
+        cache: args.kept.choice(),
+    };
     let built = run(&options, common)?;
     let ending = report(&built, args.strictness, common, printer);
     let language = built.language;
@@ -58,7 +63,7 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
 #[cfg(feature = "serve")]
 pub(super) fn preview(common: &Common, printer: &Printer) -> Result<Built, Error> {
     let built = run(&Options { jobs: common.jobs, ..Options::default() }, common)?;
-    let strictness = Strictness { no_cache: false, deny_warnings: false, timings: false };
+    let strictness = Strictness { deny_warnings: false, timings: false };
     report(&built, strictness, common, printer);
     if !common.quiet {
         closing_lines(&built, printer, common.message_format);
@@ -74,7 +79,7 @@ fn shown(path: &Path) -> String {
 
 /// Says what a build would say, and how many numbers were used.
 pub(super) fn check(args: &CheckArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let options = Options { output: None, jobs: common.jobs, dry: true };
+    let options = Options { output: None, jobs: common.jobs, dry: true, cache: args.kept.choice() };
     let built = run(&options, common)?;
     let strict = Strictness { deny_warnings: true, ..args.strictness };
     let ending = report(&built, strict, common, printer);

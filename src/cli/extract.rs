@@ -38,7 +38,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     let reprints = clean::reprints(&articles);
     for record in &records {
         let original = reprints.get(&record.document.id);
-        let ArticleRecord { document, article, extraction } = record;
+        let ArticleRecord { document, article, extraction, .. } = record;
         for line in jsonl::lines(document, article, extraction, original, &project.gazetteer) {
             printer.out(&line);
         }

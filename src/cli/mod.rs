@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod cache;
 mod diff;
 mod explain;
 mod extract;
@@ -70,6 +71,7 @@ fn run(cli: &Cli, printer: &Printer) -> Result<Ending, Error> {
         Command::Explain(args) => explain::run(args, common, printer),
         Command::Init(args) => init::run(args, common, printer),
         Command::Diff(args) => diff::run(args, common, printer),
+        Command::Cache(args) => cache::run(args, common, printer),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(*args, common, printer),
     }

@@ -47,8 +47,6 @@ impl Progress for Bar {
 pub(super) const fn name(stage: Stage, language: Language) -> &'static str {
     match stage {
         Stage::Read => language.pick("读取文章", "reading"),
-        Stage::Clean => language.pick("清理文本", "cleaning"),
-        Stage::Extract => language.pick("抽取数据", "extracting"),
         Stage::Aggregate => language.pick("汇总", "aggregating"),
         Stage::Plan => language.pick("编排页面", "planning"),
         Stage::Render => language.pick("生成页面", "rendering"),

@@ -549,6 +549,15 @@ codes! {
         "`override` and `scale` need a `value`: the new value in base units, or the factor."
     }
 
+    // 700–719: cache.
+    /// An entry of the cache that is not whole.
+    CacheBroken = 701 Note {
+        "缓存中有 {count} 处已损坏，已重新计算", "{count} entries of the cache were damaged and were made again";
+        "不用处理；若每次都有，请检查磁盘，或运行 `fangzhi cache clean`", "nothing to do; if it happens every time, check the disk, or run `fangzhi cache clean`";
+        "缓存里每一条都带有内容的校验值，被截断或改动的不会采用，而是按原文重新计算；报告不受影响。",
+        "Each entry of the cache carries a hash of its content. One that was cut off or altered is not used but made again from the articles; the report is the same."
+    }
+
     // 800–899: templates.
     /// A template that does not parse.
     TemplateSyntax = 801 Error {

@@ -13,7 +13,6 @@ mod article;
 mod correct;
 mod edition;
 mod indicator;
-mod keyword;
 mod mechanism;
 mod overview;
 mod rank;
@@ -41,6 +40,7 @@ use crate::lexicon::IndicatorId;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Stable identity of a figure: from region, measure, period and kind, not from its place in a
 /// list. Printed as `f-` and ten hexadecimal digits; used in page, CSV, JSON and search alike.
@@ -60,8 +60,8 @@ pub struct Cite {
     pub sentence: usize,
     /// The figure's or name's own place in the clean text.
     pub span: Span,
-    /// The sentence's text.
-    pub text: String,
+    /// The sentence's text, one for all that was read from it.
+    pub text: Arc<str>,
     /// The figure's or name's place within the sentence's text.
     pub mark: Span,
 }

@@ -1,4 +1,4 @@
-//! Order, parallel work, time: from a project folder to output files. Owner of rayon.
+//! Order and time: from a project folder to output files.
 //!
 //! 1. [`Project::open`] reads the settings and the tables;
 //! 2. [`read_articles`] reads, cleans and extracts every article, in parallel;
@@ -9,24 +9,29 @@
 //! of its input, so that no number of threads can change a byte.
 
 mod articles;
+mod kept;
 mod progress;
 mod project;
 mod render;
 mod timing;
+mod unchanged;
 
 pub use articles::{ArticleRecord, Articles, read_articles, read_documents};
 pub use progress::{Progress, Silent};
 pub use project::{CONFIG_FILE, Project, is_sound};
 pub use timing::Stage;
 
+use crate::cache::{self, Cache};
 use crate::config::parse_yaml;
 use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
-use crate::extract::{Coverage, coverage};
+use crate::extract::Coverage;
 use crate::model::{self, Correction, Input, Report};
+use crate::parallel;
 use crate::path::RelPath;
 use crate::site::write::{Publication, Synced, check_owner};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -42,6 +47,8 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Say all that a build would say and write nothing.
     pub dry: bool,
+    /// What earlier builds left behind.
+    pub cache: cache::Use,
 }
 
 /// What a build came to.
@@ -73,7 +80,7 @@ pub struct Published {
 }
 
 /// What a report holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Articles.
     pub articles: usize,
@@ -96,14 +103,17 @@ pub struct Counts {
 /// When the machine fails: a file or folder that cannot be read or written, an output folder that
 /// is not ours.
 pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
-    pool(options.jobs)?.install(|| build_here(root, options, progress))
+    parallel::with(options.jobs, || build_here(root, options, progress))
+        .map_err(|reason| Error::Threads { reason })?
 }
 
-/// The threads to work with; one for each core when `jobs` is absent.
-fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, Error> {
-    let threads = jobs.map_or(0, NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| Error::Threads { reason: error.to_string() })
+/// The cache that `options` ask for. A dry run may read it and adds nothing.
+fn cache_of(project: &Project, options: &Options) -> Cache {
+    match &options.cache {
+        cache::Use::Own => Cache::open(project.root.join(cache::FOLDER), !options.dry),
+        cache::Use::In(folder) => Cache::open(folder.clone(), !options.dry),
+        cache::Use::Off => Cache::off(),
+    }
 }
 
 fn build_here(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
@@ -140,9 +150,21 @@ impl Work {
         }
         let out = options.output.clone().map_or_else(|| project.output(), Ok)?;
         check_owner(&out)?;
+        let cache = cache_of(project, options);
+        let around = unchanged::around(project)?;
+        if !options.dry
+            && let Some(standing) = unchanged::standing(project, &around, (&out, &cache))
+        {
+            return Ok(Some(self.standing(project, &out, standing)));
+        }
         let Some(corrections) = self.corrections(project)? else { return Ok(None) };
-        let read = read_articles(project, progress, &mut self.clock)?;
+        let read = read_articles(project, &cache, progress)?;
+        self.clock.lap(Stage::Read);
         self.diagnostics.extend(read.diagnostics);
+        if cache.broken() > 0 {
+            let note = Diagnostic::new(Code::CacheBroken).arg("count", cache.broken());
+            self.diagnostics.push(note);
+        }
         let articles = read.value;
         if articles.records.is_empty() {
             return Ok(None);
@@ -163,15 +185,38 @@ impl Work {
         // A page that failed leaves the last edition as it is: what was put is dropped.
         let whole = publication.filter(|_| is_sound(&self.diagnostics));
         let published = whole.map(|edition| publish(&out, edition)).transpose()?;
-        self.clock.lap(Stage::Write);
         let counts = counts(&report, rendered.pages);
+        let key = articles.sources.map(|sources| unchanged::key(&around, &sources));
+        // Settings that were changed while the build ran may or may not be in the edition.
+        if let Some(key) = key.filter(|_| published.is_some())
+            && unchanged::around(project)? == around
+        {
+            unchanged::remember(&key, (&self.diagnostics, counts), &out, &cache);
+        }
+        cache.finish();
+        self.clock.lap(Stage::Write);
         let records = articles.records.iter();
-        let coverage = records.map(|(id, record)| (id.clone(), coverage(&record.extraction)));
+        let coverage = records.map(|(id, record)| (id.clone(), record.coverage.clone()));
         Ok(Some(Built { counts, coverage: coverage.collect(), published, ..Built::default() }))
     }
 }
 
 impl Work {
+    /// What there is to say of an edition that stands as it is.
+    fn standing(
+        &mut self,
+        project: &Project,
+        out: &Path,
+        (kept, unchanged): (unchanged::Kept, usize),
+    ) -> Built {
+        self.texts.extend(unchanged::texts(project, &kept.diagnostics));
+        self.diagnostics = kept.diagnostics;
+        self.clock.lap(Stage::Read);
+        let synced = Synced { unchanged, ..Synced::default() };
+        let published = Published { index: out.join("index.html"), synced };
+        Built { counts: kept.counts, published: Some(published), ..Built::default() }
+    }
+
     /// The editors' corrections; none of the two when they cannot be read.
     fn corrections(&mut self, project: &Project) -> Result<Option<Vec<Correction>>, Error> {
         let Some(name) = &project.config.corrections else { return Ok(Some(Vec::new())) };

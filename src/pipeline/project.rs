@@ -3,6 +3,7 @@
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::error::{Error, OutputFault};
+use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::path::RelPath;
@@ -32,6 +33,8 @@ pub struct Project {
     pub gazetteer: Gazetteer,
     /// Texts of the files that diagnostics may point into, by path below the folder.
     pub texts: BTreeMap<RelPath, String>,
+    /// Hash of the settings that articles are read with.
+    pub reading: Fingerprint,
 }
 
 impl Project {
@@ -69,7 +72,8 @@ impl Project {
         texts.extend(own.value);
         let gazetteer = Gazetteer::builtin().with_labels(&config.report.names);
         let root = root.to_path_buf();
-        let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts };
+        let reading = reading(&config, &texts);
+        let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts, reading };
         Ok(Outcome { value, diagnostics })
     }
 
@@ -112,6 +116,19 @@ impl Project {
         };
         sources.into_iter().find(holds).map(|source| OutputFault::Source(source.to_owned()))
     }
+}
+
+/// A hash of what articles are read with: how they are cleaned, the subjects and their files, own words,
+/// own names of divisions.
+fn reading(config: &Config, texts: &BTreeMap<RelPath, String>) -> Fingerprint {
+    let settings = (&config.clean, &config.subjects, &config.pack, &config.report.names);
+    let settings = serde_json::to_string(&settings).unwrap_or_default();
+    let folders = config.subject_folders();
+    let own = texts.iter().filter(|(path, _)| {
+        folders.iter().any(|folder| path.as_str().starts_with(folder.as_str()))
+    });
+    let own = own.flat_map(|(path, text)| [path.as_str(), text.as_str()]);
+    Fingerprint::of_parts([settings.as_str()].into_iter().chain(own))
 }
 
 /// Whether a build may go on: nothing is published under settings that could not be read.

@@ -7,9 +7,9 @@ use crate::corpus::ArticleId;
 use crate::diag::{Diagnostic, Outcome};
 use crate::error::Error;
 use crate::model::{self, Input, Report};
+use crate::parallel;
 use crate::path::RelPath;
 use crate::site::{self, Edition, Planner, Route, Sink, Templates, Words, assets};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What rendering came to.
@@ -72,7 +72,7 @@ pub(super) fn render(
         Ok((pages, diagnostics))
     };
     let rendered: Vec<(usize, Vec<Diagnostic>)> =
-        routes.par_iter().map(one).collect::<Result<_, _>>()?;
+        parallel::map(&routes, one).into_iter().collect::<Result<_, _>>()?;
     let pages = rendered.iter().map(|(pages, _)| pages).sum();
     diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
     assets::builtin().into_iter().try_for_each(sink)?;

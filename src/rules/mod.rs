@@ -99,6 +99,17 @@ pub fn all() -> impl Iterator<Item = Rule> {
     Rulebook::RULES.iter().flat_map(|rules| rules.iter().copied())
 }
 
+/// The rule at a place of [`all`].
+fn at(mut place: usize) -> Option<Rule> {
+    for rules in Rulebook::RULES {
+        match rules.get(place) {
+            Some(rule) => return Some(*rule),
+            None => place -= rules.len(),
+        }
+    }
+    None
+}
+
 /// The card of a rule among `sheets`, with the name of its sheet.
 #[must_use]
 pub fn card(sheets: &Sheets, rule: Rule) -> Option<(&str, &Card)> {

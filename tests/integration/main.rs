@@ -9,6 +9,7 @@
 
 mod agreement;
 mod architecture;
+mod cache;
 mod chart;
 mod clean;
 mod cli;

@@ -180,7 +180,7 @@ fn report_with(
         .iter()
         .map(|t| {
             let (document, article, extraction) = (&t.document, &t.article, &t.extraction);
-            (t.id.clone(), Input { document, article, extraction })
+            (t.id.clone(), Input { document, article, extraction, keywords: &[] })
         })
         .collect();
     let reference = Reference { gazetteer: &GAZETTEER, lexicon: &LEXICON, config, corrections };

@@ -135,7 +135,7 @@ fn search_files(
     let inputs: BTreeMap<ArticleId, Input<'_>> = records
         .iter()
         .map(|(id, (document, article, extraction))| {
-            (id.clone(), Input { document, article, extraction })
+            (id.clone(), Input { document, article, extraction, keywords: &[] })
         })
         .collect();
     let reference =

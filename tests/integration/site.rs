@@ -91,7 +91,7 @@ impl Small {
 
     fn inputs(&self) -> BTreeMap<ArticleId, Input<'_>> {
         let inputs = self.records.iter().map(|(id, (document, article, extraction))| {
-            (id.clone(), Input { document, article, extraction })
+            (id.clone(), Input { document, article, extraction, keywords: &[] })
         });
         inputs.collect()
     }

@@ -45,7 +45,7 @@ pub(super) fn sentences(report: &Report) -> impl Iterator<Item = Sentence<'_>> {
     let cites = report.figures.values().flat_map(|f| &f.cites);
     let cites: BTreeMap<(&ArticleId, usize), &str> = cites
         .chain(variants.flat_map(|v| &v.cites))
-        .map(|c| ((&c.article, c.sentence), c.text.as_str()))
+        .map(|c| ((&c.article, c.sentence), &*c.text))
         .collect();
     cites.into_iter().map(|((article, number), text)| Sentence { article, number, text })
 }
