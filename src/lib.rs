@@ -18,6 +18,7 @@ pub mod decimal;
 pub mod diag;
 pub mod error;
 pub mod extract;
+pub mod file;
 pub mod fingerprint;
 pub mod gazetteer;
 pub mod lexicon;

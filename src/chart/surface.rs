@@ -54,6 +54,9 @@ pub(super) struct Svg<'a> {
     paint: Paint,
     /// A path that may go on: the next line joins it when it is drawn alike.
     path: Option<Path>,
+    /// In literal colours, the rims of all words so far, and the words: they come last, on top.
+    rims: String,
+    letters: String,
 }
 
 struct Path {
@@ -77,6 +80,12 @@ impl DrawingBackend for Svg<'_> {
 
     fn present(&mut self) -> Drawn {
         self.end_path();
+        if !self.rims.is_empty() {
+            let rims = std::mem::take(&mut self.rims);
+            self.push(&format!("<g{RIM}>\n{}</g>", rims));
+        }
+        let letters = std::mem::take(&mut self.letters);
+        self.out.push_str(&letters);
         Ok(())
     }
 
@@ -89,7 +98,7 @@ impl DrawingBackend for Svg<'_> {
 impl<'a> Svg<'a> {
     /// Writes to `out`, in tenths of a unit.
     pub(super) const fn new(out: &'a mut String, size: (u32, u32), paint: Paint) -> Self {
-        Self { out, size, paint, path: None }
+        Self { out, size, paint, path: None, rims: String::new(), letters: String::new() }
     }
 
     /// Adds a shape at these places.
@@ -103,9 +112,7 @@ impl<'a> Svg<'a> {
             (Shape::Outline(stroke), [a, b]) => self.rect(*a, *b, &self.stroke(*stroke, true)),
             (Shape::Dot { radius, ink, hollow }, [at]) => self.dot(*at, *radius, *ink, *hollow),
             (Shape::Words { text, size, side, ink }, [at]) => {
-                for paint in self.text_paints(*ink, *side) {
-                    self.words(text, *at, *size, &paint);
-                }
+                self.words(text, *at, *size, (*side, *ink));
             }
             _ => {}
         }
@@ -113,7 +120,9 @@ impl<'a> Svg<'a> {
 
     fn push(&mut self, element: &str) {
         self.out.push_str(element);
-        self.out.push('\n');
+        if self.paint == Paint::Literal {
+            self.out.push('\n');
+        }
     }
 
     fn line(&mut self, points: &[Point], stroke: Stroke) {
@@ -169,13 +178,31 @@ impl<'a> Svg<'a> {
         }
     }
 
-    fn words(&mut self, text: &str, at: Point, size: i32, paint: &str) {
+    /// Text and its place. A rim of paper keeps labels readable where they meet a line: the embedded
+    /// drawings have it from [`STYLE`](super::STYLE). In a file that stands alone it is an element of its
+    /// own below the text: `CairoSVG` 2.7.1 does not know `paint-order` and paints such a rim over the
+    /// letters, which are gone then.
+    fn words(&mut self, text: &str, at: Point, size: i32, (side, ink): (Side, Ink)) {
         // Digits and Han characters stand on the baseline at about 0.88 of the size.
         let (x, y) = (units(at.0), units(at.1 + size * 36 / 100));
+        let (place, align) = match side {
+            Side::Start => ("", ""),
+            Side::Middle => ("m", " text-anchor=\"middle\""),
+            Side::End => ("e", " text-anchor=\"end\""),
+        };
+        let text = escape(text);
+        if self.paint == Paint::Classes {
+            let small = if size == SMALL { "s" } else { "" };
+            let paint = class(&[ink.class(), place, small]);
+            return self.push(&format!("<text x=\"{x}\" y=\"{y}\"{paint}>{text}</text>"));
+        }
         let font =
             if size == LABEL { String::new() } else { format!(" font-size=\"{}\"", units(size)) };
-        let text = escape(text);
-        self.push(&format!("<text x=\"{x}\" y=\"{y}\"{font}{paint}>{text}</text>"));
+        let start = format!("<text x=\"{x}\" y=\"{y}\"{font}{align}");
+        if ink != Ink::Paper {
+            self.rims.push_str(&format!("{start}>{text}</text>\n"));
+        }
+        self.letters.push_str(&format!("{start} fill=\"{}\">{text}</text>\n", ink.hex()));
     }
 
     fn fill(&self, ink: Ink) -> String {
@@ -199,26 +226,6 @@ impl<'a> Svg<'a> {
             out.push_str(" stroke-dasharray=\"5 4\"");
         }
         out
-    }
-
-    /// Paint and place of text. A rim of paper keeps labels readable where they meet a line: the
-    /// embedded drawings have it from [`STYLE`](super::STYLE). In a file that stands alone it is an
-    /// element of its own below the text: `CairoSVG` 2.7.1 does not know `paint-order` and paints such a
-    /// rim over the letters, which are gone then.
-    fn text_paints(&self, ink: Ink, side: Side) -> Vec<String> {
-        let (place, align) = match side {
-            Side::Start => ("", ""),
-            Side::Middle => ("m", " text-anchor=\"middle\""),
-            Side::End => ("e", " text-anchor=\"end\""),
-        };
-        match self.paint {
-            Paint::Classes => vec![class(&[ink.class(), place])],
-            Paint::Literal => {
-                let rim = (ink != Ink::Paper).then(|| format!("{align}{RIM}"));
-                let letters = format!("{align} fill=\"{}\"", ink.hex());
-                rim.into_iter().chain([letters]).collect()
-            }
-        }
     }
 }
 

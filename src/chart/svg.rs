@@ -25,7 +25,7 @@ pub const STYLE: &str = "\
 @media screen and (prefers-color-scheme:dark){:root{--fz-text:#e7e5e4;--fz-muted:#a8b0ba;\
 --fz-grid:#2f353b;--fz-axis:#7d8790;--fz-main:#74a7f5;--fz-plan:#e4863c;--fz-second:#a7fdd9;\
 --fz-third:#845a7d;--fz-soft:#7f8790;--fz-paper:#14171a}}
-.fz-chart{--k:var(--fz-text);display:block;width:100%;height:auto}
+.fz-chart{--k:var(--fz-text);display:block;width:100%;height:auto;font-size:14px}.fz-chart .s{font-size:13px}
 .fz-chart .muted{--k:var(--fz-muted)}.fz-chart .grid{--k:var(--fz-grid)}
 .fz-chart .axis{--k:var(--fz-axis)}.fz-chart .main{--k:var(--fz-main)}
 .fz-chart .plan{--k:var(--fz-plan)}.fz-chart .second{--k:var(--fz-second)}
@@ -95,16 +95,15 @@ fn embedded(spec: &ChartSpec, width: i32) -> String {
     let id = &spec.id;
     let words = if width == WIDE {
         let (title, description) = (escape(&spec.title), escape(&spec.description));
-        format!("<title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{description}</desc>\n")
+        format!("<title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>")
     } else {
         String::new()
     };
     format!(
-        "<svg class=\"fz-chart\" viewBox=\"0 0 {} {}\" font-size=\"{}\" role=\"img\" \
-         aria-labelledby=\"{id}-t {id}-d\">\n{words}{body}</svg>\n",
+        "<svg class=\"fz-chart\" viewBox=\"0 0 {} {}\" role=\"img\" \
+         aria-labelledby=\"{id}-t {id}-d\">{words}{body}</svg>",
         units(width),
         units(height),
-        units(LABEL),
     )
 }
 

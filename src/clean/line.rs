@@ -95,6 +95,10 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
         let mut tail = out.kept.iter().rev().take(SIGNED).map(|draft| draft.text.text());
         out.imprint.published = tail.find_map(|line| imprint::day_alone(line, words));
     }
+    if out.imprint.published.is_none() {
+        let mut head = out.kept.iter().take(EDGE_LINES).map(|draft| draft.text.text());
+        out.imprint.published = head.find_map(|line| imprint::day_held(line, words));
+    }
     out
 }
 

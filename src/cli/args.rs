@@ -34,7 +34,7 @@ Examples:
   fangzhi explain FZ201             what a finding means and what to do about it
   fangzhi serve --open              preview that rebuilds as you edit
 
-Exit codes: 0 done, 1 findings to see to, 2 could not run.";
+Exit codes: 0 done, 1 findings to see to, 2 could not run, 130 and 143 stopped by a signal.";
 
 /// What every command understands.
 #[derive(Clone, Debug, Args)]
@@ -148,6 +148,9 @@ pub(super) struct BuildArgs {
     /// Output folder, instead of the one in config.yaml
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
+    /// Wait while another command writes to the output folder, rather than fail
+    #[arg(long)]
+    pub(super) wait: bool,
     /// Also print the report as PDF, with an installed Chromium, Chrome or Edge
     #[arg(long)]
     pub(super) pdf: bool,

@@ -1,7 +1,7 @@
 //! A progress bar, where somebody looks.
 
 use super::args::{Common, MessageFormat};
-use super::print::is_terminal;
+use super::print::{Printer, is_terminal};
 use crate::diag::Language;
 use crate::pipeline::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -40,6 +40,14 @@ impl Progress for Bar {
     }
     fn step(&self) {
         self.bar.inc(1);
+    }
+    fn waiting(&self, holder: &str) {
+        self.bar.suspend(|| {
+            Printer::default().err(&match self.language {
+                Language::Chinese => format!("等待另一个命令写完：{holder}"),
+                Language::English => format!("waiting for another command to end: {holder}"),
+            });
+        });
     }
 }
 

@@ -20,6 +20,7 @@ use crate::config::CorpusConfig;
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
+use crate::file::{self, Unread};
 use crate::path::RelPath;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -252,20 +253,19 @@ pub fn parse(file: &SourceFile, bytes: &[u8]) -> Outcome<Option<Document>> {
     out
 }
 
-/// The content of a file of the corpus.
+/// The content of a file; whatever was named by hand may be a pipe too.
 ///
 /// # Errors
-/// A finding when it is too large or cannot be read.
+/// A finding when it is too large, no file, or cannot be read.
 pub fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable =
-        |error: std::io::Error| Diagnostic::new(Code::UnreadableFile).arg("reason", error);
-    let size = std::fs::metadata(location).map_err(unreadable)?.len();
-    if size > config.max_bytes {
-        return Err(Diagnostic::new(Code::OversizedFile)
-            .arg("size", size)
-            .arg("limit", config.max_bytes));
-    }
-    std::fs::read(location).map_err(unreadable)
+    let limit = config.max_bytes;
+    file::read_any(location, limit).map_err(|unread| match unread {
+        Unread::TooLarge(size) => {
+            Diagnostic::new(Code::OversizedFile).arg("size", size).arg("limit", limit)
+        }
+        Unread::Failed(error) => Diagnostic::new(Code::UnreadableFile).arg("reason", error),
+        Unread::Special => Diagnostic::new(Code::SpecialFile),
+    })
 }
 
 /// The text of a file of the corpus, whatever its encoding.

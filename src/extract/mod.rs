@@ -25,6 +25,8 @@ use crate::decimal::Decimal;
 use crate::diag::Outcome;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId, Lexicon};
+use crate::rules::key::SizeClass;
+use crate::rules::number::LengthOfTime;
 use crate::rules::{Decided, Decision, Rule};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -62,7 +64,16 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
         tables: &tables,
         lexicon: reference.lexicon,
     };
-    let (figures, mut others) = judge::figures(&read, &found);
+    let (mut figures, mut others) = judge::figures(&read, &found);
+    let mut unused = quantities.unused;
+    // How long something went on and what names a class by size are read like amounts, and are none.
+    figures.retain(|figure| {
+        let lasted = figure.quantity.decided.iter().find(|by| by.rule == LengthOfTime::RULE);
+        let class = Some(figure.key.decision()).filter(|key| key.rule == SizeClass::RULE);
+        let none = lasted.copied().or(class);
+        unused.extend(none.map(|by| Unused { span: by.by, rule: by.rule }));
+        none.is_none()
+    });
     others.extend(&places.decisions);
     others.extend(&periods.decisions);
     others.extend(tables.decided());
@@ -74,7 +85,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
         figures,
         mechanisms: mechanisms.value.mechanisms,
         checks,
-        unused: quantities.unused,
+        unused,
         others,
     };
     Outcome { value: extraction, diagnostics: mechanisms.diagnostics }

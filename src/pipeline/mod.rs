@@ -30,11 +30,12 @@ use crate::extract::Coverage;
 use crate::model::{self, Correction, Input, Report};
 use crate::parallel;
 use crate::path::RelPath;
-use crate::site::write::{Publication, Synced, check_owner};
+use crate::site::write::{Gate, Lock, Manner, Publication, Synced, check_owner};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use timing::Stopwatch;
 
@@ -49,6 +50,12 @@ pub struct Options {
     pub dry: bool,
     /// What earlier builds left behind.
     pub cache: cache::Use,
+    /// Wait while another command writes to the output folder, rather than fail.
+    pub wait: bool,
+    /// How the edition is put into its place.
+    pub manner: Manner,
+    /// What a signal must close before the program ends.
+    pub gate: Arc<Gate>,
 }
 
 /// What a build came to.
@@ -148,8 +155,9 @@ impl Work {
         if !is_sound(&self.diagnostics) {
             return Ok(None);
         }
-        let out = options.output.clone().map_or_else(|| project.output(), Ok)?;
-        check_owner(&out)?;
+        let named = options.output.clone();
+        let out = named.map_or_else(|| project.output(), |path| project.checked(path))?;
+        let lock = self.lock(&out, options, progress)?;
         let cache = cache_of(project, options);
         let around = unchanged::around(project)?;
         if !options.dry
@@ -173,8 +181,9 @@ impl Work {
         let report = self.aggregate(project, (&articles, &inputs), &corrections);
         self.clock.lap(Stage::Aggregate);
         let clock = &mut self.clock;
-        let publishing = is_sound(&self.diagnostics) && !options.dry;
-        let publication = publishing.then(|| Publication::begin(&out)).transpose()?;
+        let lock = lock.filter(|_| is_sound(&self.diagnostics));
+        let begun = lock.map(Publication::begin_in).transpose()?;
+        let publication = begun.map(|edition| edition.by(options.manner));
         let sink = |file| publication.as_ref().map_or(Ok(()), |to| to.put(&file));
         let source = render::Source { project, inputs: &inputs, report: &report };
         let rendered = render::render(source, &sink, (progress, clock))?;
@@ -215,6 +224,26 @@ impl Work {
         let synced = Synced { unchanged, ..Synced::default() };
         let published = Published { index: out.join("index.html"), synced };
         Built { counts: kept.counts, published: Some(published), ..Built::default() }
+    }
+
+    /// The lock of the output folder, before anything is read: a build that waited must see what
+    /// was edited meanwhile. None when nothing is to be written.
+    fn lock(
+        &self,
+        out: &Path,
+        options: &Options,
+        progress: &dyn Progress,
+    ) -> Result<Option<Lock>, Error> {
+        let gate = &options.gate;
+        let lock = match options {
+            Options { dry: true, .. } => None,
+            Options { wait: true, .. } => {
+                Some(Lock::wait(out, gate, &|who| progress.waiting(who))?)
+            }
+            Options { wait: false, .. } => Some(Lock::take(out, gate)?),
+        };
+        check_owner(out)?;
+        Ok(lock)
     }
 
     /// The editors' corrections; none of the two when they cannot be read.

@@ -76,7 +76,9 @@ pub(super) fn render(
     let pages = rendered.iter().map(|(pages, _)| pages).sum();
     diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
     assets::builtin().into_iter().try_for_each(sink)?;
-    assets::project(&project.root.join(STATIC))?.into_iter().try_for_each(sink)?;
+    let own = assets::project(&project.root.join(STATIC))?;
+    diagnostics.extend(own.diagnostics);
+    own.value.into_iter().try_for_each(sink)?;
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
     Ok(Outcome { value: Rendered { pages, texts }, diagnostics })

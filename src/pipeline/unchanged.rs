@@ -5,8 +5,9 @@ use super::project::{STATIC, TEMPLATES};
 use super::{Counts, Project};
 use crate::cache::{Cache, VERSION};
 use crate::corpus::decode;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::error::Error;
+use crate::file;
 use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
 use crate::site::assets;
@@ -57,10 +58,13 @@ pub(super) fn around(project: &Project) -> Result<Fingerprint, Error> {
     let named = project.config.corrections.as_ref();
     let figures = project.config.site.previous.as_ref().map(|old| format!("{old}/figures.json"));
     for name in named.into_iter().chain(&figures) {
-        add(name, &fs::read(project.root.join(name)).unwrap_or_default());
+        // What cannot be read is said where it is needed.
+        add(name, &file::read(&project.root.join(name), u64::MAX).unwrap_or_default());
     }
     for folder in [TEMPLATES, STATIC] {
-        for file in assets::project(&project.root.join(folder))? {
+        let own = assets::project(&project.root.join(folder))?;
+        add(folder, serde_json::to_string(&own.diagnostics).unwrap_or_default().as_bytes());
+        for file in own.value {
             add(&format!("{folder}/{}", file.path), &file.bytes);
         }
     }
@@ -94,7 +98,9 @@ pub(super) fn remember(
     cache: &Cache,
 ) {
     if let Some(files) = stamps(out) {
-        cache.put(STAGE, key, &Kept { diagnostics: diagnostics.to_vec(), counts, files });
+        let lasting = diagnostics.iter().filter(|finding| finding.code != Code::CacheBroken);
+        let diagnostics = lasting.cloned().collect();
+        cache.put(STAGE, key, &Kept { diagnostics, counts, files });
     }
 }
 
@@ -116,7 +122,7 @@ pub(super) fn texts(project: &Project, diagnostics: &[Diagnostic]) -> BTreeMap<R
     let wanted: BTreeSet<&RelPath> =
         diagnostics.iter().filter_map(|finding| finding.file.as_ref()).collect();
     let text = |path: &RelPath| {
-        let bytes = fs::read(project.root.join(path.as_str())).ok()?;
+        let bytes = file::read(&project.root.join(path.as_str()), u64::MAX).ok()?;
         Some((path.clone(), decode(&bytes).ok()?.text))
     };
     wanted.into_iter().filter_map(text).collect()

@@ -8,6 +8,7 @@
 pub mod assets;
 pub mod data;
 mod feed;
+mod own;
 mod prose;
 pub mod route;
 pub mod search;

@@ -7,21 +7,23 @@ use crate::gazetteer::Adcode;
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, MechanismId};
 
-/// A file name made from `id`: itself when it is plain lower-case ASCII, else what is ASCII in it
-/// and eight digits of its hash, so that two ids never share a name on any file system.
+/// A file name made from `id`: itself when it is plain lower-case ASCII, with a dot between folders;
+/// else what is ASCII in it and eight digits of its hash. Two ids never share a name on any file system.
 ///
 /// # Example
 /// ```
 /// use fangzhi::site::route::slug;
 /// assert_eq!(slug("nanchong"), "nanchong");
+/// assert_eq!(slug("2020/nanchong"), "2020.nanchong");
 /// assert!(slug("2020/南充 脱贫").starts_with("2020-"));
 /// assert_ne!(slug("A"), slug("a"));
 /// ```
 #[must_use]
 pub fn slug(id: &str) -> String {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if !id.is_empty() && id.len() <= 60 && id != "index" && id.chars().all(plain) {
-        return id.to_owned();
+    let name = |part: &str| !part.is_empty() && part.chars().all(plain);
+    if id.len() <= 60 && id != "index" && id.split('/').all(name) {
+        return id.replace('/', ".");
     }
     let kept: String = id
         .chars()
@@ -39,10 +41,10 @@ pub fn region(code: Adcode) -> String {
     format!("regions/{code}.html")
 }
 
-/// A further page of a region's table; the first page has number 1.
+/// A further page of a region's table; the region's own page has number 0.
 #[must_use]
-pub fn region_part(code: Adcode, part: usize) -> String {
-    if part <= 1 { region(code) } else { format!("regions/{code}-{part}.html") }
+pub fn region_part(code: Adcode, part: u64) -> String {
+    if part == 0 { region(code) } else { format!("regions/{code}-{part}.html") }
 }
 
 /// The page of an indicator.
@@ -57,9 +59,9 @@ pub fn mechanism(id: &MechanismId) -> String {
     format!("mechanisms/{}.html", slug(&id.0))
 }
 
-/// A page of a list; the first page has number 1.
+/// A page of a list; the first has no name.
 #[must_use]
-pub fn list(list: Listing, page: usize) -> String {
+pub fn list(list: Listing, page: &str) -> String {
     let stem = match list {
         Listing::Sources => "sources",
         Listing::Timeline => "timeline",
@@ -67,13 +69,13 @@ pub fn list(list: Listing, page: usize) -> String {
         Listing::Indicators => "indicators/index",
         Listing::Mechanisms => "mechanisms/index",
     };
-    if page <= 1 { format!("{stem}.html") } else { format!("{stem}-{page}.html") }
+    if page.is_empty() { format!("{stem}.html") } else { format!("{stem}-{page}.html") }
 }
 
-/// A volume of the report in print; the first has number 1.
+/// A volume of the report in print; the first has no name.
 #[must_use]
-pub fn report(volume: usize) -> String {
-    if volume <= 1 { "report.html".to_owned() } else { format!("report-{volume}.html") }
+pub fn report(volume: &str) -> String {
+    if volume.is_empty() { "report.html".to_owned() } else { format!("report-{volume}.html") }
 }
 
 /// The page of an article.
@@ -117,7 +119,7 @@ pub fn text_fragment_between(before: &str, mark: &str, after: &str) -> String {
 
 /// A figure's place on its region's page.
 #[must_use]
-pub fn figure(code: Adcode, part: usize, id: &FigureId) -> String {
+pub fn figure(code: Adcode, part: u64, id: &FigureId) -> String {
     format!("{}#{}", region_part(code, part), id.0)
 }
 
@@ -127,14 +129,17 @@ pub fn search(words: &str) -> String {
     format!("search.html?q={}", percent(words))
 }
 
-/// Percent-encodes all but letters and digits: `-`, `,` and `&` have a meaning in text fragments.
+/// Percent-encodes what is neither a letter nor a digit: `-`, `,` and `&` have a meaning in text
+/// fragments. Han characters stand as they are, at a third of the length; browsers encode them.
 fn percent(text: &str) -> String {
     use std::fmt::Write as _;
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
             // Writing into a `String` does not fail.
             let _ = write!(out, "%{byte:02X}");
         }

@@ -66,7 +66,6 @@ words! {
     region_tree: "地区目录", "Regions";
     newest_articles: "最新文章", "Newest articles";
     start_search: "检索地区、指标、机制、数字或原文", "Search regions, indicators, mechanisms, numbers or text";
-    sentence: "原句", "Sentence";
     beyond: "其余见数据文件", "The rest is in the data files";
     // Region.
     level_province: "省级地区", "province";
@@ -126,6 +125,8 @@ words! {
     requirement: "要求", "required";
     cumulative: "累计", "cumulative";
     approx: "约数", "approximate";
+    from_context: "据上下文", "from context";
+    grade_note: "等级旁未另注的，数值确切，时间写明或未注明。", "Where nothing stands beside the grade, the number is exact and its date is stated or not given.";
     grade_a: "甲", "A";
     grade_b: "乙", "B";
     grade_c: "丙", "C";
@@ -196,7 +197,7 @@ words! {
     length: "篇幅", "Length";
     length_text: "{n}字，约读{minutes}分钟", "{n} characters, about {minutes} min";
     original_text: "原文", "Text";
-    figures_here: "本文取出的数据", "Figures read from this article";
+    figures_marked: "下有横线的数字是取出的数据，共 {n} 项，各通向其指标、期别与等级。", "The underlined numbers are the figures read, {n} in all; each leads to its indicator, period and grade.";
     mechanisms_here: "本文提到的机制", "Mechanisms named in this article";
     damage_level: "残损程度", "Damage";
     reprint_of: "转载自", "Reprint of";
@@ -227,7 +228,7 @@ words! {
     methodology_about: "断限、取数、等级、排序、复核、残损与符号的说明。", "Scope, figures, grades, ranking, checks, damage and symbols explained.";
     print_about: "全书合为一页，便于打印或存为 PDF。", "The whole report on one page, to print or save as PDF.";
     print_hint: "用浏览器的打印功能印出本页，或存为 PDF。", "Use the browser's print command for paper or PDF.";
-    volume: "第 {n} 册", "Volume {n}";
+    index_page: "目录", "Index";
     symbols: "符号", "Symbols";
     uncertain: "时间据上下文", "date from context";
     action_drop: "不予发表", "not published";
@@ -277,7 +278,6 @@ words! {
     chart_source: "来源", "Source";
     copy: "复制", "Copy";
     copied: "已复制", "Copied";
-    page_of: "第 {page} 页，共 {pages} 页", "Page {page} of {pages}";
     continued: "续表", "Continued";
     previous_page: "上一页", "Previous";
     next_page: "下一页", "Next";

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the ground up; a module may use modules of lower layers and of its own module.
 const LAYERS: &[&[&str]] = &[
-    &["span", "path", "decimal", "fingerprint", "date", "tables", "pairs", "parallel"],
+    &["span", "path", "file", "decimal", "fingerprint", "date", "tables", "pairs", "parallel"],
     &["diag"],
     &["error"],
     &["cache"],
@@ -50,7 +50,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rayon", &["parallel"]),
     ("regex_syntax", &["lexicon"]),
     ("rust_decimal", &["decimal"]),
+    ("rustix", &["site"]),
     ("serde_yaml", &["config"]),
+    ("signal_hook", &["cli"]),
     ("strsim", &["config"]),
     ("tera", &["site"]),
     ("thiserror", &["error"]),

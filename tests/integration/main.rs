@@ -27,6 +27,7 @@ mod metadata;
 mod model;
 mod output;
 mod place;
+mod publish;
 mod rules;
 mod search;
 #[cfg(feature = "serve")]

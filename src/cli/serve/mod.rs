@@ -13,16 +13,18 @@ mod watch;
 
 use super::args::{Common, ServeArgs};
 use super::print::Printer;
-use super::{Ending, build, reason};
+use super::{Ending, build, interrupt, reason};
 use crate::config;
 use crate::diag::{Format, Language, Severity, render};
 use crate::error::Error;
 use crate::pipeline::{Built, CONFIG_FILE, Project};
+use crate::site::write::Gate;
 use shown::Shown;
 use sources::Sources;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::sync::watch::Sender;
 use watch::Watch;
 
@@ -35,8 +37,11 @@ pub(super) fn run(args: ServeArgs, common: &Common, printer: &Printer) -> Result
     let project = Project::open(&common.project)?.value;
     let (shown, seen) = tokio::sync::watch::channel(Shown::new(project.output()?));
     let language = project.config.site.language;
-    let mut preview =
-        Preview { watch: Watch::new(sources(&project)), common, printer, shown, language };
+    let gate = Arc::default();
+    let ended = language.pick("预览已结束。", "The preview has ended.");
+    interrupt::watch(&gate, |_| ended.to_owned());
+    let watch = Watch::new(Sources::new(&project.root, &project.config));
+    let mut preview = Preview { watch, common, printer, gate, shown, language };
     preview.tell_blind();
     // Until the build is done there is the edition that an earlier one left.
     http::start(listener, seen).map_err(listen)?;
@@ -57,16 +62,13 @@ pub(super) fn run(args: ServeArgs, common: &Common, printer: &Printer) -> Result
     Ok(Ending::Done)
 }
 
-/// What is watched for the project as it is set up.
-fn sources(project: &Project) -> Sources {
-    Sources::new(&project.root, &project.config)
-}
-
 /// A running preview.
 struct Preview<'a> {
     watch: Watch,
     common: &'a Common,
     printer: &'a Printer,
+    /// What a signal closes.
+    gate: Arc<Gate>,
     shown: Sender<Shown>,
     language: Language,
 }
@@ -86,7 +88,7 @@ impl Preview<'_> {
 
     /// Builds, prints what was found and tells the pages.
     fn build(&mut self) -> Result<(), Error> {
-        let built = build::preview(self.common, self.printer)?;
+        let built = build::preview(self.common, self.printer, &self.gate)?;
         self.language = built.language;
         self.shown.send_modify(|shown| match &built.published {
             Some(published) => {

@@ -109,8 +109,14 @@ impl Seen<'_> {
         let one = rule.one.starts(quantity.span.of(self.text))
             && quantity.value == Value::Point(Decimal::ONE);
         let meant = bound && opens && rule.modifier.starts(after);
-        let money = quantity.dimension == Dimension::Money;
-        let meant = meant || bound && money && rule.classed.starts(after);
+        let class = &self.rules.size_class;
+        let behind = class.modifier.strip_start(after);
+        let of_firms = behind.is_some_and(|behind| class.firms.starts(behind));
+        let class_behind = class.classed.starts(after) && !class.longer.starts(after);
+        let classed = of_firms || class_behind;
+        if bound && quantity.dimension == Dimension::Money && classed {
+            return class.decide(false, quantity.span);
+        }
         (one || meant || rule.named.starts(after)).then(|| rule.decide(false, quantity.span))?
     }
 

@@ -2,6 +2,7 @@
 //!
 //! 1. `draft`: each number with its measured thing, place, time and links;
 //! 2. `reach`, `sense`, `indicator`: each draft judged by itself;
+//!    `times` then tells when those hold whose neighbours say so;
 //! 3. `members`: those told of a part of the region get their name;
 //! 4. `key`, `grade`: from what the figure is now known to be;
 //! 5. `course`: what the figures of one thing say about each other.
@@ -16,6 +17,7 @@ mod key;
 mod members;
 mod reach;
 mod sense;
+mod times;
 
 use super::clause::Layout;
 use super::indicator;
@@ -145,7 +147,8 @@ impl Judge<'_> {
             key: lexicon.book.key.key_figure.otherwise(true),
             draft,
         };
-        drafts.into_iter().zip(reach).map(judged).collect()
+        let judged = drafts.into_iter().zip(reach).map(judged).collect();
+        times::told(judged, self.layout.text, &lexicon.book.time)
     }
 
     /// The same with the names of those told of a part, and what then is a key figure.

@@ -8,7 +8,7 @@ use crate::extract::clause::Layout;
 use crate::extract::links::{self, Links};
 use crate::extract::measure::Measure;
 use crate::extract::outlook::View;
-use crate::extract::{Basis, Quantity, Role, Status};
+use crate::extract::{Approx, Basis, Quantity, Role, Status};
 use crate::lexicon::Dimension;
 use crate::rules::relation::Relation;
 use crate::rules::sense::Sense;
@@ -95,7 +95,8 @@ impl<'r> Reader<'r> {
         if said.is_some() || self.told_done(&seen) || self.stands(&seen, &draft.measure) {
             return said.unwrap_or(otherwise);
         }
-        self.period_ahead(draft)
+        self.terms_of_aid(&seen)
+            .or_else(|| self.period_ahead(draft))
             .or_else(|| self.deadline(draft))
             .or_else(|| Some(self.goal_ahead(&seen)?.map(|_| Status::Planned)))
             .or_else(|| self.plan_section(draft))
@@ -170,6 +171,20 @@ impl<'r> Reader<'r> {
         let to = seen.role == Some(Role::To);
         let before = if to { seen.near } else { seen.clause };
         rules.done.within(&before).any(|(_, word)| !sum(word))
+    }
+
+    /// 奖励每亩每年|3元 in a plan, 对吸纳|5人以上|的车间给予奖补: what is given, and to whom.
+    fn terms_of_aid(&self, seen: &Seen<'_>) -> Option<Decided<Status>> {
+        let (paid, terms) = (&self.rules.payment_of_each, &self.rules.condition_of_aid);
+        let span = seen.quantity.span;
+        let money = seen.quantity.dimension == Dimension::Money && self.ahead(span).is_some();
+        let each = paid.each.first_in(seen.clause).filter(|_| money && paid.paid.any(&seen.clause));
+        let bound = matches!(seen.quantity.approx, Some(Approx::AtLeast | Approx::Over));
+        let behind = || seen.text.get(span.end..)?.split('。').next();
+        let granted = || behind().is_some_and(|behind| terms.grants.any(behind));
+        let given = || terms.opens.starts(&seen.clause.trim_start()) && granted();
+        each.and_then(|each| paid.decide(Status::Requirement, each))
+            .or_else(|| (bound && given()).then(|| terms.decide(Status::Requirement, span))?)
     }
 
     /// 2025年预计|接待游客60万人次, said in 2026: an estimate of what was done.

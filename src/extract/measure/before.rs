@@ -203,7 +203,10 @@ impl<'a> Reader<'_, 'a> {
 
     /// 省林业厅|解决生态保护修复资金: who did it is no part of what was measured.
     fn without_agent(&self, text: Stretch<'a>) -> Stretch<'a> {
-        let agent = |at| text.take(at).ends_with(|c| self.rules.agents.has(c));
+        let agent = |at| {
+            let who = text.take(at);
+            who.ends_with(|c| self.rules.agents.has(c)) && !self.rules.no_agents.ends(&who)
+        };
         let mut verbs = self.rules.verbs.within(text.as_str());
         let found = verbs.find(|(at, verb)| agent(*at) && length(&text.skip(at + verb.len())) >= 2);
         found.map_or(text, |(at, _)| text.skip(at))
@@ -226,8 +229,9 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         let described = text.behind_last(|c| self.rules.attributive.has(c));
+        // A name that nothing parts is kept whole rather than cut inside a word.
         described.filter(|rest| short(rest)).unwrap_or_else(|| {
-            let start = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
+            let start = text.char_indices().rev().nth(JOINED - 1).map_or(0, |(at, _)| at);
             text.skip(start)
         })
     }

@@ -240,7 +240,12 @@ impl Teller<'_> {
     fn now_for(&self, found: &Expression, ahead: bool) -> Now {
         let told = match *found.moment {
             Moment::At(point) | Moment::AsOf(point) if point.year == Some(YearRef::Told) => {
-                self.now.told.or(self.now.spoken.filter(|_| !self.ago))
+                let spoken = self.now.spoken.filter(|_| !self.ago);
+                let title = self.article.title.as_deref().unwrap_or_default();
+                let ahead = self.reader.rules.year_of_text.ahead.any(title);
+                // 2024年工作要点: what a paragraph has begun to tell of 2023 goes on.
+                let own = spoken.filter(|_| ahead && self.now.told == self.told);
+                own.or(self.now.told).or(spoken)
             }
             _ => self.now.told,
         };

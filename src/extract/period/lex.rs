@@ -492,7 +492,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Marks around the name of a plan.
-const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
+pub(super) const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
 
 /// The last five-year plan whose name alone is a plain number without its quotes: 十五.
 const LAST_QUOTED: i16 = 10;

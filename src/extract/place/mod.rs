@@ -259,8 +259,15 @@ fn subject(
         let named = only(&gazetteer.find(article.dateline_place.as_deref()?))?;
         rules.dateline.decide(named, nowhere).filter(|_| groups.is_empty())
     };
-    let account = || told.account.filter(|_| groups.iter().all(|group| group.code.is_none()));
-    subject::Subject { code: subject.code.or_else(dateline).or_else(account), ..subject }
+    // No place but what holds it: an account's county that is a word, beside its province.
+    let holds = |account: Adcode| {
+        let named =
+            groups.iter().filter_map(|group| group.code).chain(subject.code.map(|c| c.value));
+        let codes: Vec<Adcode> = named.collect();
+        codes.into_iter().all(|code| code != account && gazetteer.within(account, code))
+    };
+    let account = told.account.filter(|account| holds(account.value));
+    subject::Subject { code: account.or(subject.code).or_else(dateline), ..subject }
 }
 
 /// The county or city whose office issued the text: 镇巴县人民政府. A headline about another place wins.

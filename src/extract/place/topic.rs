@@ -41,7 +41,11 @@ fn function(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decid
     let prefix = Span::new(clause.start, span.start).of(text);
     let bare = prefix.trim_end();
     let rest = text.get(span.end..).unwrap_or_default();
-    let compared = || rules.compared_with.measures.ends(bare) || is_ranking(bare, rest, rules);
+    let compared = || {
+        let rule = &rules.compared_with;
+        let standard = rule.equals.ends(bare) && rule.means.starts(rest);
+        standard || rule.measures.ends(bare) || is_ranking(bare, rest, rules)
+    };
     let tells_where = &rules.part_tells_where.parts;
     let behind = || Span::new(span.end, clause.end).of(text);
     let topic = || {

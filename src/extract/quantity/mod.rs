@@ -215,7 +215,7 @@ impl Scanner<'_> {
     }
 
     /// Keeps a quantity unless damage touches it or it stands in a quoted name.
-    fn accept(&mut self, quantity: Quantity, end: usize) {
+    fn accept(&mut self, mut quantity: Quantity, end: usize) {
         let start = self.at;
         let head = quantity.head.map_or(end, |head| self.glyphs.index(head.end));
         self.at = head.max(end).max(start + 1);
@@ -249,7 +249,23 @@ impl Scanner<'_> {
                 return self.set_aside(start, end, PriceBasis::RULE);
             }
         }
+        self.mouths(&mut quantity);
+        let lasted = self.reader.lasted(&quantity, end);
+        quantity.decided.extend(lasted);
         self.out.found.push(quantity);
+    }
+
+    /// 15230户，9.8万口: mouths behind households are people.
+    fn mouths(&self, quantity: &mut Quantity) -> Option<()> {
+        let rule = &self.reader.rules.mouths;
+        let last = self.out.found.last().filter(|last| rule.households.is(&last.unit))?;
+        let person = rule.mouths.of(&quantity.unit)?;
+        let gap = Span::new(last.span.end, quantity.span.start).of(self.glyphs.text);
+        if !gap.is_empty() && !rule.between.is(gap.trim()) {
+            return None;
+        }
+        quantity.decided.extend(rule.decide((), quantity.span));
+        rule.on().then(|| person.clone_into(&mut quantity.unit))
     }
 
     /// 五年，交出一份答卷: a stretch of time by itself measures nothing.

@@ -2,15 +2,15 @@
 
 use super::View;
 use super::citation::Citation;
-use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
-use super::running::{Block, Omission};
+use super::running::Omission;
 use crate::config::ArticleText;
 use crate::corpus::ArticleId;
 use crate::model::ArticleCard;
 use crate::site::{fill, route, text};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// An article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,16 +27,14 @@ pub struct ArticleView {
     pub url: Option<String>,
     /// Damage in words: `缺数字 11 处`; empty when there is none.
     pub damage: Vec<String>,
-    /// Its text.
-    pub blocks: Vec<Block>,
+    /// Its text as HTML; its numbers lead to the figures, its names to the mechanisms.
+    pub text: String,
+    /// How many figures were read from it, in words.
+    pub marked: String,
     /// What is said about left-out text; none when all is shown.
     pub policy: Option<String>,
     /// The text as printed, when it is in traditional script.
     pub original: Vec<String>,
-    /// Figures read from it, in the order of the text.
-    pub figures: Vec<Row>,
-    /// They are of more than one region.
-    pub several_regions: bool,
     /// Mechanisms named in it.
     pub mechanisms: Vec<Link>,
     /// The article it reprints.
@@ -54,9 +52,7 @@ impl Planner<'_> {
     pub(super) fn article(&self, id: &ArticleId) -> Option<Planned> {
         let (w, card) = (self.words, self.edition.report.articles.get(id)?);
         let policy = self.text_policy(card);
-        let blocks = self.running_text(card, policy);
-        let figures = self.figures_of(card);
-        let first = figures.first().map(|row| &row.region);
+        let figures: BTreeSet<_> = card.figures.iter().map(|(_, id)| id).collect();
         let view = ArticleView {
             title: card.title.clone(),
             untitled: card.untitled,
@@ -75,15 +71,17 @@ impl Planner<'_> {
                     format!("{} {n}{unit}", w.defect(*kind))
                 })
                 .collect(),
-            blocks,
+            text: self.running_text(card, policy),
+            marked: match figures.len() {
+                0 => w.no_figures.to_owned(),
+                n => fill(w.figures_marked, &[("n", &n.to_string())]),
+            },
             policy: match policy {
                 ArticleText::Full => None,
                 ArticleText::Excerpt => Some(w.excerpt_only.to_owned()),
                 ArticleText::None => Some(w.evidence_only.to_owned()),
             },
             original: self.as_printed(id, policy),
-            several_regions: figures.iter().any(|row| Some(&row.region) != first),
-            figures: figures.clone(),
             mechanisms: self.mechanisms_of(card),
             reprint_of: card.reprint_of.as_ref().map(|o| self.article_link(o)),
             reprints: self
@@ -100,12 +98,9 @@ impl Planner<'_> {
         let lead: String = lead
             .map(|input| input.article.text.text.split('\n').skip(1).collect())
             .unwrap_or_default();
-        let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 80));
+        let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 48));
         let head = Head {
-            description: text::shorten(
-                &format!("{}：{about}", text::shorten(&card.title, 40)),
-                150,
-            ),
+            description: text::shorten(&about, 100),
             section: "articles".to_owned(),
             crumbs: vec![Link::to(w.sources, "sources.html")],
             ..Head::default()
@@ -137,22 +132,6 @@ impl Planner<'_> {
         let rules = &self.edition.config.site.article_text;
         let by_outlet = card.outlet.as_ref().and_then(|outlet| rules.get(outlet));
         by_outlet.or_else(|| rules.get("default")).copied().unwrap_or(ArticleText::Full)
-    }
-
-    /// The figures of an article, each once, in the order of the text.
-    fn figures_of(&self, card: &ArticleCard) -> Vec<Row> {
-        let mut seen = std::collections::BTreeSet::new();
-        let figures = card.figures.iter().filter(|(_, id)| seen.insert(id));
-        figures
-            .filter_map(|(_, id)| {
-                let figure = self.edition.report.figures.get(id)?;
-                let mut row = self.row(figure);
-                let here = figure.cites.iter().find(|cite| cite.article == card.id);
-                row.source = self.source_of(here);
-                row.sentence = here.map(|c| format!("s{}", c.sentence)).unwrap_or_default();
-                Some(row)
-            })
-            .collect()
     }
 
     fn facts(&self, card: &ArticleCard) -> Vec<(String, Link)> {

@@ -1,11 +1,13 @@
 //! Charts in their places on the pages.
 
+use super::html::Html;
 use super::planner::Planner;
+use super::rows::head;
 use crate::chart::{self, ChartKind, ChartSpec, Context};
 use crate::lexicon::IndicatorId;
 use crate::model::{Comparison, MechanismId, Profile};
 use crate::path::RelPath;
-use crate::site::OutputFile;
+use crate::site::{OutputFile, route};
 use serde::Serialize;
 
 /// A chart in its place.
@@ -25,10 +27,8 @@ pub struct ChartView {
     pub wide: String,
     /// SVG for phones.
     pub narrow: String,
-    /// Header of the table twin.
-    pub header: Vec<String>,
-    /// Rows of the table twin.
-    pub rows: Vec<TwinRow>,
+    /// The same as a table, as HTML; its numbers lead to the figures.
+    pub twin: String,
     /// Regions that have such a figure and are not drawn.
     pub more: usize,
     /// Where the table of all of them is, from the root; none when nothing is left out.
@@ -38,15 +38,6 @@ pub struct ChartView {
     /// Its bytes; written beside the page.
     #[serde(skip)]
     pub standalone: String,
-}
-
-/// A row of a chart's table twin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TwinRow {
-    /// What it says; the second cell is the number as printed.
-    pub cells: Vec<String>,
-    /// The figure it shows; none for what we computed.
-    pub href: Option<String>,
 }
 
 impl ChartView {
@@ -73,29 +64,46 @@ impl Planner<'_> {
         }
     }
 
-    fn draw(&self, owner: &str, spec: &ChartSpec) -> ChartView {
+    fn draw(&self, page: &str, spec: &ChartSpec) -> ChartView {
         let drawn = chart::draw(spec);
-        let figure = |id| self.edition.report.figures.get(id).map(|f| self.figure_href(f));
-        let mut table = drawn.table.into_iter();
         ChartView {
             id: spec.id.clone(),
             title: spec.title.clone(),
             subtitle: spec.subtitle.clone(),
             description: spec.description.clone(),
             source: spec.source.clone(),
+            twin: self.twin(page, spec, &drawn.table),
             wide: drawn.wide,
             narrow: drawn.narrow,
-            header: table.next().unwrap_or_default(),
-            // A diagram's table numbers its parts and has no row for its core.
-            rows: table
-                .zip(spec.marks.iter().skip(usize::from(spec.kind == ChartKind::Diagram)))
-                .map(|(cells, mark)| TwinRow { cells, href: mark.figure.as_ref().and_then(figure) })
-                .collect(),
             more: spec.more,
             table: None,
-            file: format!("charts/{owner}-{}.svg", spec.id),
+            file: format!("charts/{}.svg", route::slug(spec.id.trim_start_matches("c-"))),
             standalone: drawn.standalone,
         }
+    }
+
+    /// A chart's table; the second cell of a row is the number as printed.
+    fn twin(&self, page: &str, spec: &ChartSpec, table: &[Vec<String>]) -> String {
+        let mut html = Html::on(page);
+        let mut lines = table.iter();
+        html.raw("<table>");
+        head(&mut html, lines.next().into_iter().flatten().map(String::as_str));
+        html.raw("<tbody>");
+        // A diagram's table numbers its parts and has no row for its core.
+        let core = usize::from(spec.kind == ChartKind::Diagram);
+        for (cells, mark) in lines.zip(spec.marks.iter().skip(core)) {
+            html.raw("<tr>");
+            let figure = mark.figure.as_ref().and_then(|id| self.edition.report.figures.get(id));
+            for (index, cell) in cells.iter().enumerate() {
+                html.raw("<td>");
+                match figure.filter(|_| index == 1) {
+                    Some(figure) => html.link(cell, &self.figure_href(figure)),
+                    None => html.text(cell),
+                };
+            }
+        }
+        html.raw("</tbody></table>");
+        html.done()
     }
 
     /// Charts of a region; one fewer when its page also compares it in a chart.
@@ -106,12 +114,12 @@ impl Planner<'_> {
         let within = chart::children_chart(profile, &context);
         let others = usize::from(compared) + usize::from(within.is_some());
         let limit = self.edition.config.report.charts.saturating_sub(others);
-        let owner = format!("r{}", profile.region.code);
+        let page = route::region(profile.region.code);
         let own = chart::region_charts(profile, &context, limit);
-        let mut charts: Vec<ChartView> = own.iter().map(|spec| self.draw(&owner, spec)).collect();
+        let mut charts: Vec<ChartView> = own.iter().map(|spec| self.draw(&page, spec)).collect();
         let drawn = |(id, spec): (IndicatorId, ChartSpec)| {
             let table = self.ranking_of(&id).filter(|_| spec.more > 0);
-            ChartView { table, ..self.draw(&owner, &spec) }
+            ChartView { table, ..self.draw(&page, &spec) }
         };
         charts.extend(within.map(drawn));
         charts
@@ -120,28 +128,29 @@ impl Planner<'_> {
     /// Where the rankings of an indicator are, when it has any.
     fn ranking_of(&self, id: &IndicatorId) -> Option<String> {
         let profile = self.edition.report.indicators.get(id)?;
-        let page = crate::site::route::indicator(id);
+        let page = route::indicator(id);
         (!profile.comparable.is_empty()).then(|| format!("{page}#h-rank"))
     }
 
     /// The chart of a comparison, with the own region filled.
     pub(super) fn peer_chart(&self, profile: &Profile, of: &Comparison) -> Option<ChartView> {
         let spec = chart::comparison_chart(profile, of, &self.chart_context())?;
-        Some(self.draw(&format!("r{}", profile.region.code), &spec))
+        let page = route::region(profile.region.code);
+        Some(self.draw(&page, &spec))
     }
 
     /// Charts of an indicator: its largest sets of comparable figures, and its changes by region.
     pub(super) fn indicator_charts(&self, id: &IndicatorId, groups: usize) -> Vec<ChartView> {
         let context = self.chart_context();
+        let page = route::indicator(id);
         let ranked = (0..groups).filter_map(|group| {
             let spec = chart::indicator_chart(id, group, &context)?;
-            let page = crate::site::route::indicator(id);
             let table = (spec.more > 0).then(|| format!("{page}#rank-{}", group + 1));
-            Some(ChartView { table, ..self.draw("i", &spec) })
+            Some(ChartView { table, ..self.draw(&page, &spec) })
         });
         let changes = chart::indicator_multiples(id, &context).map(|spec| {
             let table = self.ranking_of(id).filter(|_| spec.more > 0);
-            ChartView { table, ..self.draw("i", &spec) }
+            ChartView { table, ..self.draw(&page, &spec) }
         });
         ranked.take(INDICATOR).chain(changes).collect()
     }
@@ -150,7 +159,7 @@ impl Planner<'_> {
     pub(super) fn mechanism_charts(&self, id: &MechanismId, variants: usize) -> Vec<ChartView> {
         let context = self.chart_context();
         let specs = (0..variants).filter_map(|v| chart::mechanism_chart(id, v, &context));
-        let owner = format!("m-{}", crate::site::route::slug(&id.0));
-        specs.take(MECHANISM).map(|spec| self.draw(&owner, &spec)).collect()
+        let page = route::mechanism(id);
+        specs.take(MECHANISM).map(|spec| self.draw(&page, &spec)).collect()
     }
 }

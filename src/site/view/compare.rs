@@ -1,9 +1,11 @@
 //! A region beside its peers, as the report chose them.
 
 use super::frame::Link;
+use super::html::Html;
 use super::planner::Planner;
-use super::region::{Comparison, PeerRow};
-use crate::model::Profile;
+use super::region::Comparison;
+use super::rows::{head, value};
+use crate::model::{FigureRecord, Profile};
 use crate::site::{fill, route};
 
 /// Most indicators compared on one page.
@@ -27,25 +29,57 @@ impl Planner<'_> {
         charted: bool,
     ) -> Option<Comparison> {
         let own = self.edition.report.figures.get(&comparison.own)?;
-        let peers = comparison.peers.iter().take(MOST_PEERS).chain(&comparison.parent);
-        let mut figures: Vec<_> =
-            peers.filter_map(|id| self.edition.report.figures.get(id)).collect();
-        figures.push(own);
-        figures.sort_by(|a, b| {
-            b.value.magnitude().cmp(&a.value.magnitude()).then_with(|| a.region.cmp(&b.region))
-        });
         let id = &comparison.indicator;
+        let chart = if charted { self.peer_chart(profile, comparison) } else { None };
+        let table = match &chart {
+            Some(_) => String::new(),
+            None => self.peers(profile, comparison, own),
+        };
         Some(Comparison {
             indicator: Link::to(self.indicator_name(id), route::indicator(id)),
             note: fill(
                 self.words.comparison_note,
                 &[("n", &comparison.of.to_string()), ("place", &comparison.place.to_string())],
             ),
-            chart: if charted { self.peer_chart(profile, comparison) } else { None },
-            rows: figures
-                .into_iter()
-                .map(|f| PeerRow { own: f.id == own.id, row: self.row(f) })
-                .collect(),
+            chart,
+            table,
         })
+    }
+
+    /// The region among its peers, from high to low.
+    fn peers(
+        &self,
+        profile: &Profile,
+        comparison: &crate::model::Comparison,
+        own: &FigureRecord,
+    ) -> String {
+        let w = self.words;
+        let peers = comparison.peers.iter().take(MOST_PEERS).chain(&comparison.parent);
+        let mut figures: Vec<&FigureRecord> =
+            peers.filter_map(|id| self.edition.report.figures.get(id)).chain([own]).collect();
+        figures.sort_by(|a, b| {
+            b.value.magnitude().cmp(&a.value.magnitude()).then_with(|| a.region.cmp(&b.region))
+        });
+        let page = route::region(profile.region.code);
+        let mut html = Html::on(&page);
+        html.raw("<div class=\"wide\"><table class=\"peers\">");
+        head(&mut html, [w.region, w.value, w.period]);
+        html.raw("<tbody>");
+        for figure in figures {
+            if figure.id == own.id {
+                html.raw("\n<tr class=\"own\"><td><strong>")
+                    .text(&profile.region.name)
+                    .raw("</strong>");
+            } else {
+                html.raw("\n<tr><td>");
+                self.region_cell(&mut html, figure);
+            }
+            html.raw("<td>").open(&self.figure_href(figure));
+            value(&mut html, figure);
+            html.raw("</a><td>");
+            self.period_cell(&mut html, figure);
+        }
+        html.raw("</tbody></table></div>");
+        html.done()
     }
 }

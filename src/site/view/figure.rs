@@ -2,7 +2,7 @@
 
 use super::frame::Link;
 use super::planner::Planner;
-use crate::extract::{Basis, CheckResult, Grade, Scope, Status};
+use crate::extract::{Basis, CheckResult, Grade, Status};
 use crate::model::{CheckRecord, Cite, FigureRecord, period_words};
 use crate::site::text::{self, Split};
 use crate::site::{fill, route};
@@ -23,7 +23,7 @@ impl Badge {
     }
 }
 
-/// A figure as a row of a table.
+/// A figure as a card shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// Stable identity: `f-` and ten digits.
@@ -46,14 +46,8 @@ pub struct Row {
     pub surface: String,
     /// 户均, 人均 …
     pub per: Option<String>,
-    /// Canonical unit.
-    pub unit: String,
-    /// The value in base units, for sorting and machines.
-    pub plain: String,
     /// When, or that the text gives no date.
     pub period: String,
-    /// ISO form; empty without a period.
-    pub period_iso: String,
     /// `推定` and the like, when the period was not written beside the figure.
     pub period_note: Option<String>,
     /// Key of its sense: `actual`, `planned`, `baseline`, `requirement`.
@@ -70,14 +64,8 @@ pub struct Row {
     pub time_basis: String,
     /// All else that a reader must know before using it.
     pub badges: Vec<Badge>,
-    /// The sentence it comes from: outlet and date, or the headline, linked.
-    pub source: Link,
-    /// Its sentence within the article: `s12`; empty without one.
-    pub sentence: String,
     /// Outlet and date; empty when neither is known.
     pub imprint: String,
-    /// Number of independent places it was read from.
-    pub places: usize,
 }
 
 /// A sentence that proves a figure.
@@ -175,24 +163,19 @@ pub(in crate::site) const fn verdict_key(result: CheckResult) -> &'static str {
 }
 
 impl Planner<'_> {
-    /// A figure as a row.
-    pub(super) fn row(&self, figure: &FigureRecord) -> Row {
+    /// The indicator, linked, or the measured thing in the text's words.
+    pub(super) fn name_link(&self, figure: &FigureRecord) -> Link {
+        let page = figure.indicator.as_ref().and_then(|id| self.indicator_page(id));
+        Link { name: self.thing(figure).to_owned(), href: page.map(str::to_owned) }
+    }
+
+    /// A figure as a card shows it.
+    fn row(&self, figure: &FigureRecord) -> Row {
         let w = self.words;
-        let name = figure.indicator.as_ref().map_or_else(
-            || Link::plain(figure.measure.clone()),
-            |id| {
-                let name = self.indicator_name(id);
-                if self.edition.report.indicators.contains_key(id) {
-                    Link::to(name, route::indicator(id))
-                } else {
-                    Link::plain(name)
-                }
-            },
-        );
         Row {
             id: figure.id.0.clone(),
             href: self.figure_href(figure),
-            name,
+            name: self.name_link(figure),
             measure: figure.measure.clone(),
             region: self.region_link(figure.region),
             locality: figure.locality.clone(),
@@ -200,10 +183,7 @@ impl Planner<'_> {
             value: text::split(&figure.surface),
             surface: figure.surface.clone(),
             per: figure.per.clone(),
-            unit: figure.unit.clone(),
-            plain: plain_value(figure),
             period: self.period(figure),
-            period_iso: figure.period.map(|p| p.to_string()).unwrap_or_default(),
             period_note: match figure.period_basis {
                 Some(Basis::Default) => Some(w.inferred.to_owned()),
                 _ => None,
@@ -215,10 +195,7 @@ impl Planner<'_> {
             exactness: w.exactness(figure.approx).to_owned(),
             time_basis: w.time_basis(figure.period_basis).to_owned(),
             badges: self.badges(figure),
-            source: self.source_of(figure.cites.first()),
-            sentence: figure.cites.first().map(|c| format!("s{}", c.sentence)).unwrap_or_default(),
             imprint: figure.cites.first().map(|c| self.imprint(&c.article)).unwrap_or_default(),
-            places: figure.cites.len(),
         }
     }
 
@@ -231,40 +208,14 @@ impl Planner<'_> {
     }
 
     fn badges(&self, figure: &FigureRecord) -> Vec<Badge> {
-        let w = self.words;
-        let mut badges = Vec::new();
-        if figure.cumulative {
-            badges.push(Badge::new("cumulative", w.cumulative));
-        }
-        let scope = match figure.scope {
-            Scope::Region => None,
-            Scope::Part => Some(w.scope_part),
-            Scope::Locality => Some(w.scope_locality),
-            Scope::Project => Some(w.scope_project),
-            Scope::Household => Some(w.scope_household),
-        };
-        badges.extend(scope.map(|text| Badge::new("scope", text)));
-        if !figure.conflicts.is_empty() {
-            badges.push(Badge::new("conflict", w.conflict));
-        }
-        if figure.corrected.is_some() {
-            badges.push(Badge::new("corrected", w.corrected));
-        }
-        let failed = self
-            .checks
-            .get(&figure.id)
-            .is_some_and(|all| all.iter().any(|c| c.result == CheckResult::Contradicted));
-        if failed {
-            badges.push(Badge::new("contradicted", w.check_contradicted));
-        }
-        badges
+        self.marks(figure).map(|(key, text)| Badge::new(key, text)).collect()
     }
 
     /// Outlet and date of a cite, linked to its sentence.
     pub(super) fn source_of(&self, cite: Option<&Cite>) -> Link {
         cite.map_or_else(Link::default, |cite| {
-            let name = self.outlet_and_date(&cite.article);
-            Link::to(name, route::sentence(&cite.article, cite.sentence))
+            let page = self.article_page(&cite.article);
+            Link::to(self.source_name(&cite.article), format!("{page}#s{}", cite.sentence))
         })
     }
 
@@ -279,14 +230,14 @@ impl Planner<'_> {
         let part = |from: usize, to: usize| cite.text.get(from..to).unwrap_or_default().to_owned();
         let (before, mark) = (part(0, cite.mark.start), part(cite.mark.start, cite.mark.end));
         let after = part(cite.mark.end, cite.text.len());
-        let href = route::sentence(&cite.article, cite.sentence);
+        let page = self.article_page(&cite.article);
         let fragment = if mark.is_empty() {
             String::new()
         } else {
             route::text_fragment_between(&before, &mark, &after)
         };
         Evidence {
-            href: format!("{href}{fragment}"),
+            href: format!("{page}#s{}{fragment}", cite.sentence),
             title: self.article_title(&cite.article),
             source: self.imprint(&cite.article),
             original: self.original(cite),
@@ -344,7 +295,11 @@ impl Planner<'_> {
         Reading {
             surface: figure.surface.clone(),
             period: self.period(figure),
-            source: self.source_of(figure.cites.first()).name,
+            source: figure
+                .cites
+                .first()
+                .map(|c| self.source_name(&c.article).to_owned())
+                .unwrap_or_default(),
             href: self.figure_href(figure),
         }
     }
@@ -359,7 +314,10 @@ impl Planner<'_> {
             figures: figures
                 .map(|f| Link::to(format!("{} {}", f.measure, f.surface), self.figure_href(f)))
                 .collect(),
-            article: Link::to(self.article_title(&check.article), route::article(&check.article)),
+            article: Link::to(
+                self.article_title(&check.article),
+                self.article_page(&check.article),
+            ),
         }
     }
 

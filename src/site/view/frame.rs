@@ -41,7 +41,7 @@ pub struct Head {
     pub section: String,
     /// The way down to it, without itself.
     pub crumbs: Vec<Crumb>,
-    /// Structured data (JSON-LD), safe inside a script element.
+    /// Structured data (JSON-LD), safe inside a script element; empty without an address on the web.
     pub json_ld: String,
     /// Address on the web, when the site has one.
     pub canonical: Option<String>,

@@ -1,9 +1,9 @@
 //! The first page: what the report covers and every way into it.
 
 use super::View;
-use super::figure::Row;
 use super::frame::{Head, Link};
 use super::planner::Planner;
+use super::rows::Rows;
 use crate::gazetteer::{Adcode, Level};
 use crate::model::ArticleCard;
 use crate::site::{fill, route, text};
@@ -19,8 +19,8 @@ pub struct HomeView {
     pub counts: Vec<(String, String)>,
     /// First and last year that figures speak of.
     pub extent: String,
-    /// A few figures of several regions.
-    pub highlights: Vec<Row>,
+    /// A few figures of several regions: a table as HTML.
+    pub highlights: String,
     /// Regions as a tree.
     pub tree: Vec<TreeNode>,
     /// Indicators by group.
@@ -69,7 +69,7 @@ const MOST_ENTRIES: usize = 40;
 
 type Planned = (&'static str, Head, View);
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
     /// Plans the first page.
     pub(super) fn home(&self) -> Planned {
         let (w, report) = (self.words, self.edition.report);
@@ -127,14 +127,14 @@ impl Planner<'_> {
     }
 
     /// The first card of each of the regions with the highest ranked ones.
-    fn highlights(&self) -> Vec<Row> {
+    fn highlights(&self) -> String {
         let firsts = self.edition.report.regions.values().filter_map(|p| p.cards.first());
         let mut records: Vec<_> =
             firsts.filter_map(|id| self.edition.report.figures.get(id)).collect();
         records.sort_by_key(|f| (std::cmp::Reverse(f.rank), f.region));
         records.truncate(6);
         records.sort_by_key(|f| f.region);
-        records.into_iter().map(|f| self.row(f)).collect()
+        self.table("index.html", records, Rows::Abroad)
     }
 
     /// Regions as a tree, by code.
@@ -213,8 +213,8 @@ impl Planner<'_> {
     }
 
     /// Articles from new to old.
-    pub(in crate::site) fn articles_by_date(&self) -> Vec<&ArticleCard> {
-        let mut cards: Vec<&ArticleCard> = self.edition.report.articles.values().collect();
+    pub(in crate::site) fn articles_by_date(&self) -> Vec<&'a ArticleCard> {
+        let mut cards: Vec<&'a ArticleCard> = self.edition.report.articles.values().collect();
         cards.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
         cards
     }

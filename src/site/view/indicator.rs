@@ -2,12 +2,14 @@
 
 use super::View;
 use super::charts::ChartView;
-use super::figure::Row;
+use super::figure::plain_value;
 use super::frame::{Head, Link};
+use super::html::Html;
 use super::planner::Planner;
+use super::rows::{head, value};
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, FigureRecord};
-use crate::site::{fill, text};
+use crate::site::{fill, route, text};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -35,8 +37,8 @@ pub struct IndicatorView {
     pub charts: Vec<ChartView>,
     /// Sets of figures that may be ranked.
     pub rankings: Vec<Ranking>,
-    /// Figures that may not.
-    pub apart: Vec<Apart>,
+    /// Figures that may not, with the reason: a table as HTML.
+    pub apart: String,
     /// How many of those are left out here.
     pub apart_more: usize,
 }
@@ -46,19 +48,10 @@ pub struct IndicatorView {
 pub struct Ranking {
     /// What they have in common.
     pub title: String,
-    /// The figures, from high to low, with their rank (equal values share one).
-    pub rows: Vec<(usize, Row)>,
+    /// The figures, from high to low, with their rank (equal values share one): a table as HTML.
+    pub table: String,
     /// How many are left out here.
     pub more: usize,
-}
-
-/// A figure that may not be ranked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Apart {
-    /// The figure.
-    pub row: Row,
-    /// Why.
-    pub reason: String,
 }
 
 type Planned = (&'static str, Head, View);
@@ -78,17 +71,6 @@ impl Planner<'_> {
             w.indicator_meta,
             &[("figures", &all().count().to_string()), ("regions", &regions.len().to_string())],
         );
-        let apart: Vec<Apart> = profile
-            .apart
-            .iter()
-            .take(MOST_ROWS)
-            .filter_map(|(figure, reason)| {
-                let row = self.row(self.edition.report.figures.get(figure)?);
-                let undated = reason == "period" && row.period_iso.is_empty();
-                let reason = if undated { w.no_period } else { w.apart_reason(reason) };
-                Some(Apart { row, reason: reason.to_owned() })
-            })
-            .collect();
         let view = IndicatorView {
             id: id.0.clone(),
             name: name.clone(),
@@ -101,10 +83,10 @@ impl Planner<'_> {
                 .comparable
                 .iter()
                 .take(MOST_GROUPS)
-                .filter_map(|g| self.ranking(g))
+                .filter_map(|g| self.ranking(id, g))
                 .collect(),
-            apart_more: profile.apart.len().saturating_sub(apart.len()),
-            apart,
+            apart: self.apart(id, &profile.apart),
+            apart_more: profile.apart.len().saturating_sub(MOST_ROWS),
         };
         let head = Head {
             description: text::shorten(&format!("{name}：{counts}。{}", view.definition), 150),
@@ -115,7 +97,7 @@ impl Planner<'_> {
         Some(("indicator.html", head, View::Indicator(Box::new(view))))
     }
 
-    fn ranking(&self, ids: &[FigureId]) -> Option<Ranking> {
+    fn ranking(&self, id: &IndicatorId, ids: &[FigureId]) -> Option<Ranking> {
         let records: Vec<&FigureRecord> = self.records(ids).collect();
         let first = *records.first()?;
         let periods: BTreeSet<_> = records.iter().filter_map(|f| f.period).collect();
@@ -131,15 +113,70 @@ impl Planner<'_> {
                 ("period", &span),
             ],
         );
-        let mut rows = Vec::new();
+        let (w, page) = (self.words, route::indicator(id));
+        let mut html = Html::on(&page);
+        html.raw("<div class=\"wide\"><table class=\"figures sortable ranked\">");
+        head(&mut html, [w.rank, w.region, w.value, w.period, w.grade, w.origin]);
+        html.raw("<tbody>");
         let mut rank = 1;
         for (index, figure) in records.iter().enumerate().take(MOST_ROWS) {
             let before = index.checked_sub(1).and_then(|i| records.get(i));
             if before.is_some_and(|b| b.value != figure.value) {
                 rank = index + 1;
             }
-            rows.push((rank, self.row(figure)));
+            html.raw("\n<tr><td>").number(rank).raw("<td>");
+            self.place_cell(&mut html, figure);
+            html.raw("<td data-value=\"").text(&plain_value(figure)).raw("\">");
+            html.open(&self.figure_href(figure));
+            value(&mut html, figure);
+            html.raw("</a><td>");
+            self.period_cell(&mut html, figure);
+            html.raw("<td>");
+            self.grade_cell(&mut html, figure);
+            html.raw("<td>").text(self.origin(figure));
         }
-        Some(Ranking { title, more: records.len().saturating_sub(rows.len()), rows })
+        html.raw("</tbody></table></div>");
+        Some(Ranking { title, more: records.len().saturating_sub(MOST_ROWS), table: html.done() })
+    }
+
+    /// Figures that may not be ranked, and why.
+    fn apart(&self, id: &IndicatorId, all: &[(FigureId, String)]) -> String {
+        let (w, page) = (self.words, route::indicator(id));
+        let mut html = Html::on(&page);
+        let records = all.iter().take(MOST_ROWS).filter_map(|(figure, reason)| {
+            Some((self.edition.report.figures.get(figure)?, reason.as_str()))
+        });
+        for (figure, reason) in records {
+            if html.is_empty() {
+                html.raw("<div class=\"wide\"><table class=\"figures apart\">");
+                head(&mut html, [w.region, w.value, w.period, w.kind, w.origin, w.reason]);
+                html.raw("<tbody>");
+            }
+            html.raw("\n<tr><td>");
+            self.place_cell(&mut html, figure);
+            html.raw("<td>").open(&self.figure_href(figure));
+            value(&mut html, figure);
+            html.raw("</a><td>");
+            self.period_cell(&mut html, figure);
+            let undated = reason == "period" && figure.period.is_none();
+            let reason = if undated { w.no_period } else { w.apart_reason(reason) };
+            html.raw("<td>").text(w.sense(figure)).raw("<td>").text(self.origin(figure));
+            html.raw("<td>").text(reason);
+        }
+        if !html.is_empty() {
+            html.raw("</tbody></table></div>");
+        }
+        html.done()
+    }
+
+    fn origin(&self, figure: &FigureRecord) -> &str {
+        figure.cites.first().map_or("", |cite| self.source_name(&cite.article))
+    }
+
+    fn place_cell(&self, html: &mut Html<'_>, figure: &FigureRecord) {
+        self.region_cell(html, figure);
+        if let Some(locality) = &figure.locality {
+            html.raw(" <small>").text(locality).raw("</small>");
+        }
     }
 }

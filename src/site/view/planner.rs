@@ -1,6 +1,8 @@
 //! From a report to its pages: what is looked up more than once is indexed here.
 
+use super::cuts::Cut;
 use super::frame::{Head, Link, SiteView};
+use super::parts::Part;
 use super::{Page, View};
 use crate::config::Config;
 use crate::corpus::ArticleId;
@@ -8,7 +10,8 @@ use crate::error::Error;
 use crate::gazetteer::{Adcode, pinyin};
 use crate::lexicon::{IndicatorDef, IndicatorId, Lexicon};
 use crate::model::{
-    CheckRecord, EditionDiff, Event, FigureId, FigureRecord, Input, MechanismId, Profile, Report,
+    ArticleCard, CheckRecord, EditionDiff, Event, FigureId, FigureRecord, Input, MechanismId,
+    Profile, Report,
 };
 use crate::path::RelPath;
 use crate::site::data::{self, DataFile};
@@ -16,13 +19,6 @@ use crate::site::{Edition, Sink, Words, fill, route, text};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-
-/// Rows of a region's table that its page holds whole.
-const ROWS_WHOLE: usize = 70;
-/// Rows of a longer table on the first page.
-const ROWS_FIRST: usize = 12;
-/// Rows of a longer table on each further page.
-const ROWS_MORE: usize = 100;
 
 /// A list that may have several pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,27 +79,28 @@ impl About {
 pub enum Route {
     /// `index.html`.
     Home,
-    /// A region, and which part of its table (1 is the page itself).
-    Region(Adcode, usize),
+    /// A region, and which part of its table (0 is the page itself).
+    Region(Adcode, u64),
     /// An indicator.
     Indicator(IndicatorId),
     /// A mechanism.
     Mechanism(MechanismId),
     /// An article.
     Article(ArticleId),
-    /// A page of a list, from 1.
-    List(Listing, usize),
+    /// A page of a list; the first has no name.
+    List(Listing, String),
     /// A page about the report.
     About(About),
-    /// A volume of the report in print, from 1.
-    Print(usize),
+    /// A volume of the report in print; the first has no name.
+    Print(String),
 }
 
-/// The rows of one part of a region's table: group and figures.
-pub(super) type Part<'a> = Vec<(&'a str, Vec<&'a FigureRecord>)>;
-
-/// The group that figures in doubt are put in.
-pub(super) const DOUBTFUL: &str = "\u{0}doubtful";
+/// What is said of an article wherever something is cited from it.
+#[derive(Debug)]
+struct Told {
+    page: String,
+    source: String,
+}
 
 /// Plans pages; every page is a pure function of the edition and its route.
 #[derive(Debug)]
@@ -112,6 +109,7 @@ pub struct Planner<'a> {
     pub(super) words: &'static Words,
     pub(super) english: bool,
     indicators: BTreeMap<&'a IndicatorId, &'a IndicatorDef>,
+    pub(super) indicator_places: BTreeMap<&'a IndicatorId, usize>,
     groups: BTreeMap<&'a str, &'a str>,
     pub(super) cited: BTreeMap<&'a ArticleId, BTreeSet<usize>>,
     pub(super) checks: BTreeMap<&'a FigureId, Vec<&'a CheckRecord>>,
@@ -119,9 +117,16 @@ pub struct Planner<'a> {
     pub(super) namesakes: BTreeMap<&'a str, Vec<&'a MechanismId>>,
     pub(super) events: Vec<(Adcode, &'a Event)>,
     pub(super) shared_titles: BTreeSet<String>,
+    pub(super) sources: Vec<Cut<&'a ArticleCard>>,
+    pub(super) timeline: Vec<Cut<(Adcode, &'a Event)>>,
+    /// Where each article stands and what it is called beside a figure.
+    told: BTreeMap<&'a ArticleId, Told>,
+    indicator_pages: BTreeMap<&'a IndicatorId, String>,
+    mechanism_pages: BTreeMap<&'a MechanismId, String>,
     data: OnceLock<Vec<DataFile>>,
-    parts: BTreeMap<Adcode, Vec<Part<'a>>>,
-    part_of: BTreeMap<&'a FigureId, usize>,
+    pub(super) parts: BTreeMap<Adcode, Vec<Part<'a>>>,
+    /// The further page that holds a figure; none for those on their region's own page.
+    part_of: BTreeMap<&'a FigureId, u64>,
 }
 
 impl<'a> Planner<'a> {
@@ -130,11 +135,13 @@ impl<'a> Planner<'a> {
     pub fn new(edition: Edition<'a>) -> Self {
         let report = edition.report;
         let language = edition.config.site.language;
+        let defined = &edition.lexicon.pack.indicators;
         let mut planner = Self {
             edition,
             words: Words::of(language),
             english: language == crate::diag::Language::English,
-            indicators: edition.lexicon.pack.indicators.iter().map(|d| (&d.id, d)).collect(),
+            indicators: defined.iter().map(|d| (&d.id, d)).collect(),
+            indicator_places: defined.iter().enumerate().map(|(at, d)| (&d.id, at)).collect(),
             groups: BTreeMap::new(),
             cited: BTreeMap::new(),
             checks: BTreeMap::new(),
@@ -142,6 +149,11 @@ impl<'a> Planner<'a> {
             namesakes: BTreeMap::new(),
             events: Vec::new(),
             shared_titles: BTreeSet::new(),
+            sources: Vec::new(),
+            timeline: Vec::new(),
+            told: BTreeMap::new(),
+            indicator_pages: BTreeMap::new(),
+            mechanism_pages: BTreeMap::new(),
             data: OnceLock::new(),
             parts: BTreeMap::new(),
             part_of: BTreeMap::new(),
@@ -176,8 +188,24 @@ impl<'a> Planner<'a> {
         for profile in report.mechanisms.values() {
             planner.namesakes.entry(&profile.name).or_default().push(&profile.id);
         }
+        planner.index_pages();
+        planner.sources = planner.cut_sources();
+        planner.timeline = planner.cut_timeline();
         planner.count_titles();
         planner
+    }
+
+    /// Addresses and names that many pages repeat.
+    fn index_pages(&mut self) {
+        let report = self.edition.report;
+        for id in report.articles.keys() {
+            let told = Told { page: route::article(id), source: self.outlet_and_date(id) };
+            self.told.insert(id, told);
+        }
+        self.indicator_pages =
+            report.indicators.keys().map(|id| (id, route::indicator(id))).collect();
+        self.mechanism_pages =
+            report.mechanisms.keys().map(|id| (id, route::mechanism(id))).collect();
     }
 
     fn index_region(&mut self, profile: &'a Profile) {
@@ -186,64 +214,16 @@ impl<'a> Planner<'a> {
                 self.checks.entry(figure).or_default().push(check);
             }
         }
-        let parts = self.cut(profile);
-        for (index, part) in parts.iter().enumerate() {
-            for figure in part.iter().flat_map(|(_, figures)| figures) {
-                self.part_of.insert(&figure.id, index + 1);
+        let parts = self.cut_table(profile);
+        for part in parts.iter().filter(|part| part.number > 0) {
+            for figure in part.groups.iter().flat_map(|group| &group.figures) {
+                self.part_of.insert(&figure.id, part.number);
             }
         }
         for card in &profile.cards {
-            self.part_of.insert(card, 1);
+            self.part_of.remove(card);
         }
         self.parts.insert(profile.region.code, parts);
-    }
-
-    /// Cuts a region's table into parts, each of a size that still loads quickly.
-    fn cut(&self, profile: &'a Profile) -> Vec<Part<'a>> {
-        let cards: BTreeSet<&FigureId> = profile.cards.iter().collect();
-        let mut listed: Vec<(&str, &FigureRecord)> = Vec::new();
-        let mut doubtful = Vec::new();
-        let mut seen = BTreeSet::new();
-        let groups = profile.groups.iter().flat_map(|(g, ids)| ids.iter().map(move |id| (g, id)));
-        for (group, id) in groups {
-            let Some(figure) = self.edition.report.figures.get(id) else { continue };
-            seen.insert(id);
-            if figure.grade == crate::extract::Grade::D && !cards.contains(id) {
-                doubtful.push((DOUBTFUL, figure));
-            } else {
-                listed.push((group.as_str(), figure));
-            }
-        }
-        // A figure outside all groups still needs its place.
-        for id in profile.figures.iter().filter(|id| !seen.contains(id)) {
-            if let Some(figure) = self.edition.report.figures.get(id) {
-                doubtful.push((DOUBTFUL, figure));
-            }
-        }
-        listed.append(&mut doubtful);
-        let mut parts: Vec<Part<'a>> = vec![Vec::new()];
-        let mut rows = 0;
-        let first = if listed.len() > ROWS_WHOLE { ROWS_FIRST } else { ROWS_WHOLE };
-        for (group, figure) in listed {
-            let most = if parts.len() == 1 { first } else { ROWS_MORE };
-            if rows == most {
-                parts.push(Vec::new());
-                rows = 0;
-            }
-            rows += 1;
-            if let Some(part) = parts.last_mut() {
-                match part.last_mut() {
-                    Some((last, figures)) if *last == group => figures.push(figure),
-                    _ => part.push((group, vec![figure])),
-                }
-            }
-        }
-        parts
-    }
-
-    /// The parts of a region's table.
-    pub(super) fn parts(&self, code: Adcode) -> &[Part<'a>] {
-        self.parts.get(&code).map_or(&[], Vec::as_slice)
     }
 
     /// All pages, in a fixed order.
@@ -252,16 +232,16 @@ impl<'a> Planner<'a> {
         let report = self.edition.report;
         let mut routes = vec![Route::Home];
         for (code, parts) in &self.parts {
-            routes.extend((1..=parts.len()).map(|part| Route::Region(*code, part)));
+            routes.extend(parts.iter().map(|part| Route::Region(*code, part.number)));
         }
         routes.extend(report.indicators.keys().cloned().map(Route::Indicator));
         routes.extend(report.mechanisms.keys().cloned().map(Route::Mechanism));
         routes.extend(report.articles.keys().cloned().map(Route::Article));
         for list in Listing::ALL {
-            routes.extend((1..=self.list_pages(list)).map(|page| Route::List(list, page)));
+            routes.extend(self.list_pages(list).into_iter().map(|page| Route::List(list, page)));
         }
         routes.extend(About::ALL.map(Route::About));
-        routes.extend((1..=self.volumes().len()).map(Route::Print));
+        routes.extend(self.volumes().into_iter().map(|volume| Route::Print(volume.key)));
         routes
     }
 
@@ -274,9 +254,9 @@ impl<'a> Planner<'a> {
             Route::Indicator(id) => self.indicator(id)?,
             Route::Mechanism(id) => self.mechanism(id)?,
             Route::Article(id) => self.article(id)?,
-            Route::List(list, page) => self.list(*list, *page),
+            Route::List(list, page) => self.list(*list, page)?,
             Route::About(about) => self.about(*about),
-            Route::Print(volume) => self.print(*volume)?,
+            Route::Print(volume) => self.print(volume)?,
         };
         self.finish(route, template, head, view)
     }
@@ -298,7 +278,8 @@ impl<'a> Planner<'a> {
             canonical,
             ..head
         };
-        let head = Head { json_ld: self.json_ld(&head), ..head };
+        let json_ld = head.canonical.as_ref().map(|_| self.json_ld(&head)).unwrap_or_default();
+        let head = Head { json_ld, ..head };
         Some(Page { path, template, head, view })
     }
 
@@ -504,7 +485,7 @@ impl<'a> Planner<'a> {
 
     /// Where a figure stands.
     pub(super) fn figure_href(&self, figure: &FigureRecord) -> String {
-        let part = self.part_of.get(&figure.id).copied().unwrap_or(1);
+        let part = self.part_of.get(&figure.id).copied().unwrap_or_default();
         route::figure(figure.region, part, &figure.id)
     }
 
@@ -515,16 +496,39 @@ impl<'a> Planner<'a> {
 
     /// The indicator's name.
     pub(super) fn indicator_name(&self, id: &IndicatorId) -> String {
-        self.definition(id).map_or_else(
-            || id.0.clone(),
-            |d| {
-                if self.english && !d.label_en.is_empty() {
-                    d.label_en.clone()
-                } else {
-                    d.label.clone()
-                }
-            },
-        )
+        self.indicator_label(id).to_owned()
+    }
+
+    /// The indicator's name, as it is kept.
+    pub(super) fn indicator_label<'b>(&self, id: &'b IndicatorId) -> &'b str
+    where
+        'a: 'b,
+    {
+        match self.definition(id) {
+            Some(d) if self.english && !d.label_en.is_empty() => &d.label_en,
+            Some(d) => &d.label,
+            None => &id.0,
+        }
+    }
+
+    /// The page of an indicator, when it has one.
+    pub(super) fn indicator_page(&self, id: &IndicatorId) -> Option<&str> {
+        self.indicator_pages.get(id).map(String::as_str)
+    }
+
+    /// The page of a mechanism, when it has one.
+    pub(super) fn mechanism_page(&self, id: &MechanismId) -> Option<&str> {
+        self.mechanism_pages.get(id).map(String::as_str)
+    }
+
+    /// The page of an article.
+    pub(super) fn article_page(&self, id: &ArticleId) -> &str {
+        self.told.get(id).map_or("", |told| &told.page)
+    }
+
+    /// Outlet and date of an article, or its headline.
+    pub(super) fn source_name(&self, id: &ArticleId) -> &str {
+        self.told.get(id).map_or("", |told| &told.source)
     }
 
     /// The group's name.

@@ -3,27 +3,34 @@
 use super::View;
 use super::charts::ChartView;
 use super::citation::SourceView;
-use super::figure::{CheckView, Evidence, Row};
+use super::cuts::by_division;
+use super::figure::{CheckView, Evidence};
 use super::frame::{Head, Link};
 use super::planner::Planner;
 use super::region::DamageView;
+use super::rows::Rows;
 use crate::gazetteer::Adcode;
 use crate::model::Profile;
-use crate::site::{fill, prose, route};
+use crate::site::{prose, route};
 use serde::Serialize;
 
-/// Figures in one volume: what still loads and prints in one go.
-const FIGURES: usize = 330;
+/// Rows in one volume: what still loads and prints in one go. With more there is a volume for each
+/// province, prefecture, county.
+const ROWS: usize = 900;
+/// Rows of one region.
+const MOST_ROWS: usize = 60;
+/// Most articles whose entries are printed.
+const MOST_SOURCES: usize = 300;
 /// Most damaged places of one region.
 const MOST_DAMAGE: usize = 60;
 
 /// One volume of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrintView {
-    /// Which volume, from 1.
-    pub volume: usize,
-    /// `第 1 册`.
-    pub volume_name: String,
+    /// Name of the volume: the divisions in it; empty for the first.
+    pub name: String,
+    /// Which of the volumes it is, from 1.
+    pub current: usize,
     /// All volumes, when there are several.
     pub volumes: Vec<Link>,
     /// What is covered.
@@ -32,7 +39,7 @@ pub struct PrintView {
     pub sections: Vec<prose::Section>,
     /// Regions of this volume.
     pub regions: Vec<PrintRegion>,
-    /// Entries of all sources; in the last volume only.
+    /// Entries of all sources; in the first volume only, and only when they are few.
     pub sources: Vec<SourceView>,
 }
 
@@ -49,8 +56,8 @@ pub struct PrintRegion {
     pub counts: String,
     /// Opening sentences.
     pub overview: String,
-    /// Its figures, the key figures first.
-    pub rows: Vec<Row>,
+    /// Its figures, the key figures first: a table as HTML.
+    pub table: String,
     /// Evidence of the key figures: the figure's name and the sentence.
     pub evidence: Vec<(String, Evidence)>,
     /// Charts.
@@ -63,63 +70,81 @@ pub struct PrintRegion {
     pub damage: Vec<DamageView>,
 }
 
+/// A volume of the printed report.
+#[derive(Debug)]
+pub(super) struct Volume {
+    /// The first digits of its divisions' codes; empty for the first volume.
+    pub(super) key: String,
+    codes: Vec<Adcode>,
+}
+
 type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
-    /// The regions of each volume.
-    pub(super) fn volumes(&self) -> Vec<Vec<Adcode>> {
-        let mut volumes = vec![Vec::new()];
-        let mut figures = 0;
-        for (code, profile) in &self.edition.report.regions {
-            let own = profile.figures.len().min(60) + 4;
-            if figures + own > FIGURES && figures > 0 {
-                volumes.push(Vec::new());
-                figures = 0;
-            }
-            figures += own;
-            if let Some(volume) = volumes.last_mut() {
-                volume.push(*code);
-            }
+    /// The volumes; the first holds all regions, or none where there are too many.
+    pub(super) fn volumes(&self) -> Vec<Volume> {
+        let regions: Vec<(Adcode, usize)> = self
+            .edition
+            .report
+            .regions
+            .iter()
+            .map(|(code, profile)| (*code, profile.figures.len().min(MOST_ROWS) + 4))
+            .collect();
+        let pieces = by_division(&regions, |(code, _)| *code, "", ROWS, &|(_, rows)| *rows);
+        let mut volumes: Vec<Volume> = pieces
+            .into_iter()
+            .map(|(key, codes)| Volume {
+                key,
+                codes: codes.iter().map(|(code, _)| *code).collect(),
+            })
+            .collect();
+        if volumes.iter().all(|volume| !volume.key.is_empty()) {
+            volumes.insert(0, Volume { key: String::new(), codes: Vec::new() });
         }
         volumes
     }
 
-    /// Plans a volume of the printed report, counted from 1.
-    pub(super) fn print(&self, volume: usize) -> Option<Planned> {
+    /// Plans a volume of the printed report.
+    pub(super) fn print(&self, key: &str) -> Option<Planned> {
         let w = self.words;
         let volumes = self.volumes();
-        let codes = volumes.get(volume.checked_sub(1)?)?;
+        let current = volumes.iter().position(|volume| volume.key == key)?;
+        let codes = &volumes.get(current)?.codes;
         let profiles = codes.iter().filter_map(|code| self.edition.report.regions.get(code));
+        let name = self.divisions_name(key);
         let several = volumes.len() > 1;
+        let link = |volume: &Volume| {
+            let name = self.divisions_name(&volume.key);
+            let name = if name.is_empty() { w.index_page.to_owned() } else { name };
+            Link::to(name, route::report(&volume.key))
+        };
+        let few = self.edition.report.articles.len() <= MOST_SOURCES;
         let view = PrintView {
-            volume,
-            volume_name: fill(w.volume, &[("n", &volume.to_string())]),
-            volumes: (1..=if several { volumes.len() } else { 0 })
-                .map(|n| Link::to(n.to_string(), route::report(n)))
-                .collect(),
+            current: current + 1,
+            volumes: volumes.iter().filter(|_| several).map(link).collect(),
             coverage: self.coverage(),
-            sections: if volume == 1 {
+            sections: if key.is_empty() {
                 prose::method(self.language(), &self.edition.config.report)
             } else {
                 Vec::new()
             },
-            regions: profiles.map(|p| self.print_region(p)).collect(),
-            sources: if volume == volumes.len() && self.edition.report.articles.len() <= 300 {
+            regions: profiles.map(|p| self.print_region(p, &route::report(key))).collect(),
+            sources: if key.is_empty() && few {
                 self.articles_by_date().into_iter().map(|card| self.source_entry(card)).collect()
             } else {
                 Vec::new()
             },
+            name: name.clone(),
         };
-        let number = if several { format!(" {volume}") } else { String::new() };
         let head = Head {
-            description: format!("{}：{}{number}", self.edition.config.site.title, w.print_about),
+            description: format!("{}：{} {name}", self.edition.config.site.title, w.print_about),
             section: "report".to_owned(),
             ..Head::default()
         };
         Some(("report.html", head, View::Print(Box::new(view))))
     }
 
-    fn print_region(&self, profile: &Profile) -> PrintRegion {
+    fn print_region(&self, profile: &Profile, page: &str) -> PrintRegion {
         let region = &profile.region;
         let cards = || self.records(&profile.cards);
         let rest = self
@@ -137,12 +162,11 @@ impl Planner<'_> {
                 profile.mechanisms.len(),
             ),
             overview: overview.map(|link| link.name).collect(),
-            rows: cards().chain(rest).take(60).map(|f| self.row(f)).collect(),
+            table: self.table(page, cards().chain(rest).take(MOST_ROWS), Rows::Printed),
             evidence: cards()
                 .filter_map(|f| {
-                    let row = self.row(f);
                     let cite = f.cites.first()?;
-                    Some((format!("{} {}", row.name.name, f.surface), self.evidence(cite)))
+                    Some((format!("{} {}", self.thing(f), f.surface), self.evidence(cite)))
                 })
                 .collect(),
             charts: self.region_charts(profile),

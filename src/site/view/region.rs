@@ -4,9 +4,13 @@ use super::View;
 use super::about::ChangesView;
 use super::charts::ChartView;
 use super::citation::{Citation, SourceView};
-use super::figure::{Card, CheckView, Evidence, Reading, Row};
+use super::figure::{Card, CheckView, Evidence, Reading};
 use super::frame::{Head, Link};
-use super::planner::{DOUBTFUL, Planner};
+use super::home::Counted;
+use super::html::Html;
+use super::parts::{Group, Part};
+use super::planner::Planner;
+use super::rows::Rows;
 use crate::extract::CheckResult;
 use crate::gazetteer::Adcode;
 use crate::model::{self, CheckRecord, FigureId, FigureRecord, MechanismId, Phrase, Profile};
@@ -32,8 +36,8 @@ pub struct RegionView {
     pub extent: String,
     /// Date of its newest article.
     pub until: String,
-    /// Sentences made of its figures; every number leads to its card.
-    pub overview: Vec<Vec<Link>>,
+    /// Sentences made of its figures, as HTML; every number leads to its card.
+    pub overview: String,
     /// Key figures.
     pub cards: Vec<Card>,
     /// Charts.
@@ -42,18 +46,22 @@ pub struct RegionView {
     pub mechanisms: Vec<MechanismCard>,
     /// Its further mechanisms: name, and parts in its own version.
     pub more_mechanisms: Vec<(Link, String)>,
-    /// All figures of this part by group.
-    pub groups: Vec<GroupView>,
-    /// Which part of the table this page holds, from 1.
-    pub part: usize,
-    /// Pages of all parts, when there are several.
+    /// All figures by group, or those of this further page: a table as HTML.
+    pub table: String,
+    /// Name of this further page; empty on the region's own page.
+    pub part: String,
+    /// Further pages, when the table is too long for the region's own page.
     pub parts: Vec<Link>,
+    /// Which of them this is, from 1; 0 for the region's own page.
+    pub current: usize,
+    /// What is on the further pages, by group.
+    pub contents: Vec<Counted>,
     /// Comparison with other regions.
     pub comparisons: Vec<Comparison>,
     /// Figures on which sources differ: all readings.
     pub conflicts: Vec<ConflictView>,
-    /// Figures in doubt.
-    pub doubtful: Vec<Row>,
+    /// Figures in doubt: a table as HTML.
+    pub doubtful: String,
     /// Recomputed relations.
     pub checks: Vec<CheckView>,
     /// Damaged places.
@@ -91,15 +99,6 @@ pub struct MechanismCard {
     pub others: Vec<Link>,
 }
 
-/// Figures of one group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct GroupView {
-    /// Name of the group.
-    pub name: String,
-    /// Its figures.
-    pub rows: Vec<Row>,
-}
-
 /// One indicator beside other regions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Comparison {
@@ -109,17 +108,8 @@ pub struct Comparison {
     pub note: String,
     /// The same as a chart.
     pub chart: Option<ChartView>,
-    /// The rows; the own region is marked.
-    pub rows: Vec<PeerRow>,
-}
-
-/// One region in a comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PeerRow {
-    /// Whether it is the page's own region.
-    pub own: bool,
-    /// The figure.
-    pub row: Row,
+    /// A table of the regions as HTML; empty beside a chart. The own region is marked.
+    pub table: String,
 }
 
 /// A figure on which sources differ.
@@ -136,6 +126,8 @@ pub struct ConflictView {
 pub struct Beyond {
     /// Sets of readings that differ; every figure is marked in the table anyway.
     pub conflicts: usize,
+    /// Figures in doubt that stand on a further page.
+    pub doubtful: usize,
     /// Recomputed relations.
     pub checks: usize,
     /// Damaged places.
@@ -160,8 +152,8 @@ pub struct ChildView {
     pub region: Link,
     /// Number of its figures.
     pub figures: usize,
-    /// Its first key figures.
-    pub rows: Vec<Row>,
+    /// Its first key figures: the name, and the number linked.
+    pub rows: Vec<(String, Link)>,
 }
 
 /// Most articles listed on a page.
@@ -182,23 +174,23 @@ const MOST_DAMAGE: usize = 24;
 type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
-    /// Plans one part of a region's page.
-    pub(super) fn region(&self, code: Adcode, part: usize) -> Option<Planned> {
+    /// Plans a region's page, or a further page of its table.
+    pub(super) fn region(&self, code: Adcode, number: u64) -> Option<Planned> {
         let profile = self.edition.report.regions.get(&code)?;
-        let first = part == 1;
-        let mut view = self.region_base(profile, part);
-        if first {
-            self.fill_region(profile, &mut view);
+        let parts = self.parts.get(&code)?;
+        let part = parts.iter().find(|part| part.number == number)?;
+        let mut view = self.region_base(profile, parts, part);
+        let mut told = String::new();
+        if number == 0 {
+            self.fill_region(profile, parts, &mut view);
+            let first = self.overview(profile).into_iter().next();
+            told = first.into_iter().flatten().map(|phrase| phrase.name).collect();
         }
-        let first_sentence: String =
-            view.overview.first().into_iter().flatten().map(|l| l.name.as_str()).collect();
+        let about = if number == 0 { &view.counts } else { &view.part };
         let head = Head {
-            description: text::shorten(
-                &format!("{}：{}。{first_sentence}", view.name, view.counts),
-                150,
-            ),
+            description: text::shorten(&format!("{}：{about}。{told}", view.name), 120),
             section: "regions".to_owned(),
-            crumbs: self.region_crumbs(profile, first),
+            crumbs: self.region_crumbs(profile, number == 0),
             ..Head::default()
         };
         Some(("region.html", head, View::Region(Box::new(view))))
@@ -220,28 +212,21 @@ impl Planner<'_> {
         crumbs
     }
 
-    /// What every part of a region's page has: names, and its rows.
-    fn region_base(&self, profile: &Profile, part: usize) -> RegionView {
+    /// What every page of a region has: names, and its rows.
+    fn region_base(&self, profile: &Profile, parts: &[Part<'_>], part: &Part<'_>) -> RegionView {
         let (w, region) = (self.words, &profile.region);
-        let parts = self.parts(region.code);
-        let mut groups = Vec::new();
-        let mut doubtful = Vec::new();
-        for (group, figures) in parts.get(part.wrapping_sub(1)).into_iter().flatten() {
-            let mut rows: Vec<Row> = figures.iter().map(|f| self.row(f)).collect();
-            if *group == DOUBTFUL {
-                doubtful.append(&mut rows);
-            } else {
-                groups.push(GroupView { name: self.group_name(group), rows });
-            }
-        }
-        let path = route::region_part(region.code, part);
+        let path = route::region_part(region.code, part.number);
+        let table = self.grouped_table(&path, &part.groups, &profile.cards);
+        let doubtful = part.groups.iter().filter(|group| group.id.is_none());
+        let doubtful = doubtful.flat_map(|group| group.figures.iter().copied());
+        let doubtful = self.table(&path, doubtful, Rows::Own(&profile.cards));
         let standing = match region.path.last() {
             Some((_, parent)) => {
                 format!("{}{}", fill(w.below, &[("parent", parent)]), w.level(region.level))
             }
             None => w.level(region.level).to_owned(),
         };
-        let several = parts.len() > 1;
+        let further = || parts.iter().filter(|part| part.number > 0);
         RegionView {
             code: region.code.to_string(),
             name: region.name.clone(),
@@ -255,16 +240,21 @@ impl Planner<'_> {
             ),
             extent: String::new(),
             until: String::new(),
-            overview: Vec::new(),
+            overview: String::new(),
             cards: Vec::new(),
             charts: Vec::new(),
             mechanisms: Vec::new(),
             more_mechanisms: Vec::new(),
-            groups,
-            part,
-            parts: (1..=if several { parts.len() } else { 0 })
-                .map(|n| Link::to(n.to_string(), route::region_part(region.code, n)))
+            table,
+            part: self.part_name(parts, part),
+            parts: further()
+                .map(|part| {
+                    let page = route::region_part(region.code, part.number);
+                    Link::to(self.part_name(parts, part), page)
+                })
                 .collect(),
+            current: further().position(|p| p.number == part.number).map_or(0, |at| at + 1),
+            contents: Vec::new(),
             comparisons: Vec::new(),
             conflicts: Vec::new(),
             doubtful,
@@ -279,8 +269,8 @@ impl Planner<'_> {
         }
     }
 
-    /// What only the first part has.
-    fn fill_region(&self, profile: &Profile, view: &mut RegionView) {
+    /// What only the region's own page has.
+    fn fill_region(&self, profile: &Profile, parts: &[Part<'_>], view: &mut RegionView) {
         let (w, region) = (self.words, &profile.region);
         view.former = region
             .former
@@ -293,7 +283,12 @@ impl Planner<'_> {
             || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
         let newest = articles().filter_map(|card| card.published).max();
         view.until = newest.map(|d| text::date(d, self.language())).unwrap_or_default();
-        view.overview = self.overview(profile);
+        view.part = String::new();
+        view.contents = self.contents(region.code, parts);
+        let further = parts.iter().filter(|part| part.number > 0).flat_map(|part| &part.groups);
+        let doubtful = further.filter(|group| group.id.is_none());
+        view.beyond.doubtful = doubtful.map(|group| group.figures.len()).sum();
+        view.overview = self.overview_html(profile);
         view.cards = self.records(&profile.cards).map(|f| self.card(f)).collect();
         self.fill_mechanisms(profile, view);
         view.comparisons = self.comparisons(profile);
@@ -318,22 +313,47 @@ impl Planner<'_> {
         ids.iter().filter_map(|id| self.edition.report.figures.get(id))
     }
 
-    /// The opening sentences, every number linked.
+    /// What is on the further pages of a region, by group.
+    fn contents(&self, code: Adcode, parts: &[Part<'_>]) -> Vec<Counted> {
+        let further = parts.iter().filter(|part| part.number > 0);
+        let groups = further.flat_map(|part| part.groups.iter().map(move |group| (part, group)));
+        let entry = |(part, group): (&Part<'_>, &Group<'_>)| {
+            let page = route::region_part(code, part.number);
+            let (name, anchor) = match group.id {
+                Some(id) => (self.group_name(id), group.anchor.as_str()),
+                None => (self.words.doubts.to_owned(), "h-doubts"),
+            };
+            let link = Link::to(name, format!("{page}#{anchor}"));
+            Counted { link, count: group.figures.len() }
+        };
+        groups.map(entry).collect()
+    }
+
+    /// The opening sentences; every number leads to its figure.
     pub(super) fn overview(&self, profile: &Profile) -> Vec<Vec<Link>> {
-        let language = self.edition.config.site.language;
-        let sentences =
-            model::overview(profile, self.edition.report, self.edition.lexicon, language);
+        let (report, language) = (self.edition.report, self.edition.config.site.language);
         let link = |phrase: Phrase| match phrase {
             Phrase::Text(text) => Some(Link::plain(text)),
-            Phrase::Figure(id) => self
-                .edition
-                .report
-                .figures
-                .get(&id)
-                .map(|f| Link::to(f.surface.clone(), self.figure_href(f))),
+            Phrase::Figure(id) => {
+                let figure = report.figures.get(&id)?;
+                Some(Link::to(figure.surface.clone(), self.figure_href(figure)))
+            }
         };
+        let sentences = model::overview(profile, report, self.edition.lexicon, language);
         let sentences = sentences.into_iter();
         sentences.map(|phrases| phrases.into_iter().filter_map(link).collect()).collect()
+    }
+
+    fn overview_html(&self, profile: &Profile) -> String {
+        let page = route::region(profile.region.code);
+        let mut html = Html::on(&page);
+        for link in self.overview(profile).iter().flatten() {
+            match &link.href {
+                Some(href) => html.link(&link.name, href),
+                None => html.text(&link.name),
+            };
+        }
+        html.done()
     }
 
     fn mechanism_card(&self, id: &MechanismId, code: Adcode) -> Option<MechanismCard> {
@@ -387,7 +407,7 @@ impl Planner<'_> {
     fn conflict(&self, figure: &FigureRecord) -> ConflictView {
         let others = self.records(&figure.conflicts).take(MOST_READINGS - 1);
         let readings = std::iter::once(figure).chain(others).map(|f| self.reading(f)).collect();
-        ConflictView { name: self.row(figure).name, readings }
+        ConflictView { name: self.name_link(figure), readings }
     }
 
     /// Damaged places of the region's articles.
@@ -404,7 +424,14 @@ impl Planner<'_> {
         Some(ChildView {
             region: self.region_link(code),
             figures: profile.figures.len(),
-            rows: self.records(&profile.cards).take(2).map(|f| self.row(f)).collect(),
+            rows: self
+                .records(&profile.cards)
+                .take(2)
+                .map(|f| {
+                    let number = Link::to(f.surface.clone(), self.figure_href(f));
+                    (self.thing(f).to_owned(), number)
+                })
+                .collect(),
         })
     }
 }

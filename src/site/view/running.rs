@@ -1,14 +1,14 @@
-//! Running text: an article's lines cut into pieces that are set one way.
+//! Running text: an article's lines cut into pieces that are set one way, written directly.
 
+use super::html::Html;
 use super::planner::Planner;
 use crate::clean::{Article, Line, LineKind};
 use crate::config::ArticleText;
-use crate::corpus::BlockKind;
+use crate::corpus::{BlockKind, Style};
 use crate::model::ArticleCard;
-use crate::site::route;
 use crate::span::Span;
-use serde::Serialize;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Which sentences are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,93 +30,50 @@ impl Omission {
     }
 }
 
-/// A block of running text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Block {
-    /// `title`, `subtitle`, `heading`, `body`, `item`, `quote`, `caption`, `table`.
-    pub kind: &'static str,
-    /// Its sentences; empty for a table.
-    pub sentences: Vec<SentenceView>,
-    /// Rows of cells, for a table; the first row is the header.
-    pub rows: Vec<Vec<Vec<SentenceView>>>,
-}
-
-/// One sentence, or what of it stands in one cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SentenceView {
-    /// `s12`, on its first appearance.
-    pub id: Option<String>,
-    /// Its pieces; empty where sentences were left out.
-    pub pieces: Vec<Piece>,
-}
-
-/// A stretch of text set one way.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Piece {
-    /// The text.
-    pub text: String,
-    /// The figure it states: its place on the region's page.
-    pub figure: Option<String>,
-    /// What the figure is, for the tooltip and screen readers.
-    pub label: Option<String>,
-    /// The mechanism it names: its page.
-    pub mechanism: Option<String>,
-    /// The damage, in words.
-    pub damage: Option<String>,
-    /// What a masked word reads, where known.
-    pub restored: Option<String>,
-    /// Bold.
-    pub strong: bool,
-    /// Emphasised.
-    pub emphasis: bool,
-    /// Code.
-    pub code: bool,
-    /// Where the text itself links to, http(s) only.
-    pub link: Option<String>,
-}
-
 /// What a stretch of the text is, besides text.
 enum Layer<'a> {
-    Figure(String, String),
-    Mechanism(String),
-    Damage(String, Option<String>),
-    Style(&'a crate::corpus::Style),
+    /// It states a figure, which stands here.
+    Figure(String),
+    /// It names a mechanism, which has this page.
+    Mechanism(&'a str),
+    /// It is damaged: in words, and what a masked word reads.
+    Damage(&'static str, Option<&'a str>),
+    Style(&'a Style),
 }
 
 impl Planner<'_> {
-    /// An article's text in blocks.
-    pub(super) fn running_text(&self, card: &ArticleCard, policy: ArticleText) -> Vec<Block> {
-        let Some(source) = self.edition.inputs.get(&card.id) else { return Vec::new() };
+    /// An article's text as HTML. A sentence has its number as identity where something cites it; a
+    /// number leads to its figure, a name to its mechanism.
+    pub(super) fn running_text(&self, card: &ArticleCard, policy: ArticleText) -> String {
+        let Some(source) = self.edition.inputs.get(&card.id) else { return String::new() };
         let article = source.article;
         let setter = Setter {
             article,
+            html: Html::on(self.article_page(&card.id)),
             layers: self.layers(card, article),
             omission: self.shown(&card.id, policy),
+            cited: self.cited.get(&card.id),
             seen: BTreeSet::new(),
         };
-        setter.blocks()
+        setter.text()
     }
 
     /// Everything that marks a stretch of the text, in the order of the text.
-    fn layers<'b>(&self, card: &ArticleCard, article: &'b Article) -> Vec<(Span, Layer<'b>)> {
+    fn layers<'b>(&'b self, card: &ArticleCard, article: &'b Article) -> Vec<(Span, Layer<'b>)> {
         let mut layers: Vec<(Span, Layer<'b>)> = Vec::new();
         for (span, id) in &card.figures {
             if let Some(figure) = self.edition.report.figures.get(id) {
-                let name = figure.indicator.as_ref().map(|id| self.indicator_name(id));
-                let name = name.unwrap_or_else(|| figure.measure.clone());
-                let (region, period) = (self.region_name(figure.region), self.period(figure));
-                let label = format!("{region} {name}，{period}");
-                layers.push((*span, Layer::Figure(self.figure_href(figure), label)));
+                layers.push((*span, Layer::Figure(self.figure_href(figure))));
             }
         }
         for (span, id) in &card.mechanisms {
-            if self.edition.report.mechanisms.contains_key(id) {
-                layers.push((*span, Layer::Mechanism(route::mechanism(id))));
+            if let Some(page) = self.mechanism_page(id) {
+                layers.push((*span, Layer::Mechanism(page)));
             }
         }
         for defect in &article.defects {
-            let words = self.words.defect(defect.kind).to_owned();
-            layers.push((defect.span, Layer::Damage(words, defect.restored.clone())));
+            let words = self.words.defect(defect.kind);
+            layers.push((defect.span, Layer::Damage(words, defect.restored.as_deref())));
         }
         let styles = article.lines.iter().flat_map(|line| &line.styles);
         layers.extend(styles.map(|(span, style)| (*span, Layer::Style(style))));
@@ -127,153 +84,216 @@ impl Planner<'_> {
 
 struct Setter<'a> {
     article: &'a Article,
+    html: Html<'a>,
     layers: Vec<(Span, Layer<'a>)>,
     omission: Omission,
+    cited: Option<&'a BTreeSet<usize>>,
     seen: BTreeSet<usize>,
 }
 
 impl Setter<'_> {
-    fn blocks(mut self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
+    fn text(mut self) -> String {
         let article = self.article;
         let mut sentence = 0;
-        for (index, line) in article.lines.iter().enumerate() {
+        let mut table: Vec<(Span, Range<usize>)> = Vec::new();
+        for line in &article.lines {
             while article.sentences.get(sentence).is_some_and(|s| s.span.end <= line.span.start) {
                 sentence += 1;
             }
-            let first = sentence;
-            let mut last = first;
-            while article.sentences.get(last).is_some_and(|s| s.span.start < line.span.end) {
-                last += 1;
-            }
-            let kind = kind_of(line);
-            if kind == "table" {
-                let row = self.row(line, first, last);
-                let joins = index > 0 && blocks.last().is_some_and(|b| b.kind == "table");
-                match (joins, blocks.last_mut()) {
-                    (true, Some(table)) => table.rows.push(row),
-                    _ => blocks.push(Block { kind, sentences: Vec::new(), rows: vec![row] }),
-                }
+            let rest = article.sentences.get(sentence..).unwrap_or_default();
+            let count = rest.iter().take_while(|s| s.span.start < line.span.end).count();
+            let sentences = sentence..sentence + count;
+            if line.kind == LineKind::TableRow {
+                table.push((line.span, sentences));
                 continue;
             }
-            let sentences = self.sentences(line.span, first, last);
-            if sentences.iter().any(|s| !s.pieces.is_empty()) {
-                blocks.push(Block { kind, sentences, rows: Vec::new() });
+            self.table(&std::mem::take(&mut table));
+            let shown = sentences.clone().any(|index| self.omission.shows(index));
+            // The headline stands above the text already.
+            let told = line.kind != LineKind::Title || self.is_marked(line.span, sentences.clone());
+            if shown && told {
+                self.block(line, sentences);
             }
         }
-        even_out(&mut blocks);
-        blocks
+        self.table(&table);
+        self.html.done()
     }
 
-    /// The sentences of a stretch; one empty view stands for each run left out.
-    fn sentences(&mut self, within: Span, first: usize, last: usize) -> Vec<SentenceView> {
-        let mut out: Vec<SentenceView> = Vec::new();
-        for index in first..last {
-            let Some(sentence) = self.article.sentences.get(index) else { continue };
+    /// Whether something in it is cited or leads somewhere.
+    fn is_marked(&self, span: Span, mut sentences: Range<usize>) -> bool {
+        let cited = self.cited.is_some_and(|cited| sentences.any(|index| cited.contains(&index)));
+        cited || !touching(&self.layers, span).is_empty()
+    }
+
+    fn block(&mut self, line: &Line, sentences: Range<usize>) {
+        let (open, close) = match (line.kind, line.block) {
+            (LineKind::Title, _) => ("<p class=\"t-title\">", "</p>"),
+            (LineKind::Subtitle, _) => ("<p class=\"t-subtitle\">", "</p>"),
+            (LineKind::Heading, _) => ("<h3>", "</h3>"),
+            (LineKind::Caption, _) => ("<p class=\"t-caption\">", "</p>"),
+            (_, BlockKind::Item) => ("<p class=\"t-item\">", "</p>"),
+            (_, BlockKind::Quote) => ("<blockquote><p>", "</p></blockquote>"),
+            _ => ("<p>", "</p>"),
+        };
+        self.html.raw("\n").raw(open);
+        self.sentences(line.span, sentences);
+        self.html.raw(close);
+    }
+
+    /// Rows of a table, the first of which is its header.
+    fn table(&mut self, rows: &[(Span, Range<usize>)]) {
+        if rows.is_empty() {
+            return;
+        }
+        let text = &self.article.text.text;
+        let cells = |(span, _): &(Span, Range<usize>)| span.of(text).split('\t').count();
+        let widest = rows.iter().map(cells).max().unwrap_or_default();
+        self.html.raw("\n<div class=\"wide\"><table><tbody>");
+        for (index, (line, sentences)) in rows.iter().enumerate() {
+            self.html.raw("<tr>");
+            let open = if index == 0 { "<th scope=\"col\">" } else { "<td>" };
+            let mut start = line.start;
+            for cell in line.of(text).split('\t') {
+                let span = Span::new(start, start + cell.len());
+                start = span.end + 1;
+                self.html.raw(open);
+                self.sentences(span, sentences.clone());
+            }
+            (0..widest.saturating_sub(cells(&(*line, 0..0)))).for_each(|_| {
+                self.html.raw(open);
+            });
+        }
+        self.html.raw("</tbody></table></div>");
+    }
+
+    /// The sentences of a stretch; a mark stands for each run left out.
+    fn sentences(&mut self, within: Span, sentences: Range<usize>) {
+        let article = self.article;
+        let mut left_out = false;
+        for index in sentences {
+            let Some(sentence) = article.sentences.get(index) else { continue };
             let span =
                 Span::new(sentence.span.start.max(within.start), sentence.span.end.min(within.end));
             if span.is_empty() {
                 continue;
             }
-            if self.omission.shows(index) {
-                let id = self.seen.insert(index).then(|| format!("s{index}"));
-                out.push(SentenceView { id, pieces: self.pieces(span) });
-            } else if out.last().is_none_or(|s| !s.pieces.is_empty()) {
-                out.push(SentenceView { id: None, pieces: Vec::new() });
+            if !self.omission.shows(index) {
+                if !left_out {
+                    self.html.raw("<span class=\"gap\">……</span>");
+                }
+                left_out = true;
+                continue;
+            }
+            left_out = false;
+            let cited = self.cited.is_some_and(|cited| cited.contains(&index));
+            if cited && self.seen.insert(index) {
+                self.html.raw("<span id=\"s").number(index).raw("\">");
+                self.pieces(span);
+                self.html.raw("</span>");
+            } else {
+                self.pieces(span);
             }
         }
-        out
-    }
-
-    fn row(&mut self, line: &Line, first: usize, last: usize) -> Vec<Vec<SentenceView>> {
-        let mut row = Vec::new();
-        let mut start = line.span.start;
-        for cell in line.span.of(&self.article.text.text).split('\t') {
-            let span = Span::new(start, start + cell.len());
-            start = span.end + 1;
-            row.push(self.sentences(span, first, last));
-        }
-        row
     }
 
     /// Cuts a stretch wherever what marks it begins or ends.
-    fn pieces(&self, span: Span) -> Vec<Piece> {
-        // Layers are sorted by start; none is longer than a few sentences, but a style may begin
-        // with the line, so the search starts at the line's first layer that can still reach here.
-        let touching: Vec<&(Span, Layer<'_>)> = self.touching(span);
-        let mut cuts = BTreeSet::from([span.start, span.end]);
+    fn pieces(&mut self, span: Span) {
+        let text = &self.article.text.text;
+        let touching = touching(&self.layers, span);
+        let mut cuts = vec![span.start, span.end];
         for (layer, _) in &touching {
             cuts.extend([layer.start.max(span.start), layer.end.min(span.end)]);
         }
-        let cuts: Vec<usize> = cuts.into_iter().collect();
-        let text = &self.article.text.text;
-        let mut pieces = Vec::new();
+        cuts.sort_unstable();
+        cuts.dedup();
         for pair in cuts.windows(2) {
             let [start, end] = pair else { continue };
             let part = Span::new(*start, *end);
-            let mut piece = Piece { text: part.of(text).to_owned(), ..Piece::default() };
+            let mut piece = Piece::default();
             for (_, layer) in touching.iter().filter(|(s, _)| s.contains(part)) {
-                apply(&mut piece, layer);
+                piece.add(layer);
             }
-            if !piece.text.is_empty() {
-                pieces.push(piece);
+            piece.write(&mut self.html, part.of(text));
+        }
+    }
+}
+
+/// The layers that reach into a stretch.
+fn touching<'l, 'a>(layers: &'l [(Span, Layer<'a>)], span: Span) -> Vec<&'l (Span, Layer<'a>)> {
+    // Layers are sorted by start; none is longer than a few sentences, but a style may begin
+    // with the line, so the search starts at the line's first layer that can still reach here.
+    const LONGEST: usize = 4096;
+    let from = layers.partition_point(|(s, _)| s.start + LONGEST < span.start);
+    let to = layers.partition_point(|(s, _)| s.start < span.end);
+    let near = layers.get(from..to).unwrap_or_default();
+    near.iter().filter(|(s, _)| s.overlaps(span)).collect()
+}
+
+/// A stretch of text set one way.
+#[derive(Default)]
+struct Piece<'a> {
+    /// Where it leads on this site: what it states comes before what it names.
+    figure: Option<&'a str>,
+    mechanism: Option<&'a str>,
+    /// Where the text itself links to, http(s) only.
+    link: Option<&'a str>,
+    damage: Option<(&'static str, Option<&'a str>)>,
+    strong: bool,
+    emphasis: bool,
+    code: bool,
+}
+
+impl<'a> Piece<'a> {
+    fn add(&mut self, layer: &'a Layer<'_>) {
+        match layer {
+            Layer::Figure(place) => {
+                self.figure.get_or_insert(place);
+            }
+            Layer::Mechanism(page) => {
+                self.mechanism.get_or_insert(page);
+            }
+            Layer::Damage(words, restored) => {
+                let first = self.damage.map_or(*words, |(words, _)| words);
+                self.damage = Some((first, *restored));
+            }
+            Layer::Style(style) => {
+                self.strong |= style.strong;
+                self.emphasis |= style.emphasis;
+                self.code |= style.code;
+                let web = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
+                self.link = style.link.as_deref().filter(web).or(self.link);
             }
         }
-        pieces
     }
 
-    fn touching(&self, span: Span) -> Vec<&(Span, Layer<'_>)> {
-        const LONGEST: usize = 4096;
-        let from = self.layers.partition_point(|(s, _)| s.start + LONGEST < span.start);
-        let to = self.layers.partition_point(|(s, _)| s.start < span.end);
-        let near = self.layers.get(from..to).unwrap_or_default();
-        near.iter().filter(|(s, _)| s.overlaps(span)).collect()
-    }
-}
-
-fn apply(piece: &mut Piece, layer: &Layer<'_>) {
-    match layer {
-        Layer::Figure(href, label) => {
-            piece.figure.get_or_insert_with(|| href.clone());
-            piece.label.get_or_insert_with(|| label.clone());
+    fn write(&self, html: &mut Html<'_>, text: &str) {
+        let styles = [(self.strong, "strong"), (self.emphasis, "em"), (self.code, "code")];
+        let set = || styles.iter().filter(|(set, _)| *set).map(|(_, tag)| *tag);
+        for tag in set() {
+            html.raw("<").raw(tag).raw(">");
         }
-        Layer::Mechanism(href) => {
-            piece.mechanism.get_or_insert_with(|| href.clone());
+        if let Some((words, restored)) = self.damage {
+            html.raw("<span class=\"lost\" title=\"").text(words);
+            if let Some(restored) = restored {
+                html.raw("：").text(restored);
+            }
+            html.raw("\">");
         }
-        Layer::Damage(words, restored) => {
-            piece.damage.get_or_insert_with(|| words.clone());
-            piece.restored.clone_from(restored);
+        match (self.figure.or(self.mechanism), self.link) {
+            (Some(target), _) => html.link(text, target),
+            (None, Some(url)) => html
+                .raw("<a href=\"")
+                .text(url)
+                .raw("\" rel=\"nofollow noopener\">")
+                .text(text)
+                .raw("</a>"),
+            (None, None) => html.text(text),
+        };
+        if self.damage.is_some() {
+            html.raw("</span>");
         }
-        Layer::Style(style) => {
-            piece.strong |= style.strong;
-            piece.emphasis |= style.emphasis;
-            piece.code |= style.code;
-            let web = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
-            let link = style.link.as_deref().filter(web).map(str::to_owned);
-            piece.link = link.or(piece.link.take());
-        }
-    }
-}
-
-const fn kind_of(line: &Line) -> &'static str {
-    match (line.kind, line.block) {
-        (LineKind::Title, _) => "title",
-        (LineKind::Subtitle, _) => "subtitle",
-        (LineKind::Heading, _) => "heading",
-        (LineKind::Caption, _) => "caption",
-        (LineKind::TableRow, _) => "table",
-        (LineKind::Body, BlockKind::Item) => "item",
-        (LineKind::Body, BlockKind::Quote) => "quote",
-        (LineKind::Body, _) => "body",
-    }
-}
-
-/// Gives every row of a table the same number of cells.
-fn even_out(blocks: &mut [Block]) {
-    for block in blocks {
-        let widest = block.rows.iter().map(Vec::len).max().unwrap_or_default();
-        for row in &mut block.rows {
-            row.resize(widest, Vec::new());
+        for tag in styles.iter().rev().filter(|(set, _)| *set).map(|(_, tag)| *tag) {
+            html.raw("</").raw(tag).raw(">");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Titles of pages; no two are the same.
 
 use super::planner::{About, Listing, Planner, Route};
-use crate::site::{fill, route, text};
+use crate::site::{route, text};
 
 /// Longest title, in characters.
 const MOST: usize = 60;
@@ -20,25 +20,23 @@ impl Planner<'_> {
                     Some((_, parent)) => format!("{name}（{parent}）"),
                     None => name,
                 };
-                if *part > 1 { format!("{name}{} {part}", w.continued) } else { name }
+                let parts = self.parts.get(code).map(Vec::as_slice).unwrap_or_default();
+                match parts.iter().find(|p| p.number == *part && *part > 0) {
+                    Some(part) => format!("{name}：{}", self.part_name(parts, part)),
+                    None => name,
+                }
             }
             Route::Indicator(id) => self.indicator_name(id),
             Route::Mechanism(id) => self.mechanism_title(id),
             Route::Article(id) => self.article_title(id),
             Route::List(list, page) => {
-                let pages = self.list_pages(*list);
-                let number =
-                    fill(w.page_of, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
                 let name = self.list_words(*list).0;
-                if *page > 1 { format!("{name} {number}") } else { name.to_owned() }
+                format!("{name} {}", self.list_name(*list, page)).trim_end().to_owned()
             }
             Route::About(about) => self.about_words(*about).0.to_owned(),
             Route::Print(volume) => {
-                if *volume > 1 {
-                    format!("{} {volume}", w.print_all)
-                } else {
-                    w.print_all.to_owned()
-                }
+                let name = self.divisions_name(volume);
+                format!("{} {name}", w.print_all).trim_end().to_owned()
             }
         };
         text::shorten(&title, MOST)
@@ -99,8 +97,8 @@ pub fn path(of: &Route) -> String {
         Route::Indicator(id) => route::indicator(id),
         Route::Mechanism(id) => route::mechanism(id),
         Route::Article(id) => route::article(id),
-        Route::List(list, page) => route::list(*list, *page),
+        Route::List(list, page) => route::list(*list, page),
         Route::About(about) => about.path().to_owned(),
-        Route::Print(volume) => route::report(*volume),
+        Route::Print(volume) => route::report(volume),
     }
 }
