@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::error::Error;
 use crate::model::{self, Input, Report};
 use crate::path::RelPath;
+use crate::site::view::About;
 use crate::site::{self, Edition, Planner, Route, Sink, Templates, Words, assets};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -61,7 +62,6 @@ pub(super) fn render(
     let routes = planner.routes();
     clock.lap(Stage::Plan);
     progress.begin(Stage::Render, routes.len());
-    site::files(&planner, sink)?;
     let one = |route: &Route| -> Result<(usize, Vec<Diagnostic>), Error> {
         progress.step();
         let Some(page) = planner.page(route) else { return Ok((0, Vec::new())) };
@@ -71,8 +71,15 @@ pub(super) fn render(
         value.into_iter().try_for_each(sink)?;
         Ok((pages, diagnostics))
     };
-    let rendered: Vec<(usize, Vec<Diagnostic>)> =
-        routes.par_iter().map(one).collect::<Result<_, _>>()?;
+    // It tells the sizes of the data files, so these must be written.
+    let late = |route: &&Route| **route == Route::About(About::Downloads);
+    let (files, rendered) = rayon::join(
+        || site::files(&planner, sink),
+        || routes.par_iter().filter(|route| !late(route)).map(one).collect::<Result<Vec<_>, _>>(),
+    );
+    files?;
+    let mut rendered = rendered?;
+    routes.iter().filter(late).try_for_each(|route| one(route).map(|done| rendered.push(done)))?;
     let pages = rendered.iter().map(|(pages, _)| pages).sum();
     diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
     assets::builtin().into_iter().try_for_each(sink)?;

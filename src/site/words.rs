@@ -255,7 +255,6 @@ words! {
     field: "字段", "Field";
     meaning: "含义", "Meaning";
     dictionary: "字段说明", "Field dictionary";
-    per_region: "分地区数据", "By region";
     data_package: "数据包描述（Frictionless）", "Data package (Frictionless)";
     // Timeline.
     timeline_intro: "按所述时间排列；时间据上下文确定的另行标明，未注明时间的不列。", "By the time they speak of; dates taken from the context are marked, undated figures are left out.";
