@@ -39,6 +39,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jieba_rs", &["lexicon"]),
     ("jiff", &["date"]),
+    // The binary itself.
+    ("mimalloc", &[""]),
     ("miniz_oxide", &["site"]),
     ("notify", &["cli"]),
     ("open", &["cli"]),
