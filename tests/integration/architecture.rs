@@ -60,7 +60,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tera", &["site"]),
     ("thiserror", &["error"]),
     ("tokio", &["cli"]),
-    ("tokio", &["cli"]),
     ("unicode_normalization", &["clean", "gazetteer", "site"]),
     ("unicode_width", &["diag", "chart"]),
     ("walkdir", &["cache", "corpus"]),
