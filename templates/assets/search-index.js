@@ -70,10 +70,12 @@ var fz_index, fz_p, fz_t, fz_search;
     return load(shardOf(id)).then(function (shard) {
       if (id >= articles) return shard[slotOf[id - articles]];
       if (id < figures) return shard[id % 64];
-      var n = last(seriesIds, id), s = shard[seriesSlots[n]], at = id - seriesIds[n], page = at;
-      while (!s[3][page]) page--;
-      var sub = [s[5][at], s[6][at]].filter(Boolean).join(' · ');
-      return [s[0] + s[4][at], s[3][page] + '#' + s[2][at], sub, s[1] + '\n' + s[5][at]];
+      var n = last(seriesIds, id), series = shard[0].indexOf(seriesSlots[n]), at = id - seriesIds[n];
+      for (var before = 0; before < series; before++) at += sizeAt[shard[0][before]];
+      var lines = shard.lines || (shard.lines = shard[4].map(function (all) { return all.split('\n'); })), page = at;
+      while (!shard[3][page]) page--;
+      var sub = [lines[2][at], lines[3][at]].filter(Boolean).join(' · ');
+      return [shard[1][series] + lines[1][at], shard[3][page] + '#' + lines[0][at], sub, shard[2][series] + '\n' + lines[2][at]];
     });
   }
 

@@ -88,29 +88,33 @@ impl Series<'_> {
     pub(super) fn head(&self) -> String {
         format!("{}\n{}", self.measure, self.title)
     }
+}
 
-    /// `[title, measure, ids, pages, values, periods, rest of the subtitles]`; an empty page is that
-    /// of the figure before.
-    pub(super) fn json(&self, planner: &Planner<'_>) -> Json {
-        let mut columns: [Vec<String>; 5] = Default::default();
-        let [ids, pages, values, periods, subs] = &mut columns;
-        let mut before = String::new();
-        for figure in &self.figures {
-            let href = planner.figure_page(figure);
-            let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
-            pages.push(if page == before { String::new() } else { page.to_owned() });
-            page.clone_into(&mut before);
-            ids.push(figure.id.to_string());
-            values.push(figure.surface.clone());
-            let (sub, period) = (planner.figure_sub(figure, true), period(planner, figure));
-            subs.push(
-                sub.strip_prefix(&period)
-                    .map_or(sub.clone(), |s| s.trim_start_matches(" · ").into()),
-            );
-            periods.push(period);
-        }
-        json!([self.title, self.measure, ids, pages, values, periods, subs])
+/// Series and their figures as columns, which pack well: slots, titles and measures of the series; pages
+/// of the figures, an empty one like that before; ids, values, periods and the rest of the subtitles.
+pub(super) fn columns(planner: &Planner<'_>, series: &[(u32, &Series<'_>)]) -> Json {
+    let mut pages = Vec::new();
+    let mut lines: [Vec<String>; 4] = Default::default();
+    let [ids, values, periods, subs] = &mut lines;
+    let mut before = String::new();
+    for figure in series.iter().flat_map(|(_, series)| &series.figures) {
+        let href = planner.figure_page(figure);
+        let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
+        pages.push(if page == before { "" } else { page }.to_owned());
+        page.clone_into(&mut before);
+        ids.push(figure.id.to_string());
+        values.push(figure.surface.replace('\n', " "));
+        let (sub, period) = (planner.figure_sub(figure, true), period(planner, figure));
+        let rest = sub.strip_prefix(&period).unwrap_or(&sub);
+        subs.push(rest.trim_start_matches(" · ").replace('\n', " "));
+        periods.push(period);
     }
+    let of = |get: fn(&Series<'_>) -> String| -> Vec<String> {
+        series.iter().map(|(_, series)| get(series)).collect()
+    };
+    let slots: Vec<u32> = series.iter().map(|(slot, _)| *slot).collect();
+    let (titles, measures) = (of(|s| s.title.clone()), of(|s| s.measure.clone()));
+    json!([slots, titles, measures, pages, lines.map(|lines| lines.join("\n"))])
 }
 
 /// What is searched of one figure, just behind its series: value and period.

@@ -118,7 +118,10 @@ impl<'a> Index<'a> {
 
     /// The shards of figures, and the postings of all heads and figures.
     fn figures(&self, sink: &Sink<'_>, postings: &mut Postings) -> Result<(), Error> {
-        self.figures.write('f', &self.by_slot, |one| one.json(self.planner), sink)?;
+        let shards: Vec<_> = self.figures.of(&self.by_slot).collect();
+        shards.into_par_iter().try_for_each(|(number, series)| {
+            shard::texts(&format!("f{number}"), &entry::columns(self.planner, series), sink)
+        })?;
         let things = self.heads.of.iter().zip(self.things).map(|(slot, thing)| (*slot, Ok(thing)));
         let series = self.by_slot.iter().map(|(slot, series)| (*slot, Err(*series)));
         let mut heads: Vec<(u32, Result<&Thing<'_>, &Series<'_>>)> = things.chain(series).collect();

@@ -9,14 +9,19 @@ use miniz_oxide::deflate::compress_to_vec;
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
 
-/// Size of a shard of postings, about, in bytes.
+/// Size of a shard of postings, at least, in bytes.
 const POSTINGS: usize = 8 * 1024;
-/// Size of a shard of texts, about, in bytes before it is packed.
+/// Size of a shard of texts, at least, in bytes before it is packed.
 const TEXTS: usize = 24 * 1024;
 /// How hard a shard is packed: more takes longer and hardly saves.
-const EFFORT: u8 = 2;
+const EFFORT: u8 = 3;
 /// Regions, indicators and mechanisms in a shard.
 pub(super) const NAMES: usize = 64;
+
+/// How many shards of at least `size` bytes there are: a power of two, so that it seldom changes.
+fn shards(bytes: usize, size: usize) -> u32 {
+    1 << (bytes / size).checked_ilog2().unwrap_or(0).min(31)
+}
 
 /// Slots cut into shards of equal breadth, so that none depends on what stands in another.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +33,7 @@ pub(super) struct Shards {
 impl Shards {
     /// Shards of about the same size for `room` slots with `bytes` of text.
     pub(super) fn new(room: u32, bytes: usize) -> Self {
-        let count = u32::try_from((bytes / TEXTS).next_power_of_two()).unwrap_or(room);
-        Self { step: (room / count).max(1) }
+        Self { step: (room / shards(bytes, TEXTS)).max(1) }
     }
 
     /// The shards that hold something, with their numbers.
@@ -40,21 +44,6 @@ impl Shards {
         let number = move |slot: u32| slot / self.step;
         let shards = by_slot.chunk_by(move |(a, _), (b, _)| number(*a) == number(*b));
         shards.filter_map(move |shard| Some((number(shard.first()?.0), shard)))
-    }
-
-    /// Writes all shards, each an object by slot.
-    pub(super) fn write<T: Sync>(
-        self,
-        letter: char,
-        by_slot: &[(u32, T)],
-        json: impl Fn(&T) -> Json + Sync,
-        sink: &Sink<'_>,
-    ) -> Result<(), Error> {
-        let shards: Vec<_> = self.of(by_slot).collect();
-        shards.into_par_iter().try_for_each(|(number, items)| {
-            let items = items.iter().map(|(slot, item)| (slot.to_string(), json(item)));
-            texts(&format!("{letter}{number}"), &Json::Object(items.collect()), sink)
-        })
     }
 }
 
@@ -67,7 +56,7 @@ pub(super) fn texts(name: &str, content: &Json, sink: &Sink<'_>) -> Result<(), E
 /// Writes lists of postings into shards by the hash of their keys; returns the number of shards.
 pub(super) fn postings(mut lists: Vec<Encoded>, sink: &Sink<'_>) -> Result<u32, Error> {
     let size: usize = lists.iter().map(|(_, key, list)| key.len() + list.len() + 6).sum();
-    let count = u32::try_from((size / POSTINGS).next_power_of_two()).unwrap_or(1);
+    let count = shards(size, POSTINGS);
     let number = |hash: u32| hash % count;
     lists.par_sort_unstable_by(|a, b| (number(a.0), &a.1).cmp(&(number(b.0), &b.1)));
     let shards: Vec<&[Encoded]> = lists.chunk_by(|a, b| number(a.0) == number(b.0)).collect();
