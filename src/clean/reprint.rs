@@ -1,5 +1,6 @@
 //! Articles that are copies of one another.
 
+use super::draft::is_word;
 use super::{Article, LineKind};
 use crate::corpus::ArticleId;
 use std::collections::BTreeMap;
@@ -98,7 +99,7 @@ impl Sketch {
             .iter()
             .filter(|line| line.kind != LineKind::Caption)
             .flat_map(|line| line.span.of(&article.text.text).chars())
-            .filter(|c| c.is_alphanumeric())
+            .filter(|c| is_word(*c))
             .collect();
         if words.len() < SHINGLE {
             return Self::default();

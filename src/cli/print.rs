@@ -3,6 +3,9 @@
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
+/// How many bytes are written at once.
+const PIECE: usize = 1 << 16;
+
 /// Writes to standard output and standard error.
 #[derive(Debug, Default)]
 pub(super) struct Printer {
@@ -13,6 +16,24 @@ impl Printer {
     /// A line of the product: what a caller may want to pipe.
     pub(super) fn out(&self, line: &str) {
         self.line(&mut io::stdout().lock(), line);
+    }
+
+    /// Lines of the product, written in larger pieces.
+    pub(super) fn all_out(&self, lines: impl Iterator<Item = String>) {
+        let mut piece = String::new();
+        for line in lines {
+            if piece.len() + line.len() > PIECE && !piece.is_empty() {
+                self.out(&piece);
+                piece.clear();
+            }
+            if !piece.is_empty() {
+                piece.push('\n');
+            }
+            piece.push_str(&line);
+        }
+        if !piece.is_empty() {
+            self.out(&piece);
+        }
     }
 
     /// A line about the work.

@@ -42,7 +42,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["corpus"]),
     ("rayon", &["pipeline"]),
-    ("regex_syntax", &["lexicon"]),
+    ("regex_syntax", &["rules"]),
     ("rust_decimal", &["decimal"]),
     ("serde_yaml", &["config"]),
     ("strsim", &["config"]),
