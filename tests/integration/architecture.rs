@@ -51,7 +51,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["corpus"]),
     ("postcard", &["cache"]),
     ("rayon", &["parallel", "site"]),
-    ("regex_syntax", &["rules"]),
+    ("regex_syntax", &["lexicon", "rules"]),
     ("rust_decimal", &["decimal"]),
     ("rustix", &["site"]),
     ("serde_yaml", &["config"]),
