@@ -5,7 +5,8 @@
 
   // A link to a figure opens what holds it.
   function reveal() {
-    var id = decodeURIComponent(location.hash.slice(1).split(':~:')[0]);
+    var id = location.hash.slice(1).split(':~:')[0];
+    try { id = decodeURIComponent(id); } catch (_) { /* An address that spells no word is taken as it is. */ }
     var target = id && doc.getElementById(id);
     if (!target) return;
     for (var at = target; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;

@@ -31,6 +31,8 @@ mod place;
 mod publish;
 mod rules;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod spec;
 mod subject;
