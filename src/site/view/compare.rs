@@ -1,8 +1,8 @@
 //! A region beside its peers, as the report chose them.
 
 use super::frame::Link;
-use super::planner::Planner;
 use super::html::Html;
+use super::planner::Planner;
 use super::region::Comparison;
 use super::rows::{head, value};
 use crate::model::{FigureRecord, Profile};
@@ -67,7 +67,9 @@ impl Planner<'_> {
         html.raw("<tbody>");
         for figure in figures {
             if figure.id == own.id {
-                html.raw("\n<tr class=\"own\"><td><strong>").text(&profile.region.name).raw("</strong>");
+                html.raw("\n<tr class=\"own\"><td><strong>")
+                    .text(&profile.region.name)
+                    .raw("</strong>");
             } else {
                 html.raw("\n<tr><td>");
                 self.region_cell(&mut html, figure);

@@ -92,9 +92,13 @@ impl<'a> Planner<'a> {
             };
             let named = |digits: &str| match digits {
                 "" => (year.clone(), year.clone()),
-                digits => (format!("{year}-{digits}"), format!("{year} {}", self.divisions_name(digits))),
+                digits => {
+                    (format!("{year}-{digits}"), format!("{year} {}", self.divisions_name(digits)))
+                }
             };
-            for (digits, events) in by_division(events, |(code, _)| *code, "", EVENTS_OF_YEAR, &|_| 1) {
+            for (digits, events) in
+                by_division(events, |(code, _)| *code, "", EVENTS_OF_YEAR, &|_| 1)
+            {
                 let (key, name) = named(&digits);
                 cuts.push(Cut::new(key, name, events));
             }
@@ -143,7 +147,8 @@ impl<'a> Planner<'a> {
             }
             let mut letters: BTreeMap<String, Vec<Counted>> = BTreeMap::new();
             for entry in list {
-                let first = pinyin(&entry.link.name).initials.chars().find(char::is_ascii_lowercase);
+                let first =
+                    pinyin(&entry.link.name).initials.chars().find(char::is_ascii_lowercase);
                 let letter = first.map_or_else(|| "0".to_owned(), String::from);
                 letters.entry(letter).or_default().push(entry);
             }

@@ -219,12 +219,6 @@ impl Planner<'_> {
         })
     }
 
-    /// `四川日报 2020-01-17`, or the headline when neither is known.
-    pub(super) fn outlet_and_date(&self, id: &crate::corpus::ArticleId) -> String {
-        let imprint = self.imprint(id);
-        if imprint.is_empty() { text::shorten(&self.article_title(id), 16) } else { imprint }
-    }
-
     /// A cite as evidence.
     pub(super) fn evidence(&self, cite: &Cite) -> Evidence {
         let part = |from: usize, to: usize| cite.text.get(from..to).unwrap_or_default().to_owned();
@@ -295,7 +289,11 @@ impl Planner<'_> {
         Reading {
             surface: figure.surface.clone(),
             period: self.period(figure),
-            source: figure.cites.first().map(|c| self.source_name(&c.article).to_owned()).unwrap_or_default(),
+            source: figure
+                .cites
+                .first()
+                .map(|c| self.source_name(&c.article).to_owned())
+                .unwrap_or_default(),
             href: self.figure_href(figure),
         }
     }
@@ -310,7 +308,10 @@ impl Planner<'_> {
             figures: figures
                 .map(|f| Link::to(format!("{} {}", f.measure, f.surface), self.figure_href(f)))
                 .collect(),
-            article: Link::to(self.article_title(&check.article), self.article_page(&check.article)),
+            article: Link::to(
+                self.article_title(&check.article),
+                self.article_page(&check.article),
+            ),
         }
     }
 

@@ -86,7 +86,8 @@ impl Planner<'_> {
         };
         let name = names.get(current).map(|(_, name)| name.clone()).unwrap_or_default();
         let shown = names.len() > 1 && (names.len() <= MOST_PAGES || page.is_empty());
-        let first = |name: &str| if name.is_empty() { w.index_page.to_owned() } else { name.to_owned() };
+        let first =
+            |name: &str| if name.is_empty() { w.index_page.to_owned() } else { name.to_owned() };
         let links = names.iter().filter(|_| shown);
         let mut view = ListView {
             kind: key.to_owned(),
@@ -190,7 +191,8 @@ impl Planner<'_> {
             } else {
                 html.raw("；");
             }
-            let place = format!("{}#s{}", self.article_page(&event.cite.article), event.cite.sentence);
+            let place =
+                format!("{}#s{}", self.article_page(&event.cite.article), event.cite.sentence);
             let figures: Vec<&FigureRecord> = self.records(&event.figures).collect();
             for (index, figure) in figures.into_iter().enumerate() {
                 html.raw(if index == 0 { "" } else { "，" }).text(self.thing(figure));
