@@ -1,18 +1,25 @@
-//! Turns the YAML tables below `rules/` into JSON, which a run reads several times faster.
+//! Turns the YAML tables below `rules/` into JSON, which a run reads several times faster, and hashes
+//! the sources of the stages whose results are kept.
 
 #[path = "src/config/strict.rs"]
 mod strict;
+
+/// The modules that reading an article goes through.
+const READING_MODULES: &[&str] = include!("src/cache/reading_modules.in");
 
 use serde_json::Value;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/config/strict.rs");
-    println!("cargo::rerun-if-changed=rules");
+    for source in ["rules", "src", "templates", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={source}");
+    }
     let rules = Path::new("rules");
     let mut tables: Vec<(String, String)> = Vec::new();
     for path in yaml_files(rules)? {
@@ -30,18 +37,50 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     list.push_str("]\n");
     let out = std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?;
-    fs::write(Path::new(&out).join("tables.rs"), list)?;
+    let out = Path::new(&out);
+    fs::write(out.join("tables.rs"), list)?;
+    let mut reading: Vec<PathBuf> = vec![rules.to_path_buf(), "Cargo.lock".into()];
+    for module in READING_MODULES {
+        reading.extend([format!("src/{module}").into(), format!("src/{module}.rs").into()]);
+    }
+    let all = ["rules", "src", "templates", "Cargo.lock"].map(PathBuf::from);
+    fs::write(out.join("version_of_reading.rs"), format!("{:?}", version(&reading)?))?;
+    fs::write(out.join("version.rs"), format!("{:?}", version(&all)?))?;
     Ok(())
+}
+
+/// A hash of the files at and below `places`; what is not there counts as nothing.
+fn version(places: &[PathBuf]) -> Result<String, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for place in places {
+        if place.is_dir() {
+            files.extend(files_below(place)?);
+        } else if place.is_file() {
+            files.push(place.clone());
+        }
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut hasher);
+        fs::read(file)?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 /// All files below `folder` that hold YAML.
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let is_yaml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "yaml");
+    Ok(files_below(folder)?.into_iter().filter(is_yaml).collect())
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            found.extend(yaml_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.extend(files_below(&path)?);
+        } else {
             found.push(path);
         }
     }

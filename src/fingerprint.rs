@@ -37,6 +37,12 @@ impl Fingerprint {
         Self(*hasher.finalize().as_bytes())
     }
 
+    /// Its bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The first `digits` hexadecimal digits (at most 64).
     #[must_use]
     pub fn short(&self, digits: usize) -> String {

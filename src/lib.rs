@@ -7,6 +7,7 @@
 //! Each stage is a pure function from a named type to a named type, with diagnostics beside the
 //! value. `docs/architecture.md` draws the whole house.
 
+pub mod cache;
 pub mod chart;
 pub mod clean;
 pub mod cli;
@@ -17,11 +18,13 @@ pub mod decimal;
 pub mod diag;
 pub mod error;
 pub mod extract;
+pub mod file;
 pub mod fingerprint;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod model;
 pub mod pairs;
+pub mod parallel;
 pub mod path;
 pub mod pipeline;
 pub mod rules;

@@ -25,6 +25,10 @@ pub(super) struct Imprint {
 const LINE_CHARS: usize = 120;
 /// Most characters of the name of an outlet or a column that stands beside the date.
 const OUTLET_CHARS: usize = 14;
+/// Fewest characters of a paper's title.
+const PAPER_CHARS: usize = 6;
+/// Most characters of a place with its province.
+const PLACE_CHARS: usize = 8;
 
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -73,6 +77,8 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
         } else if let Some(writer) = writer {
             writes = true;
             names.extend(Some(writer).filter(|name| !name.is_empty()));
+        } else if let Some(place) = told_from(segment, words) {
+            out.place = out.place.or_else(|| Some(place.to_owned()));
         } else if is_tool(segment, words) {
             writes = false;
         } else if writes && segment.chars().count() <= 4 {
@@ -123,12 +129,27 @@ pub(super) fn day_alone(line: &str, words: &Imprints) -> Option<Date> {
     words.day_parts.is(rest).then(|| Date::new(year, month, day).ok())?
 }
 
+/// The place of a segment that tells where the report comes from: 屏东报导, 福建宁化专电.
+fn told_from<'s>(segment: &'s str, words: &Imprints) -> Option<&'s str> {
+    let place = segment.strip_suffix(words.told_from.at_end(segment)?)?;
+    (2..=PLACE_CHARS).contains(&place.chars().count()).then_some(place)
+}
+
+/// The day on which a report was given: ——2026年1月26日在某省第十四届….
+pub(super) fn day_held(line: &str, words: &Imprints) -> Option<Date> {
+    let open = |c: char| c.is_whitespace() || matches!(c, '—' | '―' | '－' | '-' | '(' | '（');
+    let own = line.trim_start_matches(open);
+    let found = DAY.as_ref()?.find(own).filter(|day| day.start() == 0 && own.len() < line.len())?;
+    let held = words.held_at.starts(own.get(found.end()..)?.trim_start());
+    held.then(|| written_day(found.as_str()))?
+}
+
 /// The parts of a line: between separators, and from label to label, since pages set 来源：甲作者：乙
 /// in elements of their own with nothing between them.
 fn segments<'l>(line: &'l str, words: &Imprints) -> Vec<&'l str> {
-    let separators = |c: char| c.is_whitespace() || "|｜丨[]【】()（）《》".contains(c);
+    let separators = |c: char| c.is_whitespace() || "|｜丨[]【】()（）《》〔〕".contains(c);
     let mut out = Vec::new();
-    for part in line.split(separators) {
+    for part in line.split(separators).flat_map(strokes) {
         let mut rest = part;
         let mut at = 0;
         while let Some(c) = rest.get(at..).and_then(|rest| rest.chars().next()) {
@@ -144,6 +165,13 @@ fn segments<'l>(line: &'l str, words: &Imprints) -> Vec<&'l str> {
     }
     let trim = |segment: &'l str| segment.trim_matches(|c: char| ":：,，、·—-/".contains(c));
     out.into_iter().map(trim).collect()
+}
+
+/// A part between strokes (某报／记者某某／屏东报导), unless one stands beside a single character: 文/图.
+fn strokes(part: &str) -> Vec<&str> {
+    let pieces: Vec<&str> = part.split(['/', '／']).collect();
+    let single = pieces.iter().any(|piece| piece.chars().nth(1).is_none());
+    if single { vec![part] } else { pieces }
 }
 
 /// The length of the label with its colon that `text` begins with: 来源：.
@@ -180,6 +208,7 @@ impl Imprint {
         self.outlet = self.outlet.take().or(other.outlet);
         self.guess = self.guess.take().or(other.guess);
         self.byline = self.byline.take().or(other.byline);
+        self.place = self.place.take().or(other.place);
     }
 
     /// Takes what a match names. What was said first stands; names are added up.
@@ -217,6 +246,18 @@ impl Imprint {
 /// Whether `outlet` names an outlet, and not only what outlets call themselves.
 pub(super) fn names_somebody(outlet: &str, words: &Imprints) -> bool {
     !outlet.is_empty() && !words.nobody.is(outlet) && !words.own.starts(outlet)
+}
+
+/// The office and the paper of a title that only passes the paper on: 某县人民政府关于印发《某县…规划》的通知.
+pub(super) fn passed_on<'t>(title: &'t str, words: &Imprints) -> Option<(&'t str, &'t str)> {
+    let (at, word) = words.passes_on.first(title)?;
+    let office = title.get(..at)?.trim();
+    let paper = words.notices.strip_end(title.get(at + word.len()..)?.trim_end())?.trim();
+    let named = match paper.strip_prefix('《') {
+        Some(inner) => inner.strip_suffix('》').filter(|inner| !inner.contains(['《', '》']))?,
+        None => paper,
+    };
+    (named.chars().count() >= PAPER_CHARS).then_some((office, named))
 }
 
 /// The names of persons in a byline, between `、`. Two-character names are often set with a blank inside.

@@ -14,7 +14,7 @@ mod tracked;
 mod traditional;
 mod width;
 
-pub use reprint::reprints;
+pub use reprint::{Sketch, reprints, reprints_among};
 pub use script::{SHARED, simplified_char};
 pub use sentence::sentences;
 
@@ -258,6 +258,15 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     let byline = front.byline.clone();
     let byline = if page { byline.and_then(|b| imprint::names(&b, words)) } else { byline };
     article.outlet = source.or(sorted.imprint.outlet).or(sorted.imprint.guess);
+    // A notice only passes the paper on, whose title is that of the article.
+    let by_hand = document.format != SourceFormat::Html && front.title.is_some();
+    let passed_on = article.title.as_deref().and_then(|title| imprint::passed_on(title, words));
+    if let Some((office, paper)) = passed_on.filter(|_| !by_hand) {
+        let office = Some(office).filter(|office| !office.is_empty()).map(str::to_owned);
+        let paper = paper.to_owned();
+        article.outlet = article.outlet.take().or(office);
+        article.title = Some(paper);
+    }
     article.byline = byline.or(sorted.imprint.byline);
     article.dateline_place = sorted.imprint.place;
     article.url.clone_from(&front.url);

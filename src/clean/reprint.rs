@@ -1,7 +1,10 @@
 //! Articles that are copies of one another.
 
+use super::draft::is_word;
 use super::{Article, LineKind};
 use crate::corpus::ArticleId;
+use crate::date::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Characters of a shingle. Eight characters of Chinese rarely recur by chance.
@@ -47,9 +50,20 @@ const LEAST_SAMPLES: usize = 12;
 /// ```
 #[must_use]
 pub fn reprints(articles: &[(ArticleId, &Article)]) -> BTreeMap<ArticleId, ArticleId> {
-    let mut order: Vec<&(ArticleId, &Article)> = articles.iter().collect();
-    order.sort_by_key(|(id, article)| (article.published.is_none(), article.published, id.clone()));
-    let sketches: Vec<Sketch> = order.iter().map(|(_, article)| Sketch::of(article)).collect();
+    let sketches: Vec<Sketch> = articles.iter().map(|(_, article)| Sketch::of(article)).collect();
+    let drawn = articles.iter().zip(&sketches);
+    let drawn = drawn.map(|((id, article), sketch)| (id, article.published, sketch));
+    reprints_among(&drawn.collect::<Vec<_>>())
+}
+
+/// [`reprints`] among articles of which only a sketch is at hand: name, day and sketch of each.
+#[must_use]
+pub fn reprints_among(
+    articles: &[(&ArticleId, Option<Date>, &Sketch)],
+) -> BTreeMap<ArticleId, ArticleId> {
+    let mut order: Vec<&(&ArticleId, Option<Date>, &Sketch)> = articles.iter().collect();
+    order.sort_by_key(|(id, published, _)| (published.is_none(), *published, *id));
+    let sketches: Vec<&Sketch> = order.iter().map(|(_, _, sketch)| *sketch).collect();
     let mut first_of: Vec<usize> = (0..order.len()).collect();
     let mut index: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
     for (at, sketch) in sketches.iter().enumerate() {
@@ -71,7 +85,7 @@ pub fn reprints(articles: &[(ArticleId, &Article)]) -> BTreeMap<ArticleId, Artic
             *slot = original;
         }
     }
-    let name = |at: usize| order.get(at).map(|(id, _)| id.clone());
+    let name = |at: usize| order.get(at).map(|(id, ..)| (*id).clone());
     first_of
         .iter()
         .enumerate()
@@ -81,8 +95,8 @@ pub fn reprints(articles: &[(ArticleId, &Article)]) -> BTreeMap<ArticleId, Artic
 }
 
 /// What is kept of a text to compare it with others.
-#[derive(Debug, Default)]
-struct Sketch {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sketch {
     /// Hash of the whole text.
     whole: u64,
     /// Sampled shingles, sorted.
@@ -92,13 +106,15 @@ struct Sketch {
 }
 
 impl Sketch {
-    fn of(article: &Article) -> Self {
+    /// The sketch of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
         let words: Vec<char> = article
             .lines
             .iter()
             .filter(|line| line.kind != LineKind::Caption)
             .flat_map(|line| line.span.of(&article.text.text).chars())
-            .filter(|c| c.is_alphanumeric())
+            .filter(|c| is_word(*c))
             .collect();
         if words.len() < SHINGLE {
             return Self::default();

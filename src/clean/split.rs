@@ -82,7 +82,9 @@ impl Chars {
 /// The text with those numbers whole that can only be read in one way: narrow blanks and
 /// full-width commas that group thousands, blanks on both sides of a point or before a scale.
 pub(super) fn mended(text: &Tracked, lexicon: &Lexicon) -> Tracked {
-    if !text.text().contains(is_digit) {
+    // All that is mended has a blank in it, or full-width digits.
+    let odd = |c: char| c.is_whitespace() || matches!(c, '０'..='９');
+    if !text.text().contains(odd) || !text.text().contains(is_digit) {
         return text.clone();
     }
     let chars = Chars::of(text.text());
@@ -189,7 +191,12 @@ fn goes_on(line: &Draft, next: &Draft, lexicon: &Lexicon) -> bool {
     if !plain(line) || line.block != next.block || !digits || !number.contains(is_han) {
         return false;
     }
-    let decimals = text.get(number.len()..).is_some_and(|own| own.contains('.'));
+    let points = text.get(number.len()..).map_or(0, |own| own.matches('.').count());
+    // 2024.05.21 is a day.
+    if points > 1 {
+        return false;
+    }
+    let decimals = points == 1;
     let tail =
         rest.strip_prefix('.').is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
     if tail && !decimals {
@@ -331,7 +338,9 @@ impl Parts<'_> {
             let item = opens && first.end - first.start <= 2 && self.chars.at(first.end) == '.';
             let before = self.chars.before(first.start, 1);
             let name = before.is_ascii_alphabetic() || NAMES.contains(before);
-            if item || name {
+            // 占全国1/10，4386万名: the comma is that of the sentence.
+            let fraction = before == '/' && self.chars.before(first.start, 2).is_ascii_digit();
+            if item || name || fraction {
                 own = rest;
             }
         }

@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use crate::cache::Use;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -33,7 +34,7 @@ Examples:
   fangzhi explain FZ201             what a finding means and what to do about it
   fangzhi serve --open              preview that rebuilds as you edit
 
-Exit codes: 0 done, 1 findings to see to, 2 could not run.";
+Exit codes: 0 done, 1 findings to see to, 2 could not run, 130 and 143 stopped by a signal.";
 
 /// What every command understands.
 #[derive(Clone, Debug, Args)]
@@ -123,6 +124,15 @@ Examples:
 
 Exit code 0: nothing changed; 1: something did.")]
     Diff(DiffArgs),
+    /// What builds left behind to be quicker next time: how much, or remove it
+    #[command(after_help = "\
+Examples:
+  fangzhi cache info
+  fangzhi cache clean
+
+The cache may be deleted, copied to another machine or restored in CI at any time: an entry is used
+only where exactly the same would be computed.")]
+    Cache(CacheArgs),
     /// Preview in the browser; rebuilds and reloads on every change
     #[cfg(feature = "serve")]
     #[command(after_help = "\
@@ -138,12 +148,17 @@ pub(super) struct BuildArgs {
     /// Output folder, instead of the one in config.yaml
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
+    /// Wait while another command writes to the output folder, rather than fail
+    #[arg(long)]
+    pub(super) wait: bool,
     /// Also print the report as PDF, with an installed Chromium, Chrome or Edge
     #[arg(long)]
     pub(super) pdf: bool,
     /// The browser that prints, when it is not found by itself
     #[arg(long, value_name = "PATH", requires = "pdf")]
     pub(super) browser: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) kept: Kept,
     #[command(flatten)]
     pub(super) strictness: Strictness,
 }
@@ -155,15 +170,56 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) rules: bool,
     #[command(flatten)]
+    pub(super) kept: Kept,
+    #[command(flatten)]
     pub(super) strictness: Strictness,
+}
+
+/// Whether and where results of earlier builds are kept.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Kept {
+    /// Read every article anew, whatever earlier builds left behind
+    #[arg(long)]
+    no_cache: bool,
+    /// Folder for what builds leave behind [default: .fangzhi/cache in the project]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    cache: Option<PathBuf>,
+}
+
+impl Kept {
+    /// The choice as the pipeline takes it.
+    pub(super) fn choice(&self) -> Use {
+        match &self.cache {
+            _ if self.no_cache => Use::Off,
+            Some(folder) => Use::In(folder.clone()),
+            None => Use::Own,
+        }
+    }
+}
+
+/// Arguments of `cache`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct CacheArgs {
+    /// What to do with it
+    #[arg(value_enum, value_name = "info|clean")]
+    pub(super) deed: CacheDeed,
+    /// The folder, where it is not the project's own
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
+}
+
+/// What to do with the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CacheDeed {
+    /// Say how much it holds
+    Info,
+    /// Empty it
+    Clean,
 }
 
 /// How a build is done and judged.
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Strictness {
-    /// Read every article anew, whatever earlier builds left behind
-    #[arg(long)]
-    pub(super) no_cache: bool,
     /// Exit with 1 on warnings too
     #[arg(long)]
     pub(super) deny_warnings: bool,

@@ -4,22 +4,35 @@ use super::args::{BuildArgs, CheckArgs, Common, MessageFormat, Strictness};
 use super::findings::Findings;
 use super::print::Printer;
 use super::progress::Bar;
-use super::{Ending, language, pdf};
+use super::{Ending, interrupt, language, pdf};
 use crate::diag::Language;
 use crate::error::Error;
 use crate::extract::Coverage;
 use crate::pipeline::{self, Built, Options};
 use crate::rules::{self, Rule};
+#[cfg(feature = "serve")]
+use crate::site::write::{Gate, Manner};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// Builds the report; the last line names the file to open.
 pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let options = Options { output: args.output.clone(), jobs: common.jobs, dry: false };
-    let built = run(&options, common)?;
+    let gate = Arc::default();
+    let language = language(common);
+    interrupt::watch(&gate, move |published| stopped(published, language).to_owned());
+    let (output, jobs, wait) = (args.output.clone(), common.jobs, args.wait);
+    let options = Options {
+        output,
+        jobs,
+        wait,
+        gate: Arc::clone(&gate),
+        cache: args.kept.choice(),
+        ..Options::default()
+    };
+    let built = run(&options, common, language)?;
     let ending = report(&built, args.strictness, common, printer);
-    let language = built.language;
     let Some(published) = &built.published else {
         let line = language.pick(
             "报告没有生成；上一次的输出保持不变。",
@@ -33,7 +46,7 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
     }
     let index = shown(&published.index);
     let printed = match published.index.parent() {
-        Some(out) if args.pdf => pdf::print(out, args.browser.as_deref())?,
+        Some(out) if args.pdf => pdf::print(out, args.browser.as_deref(), &gate)?,
         _ => Vec::new(),
     };
     let printed: Vec<String> = printed.iter().map(|path| shown(path)).collect();
@@ -54,16 +67,34 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
     Ok(ending)
 }
 
-/// Builds for the preview: findings are printed, and whether it succeeded is returned.
+/// What a build says that a signal ends.
+const fn stopped(published: bool, language: Language) -> &'static str {
+    match published {
+        true => {
+            language.pick("已停止；新的报告已经就位。", "Stopped; the new edition is in its place.")
+        }
+        false => language
+            .pick("已停止；上一次的输出保持不变。", "Stopped; the last edition is as it was."),
+    }
+}
+
+/// Builds for the preview: what was found is printed. A signal closes `gate`.
 #[cfg(feature = "serve")]
-pub(super) fn preview(common: &Common, printer: &Printer) -> Result<bool, Error> {
-    let built = run(&Options { jobs: common.jobs, ..Options::default() }, common)?;
-    let strictness = Strictness { no_cache: false, deny_warnings: false, timings: false };
+pub(super) fn preview(
+    common: &Common,
+    printer: &Printer,
+    gate: &Arc<Gate>,
+) -> Result<Built, Error> {
+    let manner = Manner::InPlace;
+    let (jobs, gate) = (common.jobs, Arc::clone(gate));
+    let options = Options { jobs, wait: true, manner, gate, ..Options::default() };
+    let built = run(&options, common, language(common))?;
+    let strictness = Strictness { deny_warnings: false, timings: false };
     report(&built, strictness, common, printer);
     if !common.quiet {
         closing_lines(&built, printer, common.message_format);
     }
-    Ok(built.published.is_some())
+    Ok(built)
 }
 
 /// A path as people write it: without `./` in it.
@@ -74,8 +105,9 @@ fn shown(path: &Path) -> String {
 
 /// Says what a build would say, and how many numbers were used.
 pub(super) fn check(args: &CheckArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let options = Options { output: None, jobs: common.jobs, dry: true };
-    let built = run(&options, common)?;
+    let options =
+        Options { jobs: common.jobs, dry: true, cache: args.kept.choice(), ..Options::default() };
+    let built = run(&options, common, language(common))?;
     let strict = Strictness { deny_warnings: true, ..args.strictness };
     let ending = report(&built, strict, common, printer);
     if common.message_format == MessageFormat::Human && !common.quiet {
@@ -122,8 +154,8 @@ fn rules(
     lines
 }
 
-fn run(options: &Options, common: &Common) -> Result<Built, Error> {
-    let bar = Bar::new(common, language(common));
+fn run(options: &Options, common: &Common, language: Language) -> Result<Built, Error> {
+    let bar = Bar::new(common, language);
     let built = pipeline::build(&common.project, options, &bar);
     bar.end();
     built

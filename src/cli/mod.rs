@@ -5,11 +5,13 @@
 
 mod args;
 mod build;
+mod cache;
 mod diff;
 mod explain;
 mod extract;
 mod findings;
 mod init;
+mod interrupt;
 mod pdf;
 mod print;
 mod progress;
@@ -19,9 +21,11 @@ mod serve;
 use crate::diag::Language;
 use crate::error::Error;
 use crate::pipeline::{CONFIG_FILE, Project};
+use crate::site::write;
 use args::{Cli, Command, Common};
 use clap::Parser;
 use print::Printer;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -33,30 +37,54 @@ enum Ending {
     Findings,
 }
 
-/// Runs the command line: 0 done, 1 findings, 2 could not run.
+/// Runs the command line: 0 done, 1 findings, 2 could not run, 130 and 143 stopped by a signal.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are errors to clap; a closed pipe while printing them is none.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            let printed = error.print();
+            let sound = printed.map_or_else(|e| e.kind() == ErrorKind::BrokenPipe, |()| true);
+            return if error.use_stderr() || !sound {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     let printer = Printer::default();
-    let ended = run(&cli, &printer);
-    if printer.is_closed() {
-        return ExitCode::SUCCESS;
-    }
+    let ended = ready(&cli).and_then(|()| run(&cli, &printer));
+    let ended = match printer.failure() {
+        // Whoever read us has gone; nobody is left to be told.
+        Some(Ok(())) => return ExitCode::SUCCESS,
+        Some(Err(error)) => ended.and(Err(Error::Output(error))),
+        None => ended,
+    };
     match ended {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Findings) => ExitCode::from(1),
         Err(error) => {
-            failure(&error, language(&cli.common), &printer);
+            let language = language(&cli.common);
+            let cannot = language.pick("无法继续", "cannot go on");
+            Printer::default().err(&format!("{cannot}: {}", reason(&error, language)));
             ExitCode::from(2)
         }
     }
+}
+
+/// Ends or undoes what a build that was killed has begun, before anything else is done.
+fn ready(cli: &Cli) -> Result<(), Error> {
+    let reads = match &cli.command {
+        Command::Diff(args) => vec![args.old.as_path(), &args.new],
+        _ => Vec::new(),
+    };
+    reads.into_iter().try_for_each(write::recover)?;
+    // One that cannot be mended is told by the command that writes to it.
+    if let Some(output) = Project::output_of(&cli.common.project) {
+        let _ = write::recover(&output);
+    }
+    Ok(())
 }
 
 fn run(cli: &Cli, printer: &Printer) -> Result<Ending, Error> {
@@ -68,6 +96,7 @@ fn run(cli: &Cli, printer: &Printer) -> Result<Ending, Error> {
         Command::Explain(args) => explain::run(args, common, printer),
         Command::Init(args) => init::run(args, common, printer),
         Command::Diff(args) => diff::run(args, common, printer),
+        Command::Cache(args) => cache::run(args, common, printer),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(*args, common, printer),
     }
@@ -83,14 +112,13 @@ fn language(common: &Common) -> Language {
 }
 
 /// The error and the chain of its causes, one line.
-fn failure(error: &Error, language: Language, printer: &Printer) {
-    let mut line =
-        format!("{}: {}", language.pick("无法继续", "cannot go on"), error.say(language));
+fn reason(error: &Error, language: Language) -> String {
+    let mut line = error.say(language);
     let mut cause = std::error::Error::source(error);
     while let Some(next) = cause {
         line.push_str(": ");
         line.push_str(&next.to_string());
         cause = next.source();
     }
-    printer.err(&line);
+    line
 }

@@ -2,11 +2,13 @@
 
 use crate::error::{BrowserFault, Error};
 use crate::path::RelPath;
-use crate::site::{route, write};
+use crate::site::route;
+use crate::site::write::{self, Gate, Lock};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf, absolute};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
@@ -39,16 +41,21 @@ const NO_SANDBOX: &str = "--no-sandbox";
 ///
 /// # Errors
 /// [`Error::Browser`] when there is none, or it fails; [`Error::Write`] when the disk fails.
-pub(super) fn print(out: &Path, browser: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
-    let mut made = Vec::new();
-    let mut names = Vec::new();
-    for page in volumes(out)? {
-        let pdf = page.with_extension("pdf");
-        print_page(&page, &pdf, browser)?;
-        names.extend(pdf.file_name().and_then(|name| RelPath::new(name.to_str()?)));
-        made.push(pdf);
+pub(super) fn print(
+    out: &Path,
+    browser: Option<&Path>,
+    gate: &Arc<Gate>,
+) -> Result<Vec<PathBuf>, Error> {
+    // Whoever built in between has put another whole edition there, which is printed as well.
+    let lock = Lock::wait(out, gate, &|_| ())?;
+    let pages = volumes(out)?;
+    let made: Vec<PathBuf> = pages.iter().map(|page| page.with_extension("pdf")).collect();
+    let names = made.iter().filter_map(|pdf| RelPath::new(pdf.file_name()?.to_str()?));
+    // Before they are made: what a browser that is stopped leaves is ours to remove.
+    write::adopt(&lock, &names.collect::<Vec<_>>())?;
+    for (page, pdf) in pages.iter().zip(&made) {
+        print_page(page, pdf, browser)?;
     }
-    write::adopt(out, &names)?;
     Ok(made)
 }
 

@@ -1,7 +1,7 @@
 //! A progress bar, where somebody looks.
 
 use super::args::{Common, MessageFormat};
-use super::print::is_terminal;
+use super::print::{Printer, is_terminal};
 use crate::diag::Language;
 use crate::pipeline::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -41,14 +41,20 @@ impl Progress for Bar {
     fn step(&self) {
         self.bar.inc(1);
     }
+    fn waiting(&self, holder: &str) {
+        self.bar.suspend(|| {
+            Printer::default().err(&match self.language {
+                Language::Chinese => format!("等待另一个命令写完：{holder}"),
+                Language::English => format!("waiting for another command to end: {holder}"),
+            });
+        });
+    }
 }
 
 /// The stage's name for readers.
 pub(super) const fn name(stage: Stage, language: Language) -> &'static str {
     match stage {
         Stage::Read => language.pick("读取文章", "reading"),
-        Stage::Clean => language.pick("清理文本", "cleaning"),
-        Stage::Extract => language.pick("抽取数据", "extracting"),
         Stage::Aggregate => language.pick("汇总", "aggregating"),
         Stage::Plan => language.pick("编排页面", "planning"),
         Stage::Render => language.pick("生成页面", "rendering"),

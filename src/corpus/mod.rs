@@ -20,6 +20,7 @@ use crate::config::CorpusConfig;
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
+use crate::file::{self, Unread};
 use crate::path::RelPath;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -231,7 +232,18 @@ pub fn read(root: &Path, config: &CorpusConfig) -> Result<Outcome<Vec<Document>>
 /// ```
 #[must_use]
 pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document>> {
-    let mut out = match text_of(&file.location, config) {
+    match bytes(&file.location, config) {
+        Ok(bytes) => parse(file, &bytes),
+        Err(finding) => {
+            Outcome { value: None, diagnostics: vec![finding.within(file.path.clone())] }
+        }
+    }
+}
+
+/// Reads a listed file whose content is `bytes`, as [`load`] does.
+#[must_use]
+pub fn parse(file: &SourceFile, bytes: &[u8]) -> Outcome<Option<Document>> {
+    let mut out = match decoded(bytes) {
         Ok(decoded) => from_text(file, decoded),
         Err(finding) => Outcome { value: None, diagnostics: vec![finding] },
     };
@@ -241,21 +253,28 @@ pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document
     out
 }
 
-fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable =
-        |error: std::io::Error| Diagnostic::new(Code::UnreadableFile).arg("reason", error);
-    let size = std::fs::metadata(location).map_err(unreadable)?.len();
-    if size > config.max_bytes {
-        return Err(Diagnostic::new(Code::OversizedFile)
-            .arg("size", size)
-            .arg("limit", config.max_bytes));
-    }
-    std::fs::read(location).map_err(unreadable)
+/// The content of a file; whatever was named by hand may be a pipe too.
+///
+/// # Errors
+/// A finding when it is too large, no file, or cannot be read.
+pub fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnostic> {
+    let limit = config.max_bytes;
+    file::read_any(location, limit).map_err(|unread| match unread {
+        Unread::TooLarge(size) => {
+            Diagnostic::new(Code::OversizedFile).arg("size", size).arg("limit", limit)
+        }
+        Unread::Failed(error) => Diagnostic::new(Code::UnreadableFile).arg("reason", error),
+        Unread::Special => Diagnostic::new(Code::SpecialFile),
+    })
 }
 
 /// The text of a file of the corpus, whatever its encoding.
 fn text_of(location: &Path, config: &CorpusConfig) -> Result<Decoded, Diagnostic> {
-    decode(&bytes(location, config)?).map_err(|fault| {
+    decoded(&bytes(location, config)?)
+}
+
+fn decoded(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+    decode(bytes).map_err(|fault| {
         Diagnostic::new(match fault {
             NotText::Binary => Code::BinaryFile,
             NotText::Undecodable => Code::UndecodableFile,

@@ -36,7 +36,7 @@ pub struct Listing {
 /// Lists the articles below the corpus folder `root`, with what each folder's metadata.csv says
 /// about them.
 ///
-/// Hidden files and folders are left out, links are not followed. Two files of one identity
+/// Hidden files and folders are left out, links are not followed, pipes and devices not opened. Two files of one identity
 /// (`a.md` and `a.txt`) are a diagnostic; the first is kept.
 ///
 /// # Errors
@@ -133,8 +133,9 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         }
         return;
     }
-    if kind.is_symlink() {
-        let mut finding = Diagnostic::new(Code::SkippedLink);
+    if !kind.is_file() {
+        let code = if kind.is_symlink() { Code::SkippedLink } else { Code::SpecialFile };
+        let mut finding = Diagnostic::new(code);
         finding.file = relative(entry.path(), root);
         out.diagnostics.push(finding);
         return;

@@ -133,8 +133,21 @@ codes! {
         "语言词表总是加载，不能关掉：没有它，计划会被当成完成数。要换题材，用 `subjects` 列出内置题材的名称或自己的文件夹。",
         "The language is always loaded and cannot be switched off: without it plans would pass as done. To change the subject, list built-in subjects or folders of your own under `subjects`."
     }
-
+    /// A folder of sources that is a link out of the project.
+    LinkedFolder = 119 Warning {
+        "“{path}”是通向项目之外的链接，读取的是“{target}”", "`{path}` is a link that leads out of the project: what is read is `{target}`";
+        "把文件夹放进项目；语料也可在 corpus.dir 里直接写明路径", "move the folder into the project; for articles, `corpus.dir` may name the other folder itself";
+        "项目里的 content、templates 或 static 是链接，所指的文件夹在项目之外。照常读取，但换一台机器就未必有同样的内容。",
+        "The folder of articles, templates or static files is a link to a folder outside the project. It is read, but on another machine it may hold something else."
+    }
     // 120–139: corpus.
+    /// A pipe, a device or a socket.
+    SpecialFile = 120 Warning {
+        "不是普通文件（而是管道、设备或套接字），已跳过", "this is a pipe, a device or a socket, not a file, and was skipped";
+        "移走它", "move it away";
+        "文章、模板和静态文件必须是普通文件。管道和设备可能永远读不完，因此不打开。",
+        "Articles, templates and static files are plain files. Reading a pipe or a device may never end, so none is opened."
+    }
     /// A file without text.
     EmptyFile = 121 Warning {
         "文件是空的，已跳过", "the file is empty and was skipped";
@@ -234,11 +247,11 @@ codes! {
         "The page has no evident article, so all of its text was read; navigation may be among it."
     }
     /// A link in the file system.
-    SkippedLink = 135 Note {
+    SkippedLink = 135 Warning {
         "符号链接，已跳过", "a symbolic link, skipped";
-        "把文件复制进语料文件夹", "copy the file into the corpus folder";
-        "语料文件夹里的符号链接不跟随，以免循环或读到项目之外。",
-        "Symbolic links in the corpus folder are not followed: they can loop or lead out of the project."
+        "把所指的文件复制到这里", "copy the file it leads to in its place";
+        "语料、templates 和 static 文件夹里的符号链接一律不跟随，以免循环或读到项目之外。",
+        "Symbolic links below the folders of articles, templates and static files are not followed: they can loop or lead out of the project."
     }
     /// A folder below the depth limit.
     DeepFolder = 136 Warning {
@@ -268,7 +281,6 @@ codes! {
         "Markdown 表格的列数由表头决定，多出的格子没有列名，不知道说的是什么，因此不读取。行中多写一个“|”会使后面各格错列，须对照原文核对整行。",
         "The head of a Markdown table says how many columns it has. A cell beyond them has no column that says what it means, so it is not read. One `|` too many moves all cells behind it: check the whole row."
     }
-
     // 140–159: packs and subjects.
     /// An indicator that no table has.
     PackUnknownIndicator = 140 Error {
@@ -368,7 +380,6 @@ codes! {
         "没有词的模式符合一切：凡是同一单位的数，不管说的是什么，都会归到这个指标。",
         "A pattern without words fits everything: every number of that unit, whatever it measures, would go to this indicator."
     }
-
     // 160–169: metadata.csv.
     /// A metadata.csv that says nothing about any file.
     MetadataHead = 160 Warning {
@@ -412,7 +423,6 @@ codes! {
         "日期要有年、月、日，并且真有这一天。这一行的其余各格照常使用。",
         "A date has a year, a month and a day, and the day exists. The other cells of the row are used."
     }
-
     // 200–299: cleaning.
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {
@@ -470,7 +480,6 @@ codes! {
         "文件里的每一行都被认作导航、工具栏、声明等，没有可读的正文。",
         "Every line of the file was recognised as navigation, tools or notices; no article is left."
     }
-
     // 300–399: places.
     /// A region in the front matter that no division has.
     UnknownRegion = 301 Warning {
@@ -486,7 +495,6 @@ codes! {
         "同名的区划很多（鼓楼区、城关区）。名称不能确定是哪一个时，按没有写处理。",
         "Many divisions share a name (鼓楼区, 城关区). Where the name does not tell which is meant, it is passed over."
     }
-
     // 400–499: quantities, periods, indicators.
     /// An article without a date, some of whose figures therefore have no period.
     Undated = 401 Note {
@@ -495,7 +503,6 @@ codes! {
         "“今年”“去年”一类的说法要靠发布日期才知道是哪一年。元数据、metadata.csv、网页头部和正文里都没有日期时，不作猜测，这些数据不写时间，也不进入按时间排列的图表。",
         "今年 or 去年 is known only by the day of publication. Where front matter, metadata.csv, head of the page and text give none, nothing is guessed: such figures have no period and no place in charts over time."
     }
-
     // 500–599: mechanisms.
     /// A named mechanism lists fewer parts than its name declares.
     MechanismPartial = 501 Note {
@@ -504,7 +511,6 @@ codes! {
         "机制名称里的数字说明它有几项构成，正文列出的项数比它少。页面照录已列出的各项，并注明没有列全。",
         "The numeral in a mechanism's name says how many parts it has, and the text lists fewer. The page shows those listed and says that the list is incomplete."
     }
-
     // 600–699: aggregation, corrections.
     /// Figures that belong to no region.
     FigureWithoutRegion = 601 Note {
@@ -547,6 +553,15 @@ codes! {
         "给出带引号的数值，例如 value: \"227000\"", "give a quoted number, for example value: \"227000\"";
         "`override` 和 `scale` 都需要 `value`：前者是以基本单位计的新数值，后者是倍数。",
         "`override` and `scale` need a `value`: the new value in base units, or the factor."
+    }
+
+    // 700–719: cache.
+    /// An entry of the cache that is not whole.
+    CacheBroken = 701 Note {
+        "缓存中有 {count} 处已损坏，已重新计算", "{count} entries of the cache were damaged and were made again";
+        "不用处理；若每次都有，请检查磁盘，或运行 `fangzhi cache clean`", "nothing to do; if it happens every time, check the disk, or run `fangzhi cache clean`";
+        "缓存里每一条都带有内容的校验值，被截断或改动的不会采用，而是按原文重新计算；报告不受影响。",
+        "Each entry of the cache carries a hash of its content. One that was cut off or altered is not used but made again from the articles; the report is the same."
     }
 
     // 800–899: templates.

@@ -25,8 +25,11 @@ use crate::decimal::Decimal;
 use crate::diag::Outcome;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId, Lexicon};
+use crate::rules::key::SizeClass;
+use crate::rules::number::LengthOfTime;
 use crate::rules::{Decided, Decision, Rule};
-use crate::span::Span;
+use crate::span::{Span, Text};
+use numeral::Glyphs;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,26 +46,39 @@ pub struct Reference<'a> {
 /// their periods, then figures and the arithmetic between them. It never fails on content.
 #[must_use]
 pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
-    let places = place::find(article, reference);
-    let mechanisms = mechanism::find(article, &places, reference);
-    let book = &reference.lexicon.book;
-    let periods = period::find(article, reference.lexicon);
+    let (text, book) = (article.text.text.as_str(), &reference.lexicon.book);
+    let hits = book.finder.find(text);
+    let words = Text::new(text, &hits);
+    let glyphs = Glyphs::new(text);
+    let places = place::find_in(article, words, reference);
+    let mechanisms = mechanism::find_in(article, words, &places, reference);
+    let (periods, times) = period::find_in(article, &glyphs, reference.lexicon);
     let mut masks = mask::find(article, &mechanisms.value.mechanisms, &places, &book.number);
     masks.extend(periods.bare.iter().map(|year| mask::Mask { span: year.by, rule: year.rule }));
-    let text = article.text.text.as_str();
-    let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
+    let damage = (masks.as_slice(), article.defects.as_slice());
+    let quantities = quantity::scan_in(&glyphs, times.as_deref(), damage, reference.lexicon);
     let outlook = outlook::Outlook::read(article, &book.sense);
     let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
         article,
+        words,
         places: &places,
         periods: &periods,
         outlook: &outlook,
         tables: &tables,
         lexicon: reference.lexicon,
     };
-    let (figures, mut others) = judge::figures(&read, &found);
+    let (mut figures, mut others) = judge::figures(&read, &found);
+    let mut unused = quantities.unused;
+    // How long something went on and what names a class by size are read like amounts, and are none.
+    figures.retain(|figure| {
+        let lasted = figure.quantity.decided.iter().find(|by| by.rule == LengthOfTime::RULE);
+        let class = Some(figure.key.decision()).filter(|key| key.rule == SizeClass::RULE);
+        let none = lasted.copied().or(class);
+        unused.extend(none.map(|by| Unused { span: by.by, rule: by.rule }));
+        none.is_none()
+    });
     others.extend(&places.decisions);
     others.extend(&periods.decisions);
     others.extend(tables.decided());
@@ -74,7 +90,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
         figures,
         mechanisms: mechanisms.value.mechanisms,
         checks,
-        unused: quantities.unused,
+        unused,
         others,
     };
     Outcome { value: extraction, diagnostics: mechanisms.diagnostics }

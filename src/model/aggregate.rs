@@ -2,9 +2,8 @@
 
 use super::correct::{Correction, apply};
 use super::indicator::{comparisons, indicators};
-use super::keyword::keywords;
 use super::mechanism::mechanisms;
-use super::reading::readings;
+use super::reading::{Reading, readings};
 use super::reconcile::{Reconciled, reconcile};
 use super::region::{Around, compare, profiles};
 use super::{ArticleCard, FigureRecord, Report, article};
@@ -14,8 +13,9 @@ use crate::corpus::{ArticleId, Document};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::extract::Extraction;
 use crate::fingerprint::Fingerprint;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::Lexicon;
+use crate::parallel;
 use std::collections::BTreeMap;
 
 /// One article as all earlier stages left it.
@@ -27,6 +27,8 @@ pub struct Input<'a> {
     pub article: &'a Article,
     /// What was read from it.
     pub extraction: &'a Extraction,
+    /// What it speaks of more than texts do at large.
+    pub keywords: &'a [String],
 }
 
 /// What aggregation looks things up in.
@@ -56,21 +58,24 @@ pub fn aggregate(
     reference: &Reference<'_>,
 ) -> Outcome<Report> {
     let Reference { gazetteer, lexicon, corrections, .. } = *reference;
-    let mut data = reconcile(readings(inputs, reprints, reference), lexicon);
+    let listed: Vec<(&ArticleId, &Input<'_>)> = inputs.iter().collect();
+    let read = parallel::map(&listed, |(id, input)| {
+        readings((id, reprints.get(*id).unwrap_or(id)), input, gazetteer)
+    });
+    let mut by_region: BTreeMap<Adcode, Vec<Reading<'_>>> = BTreeMap::new();
+    for reading in read.into_iter().flatten() {
+        by_region.entry(reading.region).or_default().push(reading);
+    }
+    let mut data = reconcile(by_region, lexicon);
     let mut diagnostics = homeless(inputs);
     diagnostics.extend(contradictions(&data, inputs));
     let (log, unfit) = apply(&mut data, corrections, gazetteer, lexicon);
     diagnostics.extend(unfit);
     let mechanisms = mechanisms(inputs, reference);
-    let mut keywords = keywords(inputs, lexicon);
-    let articles: BTreeMap<ArticleId, ArticleCard> = inputs
-        .iter()
-        .map(|(id, input)| {
-            let card = article::card(id, input, &data, reprints, gazetteer);
-            let keywords = keywords.remove(id).unwrap_or_default();
-            (id.clone(), ArticleCard { keywords, ..card })
-        })
-        .collect();
+    let cards =
+        parallel::map(&listed, |(id, input)| article::card(id, input, &data, reprints, gazetteer));
+    let articles: BTreeMap<ArticleId, ArticleCard> =
+        cards.into_iter().map(|card| (card.id.clone(), card)).collect();
     let around = Around { inputs, articles: &articles, mechanisms: &mechanisms, reference };
     let mut regions = profiles(&mut data, &around);
     for card in regions.values().flat_map(|profile| &profile.cards) {

@@ -60,7 +60,7 @@ pub(super) fn card(
         figures,
         mechanisms,
         damage,
-        keywords: Vec::new(),
+        keywords: input.keywords.to_vec(),
     }
 }
 

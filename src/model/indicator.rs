@@ -6,6 +6,7 @@ use crate::date::Open;
 use crate::extract::{Approx, Grade, Scope, Status};
 use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::lexicon::IndicatorId;
+use crate::parallel;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,9 @@ pub(super) fn indicators(data: &Reconciled) -> BTreeMap<IndicatorId, IndicatorPr
             by_indicator.entry(id).or_default().push(record);
         }
     }
-    by_indicator.into_iter().map(|(id, records)| (id.clone(), profile(id, records, data))).collect()
+    let listed = by_indicator.into_iter().collect();
+    let profiles = parallel::turn(listed, |(id, records)| (id.clone(), profile(id, records, data)));
+    profiles.into_iter().collect()
 }
 
 fn profile(
@@ -134,40 +137,49 @@ pub(super) fn comparisons(
     data: &Reconciled,
     gazetteer: &Gazetteer,
 ) -> BTreeMap<Adcode, Vec<Comparison>> {
+    let listed: Vec<&IndicatorProfile> = indicators.values().collect();
     let mut all: BTreeMap<Adcode, Vec<Comparison>> = BTreeMap::new();
-    for (id, profile) in indicators {
-        let mut of_region: BTreeMap<Adcode, Vec<&FigureRecord>> = BTreeMap::new();
-        let groups: Vec<Vec<&FigureRecord>> = profile
-            .comparable
-            .iter()
-            .map(|group| group.iter().filter_map(|id| data.records.get(id)).collect())
-            .collect();
-        for record in groups.iter().flatten() {
-            of_region.entry(record.region).or_default().push(record);
+    let found = parallel::map(&listed, |profile| compared(profile, data, gazetteer));
+    for (region, comparison) in found.into_iter().flatten() {
+        all.entry(region).or_default().push(comparison);
+    }
+    all
+}
+
+/// Each figure of an indicator that can be compared, beside those of other regions.
+fn compared(
+    profile: &IndicatorProfile,
+    data: &Reconciled,
+    gazetteer: &Gazetteer,
+) -> Vec<(Adcode, Comparison)> {
+    let mut all = Vec::new();
+    let mut of_region: BTreeMap<Adcode, Vec<&FigureRecord>> = BTreeMap::new();
+    let groups: Vec<Vec<&FigureRecord>> = profile
+        .comparable
+        .iter()
+        .map(|group| group.iter().filter_map(|id| data.records.get(id)).collect())
+        .collect();
+    for record in groups.iter().flatten() {
+        of_region.entry(record.region).or_default().push(record);
+    }
+    for group in &groups {
+        let mut by_province: BTreeMap<Adcode, Vec<usize>> = BTreeMap::new();
+        for (place, record) in group.iter().enumerate() {
+            by_province.entry(record.region.province()).or_default().push(place);
         }
-        for group in &groups {
-            let mut by_province: BTreeMap<Adcode, Vec<usize>> = BTreeMap::new();
-            for (place, record) in group.iter().enumerate() {
-                by_province.entry(record.region.province()).or_default().push(place);
-            }
-            for (place, record) in group.iter().enumerate() {
-                let near =
-                    by_province.get(&record.region.province()).map_or(&[][..], Vec::as_slice);
-                let (peers, same_province) = peers(group.len(), place, near);
-                all.entry(record.region).or_default().push(Comparison {
-                    indicator: id.clone(),
-                    own: record.id.clone(),
-                    peers: peers
-                        .iter()
-                        .filter_map(|&p| group.get(p))
-                        .map(|r| r.id.clone())
-                        .collect(),
-                    same_province,
-                    parent: parent(record, &of_region, gazetteer),
-                    of: group.len(),
-                    place: place + 1,
-                });
-            }
+        for (place, record) in group.iter().enumerate() {
+            let near = by_province.get(&record.region.province()).map_or(&[][..], Vec::as_slice);
+            let (peers, same_province) = peers(group.len(), place, near);
+            let comparison = Comparison {
+                indicator: profile.id.clone(),
+                own: record.id.clone(),
+                peers: peers.iter().filter_map(|&p| group.get(p)).map(|r| r.id.clone()).collect(),
+                same_province,
+                parent: parent(record, &of_region, gazetteer),
+                of: group.len(),
+                place: place + 1,
+            };
+            all.push((record.region, comparison));
         }
     }
     all

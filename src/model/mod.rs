@@ -12,8 +12,8 @@ mod aggregate;
 mod article;
 mod correct;
 mod edition;
+mod id;
 mod indicator;
-mod keyword;
 mod mechanism;
 mod overview;
 mod rank;
@@ -27,6 +27,7 @@ mod words;
 pub use aggregate::{Input, Reference, aggregate};
 pub use correct::{Action, Correction, CorrectionRecord, CorrectionState, Target};
 pub use edition::{Change, EditionDiff, FigureRow, diff, rows};
+pub use id::FigureId;
 pub use overview::{Phrase, overview};
 pub use timeline::Event;
 pub use words::period_words;
@@ -41,11 +42,7 @@ use crate::lexicon::IndicatorId;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Stable identity of a figure: from region, measure, period and kind, not from its place in a
-/// list. Printed as `f-` and ten hexadecimal digits; used in page, CSV, JSON and search alike.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct FigureId(pub String);
+use std::sync::Arc;
 
 /// Identity and path of a mechanism: name and the region that makes it its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,8 +57,8 @@ pub struct Cite {
     pub sentence: usize,
     /// The figure's or name's own place in the clean text.
     pub span: Span,
-    /// The sentence's text.
-    pub text: String,
+    /// The sentence's text, one for all that was read from it.
+    pub text: Arc<str>,
     /// The figure's or name's place within the sentence's text.
     pub mark: Span,
 }

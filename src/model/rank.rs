@@ -35,17 +35,16 @@ struct Known {
     changes: bool,
 }
 
-/// Scores all records; `ids` are those of one region. Returns them from high to low.
+/// The records of one region from high to low, each with its score and what that is made of.
 pub(super) fn rank(
-    data: &mut Reconciled,
+    data: &Reconciled,
     ids: &[FigureId],
     lexicon: &Lexicon,
     config: &RankConfig,
-) -> Vec<FigureId> {
-    let Reconciled { records, keys, .. } = data;
+) -> Vec<(FigureId, i32, String)> {
+    let known_of = |id: &FigureId| Some((data.records.get(id)?, data.keys.get(id)?));
     let mut known: BTreeMap<Measured<'_>, Known> = BTreeMap::new();
-    for id in ids {
-        let (Some(record), Some(key)) = (records.get(id), keys.get(id)) else { continue };
+    for (record, key) in ids.iter().filter_map(known_of) {
         let entry = known.entry(state(key)).or_default();
         entry.changes |= key.change;
         if record.scope == Scope::Region && record.grade < Grade::D && !key.change {
@@ -57,28 +56,34 @@ pub(super) fn rank(
     }
     let empty = Known::default();
     let mut order = Vec::new();
-    for id in ids {
-        let Some(key) = keys.get(id) else { continue };
+    for (record, key) in ids.iter().filter_map(known_of) {
         let found = known.get(&state(key)).unwrap_or(&empty);
-        let Some(record) = records.get_mut(id) else { continue };
         let weight = record
             .indicator
             .as_ref()
             .and_then(|id| lexicon.indicator(id))
             .map_or(0, |def| i32::from(def.weight));
-        score(record, weight, found, config);
-        let place = record.cites.first().map(|c| (c.article.clone(), c.span));
+        let terms = terms(record, weight, found, config);
+        let score: i32 =
+            terms.iter().map(|(_, amount, weight)| amount.saturating_mul(*weight)).sum();
+        let place = record.cites.first().map(|c| (&c.article, c.span));
         let end = record.period.map(|p| p.end);
-        order.push((
-            (Reverse(record.rank), Reverse(end), Reverse(record.cites.len()), place),
-            id.clone(),
-        ));
+        let rank = (Reverse(score), Reverse(end), Reverse(record.cites.len()), place);
+        order.push((rank, &record.id, terms));
     }
     order.sort();
-    order.into_iter().map(|(_, id)| id).collect()
+    let said = order.into_iter().map(|((score, ..), id, terms)| {
+        let terms = terms.iter().filter(|(_, amount, _)| *amount != 0);
+        let terms = terms.map(|(name, amount, weight)| format!("{name} {amount}×{weight}"));
+        (id.clone(), score.0, terms.collect::<Vec<_>>().join("，"))
+    });
+    said.collect()
 }
 
-fn score(record: &mut FigureRecord, weight: i32, known: &Known, config: &RankConfig) {
+/// What a score is made of: name, amount, weight.
+type Terms = [(&'static str, i32, i32); 8];
+
+fn terms(record: &FigureRecord, weight: i32, known: &Known, config: &RankConfig) -> Terms {
     let scope = match record.scope {
         Scope::Region => 2,
         Scope::Part => 1,
@@ -95,7 +100,7 @@ fn score(record: &mut FigureRecord, weight: i32, known: &Known, config: &RankCon
     let latest = record.period.is_some_and(|p| Some(p.end) == known.latest)
         && record.status == Status::Actual;
     let superseded = record.status == Status::Planned && known.done;
-    let terms = [
+    [
         ("指标", weight, config.indicator),
         ("范围", scope, config.scope),
         ("等级", grade, config.grade),
@@ -104,14 +109,7 @@ fn score(record: &mut FigureRecord, weight: i32, known: &Known, config: &RankCon
         ("多源", i32::from(record.sources >= 2), config.sources),
         ("个例", i32::from(record.scope == Scope::Household), config.anecdote),
         ("已有完成数的计划", i32::from(superseded), config.superseded_plan),
-    ];
-    record.rank = terms.iter().map(|(_, amount, weight)| amount.saturating_mul(*weight)).sum();
-    let said: Vec<String> = terms
-        .iter()
-        .filter(|(_, amount, _)| *amount != 0)
-        .map(|(name, amount, weight)| format!("{name} {amount}×{weight}"))
-        .collect();
-    record.rank_reason = said.join("，");
+    ]
 }
 
 /// The cards: by rank, one for a measure, at most so many of a group.

@@ -1,16 +1,17 @@
 //! Figures of articles to readings: who says what, where, under which key.
 
 use super::Cite;
-use super::aggregate::{Input, Reference};
+use super::aggregate::Input;
 use crate::clean::Article;
 use crate::corpus::ArticleId;
 use crate::date::{Date, Grain, Period};
-use crate::decimal::{Decimal, plain, scale_by};
+use crate::decimal::{Decimal, scale_by};
 use crate::extract::{Approx, Figure, Role, Scope, Status, Value};
-use crate::gazetteer::Adcode;
+use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{Dimension, IndicatorId};
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a figure is about: its indicator, or its own words when no indicator fits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,54 +117,52 @@ impl Reading<'_> {
     }
 }
 
-/// All readings of the corpus in the order of articles and text.
+/// The readings of one article in the order of its text; `original` is the article itself, or the one
+/// that it reprints.
 ///
 /// A figure whose region is unknown is left out; the caller says so.
 pub(super) fn readings<'a>(
-    inputs: &'a BTreeMap<ArticleId, Input<'a>>,
-    reprints: &'a BTreeMap<ArticleId, ArticleId>,
-    reference: &Reference<'_>,
+    (id, original): (&'a ArticleId, &'a ArticleId),
+    input: &Input<'a>,
+    gazetteer: &Gazetteer,
 ) -> Vec<Reading<'a>> {
     let mut all = Vec::new();
-    for (id, input) in inputs {
-        let from = all.len();
-        let original = reprints.get(id).unwrap_or(id);
-        for (index, figure) in input.extraction.figures.iter().enumerate() {
-            let Some(region) = figure.region.map(|code| reference.gazetteer.canonical(*code))
-            else {
-                continue;
-            };
-            let partner = figure.partner.map(|code| reference.gazetteer.canonical(*code));
-            let text = &input.article.text.text;
-            let surface = figure.quantity.span.of(text);
-            let measure = normal_measure(&figure.measure);
-            all.push(Reading {
-                article: id,
-                original,
-                published: input.article.published,
-                index,
-                figure,
-                region,
-                period: figure.when(),
-                key: key(figure, region, partner, &measure),
-                surface,
-                measure,
-                step: step(surface, &figure.quantity.value),
-                cite: cite(id, input.article, figure.sentence, figure.quantity.span),
-            });
-        }
-        if let Some(own) = all.get_mut(from..) {
-            borrow_periods(own);
-        }
+    let text = &input.article.text.text;
+    // Figures of one sentence share its text.
+    let mut sentences: BTreeMap<usize, Arc<str>> = BTreeMap::new();
+    for (index, figure) in input.extraction.figures.iter().enumerate() {
+        let Some(region) = figure.region.map(|code| gazetteer.canonical(*code)) else { continue };
+        let partner = figure.partner.map(|code| gazetteer.canonical(*code));
+        let surface = figure.quantity.span.of(text);
+        let measure = normal_measure(&figure.measure);
+        let mut cite = cite(id, input.article, figure.sentence, figure.quantity.span);
+        cite.text = Arc::clone(sentences.entry(figure.sentence).or_insert(cite.text));
+        all.push(Reading {
+            article: id,
+            original,
+            published: input.article.published,
+            index,
+            figure,
+            region,
+            period: figure.when(),
+            key: key(figure, region, partner, &measure),
+            surface,
+            measure,
+            step: step(surface, &figure.quantity.value),
+            cite,
+        });
     }
+    borrow_periods(&mut all);
     all
 }
 
 /// A second mention of a fact often leaves the period out (a headline, a summary): it takes the
 /// period of the one mention that is otherwise the same and states it.
 fn borrow_periods(own: &mut [Reading<'_>]) {
-    let mut dated: BTreeMap<(Key, String), Vec<Period>> = BTreeMap::new();
-    for reading in own.iter() {
+    let mut lent: Vec<(usize, Period)> = Vec::new();
+    let mut dated: BTreeMap<Undated<'_>, Vec<Period>> = BTreeMap::new();
+    let lenders = if own.iter().any(|r| r.period.is_none()) { &*own } else { &[] };
+    for reading in lenders {
         if let Some(period) = reading.period {
             let list = dated.entry(undated(reading)).or_default();
             if !list.iter().any(|p| period_key(Some(*p), true) == period_key(Some(period), true)) {
@@ -171,20 +170,35 @@ fn borrow_periods(own: &mut [Reading<'_>]) {
             }
         }
     }
-    for reading in own.iter_mut().filter(|r| r.period.is_none()) {
+    for (index, reading) in lenders.iter().enumerate().filter(|(_, r)| r.period.is_none()) {
         if let Some([period]) = dated.get(&undated(reading)).map(Vec::as_slice) {
-            reading.period = Some(*period);
-            reading.key.period = period_key(Some(*period), is_share(reading.figure));
+            lent.push((index, *period));
+        }
+    }
+    for (index, period) in lent {
+        if let Some(reading) = own.get_mut(index) {
+            reading.period = Some(period);
+            reading.key.period = period_key(Some(period), is_share(reading.figure));
         }
     }
 }
 
-fn undated(reading: &Reading<'_>) -> (Key, String) {
-    let value = match reading.figure.quantity.value {
-        Value::Point(value) => plain(value),
-        Value::Range { low, high } => format!("{}~{}", plain(low), plain(high)),
-    };
-    (Key { period: String::new(), ..reading.key.clone() }, value)
+/// What a mention says apart from its period: key and value.
+type Undated<'r> = (
+    (Adcode, &'r Topic, &'r str, Value),
+    (Option<&'r str>, Option<&'r str>, Option<Adcode>),
+    (Status, Scope, bool, bool),
+);
+
+fn undated<'r>(reading: &'r Reading<'_>) -> Undated<'r> {
+    let Key {
+        region, locality, partner, topic, unit, per, status, scope, change, cumulative, ..
+    } = &reading.key;
+    (
+        (*region, topic, unit, reading.figure.quantity.value),
+        (locality.as_deref(), per.as_deref(), *partner),
+        (*status, *scope, *change, *cumulative),
+    )
 }
 
 fn key(figure: &Figure, region: Adcode, partner: Option<Adcode>, measure: &str) -> Key {
@@ -305,13 +319,7 @@ pub(super) fn cite(id: &ArticleId, article: &Article, sentence: usize, span: Spa
     } else {
         Span::default()
     };
-    Cite {
-        article: id.clone(),
-        sentence,
-        span,
-        text: whole.of(&article.text.text).to_owned(),
-        mark,
-    }
+    Cite { article: id.clone(), sentence, span, text: whole.of(&article.text.text).into(), mark }
 }
 
 /// Whether two readings of one key can be the same number.

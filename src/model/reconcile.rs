@@ -5,8 +5,9 @@ use super::{FigureId, FigureRecord};
 use crate::corpus::ArticleId;
 use crate::decimal::{Decimal, plain};
 use crate::extract::{Approx, Grade, Scope, Value};
-use crate::fingerprint::Fingerprint;
+use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
+use crate::parallel;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Group of figures whose indicator, if any, names none.
@@ -26,51 +27,93 @@ pub(super) struct Reconciled {
     pub(super) grades: BTreeMap<FigureId, Grade>,
 }
 
-/// Merges `readings` into records and finds those that contradict each other.
-pub(super) fn reconcile(readings: Vec<Reading<'_>>, lexicon: &Lexicon) -> Reconciled {
+/// What the readings of one region come to.
+#[derive(Default)]
+struct Part<'a> {
+    records: Vec<(FigureRecord, Key, Grade)>,
+    of: Vec<(&'a ArticleId, usize, FigureId)>,
+}
+
+/// Merges `readings`, which are by region, into records, and finds those that contradict each other.
+pub(super) fn reconcile(
+    readings: BTreeMap<Adcode, Vec<Reading<'_>>>,
+    lexicon: &Lexicon,
+) -> Reconciled {
     let groups: BTreeMap<&str, &str> =
         lexicon.pack.indicators.iter().map(|def| (def.id.0.as_str(), def.group.as_str())).collect();
-    let mut by_key: BTreeMap<Key, Vec<Reading<'_>>> = BTreeMap::new();
-    for reading in readings {
-        by_key.entry(reading.key.clone()).or_default().push(reading);
-    }
+    let regions: Vec<Vec<Reading<'_>>> = readings.into_values().collect();
+    let none = BTreeSet::new();
+    let parts = parallel::map(&regions, |readings| part(readings, &groups, &none));
     let mut out = Reconciled::default();
-    for (key, readings) in by_key {
-        let clusters = clusters(readings);
-        let ids = identities(&key, &clusters, &out.records);
-        let mut conflicts = conflicts(&key, &clusters);
-        for (index, (cluster, id)) in clusters.iter().zip(&ids).enumerate() {
-            let against = conflicts.remove(&index).unwrap_or_default();
-            let against = against.iter().filter_map(|&other| ids.get(other)).cloned().collect();
-            for reading in cluster {
-                if !out.of.contains_key(reading.article) {
-                    out.of.insert(reading.article.clone(), BTreeMap::new());
-                }
-                if let Some(of) = out.of.get_mut(reading.article) {
-                    of.insert(reading.index, id.clone());
-                }
+    for (readings, mut found) in regions.iter().zip(parts) {
+        // The ids of two regions meet by chance once in a long while.
+        let met = |part: &Part<'_>| -> BTreeSet<FigureId> {
+            let ids = part.records.iter().map(|(record, ..)| &record.id);
+            ids.filter(|id| out.records.contains_key(id)).cloned().collect()
+        };
+        let mut taken = met(&found);
+        while !taken.is_empty() {
+            found = part(readings, &groups, &taken);
+            let more = met(&found);
+            if more.is_empty() {
+                break;
             }
-            if let Some(best) = cluster.iter().map(|r| *r.figure.grade).min() {
-                out.grades.insert(id.clone(), best);
+            taken.extend(more);
+        }
+        for (article, index, id) in found.of {
+            if !out.of.contains_key(article) {
+                out.of.insert(article.clone(), BTreeMap::new());
             }
-            if let Some(record) = record(id, cluster, against, &groups) {
-                out.records.insert(id.clone(), record);
-                out.keys.insert(id.clone(), key.clone());
+            if let Some(of) = out.of.get_mut(article) {
+                of.insert(index, id);
             }
+        }
+        for (record, key, grade) in found.records {
+            out.keys.insert(record.id.clone(), key);
+            out.grades.insert(record.id.clone(), grade);
+            out.records.insert(record.id.clone(), record);
         }
     }
     out
 }
 
-/// Readings that agree, each cluster led by its finest reading.
-fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
-    readings.sort_by(|a, b| a.preference().cmp(&b.preference()));
-    let mut clusters: Vec<Vec<Reading<'_>>> = Vec::new();
+/// The records of one region's readings, whose ids are none of `taken`.
+fn part<'a>(
+    readings: &[Reading<'a>],
+    groups: &BTreeMap<&str, &str>,
+    taken: &BTreeSet<FigureId>,
+) -> Part<'a> {
+    let mut sorted: Vec<&Reading<'a>> = readings.iter().collect();
+    sorted.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.preference().cmp(&b.preference())));
+    let mut taken = taken.clone();
+    let mut out = Part::default();
+    for same in sorted.chunk_by(|a, b| a.key == b.key) {
+        let Some(key) = same.first().map(|reading| &reading.key) else { continue };
+        let clusters = clusters(same);
+        let ids = identities(key, &clusters, &taken);
+        let mut conflicts = conflicts(key, &clusters);
+        for (index, (cluster, id)) in clusters.iter().zip(&ids).enumerate() {
+            let against = conflicts.remove(&index).unwrap_or_default();
+            let against = against.iter().filter_map(|&other| ids.get(other)).cloned().collect();
+            out.of.extend(cluster.iter().map(|r| (r.article, r.index, id.clone())));
+            let best = cluster.iter().map(|r| *r.figure.grade).min();
+            let record = record(id, cluster, against, groups);
+            out.records.extend(record.zip(best).map(|(record, best)| (record, key.clone(), best)));
+        }
+        taken.extend(ids);
+    }
+    out
+}
+
+/// Readings that agree, each cluster led by its finest reading; `readings` are in the order of their
+/// preference.
+fn clusters<'r, 'a>(readings: &[&'r Reading<'a>]) -> Vec<Vec<&'r Reading<'a>>> {
+    let mut clusters: Vec<Vec<&Reading<'_>>> = Vec::new();
     // Clusters by the value of their lead: only those within reach can agree.
     let mut leads: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
-    for reading in readings {
+    for &reading in readings {
         let value = reading.figure.quantity.value.magnitude();
-        let reach = reach(&reading);
+        let reach = reach(reading);
         let near = leads.range(value.saturating_sub(reach)..=value.saturating_add(reach));
         let fits = near
             .flat_map(|(_, at)| at.iter().copied())
@@ -81,10 +124,10 @@ fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
                 let beside = cluster.iter().any(|other| {
                     other.article == reading.article
                         && (other.figure.sentence == reading.figure.sentence
-                            || !same_measure(&reading.key, other, &reading))
+                            || !same_measure(&reading.key, other, reading))
                 });
                 let lead = cluster.first().filter(|_| !beside);
-                lead.is_some_and(|lead| agreement(lead, &reading) == Agreement::Same)
+                lead.is_some_and(|lead| agreement(lead, reading) == Agreement::Same)
             })
             .min();
         if let Some(cluster) = fits.and_then(|at| clusters.get_mut(at)) {
@@ -105,8 +148,8 @@ fn clusters(mut readings: Vec<Reading<'_>>) -> Vec<Vec<Reading<'_>>> {
 /// keeps the plain name.
 fn identities(
     key: &Key,
-    clusters: &[Vec<Reading<'_>>],
-    taken: &BTreeMap<FigureId, FigureRecord>,
+    clusters: &[Vec<&Reading<'_>>],
+    taken: &BTreeSet<FigureId>,
 ) -> Vec<FigureId> {
     let mut values: BTreeMap<&ArticleId, usize> = BTreeMap::new();
     for cluster in clusters {
@@ -116,7 +159,7 @@ fn identities(
         }
     }
     let contested =
-        |cluster: &[Reading<'_>]| cluster.iter().any(|r| values.get(r.article) > Some(&1));
+        |cluster: &[&Reading<'_>]| cluster.iter().any(|r| values.get(r.article) > Some(&1));
     let earliest = clusters
         .iter()
         .enumerate()
@@ -137,11 +180,11 @@ fn identities(
                 parts.push(value_text(&first.figure.quantity.value));
                 parts.push(limit_word(first.figure.quantity.approx).to_owned());
             }
-            let mut id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
+            let mut id = FigureId::of_parts(&parts);
             // Forty bits meet by chance once in a long while.
-            while taken.contains_key(&id) || given.contains(&id) {
+            while taken.contains(&id) || given.contains(&id) {
                 parts.push("again".to_owned());
-                id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
+                id = FigureId::of_parts(&parts);
             }
             given.insert(id.clone());
             id
@@ -178,7 +221,7 @@ pub(super) fn value_text(value: &Value) -> String {
 ///
 /// Only articles contradict each other: one article that gives two values tells two things apart
 /// that the key does not. Without a period nobody knows whether the same time is meant.
-fn conflicts(key: &Key, clusters: &[Vec<Reading<'_>>]) -> BTreeMap<usize, Vec<usize>> {
+fn conflicts(key: &Key, clusters: &[Vec<&Reading<'_>>]) -> BTreeMap<usize, Vec<usize>> {
     let mut pairs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     if key.period.is_empty() || key.scope == Scope::Household || clusters.len() > TOO_MANY {
         return pairs;
@@ -221,7 +264,7 @@ fn printed(reading: &Reading<'_>) -> String {
 
 fn record(
     id: &FigureId,
-    cluster: &[Reading<'_>],
+    cluster: &[&Reading<'_>],
     conflicts: Vec<FigureId>,
     groups: &BTreeMap<&str, &str>,
 ) -> Option<FigureRecord> {

@@ -12,6 +12,7 @@ use super::{
 use crate::corpus::ArticleId;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, Gazetteer};
+use crate::parallel;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,20 +40,34 @@ pub(super) struct Around<'a> {
 
 /// Profiles of every region that has a figure or a mechanism, and of their ancestors.
 pub(super) fn profiles(data: &mut Reconciled, around: &Around<'_>) -> BTreeMap<Adcode, Profile> {
-    let gazetteer = around.reference.gazetteer;
-    let mut stock = stock(data, around);
+    let Reference { gazetteer, lexicon, config, .. } = around.reference;
+    let stock = stock(data, around);
+    let listed: Vec<(&Adcode, &Vec<FigureId>)> = stock.figures.iter().collect();
+    let ranked =
+        parallel::map(&listed, |(code, ids)| (**code, rank(data, ids, lexicon, &config.rank)));
+    let mut order: BTreeMap<Adcode, Vec<FigureId>> = BTreeMap::new();
+    for (code, ranked) in ranked {
+        for (id, score, reason) in ranked {
+            if let Some(record) = data.records.get_mut(&id) {
+                record.rank = score;
+                record.rank_reason = reason;
+            }
+            order.entry(code).or_default().push(id);
+        }
+    }
+    let data = &*data;
     let own: BTreeSet<Adcode> =
         stock.figures.keys().chain(stock.mechanisms.keys()).copied().collect();
     let mut codes = own.clone();
     for code in own {
         codes.extend(gazetteer.path(code).into_iter().map(|above| gazetteer.canonical(above)));
     }
-    let mut regions: BTreeMap<Adcode, Profile> = BTreeMap::new();
-    for &code in &codes {
-        if let Some(card) = region_card(code, gazetteer) {
-            regions.insert(code, profile(card, data, &mut stock, around));
-        }
-    }
+    let codes: Vec<Adcode> = codes.into_iter().collect();
+    let profiles = parallel::map(&codes, |&code| {
+        let figures = order.get(&code).map_or(&[][..], Vec::as_slice);
+        Some((code, profile(region_card(code, gazetteer)?, figures, data, (&stock, around))))
+    });
+    let mut regions: BTreeMap<Adcode, Profile> = profiles.into_iter().flatten().collect();
     let parents: Vec<(Adcode, Adcode)> = regions
         .iter()
         .filter_map(|(code, profile)| Some((profile.region.path.last()?.0, *code)))
@@ -148,37 +163,36 @@ fn former(code: Adcode, gazetteer: &Gazetteer) -> Vec<(String, i16)> {
 
 fn profile(
     card: RegionCard,
-    data: &mut Reconciled,
-    stock: &mut Stock,
-    around: &Around<'_>,
+    figures: &[FigureId],
+    data: &Reconciled,
+    (stock, around): (&Stock, &Around<'_>),
 ) -> Profile {
     let code = card.code;
     let Reference { lexicon, config, .. } = around.reference;
-    let ids = stock.figures.remove(&code).unwrap_or_default();
-    let figures = rank(data, &ids, lexicon, &config.rank);
-    let own = stock.mechanisms.remove(&code).unwrap_or_default();
-    let articles = stock.articles.remove(&code).unwrap_or_default();
-    let checks = stock.checks.remove(&code).unwrap_or_default();
+    let (none, nothing) = (BTreeSet::new(), BTreeSet::new());
+    let own = stock.mechanisms.get(&code).unwrap_or(&none);
+    let articles = stock.articles.get(&code).unwrap_or(&nothing);
+    let checks = stock.checks.get(&code).cloned().unwrap_or_default();
     let records = || figures.iter().filter_map(|id| data.records.get(id));
     let extent = records()
         .filter_map(|record| record.period)
         .map(|p| if p.as_of { (p.end, p.end) } else { (p.start, p.end) })
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     Profile {
-        cards: cards(data, &figures, config),
-        groups: groups(&figures, data, around),
-        series: series(data, &figures, (&stock.linked, &checks), lexicon),
-        related: related(code, &own, around.mechanisms),
+        cards: cards(data, figures, config),
+        groups: groups(figures, data, around),
+        series: series(data, figures, (&stock.linked, &checks), lexicon),
+        related: related(code, own, around.mechanisms),
         mechanisms: own_first(own, around.mechanisms),
         checks,
-        doubts: stock.doubts.remove(&code).unwrap_or_default(),
+        doubts: stock.doubts.get(&code).cloned().unwrap_or_default(),
         articles: newest_first(code, articles, around.articles),
         children: Vec::new(),
         extent,
         comparisons: Vec::new(),
         timeline: timeline(records()),
         region: card,
-        figures,
+        figures: figures.to_vec(),
     }
 }
 
@@ -206,10 +220,10 @@ fn groups(
 
 /// Working devices before slogans, those with parts before mere names, then by name.
 fn own_first(
-    own: BTreeSet<MechanismId>,
+    own: &BTreeSet<MechanismId>,
     mechanisms: &BTreeMap<MechanismId, MechanismProfile>,
 ) -> Vec<MechanismId> {
-    let mut sorted: Vec<MechanismId> = own.into_iter().collect();
+    let mut sorted: Vec<MechanismId> = own.iter().cloned().collect();
     sorted.sort_by_key(|id| {
         let profile = mechanisms.get(id);
         let parts =
@@ -226,19 +240,19 @@ fn own_first(
 
 fn newest_first(
     code: Adcode,
-    articles: BTreeSet<ArticleId>,
+    articles: &BTreeSet<ArticleId>,
     cards: &BTreeMap<ArticleId, ArticleCard>,
 ) -> Vec<ArticleId> {
-    let mut sorted: Vec<(bool, Reverse<Option<Date>>, ArticleId)> = articles
-        .into_iter()
+    let mut sorted: Vec<(bool, Reverse<Option<Date>>, &ArticleId)> = articles
+        .iter()
         .map(|id| {
-            let card = cards.get(&id);
+            let card = cards.get(id);
             let main = card.is_some_and(|card| card.region == Some(code));
             (!main, Reverse(card.and_then(|card| card.published)), id)
         })
         .collect();
     sorted.sort();
-    sorted.into_iter().map(|(_, _, id)| id).collect()
+    sorted.into_iter().map(|(_, _, id)| id.clone()).collect()
 }
 
 /// Other regions with the same device, those with the nearest codes first.

@@ -1,35 +1,48 @@
 //! Per-article stages: read, clean, find reprints, extract. Everything here is parallel.
 
-use super::timing::Stopwatch;
-use super::{Progress, Project, Silent, Stage};
-use crate::clean::{self, Article};
-use crate::corpus::{self, ArticleId, Document, Listing, SourceFile};
+use super::{Progress, Project, Stage, kept};
+use crate::cache::Cache;
+use crate::clean::{self, Article, Sketch};
+use crate::corpus::{self, ArticleId, Document, FrontMatter, Listing};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
-use crate::extract::{self, Extraction};
+use crate::extract::{self, Coverage, Extraction};
+use crate::fingerprint::Fingerprint;
 use crate::model::Input;
+use crate::parallel;
 use crate::path::RelPath;
 use crate::span::Span;
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 /// One article in all its states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ArticleRecord {
-    /// As read.
+    /// As read, without the parts that cleaning took up.
     pub document: Document,
     /// As cleaned.
     pub article: Article,
     /// What was read from it.
     pub extraction: Extraction,
+    /// What it is compared with others by.
+    pub sketch: Sketch,
+    /// What it speaks of more than texts do at large; none where nobody asked.
+    pub keywords: Vec<String>,
+    /// How many of its numbers were used, and which rules decided.
+    pub coverage: Coverage,
 }
 
 impl ArticleRecord {
     /// The article as the stages after extraction take it.
     #[must_use]
     pub const fn input(&self) -> Input<'_> {
-        Input { document: &self.document, article: &self.article, extraction: &self.extraction }
+        Input {
+            document: &self.document,
+            article: &self.article,
+            extraction: &self.extraction,
+            keywords: self.keywords.as_slice(),
+        }
     }
 }
 
@@ -44,6 +57,32 @@ pub struct Articles {
     pub(super) folder: String,
     /// The text of each metadata.csv, by path below the corpus folder.
     tables: BTreeMap<RelPath, String>,
+    /// What all was read from; none when something could not be opened.
+    pub(super) sources: Option<Sources>,
+}
+
+/// A hash of all that the articles of a project are read from: names, contents, the tables beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sources(pub(super) Fingerprint);
+
+impl Sources {
+    fn of(listing: &Listing, found: &[Diagnostic], keys: &[Option<Fingerprint>]) -> Option<Self> {
+        let mut parts: Vec<String> = vec![serde_json::to_string(found).ok()?];
+        for (path, text) in &listing.tables {
+            parts.extend([path.to_string(), text.clone()]);
+        }
+        for (file, key) in listing.files.iter().zip(keys) {
+            parts.extend([file.path.to_string(), key.as_ref()?.to_string()]);
+        }
+        Some(Self(Fingerprint::of_parts(parts)))
+    }
+}
+
+/// What the articles of the project would be read from now.
+pub(super) fn sources(project: &Project) -> Option<Sources> {
+    let listed = corpus::list(&project.corpus(), &project.config.corpus).ok()?;
+    let keys = parallel::map(&listed.value.files, |file| kept::key_of(file, project));
+    Sources::of(&listed.value, &listed.diagnostics, &keys)
 }
 
 impl Articles {
@@ -51,6 +90,14 @@ impl Articles {
     #[must_use]
     pub fn inputs(&self) -> BTreeMap<ArticleId, Input<'_>> {
         self.records.iter().map(|(id, record)| (id.clone(), record.input())).collect()
+    }
+
+    /// Lets go of what was read from the texts: once a report is made of it, nobody asks again.
+    pub(super) fn forget(&mut self) {
+        for record in self.records.values_mut() {
+            record.extraction = Extraction::default();
+            record.sketch = Sketch::default();
+        }
     }
 
     /// A file below the corpus folder, as it is below the project folder.
@@ -72,7 +119,8 @@ impl Articles {
     }
 }
 
-/// Reads, cleans and extracts every article of the project's corpus folder.
+/// Reads, cleans and extracts every article of the project's corpus folder; what `cache` has of
+/// an earlier build is not done again.
 ///
 /// Diagnostics name their file below the project folder; spans are of the decoded file. Without
 /// a corpus folder, an article or a single readable file there is a finding of severity error.
@@ -81,8 +129,8 @@ impl Articles {
 /// [`Error::Read`] when the folder cannot be listed.
 pub fn read_articles(
     project: &Project,
+    cache: &Cache,
     progress: &dyn Progress,
-    clock: &mut Stopwatch,
 ) -> Result<Outcome<Articles>, Error> {
     let folder = project.config.corpus.dir.trim_end_matches('/').to_owned();
     let path = project.corpus();
@@ -90,20 +138,20 @@ pub fn read_articles(
         return Ok(nothing(folder, Code::CorpusMissing));
     }
     let Outcome { value: listing, mut diagnostics } = corpus::list(&path, &project.config.corpus)?;
+    progress.begin(Stage::Read, listing.files.len());
+    let mut read = parallel::map(&listing.files, |file| {
+        progress.step();
+        kept::read(file, project, cache)
+    });
+    kept::keep(&mut read, project, cache);
+    let keys: Vec<Option<Fingerprint>> = read.iter().map(|one| one.key).collect();
+    let sources = Sources::of(&listing, &diagnostics, &keys);
     let Listing { files, tables } = listing;
-    progress.begin(Stage::Read, files.len());
-    let read =
-        parallel(&files, progress, |file: &SourceFile| corpus::load(file, &project.config.corpus));
-    let mut documents = Vec::new();
-    for outcome in read {
-        diagnostics.extend(outcome.diagnostics);
-        documents.extend(outcome.value);
+    let mut records: BTreeMap<ArticleId, ArticleRecord> = BTreeMap::new();
+    for one in read {
+        diagnostics.extend(one.diagnostics);
+        records.extend(one.record.map(|record| (record.document.id.clone(), record)));
     }
-    clock.lap(Stage::Read);
-    let (records, found) = records(documents, project, (progress, clock));
-    let records: BTreeMap<ArticleId, ArticleRecord> =
-        records.into_iter().map(|record| (record.document.id.clone(), record)).collect();
-    diagnostics.extend(found);
     for finding in &mut diagnostics {
         finding.file = finding.file.as_ref().and_then(|file| below(&folder, file));
     }
@@ -112,49 +160,20 @@ pub fn read_articles(
     } else if records.is_empty() {
         diagnostics.push(Diagnostic::new(Code::NothingReadable).arg("count", files.len()));
     }
-    let texts = records.iter().map(|(id, record)| (id.clone(), &record.article));
-    let texts: Vec<(ArticleId, &Article)> = texts.collect();
-    let reprints = clean::reprints(&texts);
+    let sketches = records.iter().map(|(id, r)| (id, r.article.published, &r.sketch));
+    let reprints = clean::reprints_among(&sketches.collect::<Vec<_>>());
     for (copy, original) in &reprints {
         let finding = Diagnostic::new(Code::Reprint).arg("original", original);
         let path = records.get(copy).map(|record| &record.document.path);
         diagnostics
             .extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
     }
-    Ok(Outcome { value: Articles { records, reprints, folder, tables }, diagnostics })
+    Ok(Outcome { value: Articles { records, reprints, folder, tables, sources }, diagnostics })
 }
 
 fn nothing(folder: String, code: Code) -> Outcome<Articles> {
     let finding = Diagnostic::new(code).arg("path", &folder);
     Outcome { value: Articles { folder, ..Articles::default() }, diagnostics: vec![finding] }
-}
-
-fn records(
-    documents: Vec<Document>,
-    project: &Project,
-    (progress, clock): (&dyn Progress, &mut Stopwatch),
-) -> (Vec<ArticleRecord>, Vec<Diagnostic>) {
-    progress.begin(Stage::Clean, documents.len());
-    let cleaned = parallel(&documents, progress, |document| {
-        clean::clean(document, &project.config.clean, &project.lexicon)
-    });
-    clock.lap(Stage::Clean);
-    progress.begin(Stage::Extract, documents.len());
-    let reference = extract::Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
-    let extracted =
-        parallel(&cleaned, progress, |article| extract::extract(&article.value, &reference));
-    clock.lap(Stage::Extract);
-    let mut records = Vec::new();
-    let mut diagnostics = Vec::new();
-    for ((document, article), extraction) in documents.into_iter().zip(cleaned).zip(extracted) {
-        let found = article.diagnostics.into_iter().chain(extraction.diagnostics);
-        diagnostics.extend(found.map(|finding| to_file(finding, &article.value, &document)));
-        diagnostics.extend(region_hint(&document, project));
-        diagnostics.extend(undated(&article.value, &extraction.value, &document));
-        let (article, extraction) = (article.value, extraction.value);
-        records.push(ArticleRecord { document, article, extraction });
-    }
-    (records, diagnostics)
 }
 
 /// Cleans and extracts documents that were read one by one, in their order. Diagnostics name
@@ -167,25 +186,35 @@ pub fn read_documents(
     project: &Project,
     jobs: Option<NonZeroUsize>,
 ) -> Result<Outcome<Vec<ArticleRecord>>, Error> {
-    let mut clock = Stopwatch::start();
-    super::pool(jobs)?.install(|| {
-        let (value, diagnostics) = records(documents, project, (&Silent, &mut clock));
-        Ok(Outcome { value, diagnostics })
-    })
+    let read =
+        parallel::with(jobs, || parallel::turn(documents, |document| record(document, project)));
+    let mut out = Outcome::clean(Vec::new());
+    for one in read.map_err(|reason| Error::Threads { reason })? {
+        out.value.push(one.value);
+        out.diagnostics.extend(one.diagnostics);
+    }
+    Ok(out)
 }
 
-/// `work` on all of `items`, on all threads, in the order of `items`.
-fn parallel<T: Sync, U: Send>(
-    items: &[T],
-    progress: &dyn Progress,
-    work: impl Fn(&T) -> U + Sync,
-) -> Vec<U> {
-    let one = |item: &T| {
-        let done = work(item);
-        progress.step();
-        done
-    };
-    items.par_iter().map(one).collect()
+/// Cleans and extracts one document. What is only needed for that is then let go: its blocks and
+/// its front matter.
+pub(super) fn record(document: Document, project: &Project) -> Outcome<ArticleRecord> {
+    let Outcome { value: article, diagnostics: cleaning } =
+        clean::clean(&document, &project.config.clean, &project.lexicon);
+    let reference = extract::Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
+    let Outcome { value: extraction, diagnostics: extracting } =
+        extract::extract(&article, &reference);
+    let found = cleaning.into_iter().chain(extracting);
+    let mut diagnostics: Vec<Diagnostic> =
+        found.map(|finding| to_file(finding, &article, &document)).collect();
+    diagnostics.extend(region_hint(&document, project));
+    diagnostics.extend(undated(&article, &extraction, &document));
+    let document = Document { blocks: Vec::new(), front: FrontMatter::default(), ..document };
+    let sketch = Sketch::of(&article);
+    let keywords = Vec::new();
+    let coverage = extract::coverage(&extraction);
+    let record = ArticleRecord { document, article, extraction, sketch, keywords, coverage };
+    Outcome { value: record, diagnostics }
 }
 
 /// From the clean text to the file.

@@ -1,4 +1,4 @@
-//! Order, parallel work, time: from a project folder to output files. Owner of rayon.
+//! Order and time: from a project folder to output files.
 //!
 //! 1. [`Project::open`] reads the settings and the tables;
 //! 2. [`read_articles`] reads, cleans and extracts every article, in parallel;
@@ -9,27 +9,33 @@
 //! of its input, so that no number of threads can change a byte.
 
 mod articles;
+mod kept;
 mod progress;
 mod project;
 mod render;
 mod timing;
+mod unchanged;
 
 pub use articles::{ArticleRecord, Articles, read_articles, read_documents};
 pub use progress::{Progress, Silent};
 pub use project::{CONFIG_FILE, Project, is_sound};
 pub use timing::Stage;
 
+use crate::cache::{self, Cache};
 use crate::config::parse_yaml;
 use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
-use crate::extract::{Coverage, coverage};
-use crate::model::{self, Correction, Input, Report};
+use crate::extract::Coverage;
+use crate::model::{self, Correction, Report};
+use crate::parallel;
 use crate::path::RelPath;
-use crate::site::write::{Publication, Synced, check_owner};
+use crate::site::write::{Gate, Lock, Manner, Publication, Synced, check_owner};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use timing::Stopwatch;
 
@@ -42,6 +48,14 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Say all that a build would say and write nothing.
     pub dry: bool,
+    /// What earlier builds left behind.
+    pub cache: cache::Use,
+    /// Wait while another command writes to the output folder, rather than fail.
+    pub wait: bool,
+    /// How the edition is put into its place.
+    pub manner: Manner,
+    /// What a signal must close before the program ends.
+    pub gate: Arc<Gate>,
 }
 
 /// What a build came to.
@@ -73,7 +87,7 @@ pub struct Published {
 }
 
 /// What a report holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Articles.
     pub articles: usize,
@@ -96,14 +110,17 @@ pub struct Counts {
 /// When the machine fails: a file or folder that cannot be read or written, an output folder that
 /// is not ours.
 pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
-    pool(options.jobs)?.install(|| build_here(root, options, progress))
+    parallel::with(options.jobs, || build_here(root, options, progress))
+        .map_err(|reason| Error::Threads { reason })?
 }
 
-/// The threads to work with; one for each core when `jobs` is absent.
-fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, Error> {
-    let threads = jobs.map_or(0, NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| Error::Threads { reason: error.to_string() })
+/// The cache that `options` ask for. A dry run may read it and adds nothing.
+fn cache_of(project: &Project, options: &Options) -> Cache {
+    match &options.cache {
+        cache::Use::Own => Cache::open(project.root.join(cache::FOLDER), !options.dry),
+        cache::Use::In(folder) => Cache::open(folder.clone(), !options.dry),
+        cache::Use::Off => Cache::off(),
+    }
 }
 
 fn build_here(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
@@ -138,21 +155,36 @@ impl Work {
         if !is_sound(&self.diagnostics) {
             return Ok(None);
         }
-        let out = options.output.clone().map_or_else(|| project.output(), Ok)?;
-        check_owner(&out)?;
+        let named = options.output.clone();
+        let out = named.map_or_else(|| project.output(), |path| project.checked(path))?;
+        let lock = self.lock(&out, options, progress)?;
+        let cache = cache_of(project, options);
+        let around = unchanged::around(project)?;
+        if !options.dry
+            && let Some(standing) = unchanged::standing(project, &around, (&out, &cache))
+        {
+            return Ok(Some(self.standing(project, &out, standing)));
+        }
         let Some(corrections) = self.corrections(project)? else { return Ok(None) };
-        let read = read_articles(project, progress, &mut self.clock)?;
+        let read = read_articles(project, &cache, progress)?;
+        self.clock.lap(Stage::Read);
         self.diagnostics.extend(read.diagnostics);
-        let articles = read.value;
+        if cache.broken() > 0 {
+            let note = Diagnostic::new(Code::CacheBroken).arg("count", cache.broken());
+            self.diagnostics.push(note);
+        }
+        let mut articles = read.value;
         if articles.records.is_empty() {
             return Ok(None);
         }
+        let report = self.aggregate(project, &articles, &corrections);
+        articles.forget();
         let inputs = articles.inputs();
-        let report = self.aggregate(project, (&articles, &inputs), &corrections);
         self.clock.lap(Stage::Aggregate);
         let clock = &mut self.clock;
-        let publishing = is_sound(&self.diagnostics) && !options.dry;
-        let publication = publishing.then(|| Publication::begin(&out)).transpose()?;
+        let lock = lock.filter(|_| is_sound(&self.diagnostics));
+        let begun = lock.map(Publication::begin_in).transpose()?;
+        let publication = begun.map(|edition| edition.by(options.manner));
         let sink = |file| publication.as_ref().map_or(Ok(()), |to| to.put(&file));
         let source = render::Source { project, inputs: &inputs, report: &report };
         let rendered = render::render(source, &sink, (progress, clock))?;
@@ -163,15 +195,58 @@ impl Work {
         // A page that failed leaves the last edition as it is: what was put is dropped.
         let whole = publication.filter(|_| is_sound(&self.diagnostics));
         let published = whole.map(|edition| publish(&out, edition)).transpose()?;
-        self.clock.lap(Stage::Write);
         let counts = counts(&report, rendered.pages);
+        let key = articles.sources.map(|sources| unchanged::key(&around, &sources));
+        // Settings that were changed while the build ran may or may not be in the edition.
+        if let Some(key) = key.filter(|_| published.is_some())
+            && unchanged::around(project)? == around
+        {
+            unchanged::remember(&key, (&self.diagnostics, counts), &out, &cache);
+        }
+        cache.finish();
+        self.clock.lap(Stage::Write);
         let records = articles.records.iter();
-        let coverage = records.map(|(id, record)| (id.clone(), coverage(&record.extraction)));
+        let coverage = records.map(|(id, record)| (id.clone(), record.coverage.clone()));
         Ok(Some(Built { counts, coverage: coverage.collect(), published, ..Built::default() }))
     }
 }
 
 impl Work {
+    /// What there is to say of an edition that stands as it is.
+    fn standing(
+        &mut self,
+        project: &Project,
+        out: &Path,
+        (kept, unchanged): (unchanged::Kept, usize),
+    ) -> Built {
+        self.texts.extend(unchanged::texts(project, &kept.diagnostics));
+        self.diagnostics = kept.diagnostics;
+        self.clock.lap(Stage::Read);
+        let synced = Synced { unchanged, ..Synced::default() };
+        let published = Published { index: out.join("index.html"), synced };
+        Built { counts: kept.counts, published: Some(published), ..Built::default() }
+    }
+
+    /// The lock of the output folder, before anything is read: a build that waited must see what
+    /// was edited meanwhile. None when nothing is to be written.
+    fn lock(
+        &self,
+        out: &Path,
+        options: &Options,
+        progress: &dyn Progress,
+    ) -> Result<Option<Lock>, Error> {
+        let gate = &options.gate;
+        let lock = match options {
+            Options { dry: true, .. } => None,
+            Options { wait: true, .. } => {
+                Some(Lock::wait(out, gate, &|who| progress.waiting(who))?)
+            }
+            Options { wait: false, .. } => Some(Lock::take(out, gate)?),
+        };
+        check_owner(out)?;
+        Ok(lock)
+    }
+
     /// The editors' corrections; none of the two when they cannot be read.
     fn corrections(&mut self, project: &Project) -> Result<Option<Vec<Correction>>, Error> {
         let Some(name) = &project.config.corrections else { return Ok(Some(Vec::new())) };
@@ -198,7 +273,7 @@ impl Work {
     fn aggregate(
         &mut self,
         project: &Project,
-        (articles, inputs): (&Articles, &BTreeMap<ArticleId, Input<'_>>),
+        articles: &Articles,
         corrections: &[Correction],
     ) -> Report {
         let reference = model::Reference {
@@ -207,7 +282,7 @@ impl Work {
             config: &project.config.report,
             corrections,
         };
-        let report = model::aggregate(inputs, &articles.reprints, &reference);
+        let report = model::aggregate(&articles.inputs(), &articles.reprints, &reference);
         let file = project.config.corrections.as_ref().and_then(RelPath::new);
         for finding in report.diagnostics {
             let known = finding.file.as_ref().and_then(|path| articles.file(path));

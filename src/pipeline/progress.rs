@@ -8,6 +8,8 @@ pub trait Progress: Sync {
     fn begin(&self, stage: Stage, steps: usize);
     /// One step is done.
     fn step(&self);
+    /// Another command, `holder`, writes to the output folder; its end is waited for.
+    fn waiting(&self, _holder: &str) {}
 }
 
 /// Tells nobody.

@@ -3,13 +3,15 @@
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::error::{Error, OutputFault};
+use crate::file::{self, Unread};
+use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::path::RelPath;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 /// Name of the settings file.
 pub const CONFIG_FILE: &str = "config.yaml";
@@ -18,6 +20,9 @@ pub const CONFIG_FILE: &str = "config.yaml";
 pub(super) const TEMPLATES: &str = "templates";
 /// Folder of a project's own static files.
 pub(super) const STATIC: &str = "static";
+
+/// Largest file of settings or corrections.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// A project, opened.
 #[derive(Debug)]
@@ -32,6 +37,8 @@ pub struct Project {
     pub gazetteer: Gazetteer,
     /// Texts of the files that diagnostics may point into, by path below the folder.
     pub texts: BTreeMap<RelPath, String>,
+    /// Hash of the settings that articles are read with.
+    pub reading: Fingerprint,
 }
 
 impl Project {
@@ -61,6 +68,7 @@ impl Project {
                 Config::default()
             }
         };
+        diagnostics.extend(linked(root, &config));
         let own = subjects(root, &config)?;
         diagnostics.extend(own.diagnostics);
         let settings = name.as_ref().and_then(|name| texts.get(name)).map_or("", String::as_str);
@@ -69,7 +77,8 @@ impl Project {
         texts.extend(own.value);
         let gazetteer = Gazetteer::builtin().with_labels(&config.report.names);
         let root = root.to_path_buf();
-        let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts };
+        let reading = reading(&config, &texts);
+        let value = Self { root, config, lexicon: lexicon.value, gazetteer, texts, reading };
         Ok(Outcome { value, diagnostics })
     }
 
@@ -86,32 +95,73 @@ impl Project {
     /// replaces what it finds there.
     pub fn output(&self) -> Result<PathBuf, Error> {
         let path = self.root.join(&self.config.output.dir);
-        match self.output_fault(&path) {
-            Some(fault) => Err(Error::ForeignOutput { path, fault }),
+        if RelPath::new(self.config.output.dir.trim_end_matches('/')).is_none() {
+            return Err(Error::ForeignOutput { path, fault: OutputFault::Outside });
+        }
+        if !real(&path).starts_with(real(&self.root)) {
+            return Err(Error::ForeignOutput { path, fault: OutputFault::Linked });
+        }
+        self.checked(path)
+    }
+
+    /// The folder `path`, which may be anywhere, as output.
+    ///
+    /// # Errors
+    /// [`Error::ForeignOutput`] when sources of the project are in it, or it is among them.
+    pub fn checked(&self, path: PathBuf) -> Result<PathBuf, Error> {
+        let subjects = self.config.subject_folders();
+        let mut sources = vec![self.config.corpus.dir.trim_end_matches('/'), TEMPLATES, STATIC];
+        sources.extend(subjects.iter().map(RelPath::as_str));
+        let output = real(&path);
+        let holds = |source: &&str| {
+            let source = real(&self.root.join(source));
+            output.starts_with(&source) || source.starts_with(&output)
+        };
+        match sources.into_iter().find(holds) {
+            Some(source) => {
+                let fault = OutputFault::Source(source.to_owned());
+                Err(Error::ForeignOutput { path, fault })
+            }
             None => Ok(path),
         }
     }
 
-    fn output_fault(&self, path: &Path) -> Option<OutputFault> {
-        let Some(output) = RelPath::new(self.config.output.dir.trim_end_matches('/')) else {
-            return Some(OutputFault::Outside);
+    /// Folder of the finished report of the project in `root`, as far as its settings can be read
+    /// and allow it: without opening the rest of the project.
+    #[must_use]
+    pub fn output_of(root: &Path) -> Option<PathBuf> {
+        let config = match read_text(root, CONFIG_FILE).ok()? {
+            Some(text) => config::load(&text.ok()?).value,
+            None => Config::default(),
         };
-        let output = Path::new(output.as_str());
-        let real = |path: &Path| fs::canonicalize(path).ok();
-        if let Some((path, root)) = real(path).zip(real(&self.root))
-            && !path.starts_with(root)
-        {
-            return Some(OutputFault::Linked);
-        }
-        let subjects = self.config.subject_folders();
-        let mut sources = vec![self.config.corpus.dir.trim_end_matches('/'), TEMPLATES, STATIC];
-        sources.extend(subjects.iter().map(RelPath::as_str));
-        let holds = |source: &&str| {
-            let source = Path::new(*source);
-            output.starts_with(source) || source.starts_with(output)
-        };
-        sources.into_iter().find(holds).map(|source| OutputFault::Source(source.to_owned()))
+        let output = RelPath::new(config.output.dir.trim_end_matches('/'))?;
+        let path = root.join(output.as_str());
+        real(&path).starts_with(real(root)).then_some(path)
     }
+}
+
+/// A path with all its links resolved, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let whole = absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let found = whole.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    let rest = found.as_ref().and_then(|(above, _)| whole.strip_prefix(above).ok());
+    match (&found, rest) {
+        (Some((_, found)), Some(rest)) => found.join(rest),
+        _ => whole,
+    }
+}
+
+/// A hash of what articles are read with: how they are cleaned, the subjects and their files, own words,
+/// own names of divisions.
+fn reading(config: &Config, texts: &BTreeMap<RelPath, String>) -> Fingerprint {
+    let settings = (&config.clean, &config.subjects, &config.pack, &config.report.names);
+    let settings = serde_json::to_string(&settings).unwrap_or_default();
+    let folders = config.subject_folders();
+    let own = texts.iter().filter(|(path, _)| {
+        folders.iter().any(|folder| path.as_str().starts_with(folder.as_str()))
+    });
+    let own = own.flat_map(|(path, text)| [path.as_str(), text.as_str()]);
+    Fingerprint::of_parts([settings.as_str()].into_iter().chain(own))
 }
 
 /// Whether a build may go on: nothing is published under settings that could not be read.
@@ -129,16 +179,31 @@ fn missing(root: &Path) -> Diagnostic {
     Diagnostic::new(Code::NotAProject).arg("path", shown.display())
 }
 
+/// Folders of sources that are links out of the project, which is told: their names do not say so.
+fn linked(root: &Path, config: &Config) -> Vec<Diagnostic> {
+    let home = real(root);
+    let corpus = config.corpus.dir.trim_end_matches('/');
+    let out = [corpus, TEMPLATES, STATIC].into_iter().filter_map(|name| {
+        RelPath::new(name)?;
+        let target = fs::canonicalize(root.join(name)).ok()?;
+        let finding = Diagnostic::new(Code::LinkedFolder).arg("path", name);
+        (!target.starts_with(&home)).then(|| finding.arg("target", target.display()))
+    });
+    out.collect()
+}
+
 /// The text of a file of the project; `None` when there is none.
 pub(super) fn read_text(
     root: &Path,
     name: &str,
 ) -> Result<Option<Result<String, Diagnostic>>, Error> {
     let path = root.join(name);
-    match fs::read(&path) {
+    match file::read(&path, MOST_BYTES) {
         Ok(bytes) => Ok(Some(text_of(bytes))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Read { path, source }),
+        Err(Unread::Failed(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(Unread::Failed(source)) => Err(Error::Read { path, source }),
+        Err(Unread::TooLarge(_)) => Err(Error::TooLarge { path, limit: MOST_BYTES }),
+        Err(Unread::Special) => Err(Error::Special { path }),
     }
 }
 

@@ -7,9 +7,10 @@ use crate::corpus::ArticleId;
 use crate::diag::{Diagnostic, Outcome};
 use crate::error::Error;
 use crate::model::{self, Input, Report};
+use crate::parallel;
 use crate::path::RelPath;
+use crate::site::view::About;
 use crate::site::{self, Edition, Planner, Route, Sink, Templates, Words, assets};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What rendering came to.
@@ -61,7 +62,6 @@ pub(super) fn render(
     let routes = planner.routes();
     clock.lap(Stage::Plan);
     progress.begin(Stage::Render, routes.len());
-    site::files(&planner, sink)?;
     let one = |route: &Route| -> Result<(usize, Vec<Diagnostic>), Error> {
         progress.step();
         let Some(page) = planner.page(route) else { return Ok((0, Vec::new())) };
@@ -71,12 +71,21 @@ pub(super) fn render(
         value.into_iter().try_for_each(sink)?;
         Ok((pages, diagnostics))
     };
+    // It tells the sizes of the data files, so these must be written.
+    let (late, routes): (Vec<Route>, Vec<Route>) =
+        routes.into_iter().partition(|route| *route == Route::About(About::Downloads));
+    let (files, rendered) =
+        parallel::both(|| site::files(&planner, sink), || parallel::map(&routes, one));
+    files?;
+    let late: Vec<_> = late.iter().map(one).collect();
     let rendered: Vec<(usize, Vec<Diagnostic>)> =
-        routes.par_iter().map(one).collect::<Result<_, _>>()?;
+        rendered.into_iter().chain(late).collect::<Result<_, _>>()?;
     let pages = rendered.iter().map(|(pages, _)| pages).sum();
     diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
     assets::builtin().into_iter().try_for_each(sink)?;
-    assets::project(&project.root.join(STATIC))?.into_iter().try_for_each(sink)?;
+    let own = assets::project(&project.root.join(STATIC))?;
+    diagnostics.extend(own.diagnostics);
+    own.value.into_iter().try_for_each(sink)?;
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
     Ok(Outcome { value: Rendered { pages, texts }, diagnostics })

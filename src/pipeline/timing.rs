@@ -6,12 +6,8 @@ use std::time::{Duration, Instant};
 /// A step of the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Files to documents.
+    /// Files to extractions.
     Read,
-    /// Documents to articles.
-    Clean,
-    /// Articles to extractions.
-    Extract,
     /// Extractions to a report.
     Aggregate,
     /// A report to pages.
@@ -26,8 +22,6 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Read => "read",
-            Self::Clean => "clean",
-            Self::Extract => "extract",
             Self::Aggregate => "aggregate",
             Self::Plan => "plan",
             Self::Render => "render",
@@ -38,7 +32,7 @@ impl fmt::Display for Stage {
 
 /// Measures one stage after the other.
 #[derive(Debug)]
-pub struct Stopwatch {
+pub(super) struct Stopwatch {
     last: Instant,
     laps: Vec<(Stage, Duration)>,
 }
@@ -46,12 +40,12 @@ pub struct Stopwatch {
 impl Stopwatch {
     /// Starts to measure.
     #[must_use]
-    pub fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self { last: now(), laps: Vec::new() }
     }
 
     /// Ends `stage`, which began where the one before it ended.
-    pub fn lap(&mut self, stage: Stage) {
+    pub(super) fn lap(&mut self, stage: Stage) {
         let time = now();
         self.laps.push((stage, time.duration_since(self.last)));
         self.last = time;
@@ -59,7 +53,7 @@ impl Stopwatch {
 
     /// The stages measured so far, in order.
     #[must_use]
-    pub fn laps(self) -> Vec<(Stage, Duration)> {
+    pub(super) fn laps(self) -> Vec<(Stage, Duration)> {
         self.laps
     }
 }

@@ -14,8 +14,13 @@ sheet! {
         only_a_bound: OnlyABound = "only-a-bound" {
             modifier: Words,
             named: Words,
-            classed: Words,
             one: Words,
+        }
+        size_class: SizeClass = "size-class" {
+            modifier: Words,
+            firms: Words,
+            classed: Words,
+            longer: Words,
         }
         one_of_many: OneOfMany = "one-of-many" {
             ends: Words,

@@ -22,6 +22,7 @@ sheet! {
         keep: Words,
         relative: Words,
         agents: Letters,
+        no_agents: Words,
         bare_places: Letters,
         attributive: Letters,
         qualities: Letters,

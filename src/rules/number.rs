@@ -37,6 +37,12 @@ sheet! {
             again: Words,
             times: Words,
         }
+        step: StepReached = "step-reached" { nouns: Words, between: Letters }
+        length: LengthOfTime = "length-of-time" {
+            units: Words,
+            measured: Words,
+            changed: Words,
+        }
         by_the_day: ByTheDay = "by-the-day" {
             days: Words,
             units: Words,

@@ -96,6 +96,8 @@ sheet! {
         // What a place does in its clause.
         compared_with: ComparedWith = "compared-with" {
             measures: Words,
+            equals: Words,
+            means: Words,
             stands: Letters,
             ranked: Words,
             share: Letters,

@@ -61,6 +61,12 @@ sheet! {
             whole: Letters,
             longer: Letters,
         }
+        mouths: MouthsOfHouseholds = "mouths-of-households" {
+            households: Words,
+            mouths: Pairs,
+            between: Words,
+        }
+        ratio_of_incomes: RatioOfIncomes = "ratio-of-incomes" { nouns: Pairs, changes: Words }
         unit_of_noun_before: UnitOfNounBefore = "unit-of-noun-before" {
             nouns: Pairs,
             between: Words,

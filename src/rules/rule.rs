@@ -1,9 +1,11 @@
 //! The name of a rule, and a value that knows which rule decided it and by which words.
 
 use crate::span::Span;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 /// A rule's name: kebab case, the same in its card, its cases, `explain` and the documents.
 ///
@@ -13,9 +15,12 @@ use std::ops::Deref;
 /// assert_eq!(Rule::named("plan-cue").map(Rule::name), Some("plan-cue"));
 /// assert_eq!(Rule::named("no-such-rule"), None);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(&'static str);
+
+/// The rules by name, each with its place in the register.
+static PLACES: LazyLock<BTreeMap<&'static str, u16>> =
+    LazyLock::new(|| super::all().map(Rule::name).zip(0..).collect());
 
 impl Rule {
     /// A rule of this name; only the register makes them.
@@ -42,8 +47,23 @@ impl fmt::Display for Rule {
     }
 }
 
+/// By name for people, by its place in the register for what only this program reads again.
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match PLACES.get(self.0) {
+            Some(place) if !serializer.is_human_readable() => place.serialize(serializer),
+            _ => self.0.serialize(serializer),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let place = u16::deserialize(deserializer)?;
+            let rule = super::at(usize::from(place));
+            return rule.ok_or_else(|| serde::de::Error::custom(format!("no rule {place}")));
+        }
         let name = String::deserialize(deserializer)?;
         Self::named(&name).ok_or_else(|| serde::de::Error::custom(format!("no rule `{name}`")))
     }

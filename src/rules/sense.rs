@@ -61,6 +61,8 @@ sheet! {
         period_under_way: PeriodUnderWay = "period-under-way" {}
         goal_year: GoalYear = "goal-year" { goal: Pattern, reached: Words, other: Pattern }
         requirement_cue: RequirementCue = "requirement-cue" { cues: Words, names: Words, named: Words }
+        payment_of_each: PaymentOfEach = "payment-of-each" { each: Words, paid: Words }
+        condition_of_aid: ConditionOfAid = "condition-of-aid" { opens: Words, grants: Words }
         baseline_cue: BaselineCue = "baseline-cue" { cues: Words, names: Pattern, still: Words }
         plan_need: PlanNeed = "plan-need" { need: Pattern }
         plan_outcome: PlanOutcome = "plan-outcome" { once: Pattern }

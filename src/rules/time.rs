@@ -25,7 +25,7 @@ sheet! {
             joins: Letters,
         }
         era: Era = "year-of-era" { names: Values<1>, first: Words }
-        republic: Republic = "year-of-republic" { tokens: Words, behind: Words, leads: Letters, school: Words, other: Words }
+        republic: Republic = "year-of-republic" { tokens: Words, behind: Words, leads: Letters, school: Words, other: Words, shows: Words }
         short_year: ShortYear = "short-year" { other: Letters }
         relative_year: RelativeYear = "relative-year" {
             years: Values<1>,
@@ -64,6 +64,7 @@ sheet! {
             season: Words,
             halves: Values<2>,
             first: Words,
+            leading: Words,
             last: Words,
             ordinal: Words,
             quarter: Words,
@@ -110,6 +111,7 @@ sheet! {
             ends: Words,
             beginnings: Words,
             years: Words,
+            ahead: Words,
             set: Words,
             inside: Words,
             named: Words,
@@ -160,6 +162,18 @@ sheet! {
         }
         prices: Prices = "year-of-prices" { behind: Words }
         passing: Passing = "passing-time" { words: Words, records: Words }
+        yearly_of_plan: YearlyOfPlan = "yearly-rate-of-plan" { words: Words }
+        flow_after_state: FlowAfterState = "flow-after-state" {
+            flows: Words,
+            sums: Words,
+            acts: Words,
+        }
+        start_before_goal: StartBeforeGoal = "start-before-goal" {}
+        level_at_end: LevelAtEnd = "level-at-end" {
+            levels: Words,
+            sums: Words,
+            reached: Words,
+        }
         one_number: OneNumber = "time-of-one-number" {
             from: Words,
             to: Words,
@@ -179,7 +193,6 @@ sheet! {
         paragraph: Paragraph = "time-of-paragraph" { goes_on: Words, in_turn: Words }
         heading: Heading = "time-of-heading" {}
         plans_of_year: PlansOfYear = "year-of-plans" {}
-        announced: Announced = "time-of-announcement" {}
         own_line: OwnLine = "time-on-own-line" { marks: Letters }
         lead_in: LeadIn = "time-of-lead-in" { ends: Words, items: Pattern }
         section: Section = "time-of-section" { apart: Words }

@@ -1,13 +1,16 @@
 //! Style sheet, scripts and icon, and the project's own static files.
 
-use super::OutputFile;
+use super::{OutputFile, own};
 use crate::chart;
+use crate::diag::Outcome;
 use crate::error::Error;
 use crate::path::RelPath;
 use std::path::Path;
 
 /// Deepest folder of static files.
 const MOST_FOLDERS: usize = 8;
+/// Largest static file: a gigabyte.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// The style sheet of all pages.
 const STYLE_SHEET: &str = "assets/site.css";
@@ -40,39 +43,12 @@ pub fn builtin() -> Vec<OutputFile> {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn project(folder: &Path) -> Result<Vec<OutputFile>, Error> {
-    let mut files = Vec::new();
-    collect(folder, "", MOST_FOLDERS, &mut files)?;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
-}
-
-fn collect(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    files: &mut Vec<OutputFile>,
-) -> Result<(), Error> {
-    let wrap = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| Error::Read { path, source }
+pub fn project(folder: &Path) -> Result<Outcome<Vec<OutputFile>>, Error> {
+    let Outcome { value: files, diagnostics } = own::list(folder, MOST_FOLDERS)?;
+    let file = |own: own::Own| {
+        let bytes = own.read(MOST_BYTES)?;
+        Ok(OutputFile { path: own.name, bytes })
     };
-    if depth == 0 || !folder.is_dir() {
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(folder).map_err(wrap(folder))? {
-        let path = entry.map_err(wrap(folder))?.path();
-        let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
-        if name.starts_with('.') {
-            continue;
-        }
-        let name = format!("{prefix}{name}");
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), depth - 1, files)?;
-        } else if let Some(target) = RelPath::new(name) {
-            let bytes = std::fs::read(&path).map_err(wrap(&path))?;
-            files.push(OutputFile { path: target, bytes });
-        }
-    }
-    Ok(())
+    let value = files.into_iter().map(file).collect::<Result<_, Error>>()?;
+    Ok(Outcome { value, diagnostics })
 }

@@ -1,7 +1,7 @@
 //! Templates: the built-in ones, replaced file by file by the project's own. Owner of tera.
 
 use super::view::{Page, SiteView};
-use super::{OutputFile, Words};
+use super::{OutputFile, Words, own};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
@@ -36,6 +36,8 @@ const MOST_MEBIBYTES: usize = 64;
 const MOST_STEPS: i64 = 10_000;
 /// Deepest folder of the project's templates.
 const MOST_FOLDERS: usize = 4;
+/// Largest template of a project.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// A set of templates ready to render.
 #[derive(Debug)]
@@ -59,11 +61,10 @@ impl Templates {
         site: &SiteView,
         words: &Words,
     ) -> Result<Outcome<Self>, Error> {
-        let own = match project {
-            Some(folder) => read_folder(folder, "", MOST_FOLDERS)?,
-            None => BTreeMap::new(),
-        };
-        Ok(Self::build(&own, site, words))
+        let own = project.map(read_folder).transpose()?.unwrap_or_default();
+        let mut built = Self::build(&own.value, site, words);
+        built.diagnostics.splice(0..0, own.diagnostics);
+        Ok(built)
     }
 
     /// The built-in templates with `own` in their place, by name.
@@ -231,30 +232,20 @@ fn in_file(diagnostic: Diagnostic, name: &str) -> Diagnostic {
 }
 
 /// All template files below `folder`, by name relative to it, in order.
-fn read_folder(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-) -> Result<BTreeMap<String, String>, Error> {
-    let mut found = BTreeMap::new();
-    let wrap = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| Error::Read { path, source }
+fn read_folder(folder: &Path) -> Result<Outcome<BTreeMap<String, String>>, Error> {
+    let Outcome { value: files, diagnostics } = own::list(folder, MOST_FOLDERS)?;
+    let is_template = |own: &own::Own| {
+        let extension = Path::new(own.name.as_str()).extension();
+        extension.is_some_and(|e| e == "html" || e == "xml")
     };
-    if depth == 0 || !folder.is_dir() {
-        return Ok(found);
-    }
-    for entry in std::fs::read_dir(folder).map_err(wrap(folder))? {
-        let path = entry.map_err(wrap(folder))?.path();
-        let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
-        let is_template = path.extension().is_some_and(|e| e == "html" || e == "xml");
-        let name = format!("{prefix}{name}");
-        if path.is_dir() {
-            found.append(&mut read_folder(&path, &format!("{name}/"), depth - 1)?);
-        } else if is_template {
-            let text = std::fs::read_to_string(&path).map_err(wrap(&path))?;
-            found.insert(name, text);
-        }
-    }
-    Ok(found)
+    let read = |own: own::Own| {
+        let text = String::from_utf8(own.read(MOST_BYTES)?);
+        let text = text.map_err(|_| Error::Read {
+            path: folder.join(own.name.as_str()),
+            source: io::ErrorKind::InvalidData.into(),
+        })?;
+        Ok((own.name.to_string(), text))
+    };
+    let texts = files.into_iter().filter(is_template).map(read);
+    Ok(Outcome { value: texts.collect::<Result<_, Error>>()?, diagnostics })
 }

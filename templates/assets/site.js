@@ -5,7 +5,8 @@
 
   // A link to a figure opens what holds it.
   function reveal() {
-    var id = decodeURIComponent(location.hash.slice(1).split(':~:')[0]);
+    var id = location.hash.slice(1).split(':~:')[0];
+    try { id = decodeURIComponent(id); } catch (_) { /* An address that spells no word is taken as it is. */ }
     var target = id && doc.getElementById(id);
     // Only sentences that something cites have an identity: others are found by the one before.
     if (!target && /^s\d+$/.test(id)) {

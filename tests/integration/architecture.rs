@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the ground up; a module may use modules of lower layers and of its own module.
 const LAYERS: &[&[&str]] = &[
-    &["span", "path", "decimal", "fingerprint", "date", "tables", "pairs"],
+    &["span", "path", "file", "decimal", "fingerprint", "date", "tables", "pairs", "parallel"],
     &["diag"],
     &["error"],
+    &["cache"],
     &["rules"],
     &["gazetteer", "lexicon"],
     &["config"],
@@ -32,32 +33,45 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("csv", &["corpus", "site"]),
     ("daachorse", &["lexicon"]),
     ("encoding_rs", &["corpus"]),
+    ("httpdate", &["cli"]),
+    ("hyper", &["cli"]),
+    ("hyper_util", &["cli"]),
     ("indicatif", &["cli"]),
     ("jieba_rs", &["lexicon"]),
     ("jiff", &["date"]),
+    // The binary itself.
+    ("mimalloc", &[""]),
+    ("miniz_oxide", &["site"]),
     ("notify", &["cli"]),
     ("open", &["cli"]),
+    ("percent_encoding", &["cli"]),
     ("pinyin", &["gazetteer", "clean"]),
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["corpus"]),
-    ("rayon", &["pipeline"]),
-    ("regex_syntax", &["lexicon"]),
+    ("postcard", &["cache"]),
+    ("rayon", &["parallel", "site"]),
+    ("regex_syntax", &["rules"]),
     ("rust_decimal", &["decimal"]),
+    ("rustix", &["site"]),
     ("serde_yaml", &["config"]),
+    ("signal_hook", &["cli"]),
     ("strsim", &["config"]),
     ("tera", &["site"]),
     ("thiserror", &["error"]),
-    ("tiny_http", &["cli"]),
+    ("tokio", &["cli"]),
     ("unicode_normalization", &["clean", "gazetteer", "site"]),
     ("unicode_width", &["diag", "chart"]),
-    ("walkdir", &["corpus"]),
+    ("walkdir", &["cache", "corpus"]),
 ];
 
 const FREE: &[&str] = &["serde", "serde_json", "schemars", "regex", "std", "core", "alloc"];
 
 /// Longest file, in lines.
 const LONGEST: usize = 600;
+
+/// The one file that is a table and nothing else.
+const TABLE: &str = "src/diag/code.rs";
 
 fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -89,7 +103,7 @@ fn module(path: &Path) -> Option<String> {
 }
 
 /// The text without comments: words in prose are no uses.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let line = |line: &str| {
         if line.trim_start().starts_with("//") {
             String::new()
@@ -101,7 +115,7 @@ fn code(text: &str) -> String {
 }
 
 /// The names that follow `crate::`, also within braces (`use crate::{a, b::C}`).
-fn own_modules(code: &str) -> BTreeSet<String> {
+pub(crate) fn own_modules(code: &str) -> BTreeSet<String> {
     let name = |text: &str| -> String {
         text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
     };
@@ -198,7 +212,8 @@ fn files_open_with_a_line_about_them_and_stay_short() {
     for (path, text) in rust_files("src").into_iter().chain(rust_files("tests")) {
         assert!(text.starts_with("//! "), "{} does not say what it is", path.display());
         let lines = text.lines().count();
-        assert!(lines <= LONGEST, "{} has {lines} lines", path.display());
+        let most = if path.ends_with(TABLE) { 2 * LONGEST } else { LONGEST };
+        assert!(lines <= most, "{} has {lines} lines", path.display());
     }
 }
 

@@ -88,7 +88,7 @@ fn code_text(pattern: &str) -> String {
 
 #[test]
 fn commands_of_the_readmes_exist() {
-    let commands = ["build", "check", "extract", "explain", "init", "diff", "serve"];
+    let commands = ["build", "check", "extract", "explain", "init", "diff", "cache", "serve"];
     for name in ["README.md", "README.zh.md"] {
         let text = read(name);
         let mut seen = 0;

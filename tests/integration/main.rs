@@ -9,6 +9,7 @@
 
 mod agreement;
 mod architecture;
+mod cache;
 mod chart;
 mod clean;
 mod cli;
@@ -26,8 +27,11 @@ mod metadata;
 mod model;
 mod output;
 mod place;
+mod publish;
 mod rules;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod spec;
 mod subject;

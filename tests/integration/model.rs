@@ -23,7 +23,7 @@ use fangzhi::extract::{
 use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::{Dimension, IndicatorId, Lexicon};
 use fangzhi::model::{
-    Action, Correction, CorrectionState, FigureRecord, Input, Phrase, Reference, Report,
+    Action, Correction, CorrectionState, FigureId, FigureRecord, Input, Phrase, Reference, Report,
     SeriesKind, Target, aggregate, diff, overview, rows,
 };
 use fangzhi::path::RelPath;
@@ -180,7 +180,7 @@ fn report_with(
         .iter()
         .map(|t| {
             let (document, article, extraction) = (&t.document, &t.article, &t.extraction);
-            (t.id.clone(), Input { document, article, extraction })
+            (t.id.clone(), Input { document, article, extraction, keywords: &[] })
         })
         .collect();
     let reference = Reference { gazetteer: &GAZETTEER, lexicon: &LEXICON, config, corrections };

@@ -1,12 +1,16 @@
 //! The output folder: all or nothing, and only what is ours.
 
 use fangzhi::error::Error;
+use fangzhi::fingerprint::Fingerprint;
 use fangzhi::path::RelPath;
 use fangzhi::site::OutputFile;
-use fangzhi::site::write::{Disk, Publication, Synced, System, sync, sync_on};
+use fangzhi::site::write::{
+    Disk, Gate, Lock, Manner, Publication, Synced, System, recover, sync, sync_on,
+};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::{TempDir, tempdir};
 
@@ -133,10 +137,19 @@ fn links_do_not_lead_out_of_the_folder() {
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 }
 
-/// A disk that is full after some writes, or refuses to rename after some.
+/// A disk that is full after some writes, refuses to rename after some, or has no exchange.
 struct Faulty {
     writes: AtomicUsize,
     renames: AtomicUsize,
+    exchanges: bool,
+}
+
+impl Faulty {
+    /// Of an old system: trees cannot change places.
+    const fn old(writes: usize, renames: usize) -> Self {
+        let (writes, renames) = (AtomicUsize::new(writes), AtomicUsize::new(renames));
+        Self { writes, renames, exchanges: false }
+    }
 }
 
 fn spend(left: &AtomicUsize) -> io::Result<()> {
@@ -154,36 +167,226 @@ impl Disk for Faulty {
         spend(&self.renames)?;
         System.rename(from, to)
     }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        System.link(from, to)
+    }
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        match self.exchanges {
+            true => System.exchange(one, other),
+            false => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
 }
+
+const PLENTY: usize = 99;
 
 #[test]
 fn a_full_disk_leaves_the_last_edition_whole() {
     let first = [("index.html", "一"), ("regions/511300.html", "一"), ("old.html", "一")];
     let second = [("index.html", "二"), ("regions/511300.html", "二"), ("new.html", "二")];
-    for writes in 0..5 {
-        let out = published(&first);
-        let before = listing(out.path());
-        let disk = Faulty { writes: AtomicUsize::new(writes), renames: AtomicUsize::new(99) };
-        let error = sync_on(&disk, out.path(), &files(&second)).unwrap_err();
-        assert!(matches!(error, Error::Write { .. }), "{error}");
-        assert_eq!(listing(out.path()), before, "after {writes} writes");
-        sync(out.path(), &files(&second)).unwrap();
+    for exchanges in [true, false] {
+        for writes in 0..5 {
+            let out = published(&first);
+            let before = listing(out.path());
+            let disk = Faulty { exchanges, ..Faulty::old(writes, PLENTY) };
+            let error = sync_on(&disk, out.path(), &files(&second)).unwrap_err();
+            assert!(matches!(error, Error::Write { .. }), "{error}");
+            assert_eq!(listing(out.path()), before, "after {writes} writes");
+            sync(out.path(), &files(&second)).unwrap();
+        }
     }
 }
 
 #[test]
-fn an_interruption_between_renames_is_healed_by_the_next_build() {
+fn where_trees_cannot_change_places_files_are_moved() {
+    let out = published(&[("index.html", "一"), ("a", "一"), ("b/c.html", "一"), ("same", "一")]);
+    let second = [("index.html", "二"), ("a/d.html", "二"), ("b", "二"), ("same", "一")];
+    let done = sync_on(&Faulty::old(PLENTY, PLENTY), out.path(), &files(&second)).unwrap();
+    assert_eq!(done, Synced { written: 3, unchanged: 1, removed: 2 });
+    let wanted = [
+        ("CNAME", "report.example.org"),
+        ("a/d.html", "二"),
+        ("b", "二"),
+        ("index.html", "二"),
+        ("same", "一"),
+    ];
+    assert_eq!(listing(out.path()), owned(&wanted));
+}
+
+/// Moves are tried, then begin, then go from file to file; a disk that refuses them from one on
+/// refuses to move back too, as if the program had been killed.
+#[test]
+fn an_interruption_between_moves_is_healed_by_the_next_command() {
     let first = [("index.html", "一"), ("old.html", "一")];
     let second = [("index.html", "二"), ("new.html", "二")];
-    for renames in 0..4 {
+    let mut begun = 0;
+    for renames in 0..5 {
         let out = published(&first);
-        let disk = Faulty { writes: AtomicUsize::new(99), renames: AtomicUsize::new(renames) };
-        sync_on(&disk, out.path(), &files(&second)).unwrap_err();
+        let before = listing(out.path());
+        sync_on(&Faulty::old(PLENTY, renames), out.path(), &files(&second)).unwrap_err();
+        begun += usize::from(listing(out.path()) != before);
+        recover(out.path()).unwrap();
+        assert_eq!(listing(out.path()), before, "after {renames} renames");
+        assert!(beside(out.path()).is_empty(), "{:?}", beside(out.path()));
         let third = [("index.html", "三")];
         sync(out.path(), &files(&third)).unwrap();
         let wanted = [("CNAME", "report.example.org"), ("index.html", "三")];
         assert_eq!(listing(out.path()), owned(&wanted), "after {renames} renames");
     }
+    assert!(begun > 0, "an edition was in parts");
+}
+
+/// What belongs to the folder `out` and stands beside it.
+fn beside(out: &Path) -> Vec<String> {
+    let name = out.file_name().unwrap().to_str().unwrap();
+    let all = fs::read_dir(out.parent().unwrap()).unwrap();
+    let names = all.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|other| other != name && other.contains(name)).collect()
+}
+
+#[test]
+fn nothing_stays_beside_an_edition() {
+    let out = published(&[("index.html", "一")]);
+    assert!(beside(out.path()).is_empty(), "{:?}", beside(out.path()));
+    sync(out.path(), &files(&[("index.html", "二")])).unwrap();
+    assert!(beside(out.path()).is_empty(), "{:?}", beside(out.path()));
+}
+
+#[cfg(unix)]
+#[test]
+fn unchanged_and_foreign_files_stay_the_same_files() {
+    use std::os::unix::fs::MetadataExt;
+    let out = published(&[("index.html", "一"), ("a/same.html", "一")]);
+    fs::create_dir_all(out.path().join("theirs/empty")).unwrap();
+    fs::write(out.path().join("a/note.txt"), "x").unwrap();
+    std::os::unix::fs::symlink("CNAME", out.path().join("theirs/link")).unwrap();
+    let names = ["a/same.html", "CNAME", "a/note.txt", "theirs/link"];
+    let number = |name: &str| out.path().join(name).symlink_metadata().unwrap().ino();
+    let before = names.map(number);
+    sync(out.path(), &files(&[("index.html", "二"), ("a/same.html", "一")])).unwrap();
+    assert_eq!(names.map(number), before);
+    assert!(out.path().join("theirs/empty").is_dir());
+}
+
+#[test]
+fn a_reader_of_the_old_edition_reads_on() {
+    use std::io::Read;
+    let out = published(&[("index.html", "一"), ("old.html", "一")]);
+    let mut open = fs::File::open(out.path().join("old.html")).unwrap();
+    sync(out.path(), &files(&[("index.html", "二")])).unwrap();
+    let mut text = String::new();
+    open.read_to_string(&mut text).unwrap();
+    assert_eq!(text, "一");
+}
+
+#[test]
+fn one_build_at_a_time_writes_to_a_folder() {
+    let top = tempdir().unwrap();
+    let out = top.path().join("output");
+    let held = Publication::begin(&out).unwrap();
+    let refused = Publication::begin(&out).map(|_| ()).unwrap_err();
+    let Error::Busy { holder, .. } = &refused else { unreachable!("{refused}") };
+    assert!(holder.starts_with(&format!("{} (", std::process::id())), "{holder}");
+    let waited = std::thread::scope(|threads| {
+        let (told, hears) = std::sync::mpsc::channel();
+        let out = &out;
+        let waiting = threads.spawn(move || {
+            let lock = Lock::wait(out, &Arc::default(), &|who| told.send(who.to_owned()).unwrap());
+            Publication::begin_in(lock.unwrap()).map(|_| ())
+        });
+        assert_eq!(&hears.recv().unwrap(), holder);
+        held.put(&files(&[("index.html", "一")])[0]).unwrap();
+        held.finish().unwrap();
+        waiting.join().unwrap()
+    });
+    waited.unwrap();
+    assert_eq!(listing(&out), owned(&[("index.html", "一")]));
+    assert!(beside(&out).is_empty(), "{:?}", beside(&out));
+}
+
+#[test]
+fn a_closed_gate_leaves_nothing_and_lets_nobody_pass() {
+    let top = tempdir().unwrap();
+    let out = top.path().join("deep/output");
+    let gate = Arc::new(Gate::default());
+    let edition = Publication::begin_in(Lock::take(&out, &gate).unwrap()).unwrap();
+    edition.put(&files(&[("index.html", "一")])[0]).unwrap();
+    let closed = gate.close();
+    assert!(!closed.published());
+    assert_eq!(fs::read_dir(top.path()).unwrap().count(), 0, "made folders go too");
+    drop(closed);
+    drop(edition);
+    let edition = Publication::begin_in(Lock::take(&out, &gate).unwrap()).unwrap();
+    edition.finish().unwrap();
+    assert!(gate.close().published());
+    assert!(out.join("manifest.json").is_file());
+}
+
+#[test]
+fn a_file_is_kept_by_its_fingerprint_and_size() {
+    let out = published(&[("a/index.html", "一"), ("404.html", "无")]);
+    let path = |name: &str| RelPath::new(name).unwrap();
+    let print = Fingerprint::of("一".as_bytes());
+    let edition = Publication::begin(out.path()).unwrap();
+    assert!(!edition.keep(&path("a/index.html"), Fingerprint::of(b"x")).unwrap());
+    assert!(!edition.keep(&path("new.html"), print).unwrap());
+    assert!(edition.keep(&path("a/index.html"), print).unwrap());
+    let twice = edition.keep(&path("a/index.html"), print).unwrap_err();
+    assert!(matches!(twice, Error::Collision { .. }));
+    let done = edition.finish().unwrap();
+    assert_eq!(done, Synced { written: 0, unchanged: 1, removed: 1 });
+    let wanted = [("CNAME", "report.example.org"), ("a/index.html", "一")];
+    assert_eq!(listing(out.path()), owned(&wanted));
+    fs::write(out.path().join("a/index.html"), "长了").unwrap();
+    let edition = Publication::begin(out.path()).unwrap();
+    assert!(!edition.keep(&path("a/index.html"), print).unwrap(), "its size is another");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_link_or_is_stood_in_stays_what_it_is() {
+    use std::os::unix::fs::MetadataExt;
+    let top = tempdir().unwrap();
+    fs::create_dir(top.path().join("real")).unwrap();
+    let out = top.path().join("output");
+    std::os::unix::fs::symlink("real", &out).unwrap();
+    sync(&out, &files(&[("index.html", "一")])).unwrap();
+    sync(&out, &files(&[("index.html", "二")])).unwrap();
+    assert!(out.is_symlink());
+    assert_eq!(listing(&top.path().join("real")), owned(&[("index.html", "二")]));
+    let number = || fs::metadata(&out).unwrap().ino();
+    let before = number();
+    let edition = Publication::begin(&out).unwrap().by(Manner::InPlace);
+    edition.put(&files(&[("index.html", "三")])[0]).unwrap();
+    edition.finish().unwrap();
+    assert_eq!((number(), listing(&out)), (before, owned(&[("index.html", "三")])));
+    fs::remove_dir_all(top.path().join("real")).unwrap();
+    let nowhere = sync(&out, &files(&[("index.html", "三")])).unwrap_err();
+    assert!(nowhere.to_string().contains("does not exist"), "{nowhere}");
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_refused_and_named() {
+    let out = published(&[("index.html", "一")]);
+    fs::create_dir_all(out.path().join("feed.xml")).unwrap();
+    let next = files(&[("index.html", "二"), ("feed.xml", "ours")]);
+    let refused = sync(out.path(), &next).unwrap_err();
+    assert!(refused.to_string().contains("`feed.xml` in it is a folder"), "{refused}");
+    assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "一");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_removed_through_a_link() {
+    let out = published(&[("index.html", "一"), ("regions/511300.html", "一")]);
+    let elsewhere = tempdir().unwrap();
+    fs::rename(out.path().join("regions"), elsewhere.path().join("regions")).unwrap();
+    let link = out.path().join("regions");
+    std::os::unix::fs::symlink(elsewhere.path().join("regions"), link).unwrap();
+    let refused = sync(out.path(), &files(&[("index.html", "二")])).unwrap_err();
+    assert!(refused.to_string().contains("`regions` in it is a link"), "{refused}");
+    assert!(elsewhere.path().join("regions/511300.html").is_file());
+    assert_eq!(fs::read_to_string(out.path().join("index.html")).unwrap(), "一");
 }
 
 #[test]

@@ -91,7 +91,7 @@ impl Small {
 
     fn inputs(&self) -> BTreeMap<ArticleId, Input<'_>> {
         let inputs = self.records.iter().map(|(id, (document, article, extraction))| {
-            (id.clone(), Input { document, article, extraction })
+            (id.clone(), Input { document, article, extraction, keywords: &[] })
         });
         inputs.collect()
     }
@@ -388,24 +388,9 @@ fn page_csv_and_json_say_the_same() {
     let small = Small::new();
     let (files, _) = small.site(&BTreeMap::new());
     let csv = records(page(&files, "data/figures.csv"));
-    let json: Vec<serde_json::Value> =
-        serde_json::from_str(page(&files, "data/figures.json")).unwrap();
     let region = page(&files, "regions/511300.html");
     assert_eq!(csv.len(), FACTS.len());
-    assert_eq!(json.len(), csv.len());
-    for (row, object) in csv.iter().zip(&json) {
-        for (key, cell) in row {
-            let other = match object.get(key) {
-                None | Some(serde_json::Value::Null) => String::new(),
-                Some(serde_json::Value::String(text)) => text.clone(),
-                Some(serde_json::Value::Array(items)) => {
-                    items.iter().filter_map(|i| i.as_str()).collect::<Vec<_>>().join("|")
-                }
-                Some(other) => other.to_string(),
-            };
-            let silent = other.is_empty() && cell == "false";
-            assert!(other == *cell || silent, "{key}: {cell:?} in CSV, {other:?} in JSON");
-        }
+    for row in &csv {
         let id = row.get("id").unwrap();
         let part = region.split(&format!("id=\"{id}\"")).nth(1).unwrap();
         let digits: String =
@@ -417,9 +402,28 @@ fn page_csv_and_json_say_the_same() {
         };
         assert!(shown.replace(',', "").starts_with(digits), "{id}: {shown}");
     }
-    let earlier = serde_json::from_str::<Vec<model::FigureRow>>(page(&files, "data/figures.json"));
-    let changes = model::diff(&earlier.unwrap(), &model::rows(&small.report()));
-    assert!(changes.is_empty(), "an edition does not differ from its own data: {changes:?}");
+    let folder = tempfile::TempDir::new().unwrap();
+    for name in ["figures.json", "regions.json"] {
+        let text = page(&files, &format!("data/{name}"));
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let now = model::rows(&small.report());
+    let mut read = site::data::earlier(folder.path()).unwrap();
+    assert_eq!(
+        read.iter().map(|r| &r.value).collect::<Vec<_>>(),
+        csv.iter().map(|r| &r["value"]).collect::<Vec<_>>()
+    );
+    read.sort();
+    let mut sorted = now.clone();
+    sorted.sort();
+    assert_eq!(read, sorted, "an edition does not differ from its own data");
+    assert!(model::diff(&read, &now).is_empty());
+    // As older versions wrote it.
+    let old = serde_json::to_string(&now).unwrap();
+    std::fs::write(folder.path().join("figures.json"), old).unwrap();
+    assert_eq!(site::data::earlier(folder.path()).unwrap(), now);
+    std::fs::write(folder.path().join("figures.json"), "{}").unwrap();
+    assert!(site::data::earlier(folder.path()).is_err());
 }
 
 #[test]
@@ -429,7 +433,10 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
     let report = small.report();
     let now = model::rows(&report);
     let mut before = now.clone();
-    let gone = model::FigureRow { id: model::FigureId("f-0000000000".into()), ..before[0].clone() };
+    let gone = model::FigureRow {
+        id: model::FigureId::parse("f-0000000000").unwrap(),
+        ..before[0].clone()
+    };
     before[0].value = "1".into();
     before[0].surface = "1<2".into();
     before.push(gone);

@@ -77,14 +77,37 @@ fn article(tree: &Tree<'_>, part: &Part, title: Option<&str>) -> Vec<Block> {
     });
     let imprint = |block: &Block| is_imprint(tree.html, block);
     if !found.iter().any(imprint)
-        && let Some(line) = whole(tree).into_iter().find(imprint)
+        && let Some(line) =
+            whole(tree).into_iter().find(imprint).or_else(|| dated_above(tree, &found))
     {
-        let start = |block: &Block| block.runs.first().map_or(0, |run| run.raw.start);
         let at = found.partition_point(|block| start(block) < start(&line));
         found.insert(at, line);
     }
     found
 }
+
+fn start(block: &Block) -> usize {
+    block.runs.first().map_or(0, |run| run.raw.start)
+}
+
+/// The line with a day that stands right above the article, whose own first lines have none.
+fn dated_above(tree: &Tree<'_>, article: &[Block]) -> Option<Block> {
+    let dated = |block: &Block| {
+        let line = text(tree.html, block);
+        let short = line.chars().nth(DATED_CHARS).is_none() && !line.contains('。');
+        short && written_day(&line).is_some()
+    };
+    let first = start(article.first()?);
+    if article.iter().take(NEAR).any(dated) {
+        return None;
+    }
+    let mut above = whole(tree);
+    above.retain(|block| start(block) < first);
+    above.into_iter().rev().take(NEAR).find(dated)
+}
+
+/// Longest line of date and writer without a word for either, in characters.
+const DATED_CHARS: usize = 60;
 
 /// How many blocks above the line of date and source the headline may stand.
 const NEAR: usize = 3;

@@ -2,6 +2,7 @@
 //!
 //! 1. `draft`: each number with its measured thing, place, time and links;
 //! 2. `reach`, `sense`, `indicator`: each draft judged by itself;
+//!    `times` then tells when those hold whose neighbours say so;
 //! 3. `members`: those told of a part of the region get their name;
 //! 4. `key`, `grade`: from what the figure is now known to be;
 //! 5. `course`: what the figures of one thing say about each other.
@@ -16,6 +17,7 @@ mod key;
 mod members;
 mod reach;
 mod sense;
+mod times;
 
 use super::clause::Layout;
 use super::indicator;
@@ -31,6 +33,7 @@ use crate::date::Period;
 use crate::gazetteer::Adcode;
 use crate::lexicon::{IndicatorId, Lexicon};
 use crate::rules::{Decided, Decision};
+use crate::span::Text;
 use course::Told;
 use draft::Draft;
 
@@ -39,6 +42,8 @@ use draft::Draft;
 pub(crate) struct Read<'a> {
     /// The article.
     pub(crate) article: &'a Article,
+    /// Its text, with the words that were found in it.
+    pub(crate) words: Text<'a>,
     /// Its places.
     pub(crate) places: &'a Places,
     /// Its periods.
@@ -96,7 +101,7 @@ impl Judged {
 
 /// Makes a figure of every quantity; beside them what rules decided that stands in none of them.
 pub(crate) fn figures(read: &Read<'_>, quantities: &[Quantity]) -> (Vec<Figure>, Vec<Decision>) {
-    let layout = Layout::new(read.article, quantities);
+    let layout = Layout::new(read.article, read.words, quantities);
     let links = links::links(&layout, quantities, &read.lexicon.book.relation);
     let sense = sense::Reader::new(read, &layout, &links, quantities);
     let judge = Judge { read, layout: &layout, quantities, sense };
@@ -145,7 +150,8 @@ impl Judge<'_> {
             key: lexicon.book.key.key_figure.otherwise(true),
             draft,
         };
-        drafts.into_iter().zip(reach).map(judged).collect()
+        let judged = drafts.into_iter().zip(reach).map(judged).collect();
+        times::told(judged, self.layout.text, &lexicon.book.time)
     }
 
     /// The same with the names of those told of a part, and what then is a key figure.

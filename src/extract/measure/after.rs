@@ -1,7 +1,7 @@
 //! The noun phrase after a quantity: 1290个|贫困村.
 
 use super::phrase::{Phrase, is_bound, is_han, length, tidy};
-use super::{LONGEST, Measure, Reader};
+use super::{JOINED, LONGEST, Measure, Reader};
 use crate::lexicon::Dimension;
 use crate::rules::Decided;
 use crate::span::Stretch;
@@ -128,7 +128,7 @@ impl<'a> Reader<'_, 'a> {
             let goes_on = rules.attributive.has(c)
                 && rest.chars().nth(1).is_some_and(|next| is_han(next) || next == '“');
             let ends = count > 0 && !goes_on && rules.end.starts(rest);
-            if ends || count >= LONGEST {
+            if ends || count >= JOINED {
                 return at;
             }
         }

@@ -24,7 +24,12 @@ pub(super) fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
         end = stop;
         decimals = true;
     }
-    Some(Number {
+    Some(Number { decimals, ..han((start, end), low, count) })
+}
+
+/// A number of Han digits as they stand, at these characters.
+const fn han((start, end): (usize, usize), low: Decimal, digits: usize) -> Number {
+    Number {
         start,
         end,
         low,
@@ -33,10 +38,10 @@ pub(super) fn positional(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
         shape: Shape::Han,
         scale: 0,
         padded: false,
-        digits: count,
-        decimals,
+        digits,
+        decimals: false,
         torn: false,
-    })
+    }
 }
 
 /// Han digits by position on both sides of 万 or 亿: 五三万二六一八. After 万 there are four.
@@ -59,19 +64,7 @@ pub(super) fn grouped(glyphs: &Glyphs<'_>, start: usize) -> Option<Number> {
         at += 1;
     }
     let ends = above == 4 && !starts(glyphs.at(at));
-    ends.then_some(Number {
-        start,
-        end: at,
-        low,
-        high: None,
-        approx: None,
-        shape: Shape::Han,
-        scale: 0,
-        padded: false,
-        digits: 0,
-        decimals: false,
-        torn: false,
-    })
+    ends.then(|| han((start, at), low, 0))
 }
 
 /// Digits between two powers of ten thousand.

@@ -8,8 +8,10 @@ use crate::rules::time;
 /// Four digits of a plausible year, Arabic or Han.
 pub(super) fn year_digits(glyphs: &Glyphs<'_>, start: usize) -> Option<(i16, usize)> {
     let mut value: i16 = 0;
+    let arabic = glyphs.at(start).is_ascii_digit();
     for index in start..start + 4 {
-        let c = glyphs.at(index);
+        // 111|两年: digits of one kind.
+        let c = Some(glyphs.at(index)).filter(|c| c.is_ascii_digit() == arabic)?;
         let digit = c.to_digit(10).or_else(|| digit(c))?;
         value = value * 10 + i16::try_from(digit).ok()?;
     }
@@ -57,6 +59,8 @@ const DATE_MARKS: &[char] = &['-', '/', '.'];
 /// The year before the first of the Republic, and the last of its years that is read without its name.
 const FOUNDED: i16 = 1911;
 const LAST_OF_REPUBLIC: i32 = 130;
+/// The first of them with two digits that is one rather than a count of years.
+const FIRST_OF_TWO_DIGITS: i32 = 70;
 
 /// A year with the rule that read it.
 type Year = (YearRef, Rule);
@@ -159,7 +163,8 @@ impl Reader<'_> {
             .then_some(((YearRef::Absolute(year), time::Era::RULE), end + 1))
     }
 
-    /// 112年 in a text of Taiwan, which counts from 1912 without a word for it.
+    /// 112年 in a text of Taiwan, which counts from 1912 without a word for it; 98年 where what stands
+    /// beside it shows that it is no count; 109、110、111年, a list.
     fn year_of_republic(&self, start: usize) -> Option<(Year, usize)> {
         let (glyphs, rule) = (self.glyphs, &self.rules.republic);
         if !self.republic || glyphs.word_before(start, &rule.behind).is_some() {
@@ -167,17 +172,32 @@ impl Reader<'_> {
         }
         let before = glyphs.before(start, 1);
         let inside = before.is_ascii_digit() || matches!(before, '.' | ',');
-        let digits = (start..start + 3).all(|at| glyphs.at(at).is_ascii_digit());
         let (count, end) = small(glyphs, start, LAST_OF_REPUBLIC)?;
-        let at = glyphs.skip_space(end);
-        let plain = || self.rules.year.has(glyphs.at(at)).then_some(at + 1);
-        let school = glyphs.word(at, &rule.school).map(|(_, end)| end);
-        let end = school.or_else(plain).filter(|_| digits && !inside && count >= 100)?;
-        // 创办|112年, before a comma counts years.
-        let counts = is_han(before) && !rule.leads.has(before) && !is_word(glyphs.at(end));
-        let other = counts || glyphs.word(end, &rule.other).is_some();
+        let digits = (start..end).all(|at| glyphs.at(at).is_ascii_digit());
+        if !digits || inside || count < FIRST_OF_TWO_DIGITS {
+            return None;
+        }
         let year = YearRef::Absolute(FOUNDED.checked_add(i16::try_from(count).ok()?)?);
-        (!other).then_some(((year, time::Republic::RULE), end))
+        let found = |end: usize| Some(((year, time::Republic::RULE), end));
+        // The others of a list lend their 年 to the first.
+        if self.rules.written_year.joins.has(glyphs.at(end)) {
+            let next =
+                small(glyphs, end + 1, LAST_OF_REPUBLIC).is_some_and(|(next, _)| next > count);
+            return self.year_of_republic(end + 1).filter(|_| next).and_then(|_| found(end));
+        }
+        let at = glyphs.skip_space(end);
+        let year_at = |at: usize| self.rules.year.has(glyphs.at(at)).then_some(at + 1);
+        let school = glyphs.word(at, &rule.school).map(|(_, end)| end);
+        // 110、111|两年: the last of a list, with their count.
+        let listed = self.rules.written_year.joins.has(before);
+        let several = || small(glyphs, end, 9).filter(|(many, _)| listed && *many > 1);
+        let end = school.or_else(|| year_at(at)).or_else(|| year_at(several()?.1))?;
+        let led = !is_han(before) || rule.leads.has(before);
+        // 创办|112年, before a comma counts years.
+        let counts = !led && !is_word(glyphs.at(end));
+        let shown = count >= 100 || led || glyphs.word(end, &rule.shows).is_some();
+        let other = counts || !shown || glyphs.word(end, &rule.other).is_some();
+        (!other).then(|| found(end))?
     }
 
     /// The years of a list that share their 年: 2018|、2019|两年.
@@ -291,7 +311,10 @@ impl Reader<'_> {
             let side = |words, last| Some((last, glyphs.word(start, words)?.1));
             let (last, from) = side(&rule.first, false).or_else(|| side(&rule.last, true))?;
             let (count, at) = small8(glyphs, from, 12).filter(|(n, _)| free && *n > 1)?;
-            let (_, end) = glyphs.word(at, &self.rules.months)?;
+            let leading = glyphs.word(start, &rule.leading).is_some();
+            let month = || self.rules.month.has(glyphs.at(at)).then_some(at + 1);
+            let counted = glyphs.word(at, &self.rules.months).map(|(_, end)| end);
+            let end = counted.or_else(|| month().filter(|_| leading))?;
             let (from, to) = if last { (13 - count, 12) } else { (1, count) };
             Some((Part::Months(from, to), end))
         };

@@ -6,10 +6,13 @@
 //! year that lost its digits governs too, with nothing: what it governs has no period.
 
 use super::super::Basis;
-use super::super::numeral::is_han;
+use super::super::numeral::{Glyphs, is_han};
 use super::super::table::Around;
 use super::entry::{Entry, read};
+use super::heads::QUOTES;
+use super::lex::Expression;
 use super::reach::Reach;
+use super::resolve;
 use super::standing::{is_alone, standing};
 use crate::clean::{Article, Cell, Line, LineKind, Sentence};
 use crate::date::{Grain, Period};
@@ -71,10 +74,20 @@ pub struct Periods<'a> {
 /// ```
 #[must_use]
 pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
+    find_in(article, &Glyphs::new(&article.text.text), lexicon).0
+}
+
+/// The same of an article whose text was folded before, with all time expressions that were read on
+/// the way; none where they are read otherwise than alone.
+pub(crate) fn find_in<'a>(
+    article: &Article,
+    glyphs: &Glyphs<'_>,
+    lexicon: &'a Lexicon,
+) -> (Periods<'a>, Option<Vec<Expression>>) {
     let rules = &lexicon.book.time;
-    let found = read(article, rules);
+    let found = read(article, glyphs, rules);
     let standing = standing(article, &found.entries, rules, found.report);
-    Periods {
+    let periods = Periods {
         rules,
         entries: found.entries,
         whole: found.whole,
@@ -82,7 +95,8 @@ pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
         standing,
         decisions: found.decisions,
         bare: found.bare,
-    }
+    };
+    (periods, found.all)
 }
 
 impl Periods<'_> {
@@ -183,8 +197,20 @@ impl Periods<'_> {
             return None;
         }
         let own = || entry.map(|entry| entry.period).transpose();
-        let period = self.listed(text, index, span).or_else(own)?;
+        let yearly = || self.yearly(text, *entry, span);
+        let period = self.listed(text, index, span).or_else(yearly).or_else(own)?;
         Some((period, if same { entry.basis } else { Basis::Carried }))
+    }
+
+    /// 到“十四五”末，产值年均增长12%: of the years of the plan.
+    fn yearly(&self, text: &str, entry: Entry, span: Span) -> Option<Decided<Period>> {
+        let (rule, plan) = (&self.rules.yearly_of_plan, &self.rules.five_year_plan);
+        let name = entry.span.of(text).trim_start_matches(QUOTES);
+        let (_, [number]) =
+            plan.plans.at_start(name).filter(|_| entry.period.is_some_and(|p| p.as_of))?;
+        let between = text.get(entry.span.end..span.start)?;
+        let clause = between.rsplit(['，', ',', '；', ';', '。']).next()?;
+        rule.decide(resolve::plan(number).filter(|_| rule.words.any(clause))?, entry.span)
     }
 
     /// The parenthesis right after a figure: 5000万元(2018年).
@@ -335,7 +361,7 @@ impl Periods<'_> {
         let from = self.entries.partition_point(|e| e.span.start < span.start);
         let mut within = self.entries.iter().skip(from).take_while(|e| e.span.end <= span.end);
         let entry = within.find(|e| matches!(e.reach, Reach::Paragraph | Reach::Sentence))?;
-        Some((self.rules.announced.decide(entry.period?, entry.span)?, Basis::Carried))
+        Some((self.rules.lead_in.decide(entry.period?, entry.span)?, Basis::Carried))
     }
 
     /// Whether 2014年的… still speaks of the figure: no comma and no change between them.

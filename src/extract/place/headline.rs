@@ -40,7 +40,7 @@ pub(super) fn read(
     told.book = reader.book();
     told.known.extend(told.book.map(|book| book.value));
     let account = reader.account();
-    let whole = account.filter(|code| reader.speaks_of(*code));
+    let whole = account.filter(|code| reader.speaks_of(*code)).or_else(|| reader.word_of_title());
     let rules = tables.rules;
     told.account = whole.and_then(|code| rules.account_of_its_region.decide(code, Span::default()));
     let account = account.filter(|code| reader.is_taken_up(*code, true));
@@ -126,10 +126,37 @@ impl Reader<'_> {
 
     /// The county that a short name means, if it is no word and means one.
     fn county(&self, hit: &Hit<'_>) -> Option<Adcode> {
-        let county = |r: &Reading| r.kind == NameKind::Short && r.code.level() == Level::County;
+        self.county_named(hit, &[NameKind::Short])
+    }
+
+    /// The county that a short name means even if it is a word, in a text that says 全县.
+    fn county_or_word(&self, hit: &Hit<'_>) -> Option<Adcode> {
+        let code = self.county_named(hit, &[NameKind::Short, NameKind::Word])?;
+        let word = hit.readings.iter().any(|r| r.kind == NameKind::Word);
+        (!word || self.speaks_of(code)).then_some(code)
+    }
+
+    /// The one county that `hit` may mean as a name of one of `kinds`, when it means nothing else.
+    fn county_named(&self, hit: &Hit<'_>, kinds: &[NameKind]) -> Option<Adcode> {
+        let county = |r: &Reading| kinds.contains(&r.kind) && r.code.level() == Level::County;
         let all = hit.readings.iter().all(|r| county(r) || r.kind == NameKind::Full);
         let readings: Vec<Reading> = hit.readings.iter().filter(|r| county(r)).copied().collect();
         self.region(&readings).filter(|_| all)
+    }
+
+    /// 宝丰魔术，变出好日子: the county that opens the headline and is a word, when the text says 全县 and
+    /// names it behind its province: 河南|宝丰.
+    fn word_of_title(&self) -> Option<Adcode> {
+        let title = self.article.title.as_deref()?;
+        let hits = self.tables.gazetteer.scan(title);
+        let code = hits.iter().filter(|hit| self.opens(title, hit.span));
+        let code = code.filter_map(|hit| self.county_or_word(hit)).find(|c| self.speaks_of(*c))?;
+        let means = |hit: &Hit<'_>, region: Adcode| hit.readings.iter().any(|r| r.region == region);
+        let above = self.tables.gazetteer.path(code);
+        let holds = |hit: &&Hit<'_>| above.iter().any(|region| means(hit, *region));
+        let ends: BTreeSet<usize> = self.hits.iter().filter(holds).map(|h| h.span.end).collect();
+        let mut own = self.hits.iter().filter(|hit| means(hit, code));
+        own.any(|hit| ends.contains(&hit.span.start)).then_some(code)
     }
 
     /// 嘉祥发布, 秀美通海, 宕昌县融媒体中心: the county after which the outlet is called.
@@ -145,7 +172,7 @@ impl Reader<'_> {
             let named = begins || after.is_empty() && !before.is_empty();
             let full: Vec<Reading> = hit.readings.iter().filter(full).copied().collect();
             let short = || {
-                let short = self.county(hit);
+                let short = self.county_or_word(hit);
                 short.filter(|code| kind(*code).is_some_and(|kind| rule.kinds.has(kind)))
             };
             self.region(&full).or_else(short).filter(|_| named)

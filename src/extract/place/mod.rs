@@ -27,7 +27,7 @@ use crate::date::Date;
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::place::Place;
 use crate::rules::{Decided, Decision};
-use crate::span::Span;
+use crate::span::{Span, Text};
 use clause::Clause;
 use group::{Group, Kind};
 use headline::Told;
@@ -93,9 +93,15 @@ pub struct Attribution {
 /// ```
 #[must_use]
 pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
+    let hits = reference.lexicon.book.finder.find(&article.text.text);
+    find_in(article, Text::new(&article.text.text, &hits), reference)
+}
+
+/// The same of an article in whose text words were found.
+pub(super) fn find_in(article: &Article, words: Text<'_>, reference: &Reference<'_>) -> Places {
     let tables = Tables { gazetteer: reference.gazetteer, rules: &reference.lexicon.book.place };
     let Tables { gazetteer, rules } = tables;
-    let text = &article.text.text;
+    let text = words.text;
     let year = article.published.map(Date::year);
     let surroundings = surroundings(article);
     let hits = gazetteer.scan(text);
@@ -139,6 +145,7 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     decisions.extend(report.into_iter().chain(told.decisions));
     let source = index::Source {
         text,
+        words,
         clauses: &clauses,
         groups: &groups,
         sections: &sections,
@@ -259,8 +266,15 @@ fn subject(
         let named = only(&gazetteer.find(article.dateline_place.as_deref()?))?;
         rules.dateline.decide(named, nowhere).filter(|_| groups.is_empty())
     };
-    let account = || told.account.filter(|_| groups.iter().all(|group| group.code.is_none()));
-    subject::Subject { code: subject.code.or_else(dateline).or_else(account), ..subject }
+    // No place but what holds it: an account's county that is a word, beside its province.
+    let holds = |account: Adcode| {
+        let named =
+            groups.iter().filter_map(|group| group.code).chain(subject.code.map(|c| c.value));
+        let codes: Vec<Adcode> = named.collect();
+        codes.into_iter().all(|code| code != account && gazetteer.within(account, code))
+    };
+    let account = told.account.filter(|account| holds(account.value));
+    subject::Subject { code: account.or(subject.code).or_else(dateline), ..subject }
 }
 
 /// The county or city whose office issued the text: 镇巴县人民政府. A headline about another place wins.

@@ -7,9 +7,9 @@ use super::read::Reader;
 use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
 use crate::rules::number::{
-    ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, TimeGoneBy,
+    ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, StepReached, TimeGoneBy,
 };
-use crate::rules::{Rule, Words};
+use crate::rules::{Decision, Rule, Words};
 
 /// How far before a number a word of sayings may stand, in characters.
 const SAYING: usize = 48;
@@ -23,6 +23,8 @@ const PERSON: usize = 60;
 const RATE: i64 = 1000;
 /// How far before a stretch of days 距 may stand, in characters.
 const APART: usize = 14;
+/// How far behind a number of steps their noun may stand, in characters: 三个|千亿元|台阶.
+const STEP: usize = 8;
 
 impl Reader<'_> {
     /// The rule by which the quantity between the characters `start` and `end` tells nothing.
@@ -37,6 +39,7 @@ impl Reader<'_> {
         let said = || rules.in_saying.on() && self.said(quantity, start, end);
         let rate = || rules.exchange_rate.on() && self.rate(quantity, from, end);
         let defined = || rules.in_definition.on() && self.defined(quantity, from);
+        let step = || rules.step.on() && self.step(quantity, end);
         gone()
             .then_some(TimeGoneBy::RULE)
             .or_else(|| daily().then_some(ByTheDay::RULE))
@@ -44,6 +47,7 @@ impl Reader<'_> {
             .or_else(|| said().then_some(InSaying::RULE))
             .or_else(|| rate().then_some(ExchangeRate::RULE))
             .or_else(|| defined().then_some(InDefinition::RULE))
+            .or_else(|| step().then_some(StepReached::RULE))
     }
 
     /// 连续两年, 经过两个多月, 离春节只剩近20天.
@@ -56,6 +60,27 @@ impl Reader<'_> {
         }
         let far = rule.apart_units.is(&quantity.unit);
         far && self.back(from, APART).any(|at| glyphs.word(at, &rule.apart).is_some())
+    }
+
+    /// 三个|千亿元台阶: what is counted are steps that a sum has passed.
+    fn step(&self, quantity: &Quantity, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.step);
+        let noun = |at: &usize| glyphs.word(*at, &rule.nouns).is_some();
+        let scaled = |at: &usize| rule.between.has(glyphs.at(*at));
+        let behind = (end..end + STEP).find(|at| noun(at) || !scaled(at));
+        quantity.dimension == Dimension::Count && behind.is_some_and(|at| noun(&at))
+    }
+
+    /// That the quantity only says how long something went on: 四十年压沙, 用三年时间; but not
+    /// 受教育年限10年, and not 10.2年. The text around it is still read with it, as it parts the words.
+    pub(super) fn lasted(&self, quantity: &Quantity, end: usize) -> Option<Decision> {
+        let (glyphs, rule) = (self.glyphs, &self.aside.length);
+        let from = glyphs.index(quantity.span.start);
+        let exact = (from..end).any(|at| glyphs.at(at) == '.');
+        let named = || self.back(from, APART).any(|at| glyphs.word(at, &rule.measured).is_some());
+        let measured = || named() || glyphs.word(end, &rule.changed).is_some();
+        let lasted = rule.units.is(&quantity.unit) && !exact && !measured();
+        lasted.then(|| rule.decide((), quantity.span))?
     }
 
     /// 两个通宵, 五个寒暑, 连续三次: counted, but time.

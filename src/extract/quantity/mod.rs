@@ -24,6 +24,7 @@ pub(crate) use all::numbers;
 
 use super::mask::Mask;
 use super::numeral::{Glyphs, digit, is_half, is_han, number, starts};
+use super::period::lex::Expression;
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
@@ -62,15 +63,24 @@ pub struct Quantities {
 /// ```
 #[must_use]
 pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -> Quantities {
-    let glyphs = Glyphs::new(text);
+    scan_in(&Glyphs::new(text), None, (masks, defects), lexicon)
+}
+
+/// The same of a text whose time expressions were read before, as far as they were.
+pub(super) fn scan_in(
+    glyphs: &Glyphs<'_>,
+    times: Option<&[Expression]>,
+    (masks, defects): (&[Mask], &[Defect]),
+    lexicon: &Lexicon,
+) -> Quantities {
     let mut blocks: Vec<(Span, Rule)> = masks.iter().map(|m| (m.span, m.rule)).collect();
     blocks.sort_unstable();
     let mut cores: Vec<Span> = defects.iter().map(|d| d.core).collect();
     cores.sort_unstable();
     let mut scanner = Scanner {
-        reader: Reader::new(&glyphs, lexicon),
-        times: period::Reader::new(&glyphs, &lexicon.book.time),
-        glyphs: &glyphs,
+        reader: Reader::new(glyphs, lexicon),
+        times: period::Known { reader: period::Reader::new(glyphs, &lexicon.book.time), times },
+        glyphs,
         blocks: &blocks,
         cores: &cores,
         at: 0,
@@ -85,7 +95,7 @@ pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -
 
 struct Scanner<'a> {
     reader: Reader<'a>,
-    times: period::Reader<'a>,
+    times: period::Known<'a>,
     glyphs: &'a Glyphs<'a>,
     blocks: &'a [(Span, Rule)],
     cores: &'a [Span],
@@ -110,12 +120,12 @@ impl Scanner<'_> {
         }
         let number = starts(c) || is_half(c);
         let maybe = number || self.reader.aside.coordinate.starts.has(c);
-        if let Some(end) = self.reader.coordinate(self.at).filter(|_| maybe) {
+        if maybe && let Some(end) = self.reader.coordinate(self.at) {
             self.set_aside(self.at, end, Coordinate::RULE);
             self.at = end;
             return;
         }
-        if !number && !self.times.may_start(c) {
+        if !number && !self.times.reader.may_start(c) {
             self.at += 1;
             return;
         }
@@ -215,7 +225,7 @@ impl Scanner<'_> {
     }
 
     /// Keeps a quantity unless damage touches it or it stands in a quoted name.
-    fn accept(&mut self, quantity: Quantity, end: usize) {
+    fn accept(&mut self, mut quantity: Quantity, end: usize) {
         let start = self.at;
         let head = quantity.head.map_or(end, |head| self.glyphs.index(head.end));
         self.at = head.max(end).max(start + 1);
@@ -249,7 +259,23 @@ impl Scanner<'_> {
                 return self.set_aside(start, end, PriceBasis::RULE);
             }
         }
+        self.mouths(&mut quantity);
+        let lasted = self.reader.lasted(&quantity, end);
+        quantity.decided.extend(lasted);
         self.out.found.push(quantity);
+    }
+
+    /// 15230户，9.8万口: mouths behind households are people.
+    fn mouths(&self, quantity: &mut Quantity) -> Option<()> {
+        let rule = &self.reader.rules.mouths;
+        let last = self.out.found.last().filter(|last| rule.households.is(&last.unit))?;
+        let person = rule.mouths.of(&quantity.unit)?;
+        let gap = Span::new(last.span.end, quantity.span.start).of(self.glyphs.text);
+        if !gap.is_empty() && !rule.between.is(gap.trim()) {
+            return None;
+        }
+        quantity.decided.extend(rule.decide((), quantity.span));
+        rule.on().then(|| person.clone_into(&mut quantity.unit))
     }
 
     /// 五年，交出一份答卷: a stretch of time by itself measures nothing.

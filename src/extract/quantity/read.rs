@@ -324,6 +324,9 @@ impl<'a> Reader<'a> {
             let by = self.rules.unit_of_noun.decide((), lent.head.unwrap_or_default());
             return Some((Unit { end: number_end, ..lent }, by));
         }
+        if let Some((times, by)) = unit::ratio_before(glyphs, first, number_end, self.lexicon) {
+            return Some((times, self.rules.ratio_of_incomes.decide((), by)));
+        }
         let (lent, by) = unit::lent_before(glyphs, first, number_end, self.lexicon)?;
         Some((lent, self.rules.unit_of_noun_before.decide((), by)))
     }

@@ -1,7 +1,7 @@
 //! Shares: fractions, percent in words, tenths, halves, ratios.
 
 use super::super::numeral::{
-    Number, Shape, digit, is_digit, is_half, is_han, is_minus, number, percent_word, ratio,
+    Number, Shape, digit, is_digit, is_half, is_minus, is_scale, number, percent_word, ratio,
     ratio_sign,
 };
 use super::super::{Approx, Quantity, Value};
@@ -197,7 +197,10 @@ impl<'a> Reader<'a> {
         let next = from + 1;
         let half = is_half(glyphs.at(next)) && glyphs.word(next, &rule.not_half).is_none();
         // 三成五 is 35 %; in 七成五户 the five counts households.
-        let ones = digit(glyphs.at(next)).filter(|_| *tenth && !is_han(glyphs.at(next + 1)));
+        let counted = digit(glyphs.at(next + 1)).is_some()
+            || is_scale(glyphs.at(next + 1))
+            || unit::word(glyphs, next + 1, self.lexicon).is_some();
+        let ones = digit(glyphs.at(next)).filter(|_| *tenth && !counted);
         let half = half || ones.is_some();
         let plus = Decimal::from(ones.unwrap_or(if half { 5 } else { 0 }));
         let scaled = |value: Decimal| value * Decimal::TEN + plus;

@@ -86,6 +86,31 @@ pub(super) fn lent<'a>(
     None
 }
 
+/// How far before a ratio its noun may stand, in characters: 收入比由上年的|2.35.
+const RATIO: usize = 16;
+
+/// The multiple that a decimal without a unit is behind a ratio of incomes, and where its noun stands.
+pub(super) fn ratio_before<'a>(
+    glyphs: &Glyphs<'_>,
+    number: &Number,
+    end: usize,
+    lexicon: &'a Lexicon,
+) -> Option<(Unit<'a>, Span)> {
+    let rule = &lexicon.book.quantity.ratio_of_incomes;
+    let next = glyphs.at(end);
+    let open = !is_han(next) && !next.is_ascii_alphanumeric() && !matches!(next, ':' | '：' | '%');
+    let ends = open || glyphs.word(end, &rule.changes).is_some();
+    if !number.decimals || number.scale != 0 || number.high.is_some() || !ends || !rule.on() {
+        return None;
+    }
+    let stops = |at: &usize| !"，。；\n".contains(glyphs.at(*at));
+    let back = (1..=RATIO).map_while(|i| number.start.checked_sub(i)).take_while(stops);
+    let (noun, start) =
+        back.into_iter().find_map(|at| glyphs.word_before(at, rule.nouns.words()))?;
+    let by = glyphs.span(start, start + noun.chars().count());
+    Some((Unit::word(lexicon.unit(rule.nouns.of(noun)?)?, end), by))
+}
+
 /// The unit of a large number at the end of its clause, from the noun before it, and where that
 /// noun stands: 总人口|362.5万.
 pub(super) fn lent_before<'a>(

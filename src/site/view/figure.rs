@@ -173,7 +173,7 @@ impl Planner<'_> {
     fn row(&self, figure: &FigureRecord) -> Row {
         let w = self.words;
         Row {
-            id: figure.id.0.clone(),
+            id: figure.id.to_string(),
             href: self.figure_href(figure),
             name: self.name_link(figure),
             measure: figure.measure.clone(),

@@ -89,7 +89,7 @@ impl Planner<'_> {
         let carded = matches!(rows, Rows::Own(cards) if cards.contains(&figure.id));
         html.raw("\n<tr");
         if matches!(rows, Rows::Own(_)) && !carded {
-            html.raw(" id=\"").text(&figure.id.0).raw("\"");
+            html.raw(" id=\"").text(&figure.id.to_string()).raw("\"");
         }
         html.raw("><td>");
         if matches!(rows, Rows::Abroad) {

@@ -386,15 +386,17 @@ fn one_mechanism_page_keeps_the_versions_of_each_region_apart() {
 }
 
 #[test]
-fn keywords_tell_an_article_from_the_others() {
-    let all = [
-        told("tea", (2020, 1, 1), "脱贫靠产业：茶园连着茶园，产业带动脱贫。", &[]),
-        told("road", (2020, 1, 1), "脱贫靠公路：公路通到村口，公路带来产业，脱贫有路。", &[]),
-        told("fish", (2020, 1, 1), "脱贫靠产业，水库养鱼，脱贫致富。", &[]),
+fn keywords_are_rare_words_said_more_than_once() {
+    let texts = [
+        "脱贫靠产业：茶园连着茶园，产业带动脱贫。",
+        "脱贫靠公路：公路通到村口，公路带来产业，脱贫有路。",
+        "脱贫靠产业，水库养鱼，脱贫致富。",
     ];
-    let report = report(&all);
-    let keywords = |id: &str| report.articles[&ArticleId(id.to_owned())].keywords.clone();
-    assert_eq!(keywords("tea").first().map(String::as_str), Some("茶园"));
-    assert_eq!(keywords("road").first().map(String::as_str), Some("公路"));
-    assert!(!keywords("fish").contains(&"水库".to_owned()), "said once is no keyword");
+    let all = LEXICON.segmenter(texts);
+    let [tea, road, fish] = texts.map(|text| all.keywords(text));
+    assert_eq!(tea.first().map(String::as_str), Some("茶园"));
+    assert_eq!(road.first().map(String::as_str), Some("公路"));
+    assert!(!fish.contains(&"水库".to_owned()), "said once is no keyword");
+    let alone = texts.map(|text| LEXICON.segmenter([text]).keywords(text));
+    assert_eq!([tea, road, fish], alone, "the neighbours of a text do not count");
 }
