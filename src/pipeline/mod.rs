@@ -157,7 +157,7 @@ impl Work {
         }
         let named = options.output.clone();
         let out = named.map_or_else(|| project.output(), |path| project.checked(path))?;
-        let lock = self.lock(&out, options, progress)?;
+        let lock = Self::lock(&out, options, progress)?;
         let cache = cache_of(project, options);
         let around = unchanged::around(project)?;
         if !options.dry
@@ -231,12 +231,7 @@ impl Work {
 
     /// The lock of the output folder, before anything is read: a build that waited must see what
     /// was edited meanwhile. None when nothing is to be written.
-    fn lock(
-        &self,
-        out: &Path,
-        options: &Options,
-        progress: &dyn Progress,
-    ) -> Result<Option<Lock>, Error> {
+    fn lock(out: &Path, options: &Options, progress: &dyn Progress) -> Result<Option<Lock>, Error> {
         let gate = &options.gate;
         let lock = match options {
             Options { dry: true, .. } => None,

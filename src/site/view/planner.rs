@@ -172,16 +172,7 @@ impl<'a> Planner<'a> {
         for profile in report.regions.values() {
             planner.index_region(profile);
         }
-        let mechanisms = report.mechanisms.values().flat_map(|m| &m.variants);
-        for cite in report
-            .figures
-            .values()
-            .flat_map(|f| &f.cites)
-            .chain(mechanisms.flat_map(|v| &v.cites))
-            .chain(report.regions.values().flat_map(|p| &p.doubts).map(|d| &d.cite))
-        {
-            planner.cited.entry(&cite.article).or_default().insert(cite.sentence);
-        }
+        planner.index_cites();
         for card in report.articles.values() {
             if let Some(original) = &card.reprint_of {
                 planner.reprints.entry(original).or_default().push(&card.id);
@@ -199,6 +190,18 @@ impl<'a> Planner<'a> {
         planner.timeline = planner.cut_timeline();
         planner.count_titles();
         planner
+    }
+
+    /// Which sentences are evidence of something.
+    fn index_cites(&mut self) {
+        let report = self.edition.report;
+        let of_figures = report.figures.values().flat_map(|figure| &figure.cites);
+        let variants = report.mechanisms.values().flat_map(|mechanism| &mechanism.variants);
+        let doubts = report.regions.values().flat_map(|profile| &profile.doubts);
+        let of_others = variants.flat_map(|variant| &variant.cites).chain(doubts.map(|d| &d.cite));
+        for cite in of_figures.chain(of_others) {
+            self.cited.entry(&cite.article).or_default().insert(cite.sentence);
+        }
     }
 
     /// Addresses and names that many pages repeat.
