@@ -26,16 +26,6 @@ pub(super) fn is_own(name: &str) -> bool {
     name == INSIDE || name == LOCK
 }
 
-/// Whether a change of `path` is only an edition of the output folder `out` on its way: what a
-/// watcher of the folder above need not look at.
-#[must_use]
-pub fn is_publishing(path: &Path, out: &Path) -> bool {
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let Some((name, out)) = name(path).zip(name(out)) else { return false };
-    let rest = name.strip_prefix('.').and_then(|name| name.strip_prefix(&*out));
-    name == out || rest.is_some_and(is_own)
-}
-
 /// What a signal that ends the program must wait for, and what it must remove.
 ///
 /// Every step of writing passes the gate. Who closes it waits for those on their way, removes what

@@ -12,7 +12,7 @@ mod manifest;
 mod moves;
 
 pub use disk::{Disk, System};
-pub use lock::{Closed, Gate, Lock, is_publishing, recover};
+pub use lock::{Closed, Gate, Lock, recover};
 pub use manifest::{MANIFEST, Manifest, Mark, adopt, check_owner};
 
 use super::OutputFile;
