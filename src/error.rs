@@ -38,6 +38,14 @@ pub enum Error {
         /// Where.
         path: PathBuf,
     },
+    /// The port for the preview cannot be had.
+    #[error("could not listen on port {port}; choose another with `--port`")]
+    Listen {
+        /// The port.
+        port: u16,
+        /// Why it could not.
+        source: std::io::Error,
+    },
     /// Two pages want the same path.
     #[error("two pages want `{path}`")]
     Collision {
@@ -191,6 +199,7 @@ impl Error {
                 format!("“{}”超过 {limit} 字节", path.display())
             }
             Self::Special { path } => format!("“{}”不是普通文件", path.display()),
+            Self::Listen { port, .. } => format!("无法使用端口 {port}，请用 `--port` 另选一个"),
             Self::Collision { path } => format!("有两个页面都要写入“{path}”"),
             Self::ForeignOutput { path, fault } => {
                 format!("“{}”不能用作输出文件夹：{}", path.display(), fault.say(language))

@@ -79,6 +79,59 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
+/// Where words stand in one text that were all looked for in one go: by the number of their list, in
+/// the order of the text, the longest first of those that begin at one place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits(Vec<Vec<Span>>);
+
+impl Hits {
+    /// The hits of each list, in their order.
+    #[must_use]
+    pub const fn new(lists: Vec<Vec<Span>>) -> Self {
+        Self(lists)
+    }
+
+    /// Every hit of a list that lies inside `span`, overlapping or not.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::span::{Hits, Span};
+    /// let hits = Hits::new(vec![vec![Span::new(0, 12), Span::new(0, 6), Span::new(6, 12)]]);
+    /// let inside = |span| hits.inside(0, span).collect::<Vec<_>>();
+    /// assert_eq!(inside(Span::new(0, 9)), [Span::new(0, 6)]);
+    /// assert_eq!(inside(Span::new(3, 12)), [Span::new(6, 12)]);
+    /// ```
+    pub fn inside(&self, list: usize, span: Span) -> impl Iterator<Item = Span> {
+        let all = self.0.get(list).map_or(&[][..], Vec::as_slice);
+        let from = all.partition_point(|hit| hit.start < span.start);
+        let begun = all.iter().skip(from).take_while(move |hit| hit.start < span.end);
+        begun.filter(move |hit| hit.end <= span.end).copied()
+    }
+}
+
+/// A text with the words that were found in it, if any were looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// The words.
+    pub hits: Option<&'t Hits>,
+}
+
+impl<'t> Text<'t> {
+    /// `text` with its `hits`.
+    #[must_use]
+    pub const fn new(text: &'t str, hits: &'t Hits) -> Self {
+        Self { text, hits: Some(hits) }
+    }
+}
+
+impl<'t> From<&'t str> for Text<'t> {
+    fn from(text: &'t str) -> Self {
+        Self { text, hits: None }
+    }
+}
+
 /// A stretch of a text that knows where in it it stands: what is found in it is found in the text.
 ///
 /// It reads as a `&str`; only the methods here speak of bytes of the whole text.
@@ -92,24 +145,38 @@ impl From<std::ops::Range<usize>> for Span {
 /// assert_eq!(clause.from(12).as_str(), "新建公路40公里");
 /// assert_eq!(clause.until(12).span(), Span::new(6, 12));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Stretch<'t> {
-    text: &'t str,
+    whole: Text<'t>,
     span: Span,
+}
+
+impl PartialEq for Stretch<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.span == other.span && self.as_str() == other.as_str()
+    }
 }
 
 impl<'t> Stretch<'t> {
     /// The stretch of `text` at `span`; empty when the span is not of this text.
     #[must_use]
-    pub fn new(text: &'t str, span: Span) -> Self {
-        let inside = text.get(span.start..span.end).is_some();
-        Self { text, span: if inside { span } else { Span::new(text.len(), text.len()) } }
+    pub fn new(text: impl Into<Text<'t>>, span: Span) -> Self {
+        let whole = text.into();
+        let inside = whole.text.get(span.start..span.end).is_some();
+        let end = whole.text.len();
+        Self { whole, span: if inside { span } else { Span::new(end, end) } }
     }
 
     /// Its characters.
     #[must_use]
     pub fn as_str(&self) -> &'t str {
-        self.span.of(self.text)
+        self.span.of(self.whole.text)
+    }
+
+    /// The words that were looked for in the whole text.
+    #[must_use]
+    pub const fn hits(&self) -> Option<&'t Hits> {
+        self.whole.hits
     }
 
     /// Where it stands in the text.
@@ -122,20 +189,20 @@ impl<'t> Stretch<'t> {
     #[must_use]
     pub fn from(&self, at: usize) -> Self {
         let at = at.clamp(self.span.start, self.span.end);
-        Self::new(self.text, Span::new(at, self.span.end))
+        Self::new(self.whole, Span::new(at, self.span.end))
     }
 
     /// The part before byte `at` of the text; empty when that lies before it.
     #[must_use]
     pub fn until(&self, at: usize) -> Self {
         let at = at.clamp(self.span.start, self.span.end);
-        Self::new(self.text, Span::new(self.span.start, at))
+        Self::new(self.whole, Span::new(self.span.start, at))
     }
 
     /// What follows it in the text.
     #[must_use]
     pub fn after(&self) -> &'t str {
-        self.text.get(self.span.end..).unwrap_or_default()
+        self.whole.text.get(self.span.end..).unwrap_or_default()
     }
 
     /// The part behind its first `len` bytes.

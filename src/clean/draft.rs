@@ -198,6 +198,11 @@ pub(super) fn reads_as_heading(text: &str) -> bool {
     !ends_open && !running && han >= 2 && text.chars().count() <= HEADING_CHARS
 }
 
+/// Whether `c` is a letter or digit; nearly all are Han characters, which need no look into a table.
+pub(super) fn is_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FA5}') || c.is_alphanumeric()
+}
+
 /// Whether `c` is a Chinese character.
 pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')

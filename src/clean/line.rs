@@ -1,6 +1,6 @@
 //! What each line is: boilerplate, metadata, headline, heading, caption, text.
 
-use super::draft::{Draft, is_han, reads_as_heading};
+use super::draft::{Draft, is_han, is_word, reads_as_heading};
 use super::imprint::{self, Imprint};
 use super::{Dropped, LineKind};
 use crate::corpus::BlockKind;
@@ -372,7 +372,6 @@ pub(super) fn outline_level(text: &str) -> Option<u8> {
 }
 
 fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let (a, b) = (words(a), words(b));
-    !a.is_empty() && a == b
+    let words = |text| str::chars(text).filter(|c| is_word(*c));
+    words(a).next().is_some() && words(a).eq(words(b))
 }

@@ -5,8 +5,6 @@ use super::tracked::{Edit, Tracked};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
-/// Raised digits.
-const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 /// Signs before the power of ten that a number is multiplied by.
 const TIMES: &str = "×xX*＊·✕";
 /// What may stand between a number and its unit.
@@ -21,7 +19,7 @@ const DIGITS: usize = 3;
 /// The text without the marks of its notes.
 pub(super) fn without(text: &Tracked, lexicon: &Lexicon) -> Tracked {
     let own = text.text();
-    if !own.contains(|c: char| RAISED.contains(c) || is_circled(c) || "[［〔【^".contains(c)) {
+    if !own.chars().any(may_mark) {
         return text.clone();
     }
     let marks = Marks { chars: own.chars().collect(), lexicon };
@@ -59,8 +57,8 @@ impl Marks<'_> {
     /// Where the mark that stands at `at` ends.
     fn end(&self, at: usize) -> Option<usize> {
         let c = self.at(at);
-        if RAISED.contains(c) {
-            let end = self.run(at, |c| RAISED.contains(c));
+        if is_raised(c) {
+            let end = self.run(at, is_raised);
             return (!self.is_power(at, end)).then_some(end);
         }
         let before = self.before(at, 1);
@@ -79,7 +77,7 @@ impl Marks<'_> {
         let inside = inner.get(..len)?;
         // (3) counts or lists; only raised is it a note.
         let round = matches!(close, ')' | '）');
-        let raised = !inside.is_empty() && inside.iter().all(|c| RAISED.contains(*c));
+        let raised = !inside.is_empty() && inside.iter().all(|c| is_raised(*c));
         (raised || !round && is_reference(inside)).then_some(at + len + 2)
     }
 
@@ -110,7 +108,7 @@ impl Marks<'_> {
 
 /// Whether `inside` numbers notes: 3, 1,2, ^4, ^a, or raised digits; four digits are a year.
 fn is_reference(inside: &[char]) -> bool {
-    let digit = |c: char| c.is_ascii_digit() || RAISED.contains(c);
+    let digit = |c: char| c.is_ascii_digit() || is_raised(c);
     if let ['^', name @ ..] = inside {
         return !name.is_empty();
     }
@@ -130,6 +128,16 @@ const fn opens(c: char) -> Option<char> {
         '（' => Some('）'),
         _ => None,
     }
+}
+
+/// Whether a mark may begin with `c`; one in round brackets holds raised digits.
+const fn may_mark(c: char) -> bool {
+    is_raised(c) || is_circled(c) || matches!(c, '[' | '［' | '〔' | '【' | '^')
+}
+
+/// Whether `c` is a raised digit.
+const fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁻')
 }
 
 const fn is_circled(c: char) -> bool {

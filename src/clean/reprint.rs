@@ -1,5 +1,6 @@
 //! Articles that are copies of one another.
 
+use super::draft::is_word;
 use super::{Article, LineKind};
 use crate::corpus::ArticleId;
 use crate::date::Date;
@@ -113,7 +114,7 @@ impl Sketch {
             .iter()
             .filter(|line| line.kind != LineKind::Caption)
             .flat_map(|line| line.span.of(&article.text.text).chars())
-            .filter(|c| c.is_alphanumeric())
+            .filter(|c| is_word(*c))
             .collect();
         if words.len() < SHINGLE {
             return Self::default();

@@ -3,6 +3,7 @@
 use super::draft::is_han;
 use super::tracked::{Edit, Tracked};
 use super::traditional::TRADITIONAL;
+use crate::rules::Letters;
 use crate::span::Span;
 use std::sync::LazyLock;
 
@@ -14,12 +15,7 @@ const TELLTALE: &str = "個來們為這會對發後經過現還進開長問學�
 貿賴賽贊趕趙軍輕較輩輪輸轉辦達遠適選遺還鄰醫釋針鋼錄錢鐵鑒閱陽際陸隊階隨險隻雖離難雲靈靜響頂項順須預領頻題願\
 類風飛飯館馬駐驗驚髮鬆鬥魚鳥鹽麗黃黨龍";
 
-static TELLTALES: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut set: Vec<char> = TELLTALE.chars().collect();
-    set.sort_unstable();
-    set.dedup();
-    set
-});
+static TELLTALES: LazyLock<Letters> = LazyLock::new(|| Letters::from_iter([TELLTALE]));
 
 /// Words, in simplified script, that keep 著; everywhere else it is the particle or verb 着, which
 /// the conversion table leaves alone.
@@ -31,9 +27,10 @@ const KEEP_ZHU: &[&str] = &[
 /// The share of traditional-only characters among the Chinese characters of `texts`, in percent.
 pub(super) fn traditional_percent<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> usize {
     let (mut han, mut typical) = (0, 0);
+    let telltales = &*TELLTALES;
     for c in texts.clone().flat_map(str::chars).filter(|c| is_han(*c)) {
         han += 1;
-        typical += usize::from(TELLTALES.binary_search(&c).is_ok());
+        typical += usize::from(telltales.has(c));
     }
     if typical * 50 < han {
         return typical * 100 / han.max(1);

@@ -124,7 +124,7 @@ fn says(chars: &[(usize, char)], from: usize) -> bool {
         .iter()
         .skip(from)
         .map(|&(_, c)| c)
-        .take_while(|c| !"。！？!?;；“".contains(*c))
+        .take_while(|c| !matches!(c, '。' | '！' | '？' | '!' | '?' | ';' | '；' | '“'))
         .take(40)
         .collect();
     ["说", "表示", "介绍", "坦言", "称", "道", "告诉", "指出", "强调"]
@@ -132,14 +132,16 @@ fn says(chars: &[(usize, char)], from: usize) -> bool {
         .any(|verb| clause.contains(verb))
 }
 
-/// For each character, what encloses it. Marks without partner in the line enclose nothing.
+/// For each character, what encloses it; empty where nothing encloses any. Marks without partner in
+/// the line enclose nothing.
 fn enclosures(chars: &[(usize, char)]) -> Vec<Enclosed> {
-    let mut depth_change = vec![(0_i32, 0_i32); chars.len() + 1];
+    let mut depth_change: Vec<(i32, i32)> = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     for (index, &(_, c)) in chars.iter().enumerate() {
-        if "“‘「『（(《【".contains(c) {
-            open.push((index, partner(c)));
+        if let Some(close) = partner(c) {
+            open.push((index, close));
         } else if let Some(back) = open.iter().rev().take(8).position(|&(_, close)| close == c) {
+            depth_change.resize(chars.len(), (0, 0));
             // Marks opened after the partner and never closed are ignored; eight is deeper than
             // any nesting in print and keeps a text full of open marks linear.
             let at = open.len() - 1 - back;
@@ -159,7 +161,6 @@ fn enclosures(chars: &[(usize, char)]) -> Vec<Enclosed> {
     let mut depth = (0, 0);
     depth_change
         .iter()
-        .take(chars.len())
         .map(|change| {
             depth = (depth.0 + change.0, depth.1 + change.1);
             match depth {
@@ -171,8 +172,9 @@ fn enclosures(chars: &[(usize, char)]) -> Vec<Enclosed> {
         .collect()
 }
 
-const fn partner(open: char) -> char {
-    match open {
+/// What closes what `open` opens.
+const fn partner(open: char) -> Option<char> {
+    Some(match open {
         '“' => '”',
         '‘' => '’',
         '「' => '」',
@@ -180,6 +182,7 @@ const fn partner(open: char) -> char {
         '（' => '）',
         '(' => ')',
         '《' => '》',
-        _ => '】',
-    }
+        '【' => '】',
+        _ => return None,
+    })
 }

@@ -82,7 +82,9 @@ impl Chars {
 /// The text with those numbers whole that can only be read in one way: narrow blanks and
 /// full-width commas that group thousands, blanks on both sides of a point or before a scale.
 pub(super) fn mended(text: &Tracked, lexicon: &Lexicon) -> Tracked {
-    if !text.text().contains(is_digit) {
+    // All that is mended has a blank in it, or full-width digits.
+    let odd = |c: char| c.is_whitespace() || matches!(c, '０'..='９');
+    if !text.text().contains(odd) || !text.text().contains(is_digit) {
         return text.clone();
     }
     let chars = Chars::of(text.text());

@@ -15,6 +15,9 @@ static CHARACTERS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
 /// The text with half-width letters and digits, single blanks, no radicals (⻄安) and nothing
 /// invisible. Punctuation stays as printed.
 pub(super) fn tidy(text: &Tracked) -> Tracked {
+    if text.text().chars().all(is_plain) {
+        return text.clone();
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let mut before: Option<char> = None;
     let mut chars = text.text().char_indices().peekable();
@@ -31,6 +34,12 @@ pub(super) fn tidy(text: &Tracked) -> Tracked {
         }
     }
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
+}
+
+/// Characters of nearly every line, which stay as they are whatever stands beside them.
+const fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '!'..='~' | '\u{3001}'..='\u{3020}' | '\u{2010}'..='\u{2027}')
+        || matches!(c, '！' | '（' | '）' | '，' | '：' | '；' | '？')
 }
 
 enum Fold {

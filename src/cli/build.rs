@@ -11,7 +11,7 @@ use crate::extract::Coverage;
 use crate::pipeline::{self, Built, Options};
 use crate::rules::{self, Rule};
 #[cfg(feature = "serve")]
-use crate::site::write::Manner;
+use crate::site::write::{Gate, Manner};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -78,18 +78,23 @@ const fn stopped(published: bool, language: Language) -> &'static str {
     }
 }
 
-/// Builds for the preview: findings are printed, and whether it succeeded is returned.
+/// Builds for the preview: what was found is printed. A signal closes `gate`.
 #[cfg(feature = "serve")]
-pub(super) fn preview(common: &Common, printer: &Printer) -> Result<bool, Error> {
+pub(super) fn preview(
+    common: &Common,
+    printer: &Printer,
+    gate: &Arc<Gate>,
+) -> Result<Built, Error> {
     let manner = Manner::InPlace;
-    let options = Options { jobs: common.jobs, wait: true, manner, ..Options::default() };
+    let (jobs, gate) = (common.jobs, Arc::clone(gate));
+    let options = Options { jobs, wait: true, manner, gate, ..Options::default() };
     let built = run(&options, common, language(common))?;
     let strictness = Strictness { deny_warnings: false, timings: false };
     report(&built, strictness, common, printer);
     if !common.quiet {
         closing_lines(&built, printer, common.message_format);
     }
-    Ok(built.published.is_some())
+    Ok(built)
 }
 
 /// A path as people write it: without `./` in it.

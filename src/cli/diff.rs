@@ -49,7 +49,7 @@ fn lines(diff: &EditionDiff, language: Language) -> Vec<String> {
 }
 
 fn subject(row: &FigureRow) -> String {
-    format!("{} {} {}", row.id.0, row.region_name, row.measure)
+    format!("{} {} {}", row.id, row.region_name, row.measure)
 }
 
 fn amount(row: &FigureRow) -> String {

@@ -39,13 +39,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     for record in &records {
         let original = reprints.get(&record.document.id);
         let ArticleRecord { document, article, extraction, .. } = record;
-        for line in jsonl::lines(document, article, extraction, original, &project.gazetteer) {
-            printer.out(&line);
-        }
+        let gazetteer = &project.gazetteer;
+        printer.all_out(jsonl::lines(document, article, extraction, original, gazetteer));
         if args.all {
-            for line in jsonl::findings(document, article, extraction, &project.gazetteer) {
-                printer.out(&line);
-            }
+            let found = jsonl::findings(document, article, extraction, gazetteer);
+            printer.all_out(found.into_iter());
         }
         if printer.is_closed() {
             break;

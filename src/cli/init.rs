@@ -23,7 +23,7 @@ pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result
     let files = [
         ("config.yaml", settings.as_str()),
         ("content/nanchong.md", ARTICLE),
-        (".gitignore", "/output/\n/.fangzhi/\n"),
+        (".gitignore", "/output/\n/.output.fangzhi*\n/.fangzhi/\n"),
         (".github/workflows/report.yml", WORKFLOW),
     ];
     // A corpus that is already there needs no sample.

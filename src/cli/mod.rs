@@ -65,7 +65,9 @@ pub fn main() -> ExitCode {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Findings) => ExitCode::from(1),
         Err(error) => {
-            failure(&error, language(&cli.common), &Printer::default());
+            let language = language(&cli.common);
+            let cannot = language.pick("无法继续", "cannot go on");
+            Printer::default().err(&format!("{cannot}: {}", reason(&error, language)));
             ExitCode::from(2)
         }
     }
@@ -110,14 +112,13 @@ fn language(common: &Common) -> Language {
 }
 
 /// The error and the chain of its causes, one line.
-fn failure(error: &Error, language: Language, printer: &Printer) {
-    let mut line =
-        format!("{}: {}", language.pick("无法继续", "cannot go on"), error.say(language));
+fn reason(error: &Error, language: Language) -> String {
+    let mut line = error.say(language);
     let mut cause = std::error::Error::source(error);
     while let Some(next) = cause {
         line.push_str(": ");
         line.push_str(&next.to_string());
         cause = next.source();
     }
-    printer.err(&line);
+    line
 }

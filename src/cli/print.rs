@@ -3,6 +3,9 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::OnceLock;
 
+/// How many bytes are written at once.
+const PIECE: usize = 1 << 16;
+
 /// Writes to standard output and standard error.
 #[derive(Debug, Default)]
 pub(super) struct Printer {
@@ -18,6 +21,24 @@ impl Printer {
         }
         if let Err(error) = write(&mut io::stdout().lock(), line) {
             let _ = self.failed.set(error);
+        }
+    }
+
+    /// Lines of the product, written in larger pieces.
+    pub(super) fn all_out(&self, lines: impl Iterator<Item = String>) {
+        let mut piece = String::new();
+        for line in lines {
+            if piece.len() + line.len() > PIECE && !piece.is_empty() {
+                self.out(&piece);
+                piece.clear();
+            }
+            if !piece.is_empty() {
+                piece.push('\n');
+            }
+            piece.push_str(&line);
+        }
+        if !piece.is_empty() {
+            self.out(&piece);
         }
     }
 

@@ -4,9 +4,10 @@ use super::entry::{Entry, codes};
 use super::message::Severity;
 use serde::{Deserialize, Serialize};
 
-// Each range keeps its own section, in the order of the numbers.
+// In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 200
+// cleaning, 300 places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections,
+// 700 cache, 800 templates.
 codes! {
-    // 100–119: config, packs.
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
         "“{path}”不是报告项目：既没有 config.yaml，也没有语料文件夹", "`{path}` is not a report project: it has neither config.yaml nor a corpus folder";
@@ -140,7 +141,6 @@ codes! {
         "项目里的 content、templates 或 static 是链接，所指的文件夹在项目之外。照常读取，但换一台机器就未必有同样的内容。",
         "The folder of articles, templates or static files is a link to a folder outside the project. It is read, but on another machine it may hold something else."
     }
-    // 120–139: corpus.
     /// A pipe, a device or a socket.
     SpecialFile = 120 Warning {
         "不是普通文件（而是管道、设备或套接字），已跳过", "this is a pipe, a device or a socket, not a file, and was skipped";
@@ -281,7 +281,6 @@ codes! {
         "Markdown 表格的列数由表头决定，多出的格子没有列名，不知道说的是什么，因此不读取。行中多写一个“|”会使后面各格错列，须对照原文核对整行。",
         "The head of a Markdown table says how many columns it has. A cell beyond them has no column that says what it means, so it is not read. One `|` too many moves all cells behind it: check the whole row."
     }
-    // 140–159: packs and subjects.
     /// An indicator that no table has.
     PackUnknownIndicator = 140 Error {
         "`{entry}` 提到未知的指标“{indicator}”", "`{entry}` names the indicator `{indicator}`, which no table has";
@@ -380,7 +379,6 @@ codes! {
         "没有词的模式符合一切：凡是同一单位的数，不管说的是什么，都会归到这个指标。",
         "A pattern without words fits everything: every number of that unit, whatever it measures, would go to this indicator."
     }
-    // 160–169: metadata.csv.
     /// A metadata.csv that says nothing about any file.
     MetadataHead = 160 Warning {
         "表头没有 file 一列，整个文件已忽略", "the first row has no column `file`; the whole file was ignored";
@@ -423,7 +421,6 @@ codes! {
         "日期要有年、月、日，并且真有这一天。这一行的其余各格照常使用。",
         "A date has a year, a month and a day, and the day exists. The other cells of the row are used."
     }
-    // 200–299: cleaning.
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {
         "“{text}”缺少数字，来源文本可能丢失了数值", "`{text}` has lost its number in the source";
@@ -480,7 +477,6 @@ codes! {
         "文件里的每一行都被认作导航、工具栏、声明等，没有可读的正文。",
         "Every line of the file was recognised as navigation, tools or notices; no article is left."
     }
-    // 300–399: places.
     /// A region in the front matter that no division has.
     UnknownRegion = 301 Warning {
         "没有名为“{region}”的行政区划", "no division has the name or code `{region}`";
@@ -495,7 +491,6 @@ codes! {
         "同名的区划很多（鼓楼区、城关区）。名称不能确定是哪一个时，按没有写处理。",
         "Many divisions share a name (鼓楼区, 城关区). Where the name does not tell which is meant, it is passed over."
     }
-    // 400–499: quantities, periods, indicators.
     /// An article without a date, some of whose figures therefore have no period.
     Undated = 401 Note {
         "没有发布日期，{all}个数据中有{count}个不知道时间", "it has no date; {count} of its {all} figures have no period";
@@ -503,7 +498,6 @@ codes! {
         "“今年”“去年”一类的说法要靠发布日期才知道是哪一年。元数据、metadata.csv、网页头部和正文里都没有日期时，不作猜测，这些数据不写时间，也不进入按时间排列的图表。",
         "今年 or 去年 is known only by the day of publication. Where front matter, metadata.csv, head of the page and text give none, nothing is guessed: such figures have no period and no place in charts over time."
     }
-    // 500–599: mechanisms.
     /// A named mechanism lists fewer parts than its name declares.
     MechanismPartial = 501 Note {
         "“{name}”应有 {declared} 项构成，文中列出 {listed} 项", "`{name}` declares {declared} parts; the text lists {listed}";
@@ -511,7 +505,6 @@ codes! {
         "机制名称里的数字说明它有几项构成，正文列出的项数比它少。页面照录已列出的各项，并注明没有列全。",
         "The numeral in a mechanism's name says how many parts it has, and the text lists fewer. The page shows those listed and says that the list is incomplete."
     }
-    // 600–699: aggregation, corrections.
     /// Figures that belong to no region.
     FigureWithoutRegion = 601 Note {
         "有 {count} 个数字不知属于哪个地区，未收入报告", "{count} figures belong to no known region and were left out";
@@ -554,8 +547,6 @@ codes! {
         "`override` 和 `scale` 都需要 `value`：前者是以基本单位计的新数值，后者是倍数。",
         "`override` and `scale` need a `value`: the new value in base units, or the factor."
     }
-
-    // 700–719: cache.
     /// An entry of the cache that is not whole.
     CacheBroken = 701 Note {
         "缓存中有 {count} 处已损坏，已重新计算", "{count} entries of the cache were damaged and were made again";
@@ -563,8 +554,6 @@ codes! {
         "缓存里每一条都带有内容的校验值，被截断或改动的不会采用，而是按原文重新计算；报告不受影响。",
         "Each entry of the cache carries a hash of its content. One that was cut off or altered is not used but made again from the articles; the report is the same."
     }
-
-    // 800–899: templates.
     /// A template that does not parse.
     TemplateSyntax = 801 Error {
         "模板无法解析：{message}", "the template does not parse: {message}";

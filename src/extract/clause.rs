@@ -2,7 +2,7 @@
 
 use super::Quantity;
 use crate::clean::Article;
-use crate::span::{Span, Stretch};
+use crate::span::{Span, Stretch, Text};
 use std::collections::BTreeMap;
 
 /// How far back (in bytes) words of a sentence still govern a quantity; keeps time linear where a
@@ -25,6 +25,8 @@ pub(crate) struct Clause {
 pub(crate) struct Layout<'a> {
     /// The clean text.
     pub(crate) text: &'a str,
+    /// The same with the words that were found in it.
+    words: Text<'a>,
     /// Clauses in order; only sentences that hold a quantity are cut.
     pub(crate) clauses: Vec<Clause>,
     /// The clause of each quantity.
@@ -35,8 +37,8 @@ pub(crate) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     /// Cuts the sentences of `article` that hold `quantities` (in order of the text).
-    pub(crate) fn new(article: &'a Article, quantities: &[Quantity]) -> Self {
-        let text = article.text.text.as_str();
+    pub(crate) fn new(article: &Article, words: Text<'a>, quantities: &[Quantity]) -> Self {
+        let text = words.text;
         let mut clauses: Vec<Clause> = Vec::new();
         let mut of = Vec::with_capacity(quantities.len());
         let mut chains = BTreeMap::new();
@@ -67,7 +69,12 @@ impl<'a> Layout<'a> {
             index = last;
             of.resize(index, clauses.len().saturating_sub(1));
         }
-        Self { text, clauses, of, chains }
+        Self { text, words, clauses, of, chains }
+    }
+
+    /// The stretch of the text at `span`.
+    pub(crate) fn stretch(&self, span: Span) -> Stretch<'a> {
+        Stretch::new(self.words, span)
     }
 
     /// The clause of the quantity with this index.
@@ -82,7 +89,7 @@ impl<'a> Layout<'a> {
         let far = start.saturating_sub(FARTHEST);
         let clip = (far..=start).find(|at| self.text.is_char_boundary(*at)).unwrap_or(start);
         let from = chain.map_or(start, |from| clip.max(*from));
-        Stretch::new(self.text, Span::new(from, start.max(from)))
+        self.stretch(Span::new(from, start.max(from)))
     }
 
     /// Whether two quantities stand in one sentence or one list joined by semicolons.

@@ -207,22 +207,36 @@ fn series_name(mut index: usize) -> String {
 
 /// A JSON object written key by key: the order is part of the format, and values keep every digit.
 struct Object {
-    text: String,
+    text: Vec<u8>,
 }
+
+/// Most objects are shorter, in bytes.
+const USUAL: usize = 1024;
 
 impl Object {
     fn new(stem: &str) -> Self {
-        Self { text: String::from("{") }.field("article", &stem)
+        let mut text = Vec::with_capacity(USUAL);
+        text.push(b'{');
+        Self { text }.field("article", &stem)
     }
 
-    fn field(self, name: &str, value: &impl Serialize) -> Self {
-        let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-        self.raw(name, &json)
+    fn field(mut self, name: &str, value: &impl Serialize) -> Self {
+        self.key(name);
+        let from = self.text.len();
+        if serde_json::to_writer(&mut self.text, value).is_err() {
+            self.text.truncate(from);
+            self.text.extend_from_slice(b"null");
+        }
+        self
     }
 
-    fn number(self, name: &str, value: Option<Decimal>) -> Self {
-        let json = value.map_or_else(|| "null".to_owned(), plain);
-        self.raw(name, &json)
+    fn number(mut self, name: &str, value: Option<Decimal>) -> Self {
+        self.key(name);
+        match value {
+            Some(value) => self.text.extend_from_slice(plain(value).as_bytes()),
+            None => self.text.extend_from_slice(b"null"),
+        }
+        self
     }
 
     fn region(self, code: Option<Adcode>, gazetteer: &Gazetteer) -> Self {
@@ -230,19 +244,17 @@ impl Object {
             .field("region_name", &code.map(|code| gazetteer.name(code)))
     }
 
-    fn raw(mut self, name: &str, json: &str) -> Self {
+    fn key(&mut self, name: &str) {
         if self.text.len() > 1 {
-            self.text.push(',');
+            self.text.push(b',');
         }
-        self.text.push('"');
-        self.text.push_str(name);
-        self.text.push_str("\":");
-        self.text.push_str(json);
-        self
+        self.text.push(b'"');
+        self.text.extend_from_slice(name.as_bytes());
+        self.text.extend_from_slice(b"\":");
     }
 
     fn end(mut self) -> String {
-        self.text.push('}');
-        self.text
+        self.text.push(b'}');
+        String::from_utf8(self.text).unwrap_or_default()
     }
 }

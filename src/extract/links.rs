@@ -48,7 +48,7 @@ pub(crate) fn links(layout: &Layout<'_>, quantities: &[Quantity], rules: &Relati
         if !layout.together(index - 1, index) {
             continue;
         }
-        let gap = Stretch::new(layout.text, Span::new(first.span.end, second.span.start));
+        let gap = layout.stretch(Span::new(first.span.end, second.span.start));
         let pair = Pair { layout, quantities, index, first, second, gap };
         let found = from_to(&pair, rules)
             .or_else(|| paired_change(&pair, rules))
@@ -176,11 +176,6 @@ fn part_done(pair: &Pair<'_>, rules: &Relation) -> Option<Found> {
     let part = larger && pair.same_unit();
     let decision = part.then(|| rules.whole_and_part.decide((), word))?;
     pair.found(Role::Whole, Role::Part, decision)
-}
-
-/// Whether `text` says that something has arrived at a new state: 扩大到, 降至.
-pub(crate) fn arrives(text: &str, rules: &Relation) -> bool {
-    rules.arrives.any(text)
 }
 
 /// The single value of a quantity.

@@ -28,7 +28,8 @@ use crate::lexicon::{Dimension, IndicatorId, Lexicon};
 use crate::rules::key::SizeClass;
 use crate::rules::number::LengthOfTime;
 use crate::rules::{Decided, Decision, Rule};
-use crate::span::Span;
+use crate::span::{Span, Text};
+use numeral::Glyphs;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -45,19 +46,23 @@ pub struct Reference<'a> {
 /// their periods, then figures and the arithmetic between them. It never fails on content.
 #[must_use]
 pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extraction> {
-    let places = place::find(article, reference);
-    let mechanisms = mechanism::find(article, &places, reference);
-    let book = &reference.lexicon.book;
-    let periods = period::find(article, reference.lexicon);
+    let (text, book) = (article.text.text.as_str(), &reference.lexicon.book);
+    let hits = book.finder.find(text);
+    let words = Text::new(text, &hits);
+    let glyphs = Glyphs::new(text);
+    let places = place::find_in(article, words, reference);
+    let mechanisms = mechanism::find_in(article, words, &places, reference);
+    let (periods, times) = period::find_in(article, &glyphs, reference.lexicon);
     let mut masks = mask::find(article, &mechanisms.value.mechanisms, &places, &book.number);
     masks.extend(periods.bare.iter().map(|year| mask::Mask { span: year.by, rule: year.rule }));
-    let text = article.text.text.as_str();
-    let quantities = quantity::scan(text, &masks, &article.defects, reference.lexicon);
+    let damage = (masks.as_slice(), article.defects.as_slice());
+    let quantities = quantity::scan_in(&glyphs, times.as_deref(), damage, reference.lexicon);
     let outlook = outlook::Outlook::read(article, &book.sense);
     let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
         article,
+        words,
         places: &places,
         periods: &periods,
         outlook: &outlook,

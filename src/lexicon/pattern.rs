@@ -3,15 +3,12 @@
 //! A table holds hundreds of patterns, and compiling one takes longer than matching it against most
 //! texts; nearly all of them need words that most texts do not hold.
 
+use crate::rules::needs;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use regex::Regex;
-use regex_syntax::hir::{Class, Hir, HirKind};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
-
-/// Most characters of a class that are words: `[>＞»›]`, but not `[一-龥]`.
-const FEW: usize = 16;
 
 /// A regular expression and the words it needs.
 #[derive(Clone, Debug)]
@@ -42,31 +39,6 @@ impl Pattern {
     /// Whether a text that holds these words may match.
     pub(super) fn may_match(&self, held: &HeldWords) -> bool {
         self.needs.iter().all(|list| list.iter().any(|word| held.holds(*word)))
-    }
-}
-
-/// Lists of words; any match of `hir` holds at least one of each.
-fn needs(hir: &Hir) -> Vec<Vec<String>> {
-    match hir.kind() {
-        HirKind::Literal(literal) => {
-            let word = std::str::from_utf8(&literal.0).ok();
-            word.map(|word| vec![word.to_owned()]).into_iter().collect()
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let chars = class.iter().flat_map(|range| range.start()..=range.end());
-            let words: Vec<String> = chars.map(String::from).take(FEW + 1).collect();
-            if words.len() > FEW { Vec::new() } else { vec![words] }
-        }
-        HirKind::Repetition(repetition) if repetition.min > 0 => needs(&repetition.sub),
-        HirKind::Capture(capture) => needs(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(needs).collect(),
-        HirKind::Alternation(branches) => {
-            // The shortest list says most about its branch.
-            let rarest = |branch| needs(branch).into_iter().min_by_key(Vec::len);
-            let lists: Option<Vec<Vec<String>>> = branches.iter().map(rarest).collect();
-            lists.map(|lists| lists.concat()).into_iter().collect()
-        }
-        _ => Vec::new(),
     }
 }
 

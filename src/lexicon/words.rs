@@ -1,7 +1,8 @@
 //! Words looked up at a place in the text: units, and nouns that lend one.
 
 use super::{Pack, UnitDef};
-use std::collections::BTreeMap;
+use crate::rules::ByCharacter;
+use std::cmp::Reverse;
 
 /// A unit found at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,39 +19,28 @@ type Entry = (Vec<char>, Option<usize>);
 /// The words of all units by first character, longest first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct UnitIndex {
-    words: BTreeMap<char, Vec<Entry>>,
+    words: ByCharacter<Entry>,
 }
 
 impl UnitIndex {
     pub(crate) fn new(pack: &Pack) -> Self {
-        let mut words: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
-        let mut add = |word: &str, unit: Option<usize>| {
-            let chars: Vec<char> = word.chars().collect();
-            if let Some(first) = chars.first() {
-                words.entry(*first).or_default().push((chars, unit));
-            }
-        };
+        let mut words: Vec<Entry> = Vec::new();
         for (index, def) in pack.units.iter().enumerate() {
-            add(&def.unit, Some(index));
-            for word in &def.words {
-                add(word, Some(index));
-            }
-            for word in &def.unless {
-                add(word, None);
-            }
+            let own = std::iter::once(&def.unit).chain(&def.words);
+            words.extend(own.map(|word| (word.chars().collect(), Some(index))));
+            words.extend(def.unless.iter().map(|word| (word.chars().collect(), None)));
         }
-        for list in words.values_mut() {
-            // A unit beats a blocking word of the same length.
-            list.sort_by_key(|(word, unit)| (std::cmp::Reverse(word.len()), unit.is_none()));
-        }
-        Self { words }
+        // A unit beats a blocking word of the same length.
+        words.sort_by_key(|(word, unit)| (Reverse(word.len()), unit.is_none()));
+        let by_first = |entry: Entry| Some((*entry.0.first()?, entry));
+        Self { words: words.into_iter().filter_map(by_first).collect() }
     }
 
     /// The unit that `text` starts with; `None` also when a longer word does (名牌 is no 名).
     pub(crate) fn longest<'a>(&self, pack: &'a Pack, text: &[char]) -> Option<UnitMatch<'a>> {
-        let list = self.words.get(text.first()?)?;
-        let (word, unit) = list.iter().find(|(word, _)| {
-            text.starts_with(word) && !(latin(word.last()) && latin(text.get(word.len())))
+        let mut list = self.words.get(*text.first()?).iter();
+        let (word, unit) = list.find(|(word, _)| {
+            begins(text, word) && !(latin(word.last()) && latin(text.get(word.len())))
         })?;
         Some(UnitMatch { def: pack.units.get((*unit)?)?, len: word.len() })
     }
@@ -61,31 +51,31 @@ fn latin(c: Option<&char>) -> bool {
     c.is_some_and(char::is_ascii_alphabetic)
 }
 
-/// Word endings that lend their unit, by last character.
+/// Whether `text` begins with `word`; mostly they differ at once.
+fn begins(text: &[char], word: &[char]) -> bool {
+    text.len() >= word.len() && text.iter().zip(word).all(|(a, b)| a == b)
+}
+
+/// Word endings that lend their unit, by first character.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HeadIndex {
-    endings: BTreeMap<char, Vec<(Vec<char>, usize)>>,
+    endings: ByCharacter<(Vec<char>, usize)>,
 }
 
 impl HeadIndex {
     pub(crate) fn new(pack: &Pack) -> Self {
-        let mut endings: BTreeMap<char, Vec<(Vec<char>, usize)>> = BTreeMap::new();
-        for (index, noun) in pack.head_nouns.iter().enumerate() {
-            let chars: Vec<char> = noun.ending.chars().collect();
-            if let Some(first) = chars.first().copied() {
-                endings.entry(first).or_default().push((chars, index));
-            }
-        }
-        for list in endings.values_mut() {
-            list.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
-        }
-        Self { endings }
+        let nouns = pack.head_nouns.iter().enumerate();
+        let mut endings: Vec<(Vec<char>, usize)> =
+            nouns.map(|(index, noun)| (noun.ending.chars().collect(), index)).collect();
+        endings.sort_by_key(|(ending, _)| Reverse(ending.len()));
+        let by_first = |entry: (Vec<char>, usize)| Some((*entry.0.first()?, entry));
+        Self { endings: endings.into_iter().filter_map(by_first).collect() }
     }
 
     /// The longest ending that `text` starts with: its length and its index in the pack.
     pub(crate) fn longest(&self, text: &[char]) -> Option<(usize, usize)> {
-        let list = self.endings.get(text.first()?)?;
-        let (word, index) = list.iter().find(|(word, _)| text.starts_with(word))?;
+        let mut list = self.endings.get(*text.first()?).iter();
+        let (word, index) = list.find(|(word, _)| begins(text, word))?;
         Some((word.len(), *index))
     }
 }

@@ -146,8 +146,8 @@ fn find(
     lexicon: &Lexicon,
 ) -> Vec<FigureId> {
     if let Some(id) = &target.id {
-        let id = FigureId(id.clone());
-        return records.contains_key(&id).then_some(id).into_iter().collect();
+        let known = FigureId::parse(id).filter(|id| records.contains_key(id));
+        return known.into_iter().collect();
     }
     let (Some(region), Some(measure)) = (&target.region, &target.measure) else {
         return Vec::new();

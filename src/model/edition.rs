@@ -117,11 +117,12 @@ fn word(value: &impl Serialize) -> String {
 /// ```
 /// use fangzhi::model::{FigureId, FigureRow, diff};
 /// let row = |id: &str, value: &str| FigureRow {
-///     id: FigureId(id.into()), region: "511300".into(), region_name: "南充市".into(),
+///     id: FigureId::parse(id).unwrap(), region: "511300".into(), region_name: "南充市".into(),
 ///     measure: "贫困发生率".into(), value: value.into(), surface: String::new(),
 ///     unit: "%".into(), period: "2019".into(), status: "actual".into(), grade: "甲".into(),
 /// };
-/// let diff = diff(&[row("f-1", "0.5"), row("f-2", "3")], &[row("f-1", "0.4"), row("f-3", "7")]);
+/// let [one, two, three] = ["f-0000000001", "f-0000000002", "f-0000000003"];
+/// let diff = diff(&[row(one, "0.5"), row(two, "3")], &[row(one, "0.4"), row(three, "7")]);
 /// assert_eq!((diff.new.len(), diff.changed.len(), diff.gone.len()), (1, 1, 1));
 /// ```
 #[must_use]

@@ -12,6 +12,7 @@ mod aggregate;
 mod article;
 mod correct;
 mod edition;
+mod id;
 mod indicator;
 mod mechanism;
 mod overview;
@@ -26,6 +27,7 @@ mod words;
 pub use aggregate::{Input, Reference, aggregate};
 pub use correct::{Action, Correction, CorrectionRecord, CorrectionState, Target};
 pub use edition::{Change, EditionDiff, FigureRow, diff, rows};
+pub use id::FigureId;
 pub use overview::{Phrase, overview};
 pub use timeline::Event;
 pub use words::period_words;
@@ -41,11 +43,6 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Stable identity of a figure: from region, measure, period and kind, not from its place in a
-/// list. Printed as `f-` and ten hexadecimal digits; used in page, CSV, JSON and search alike.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct FigureId(pub String);
 
 /// Identity and path of a mechanism: name and the region that makes it its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

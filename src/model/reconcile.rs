@@ -5,7 +5,6 @@ use super::{FigureId, FigureRecord};
 use crate::corpus::ArticleId;
 use crate::decimal::{Decimal, plain};
 use crate::extract::{Approx, Grade, Scope, Value};
-use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
 use crate::parallel;
@@ -181,11 +180,11 @@ fn identities(
                 parts.push(value_text(&first.figure.quantity.value));
                 parts.push(limit_word(first.figure.quantity.approx).to_owned());
             }
-            let mut id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
+            let mut id = FigureId::of_parts(&parts);
             // Forty bits meet by chance once in a long while.
             while taken.contains(&id) || given.contains(&id) {
                 parts.push("again".to_owned());
-                id = FigureId(format!("f-{}", Fingerprint::of_parts(&parts).short(10)));
+                id = FigureId::of_parts(&parts);
             }
             given.insert(id.clone());
             id

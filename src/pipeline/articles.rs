@@ -92,6 +92,14 @@ impl Articles {
         self.records.iter().map(|(id, record)| (id.clone(), record.input())).collect()
     }
 
+    /// Lets go of what was read from the texts: once a report is made of it, nobody asks again.
+    pub(super) fn forget(&mut self) {
+        for record in self.records.values_mut() {
+            record.extraction = Extraction::default();
+            record.sketch = Sketch::default();
+        }
+    }
+
     /// A file below the corpus folder, as it is below the project folder.
     pub(super) fn file(&self, path: &RelPath) -> Option<RelPath> {
         below(&self.folder, path)

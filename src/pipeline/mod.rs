@@ -27,7 +27,7 @@ use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
 use crate::extract::Coverage;
-use crate::model::{self, Correction, Input, Report};
+use crate::model::{self, Correction, Report};
 use crate::parallel;
 use crate::path::RelPath;
 use crate::site::write::{Gate, Lock, Manner, Publication, Synced, check_owner};
@@ -173,16 +173,17 @@ impl Work {
             let note = Diagnostic::new(Code::CacheBroken).arg("count", cache.broken());
             self.diagnostics.push(note);
         }
-        let articles = read.value;
+        let mut articles = read.value;
         if articles.records.is_empty() {
             return Ok(None);
         }
+        let report = self.aggregate(project, &articles, &corrections);
+        articles.forget();
         let inputs = articles.inputs();
-        let report = self.aggregate(project, (&articles, &inputs), &corrections);
         self.clock.lap(Stage::Aggregate);
         let clock = &mut self.clock;
-        let lock = lock.filter(|_| is_sound(&self.diagnostics));
-        let begun = lock.map(Publication::begin_in).transpose()?;
+        let begun = lock.clone().filter(|_| is_sound(&self.diagnostics));
+        let begun = begun.map(Publication::begin_in).transpose()?;
         let publication = begun.map(|edition| edition.by(options.manner));
         let sink = |file| publication.as_ref().map_or(Ok(()), |to| to.put(&file));
         let source = render::Source { project, inputs: &inputs, report: &report };
@@ -202,6 +203,8 @@ impl Work {
         {
             unchanged::remember(&key, (&self.diagnostics, counts), &out, &cache);
         }
+        // Only now may another build replace what was remembered.
+        drop(lock);
         cache.finish();
         self.clock.lap(Stage::Write);
         let records = articles.records.iter();
@@ -272,7 +275,7 @@ impl Work {
     fn aggregate(
         &mut self,
         project: &Project,
-        (articles, inputs): (&Articles, &BTreeMap<ArticleId, Input<'_>>),
+        articles: &Articles,
         corrections: &[Correction],
     ) -> Report {
         let reference = model::Reference {
@@ -281,7 +284,7 @@ impl Work {
             config: &project.config.report,
             corrections,
         };
-        let report = model::aggregate(inputs, &articles.reprints, &reference);
+        let report = model::aggregate(&articles.inputs(), &articles.reprints, &reference);
         let file = project.config.corrections.as_ref().and_then(RelPath::new);
         for finding in report.diagnostics {
             let known = finding.file.as_ref().and_then(|path| articles.file(path));

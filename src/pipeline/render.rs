@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::model::{self, Input, Report};
 use crate::parallel;
 use crate::path::RelPath;
+use crate::site::view::About;
 use crate::site::{self, Edition, Planner, Route, Sink, Templates, Words, assets};
 use std::collections::BTreeMap;
 
@@ -61,7 +62,6 @@ pub(super) fn render(
     let routes = planner.routes();
     clock.lap(Stage::Plan);
     progress.begin(Stage::Render, routes.len());
-    site::files(&planner, sink)?;
     let one = |route: &Route| -> Result<(usize, Vec<Diagnostic>), Error> {
         progress.step();
         let Some(page) = planner.page(route) else { return Ok((0, Vec::new())) };
@@ -71,8 +71,15 @@ pub(super) fn render(
         value.into_iter().try_for_each(sink)?;
         Ok((pages, diagnostics))
     };
+    // It tells the sizes of the data files, so these must be written.
+    let (late, routes): (Vec<Route>, Vec<Route>) =
+        routes.into_iter().partition(|route| *route == Route::About(About::Downloads));
+    let (files, rendered) =
+        parallel::both(|| site::files(&planner, sink), || parallel::map(&routes, one));
+    files?;
+    let late: Vec<_> = late.iter().map(one).collect();
     let rendered: Vec<(usize, Vec<Diagnostic>)> =
-        parallel::map(&routes, one).into_iter().collect::<Result<_, _>>()?;
+        rendered.into_iter().chain(late).collect::<Result<_, _>>()?;
     let pages = rendered.iter().map(|(pages, _)| pages).sum();
     diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
     assets::builtin().into_iter().try_for_each(sink)?;

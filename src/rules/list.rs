@@ -1,7 +1,8 @@
 //! Lists of a card made ready for use: words, words with words or numbers, letters, patterns.
 
+use super::finder::{Finder, needs};
 use super::words::{ByCharacter, Initials, WordIndex};
-use crate::span::{Span, Stretch};
+use crate::span::{Hits, Span, Stretch};
 use regex::Regex;
 use std::fmt;
 use std::ops::Deref;
@@ -19,11 +20,15 @@ use std::sync::OnceLock;
 /// assert_eq!(plan.first("已完成"), None);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Words(WordIndex);
+pub struct Words {
+    index: WordIndex,
+    /// Its number among the lists that are looked for in one go.
+    sought: Option<usize>,
+}
 
 impl<'a> FromIterator<&'a str> for Words {
     fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
-        Self(WordIndex::of(words))
+        Self { index: WordIndex::of(words), sought: None }
     }
 }
 
@@ -31,13 +36,13 @@ impl Words {
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start(&self, text: &str) -> Option<&str> {
-        self.0.at_start(text)
+        self.index.at_start(text)
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end(&self, text: &str) -> Option<&str> {
-        self.0.at_end(text)
+        self.index.at_end(text)
     }
 
     /// Whether `text` begins with a word.
@@ -67,7 +72,7 @@ impl Words {
     /// The first place (in bytes) where a word begins, with the longest word there.
     #[must_use]
     pub fn first(&self, text: &str) -> Option<(usize, &str)> {
-        self.0.next(text, 0)
+        self.index.next(text, 0)
     }
 
     /// Every place (in bytes) where a word begins with every word there, overlapping or not.
@@ -82,7 +87,7 @@ impl Words {
     pub fn everywhere<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
         text.char_indices().flat_map(move |(at, c)| {
             let here = text.get(at..).unwrap_or_default();
-            let words = self.0.starting(c).iter().map(String::as_str);
+            let words = self.index.starting(c).iter().map(String::as_str);
             words.filter(|word| here.starts_with(word)).map(move |word| (at, word))
         })
     }
@@ -92,7 +97,7 @@ impl Words {
     pub fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
         let mut free = 0;
         std::iter::from_fn(move || {
-            let (at, word) = self.0.next(text, free)?;
+            let (at, word) = self.index.next(text, free)?;
             free = at + word.len();
             Some((at, word))
         })
@@ -100,17 +105,43 @@ impl Words {
 
     /// The words that may begin with `c`, longest first; some begin with another character.
     pub(crate) fn starting(&self, c: char) -> &[String] {
-        self.0.starting(c)
+        self.index.starting(c)
     }
 
     /// The words that may end with `c`, longest first; some end with another character.
     pub(crate) fn ending(&self, c: char) -> &[String] {
-        self.0.ending(c)
+        self.index.ending(c)
     }
 
     /// What they begin with.
     pub(crate) const fn initials(&self) -> Initials {
-        self.0.initials()
+        self.index.initials()
+    }
+
+    /// Whether a word may begin with `c`: always so when one does.
+    pub(crate) fn may_start(&self, c: char) -> bool {
+        self.index.may_start(c)
+    }
+
+    /// All words.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.index.iter()
+    }
+
+    /// Has `finder` look for them.
+    pub(super) fn seek(&mut self, finder: &mut Finder) {
+        self.sought = Some(finder.add(self.index.iter()));
+    }
+
+    /// Where words of `stretch` stand in its text, overlapping or not, if they were looked for.
+    fn hits<'t>(&self, stretch: Stretch<'t>) -> Option<impl Iterator<Item = Span> + use<'t>> {
+        Some(stretch.hits()?.inside(self.sought?, stretch.span()))
+    }
+
+    /// Whether `stretch` holds a word.
+    #[must_use]
+    pub fn any_in(&self, stretch: Stretch<'_>) -> bool {
+        self.first_in(stretch).is_some()
     }
 
     /// Where the first word of `stretch` stands in its text.
@@ -125,13 +156,26 @@ impl Words {
     /// ```
     #[must_use]
     pub fn first_in(&self, stretch: Stretch<'_>) -> Option<Span> {
-        self.first(&stretch).map(|(at, word)| stretch.place(at, word.len()))
+        match self.hits(stretch) {
+            Some(mut hits) => hits.next(),
+            None => self.first(&stretch).map(|(at, word)| stretch.place(at, word.len())),
+        }
     }
 
     /// Where the words of `stretch` stand in its text, as [`Self::within`] finds them.
     #[must_use]
     pub fn all_in(&self, stretch: Stretch<'_>) -> Vec<Span> {
-        self.within(stretch.as_str()).map(|(at, word)| stretch.place(at, word.len())).collect()
+        let Some(hits) = self.hits(stretch) else {
+            let found = self.within(stretch.as_str());
+            return found.map(|(at, word)| stretch.place(at, word.len())).collect();
+        };
+        let mut free = 0;
+        let apart = |hit: &Span| {
+            let apart = hit.start >= free;
+            free = if apart { hit.end } else { free };
+            apart
+        };
+        hits.filter(apart).collect()
     }
 
     /// Where the longest word that `stretch` ends with stands in its text.
@@ -191,6 +235,11 @@ impl<const N: usize> Values<N> {
         Some((word, *numbers))
     }
 
+    /// All words.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(word, _)| word.as_str())
+    }
+
     /// The words that may begin with `c`, longest first, with their numbers; some begin with another
     /// character.
     pub(crate) fn starting(&self, c: char) -> &[(String, [i16; N])] {
@@ -212,14 +261,18 @@ impl<const N: usize> Values<N> {
 /// assert!(level.has('县') && !level.has('村'));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Letters(Vec<char>);
+pub struct Letters {
+    letters: Vec<char>,
+    /// Turns most characters away.
+    initials: Initials,
+}
 
 impl<'a> FromIterator<&'a str> for Letters {
     fn from_iter<I: IntoIterator<Item = &'a str>>(entries: I) -> Self {
         let mut letters: Vec<char> = entries.into_iter().flat_map(str::chars).collect();
         letters.sort_unstable();
         letters.dedup();
-        Self(letters)
+        Self { initials: letters.iter().copied().collect(), letters }
     }
 }
 
@@ -227,7 +280,12 @@ impl Letters {
     /// Whether `c` is one of them.
     #[must_use]
     pub fn has(&self, c: char) -> bool {
-        self.0.binary_search(&c).is_ok()
+        self.initials.may_have(c) && self.letters.binary_search(&c).is_ok()
+    }
+
+    /// All of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = char> {
+        self.letters.iter().copied()
     }
 }
 
@@ -297,12 +355,14 @@ impl fmt::Display for Word {
 pub struct Pattern {
     source: String,
     compiled: OnceLock<Option<Regex>>,
+    /// Numbers of lists that are looked for in one go: a match holds a word of each.
+    sought: Vec<usize>,
 }
 
 impl<'a> FromIterator<&'a str> for Pattern {
     fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
         let alternatives: Vec<&str> = alternatives.into_iter().collect();
-        Self { source: alternatives.join("|"), compiled: OnceLock::new() }
+        Self { source: alternatives.join("|"), ..Self::default() }
     }
 }
 
@@ -326,10 +386,25 @@ impl Pattern {
         self.regex()?.find(text)
     }
 
+    /// Has `finder` look for the words that any match holds.
+    pub(super) fn seek(&mut self, finder: &mut Finder) {
+        let needed = regex_syntax::parse(&self.source).map(|hir| needs(&hir)).unwrap_or_default();
+        let lists = needed.iter().map(|words| finder.add(words.iter().map(String::as_str)));
+        self.sought = lists.collect();
+    }
+
+    /// Whether it may match somewhere in `stretch`, by the words that were looked for.
+    #[must_use]
+    pub fn may_match(&self, stretch: Stretch<'_>) -> bool {
+        let held = |hits: &Hits, list: usize| hits.inside(list, stretch.span()).next().is_some();
+        stretch.hits().is_none_or(|hits| self.sought.iter().all(|list| held(hits, *list)))
+    }
+
     /// Where the matches in `stretch` stand in its text, one behind the other.
     #[must_use]
     pub fn all_in(&self, stretch: Stretch<'_>) -> Vec<Span> {
-        let found = self.regex().map(|regex| regex.find_iter(stretch.as_str()));
+        let regex = self.regex().filter(|_| self.may_match(stretch));
+        let found = regex.map(|regex| regex.find_iter(stretch.as_str()));
         found.into_iter().flatten().map(|m| stretch.place(m.start(), m.len())).collect()
     }
 
@@ -354,7 +429,7 @@ pub struct Chain(Pattern);
 
 impl<'a> FromIterator<&'a str> for Chain {
     fn from_iter<I: IntoIterator<Item = &'a str>>(alternatives: I) -> Self {
-        let Pattern { source, .. } = alternatives.into_iter().collect();
+        let Pattern { source, .. } = Pattern::from_iter(alternatives);
         Self(Pattern::from_iter([format!("^(?:{source})*$").as_str()]))
     }
 }

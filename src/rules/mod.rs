@@ -9,6 +9,7 @@
 //! A rule decides by [`Decided`], which names it and the words that decided.
 
 mod card;
+mod finder;
 pub mod imprint;
 pub mod key;
 mod list;
@@ -23,18 +24,21 @@ mod register;
 pub mod relation;
 mod rule;
 pub mod sense;
+mod sought;
 pub mod table;
 pub mod time;
 mod wordings;
 mod words;
 
 pub use card::{Card, Sheet};
+pub use finder::Finder;
 pub use list::{Chain, Letters, Ordered, Pattern, Values, Word, Words};
 pub use phrase::{Pairs, Phrases};
 pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
 
+pub(crate) use finder::needs;
 pub(crate) use register::sheet;
 pub(crate) use words::ByCharacter;
 

@@ -89,7 +89,9 @@ impl Phrases {
         places.iter().filter_map(move |(phrase, at)| {
             let phrase = self.phrases.get(*phrase)?;
             let start = index.checked_sub(*at)?;
-            text.get(start..)?.starts_with(phrase).then_some((start, start + phrase.len()))
+            let here = text.get(start..start + phrase.len())?;
+            // Nearly every phrase differs in its first characters.
+            here.iter().eq(phrase).then_some((start, start + phrase.len()))
         })
     }
 }

@@ -113,6 +113,8 @@ macro_rules! book {
         #[derive(Clone, Debug, Default)]
         pub struct Rulebook {
             $($(#[$doc])* pub $sheet: Box<$type>,)*
+            /// The words that are looked for everywhere in an article, in one go.
+            pub finder: $crate::rules::Finder,
         }
 
         impl Rulebook {
@@ -126,7 +128,12 @@ macro_rules! book {
             /// Makes `sheets` ready; rules named in `off` decide nothing.
             #[must_use]
             pub fn new(sheets: &Sheets, off: &[String]) -> Self {
-                Self { $($sheet: Box::new(<$type>::new(sheets, off))),* }
+                let mut book = Self {
+                    $($sheet: Box::new(<$type>::new(sheets, off)),)*
+                    finder: $crate::rules::Finder::default(),
+                };
+                book.seek();
+                book
             }
 
             /// Every list that the engine asks for.

@@ -31,11 +31,21 @@ impl WordIndex {
         self.last.get(c)
     }
 
+    /// All words.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.first.iter().map(String::as_str)
+    }
+
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start(&self, text: &str) -> Option<&str> {
         let list = self.first.get(text.chars().next()?);
         list.iter().find(|word| text.starts_with(word.as_str())).map(String::as_str)
+    }
+
+    /// Whether a word may begin with `c`.
+    pub(super) fn may_start(&self, c: char) -> bool {
+        self.first.initials.may_have(c)
     }
 
     /// What the words begin with.
@@ -155,6 +165,11 @@ impl<T> ByCharacter<T> {
     /// The characters under which something stands.
     pub(crate) const fn initials(&self) -> Initials {
         self.initials
+    }
+
+    /// All that stands under some character.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.buckets.iter().flatten()
     }
 
     /// What may stand under `c`, in the order in which it came.

@@ -67,8 +67,8 @@ pub type Sink<'a> = dyn Fn(OutputFile) -> Result<(), Error> + Sync + 'a;
 /// # Errors
 /// What `sink` returns.
 pub fn files(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
-    planner.write_data(sink)?;
-    search::files(planner).into_iter().try_for_each(sink)?;
+    let (data, search) = rayon::join(|| planner.write_data(sink), || search::write(planner, sink));
+    data.and(search)?;
     let feeds = [feed::atom(planner), feed::changes(planner), feed::sitemap(planner)];
     let single = feeds.into_iter().chain([data::provenance(planner)]);
     single.flatten().try_for_each(sink)

@@ -120,7 +120,7 @@ pub fn text_fragment_between(before: &str, mark: &str, after: &str) -> String {
 /// A figure's place on its region's page.
 #[must_use]
 pub fn figure(code: Adcode, part: u64, id: &FigureId) -> String {
-    format!("{}#{}", region_part(code, part), id.0)
+    format!("{}#{id}", region_part(code, part))
 }
 
 /// The search page with `words` filled in.

@@ -214,6 +214,7 @@ words! {
     search_go: "检索", "Search";
     search_hint: "可输入地区名、拼音或首字母、指标、机制、数字（13267、13,267、1.3267万 等同）或原文中的任意字句；空格隔开表示同时含有。", "Names, pinyin or initials, indicators, mechanisms, numbers (13267, 13,267 and 1.3267万 are the same) or any words of the texts; a space means both.";
     search_count: "共 {n} 条", "{n} results";
+    search_most: "至多 {n} 条", "At most {n} results";
     search_none: "没有找到“{q}”。", "Nothing found for “{q}”.";
     search_try: "可试：", "Try:";
     search_loading: "正在检索……", "Searching…";
@@ -255,7 +256,6 @@ words! {
     field: "字段", "Field";
     meaning: "含义", "Meaning";
     dictionary: "字段说明", "Field dictionary";
-    per_region: "分地区数据", "By region";
     data_package: "数据包描述（Frictionless）", "Data package (Frictionless)";
     // Timeline.
     timeline_intro: "按所述时间排列；时间据上下文确定的另行标明，未注明时间的不列。", "By the time they speak of; dates taken from the context are marked, undated figures are left out.";

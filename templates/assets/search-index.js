@@ -2,14 +2,49 @@
 var fz_index, fz_p, fz_t, fz_search;
 (function () {
   'use strict';
-  var DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  var WIDE = Math.pow(2, 24); // a place is entry * WIDE + characters before it
-  var CODE = {}, waiting = {}, shards = {};
+  var DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  var WIDE = Math.pow(2, 24); // a place is id * WIDE + characters before it
+  var ORIGIN = 65536; // where the value of a figure begins; its series stands before it
+  var CODE = {}, waiting = {}, shards = {}, kinds = fz_index.kinds, figures = kinds[3], articles = kinds[4];
+  var FEW = 5; // articles that are rather read than searched for further
+  var NEAR = 16; // shards of texts that are read before an answer is given
   for (var i = 0; i < 64; i++) CODE[DIGITS[i]] = i;
 
-  // ---- shards: each script calls back with its number and content
+  // ---- numbers bit by bit; src/site/search/bits.rs writes them
+  function Bits(text) { this.text = text; this.at = 0; }
+  Bits.prototype.bit = function () { var at = this.at++; return CODE[this.text[at / 6 | 0]] >> 5 - at % 6 & 1; };
+  Bits.prototype.get = function (width) { for (var value = 0; width > 0; width--) value = value * 2 + this.bit(); return value; };
+  Bits.prototype.gamma = function () { for (var width = 0; !this.bit();) width++; return Math.pow(2, width) + this.get(width); };
+  Bits.prototype.rice = function (low) { for (var high = 0; this.bit();) high++; return high * Math.pow(2, low) + this.get(low); };
+  function lowOf(room, count) { var low = 0; for (room = Math.floor(room / Math.max(count, 1)); room > 1; room = Math.floor(room / 2)) low++; return low; }
+  function widthOf(count) { for (var width = 0; count > 0; count = Math.floor(count / 2)) width++; return width; }
+
+  // ---- what there is: a thing has a slot, which lasts, and an id, by the order of results
+  var articleAt = [], slotOf = [], headAt = [], sizeAt = [], seriesIds = [], seriesSlots = [];
+  (function () {
+    var rooms = fz_index.rooms, count = articles < kinds[5] ? kinds[5] - articles : 0, bits = new Bits(fz_index.articles);
+    var low = lowOf(rooms[0], count), width = widthOf(count), slot = -1, n, order, size, id = figures;
+    for (n = 0; n < count; n++) {
+      slot += bits.rice(low) + 1; order = articles + bits.get(width);
+      articleAt[slot] = order; slotOf[order - articles] = slot;
+    }
+    var things = figures + count;
+    bits = new Bits(fz_index.heads[1]); low = lowOf(rooms[1], fz_index.heads[0]); width = widthOf(things); slot = -1;
+    for (n = 0; n < fz_index.heads[0]; n++) {
+      slot += bits.rice(low) + 1; size = bits.gamma() - 1; sizeAt[slot] = size;
+      if (size) { headAt[slot] = id; seriesIds.push(id); seriesSlots.push(slot); id += size; continue; }
+      order = bits.get(width);
+      headAt[slot] = order < figures ? order : order - figures + articles;
+    }
+  }());
+
+  // ---- shards: each script calls back with its name and content; texts are packed
   fz_p = function (n, content) { shards['p' + n] = content; };
-  fz_t = function (n, content) { shards['t' + n] = content; };
+  fz_t = function (name, packed) {
+    var bytes = Uint8Array.from(atob(packed), function (c) { return c.charCodeAt(0); });
+    shards[name] = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json()
+      .then(function (content) { shards[name] = content; return content; });
+  };
   function load(name) {
     if (shards[name]) return Promise.resolve(shards[name]);
     return waiting[name] || (waiting[name] = new Promise(function (done, fail) {
@@ -25,19 +60,23 @@ var fz_index, fz_p, fz_t, fz_search;
     while (low < high) { var mid = (low + high) >> 1; if (list[mid] <= value) low = mid + 1; else high = mid; }
     return low - 1;
   }
-  function shardOf(id) { return 't' + last(fz_index.entries, id); }
-  function entry(id) {
-    return load(shardOf(id)).then(function (shard) { return shard[id - fz_index.entries[last(fz_index.entries, id)]]; });
+  function kindOf(id) { return last(kinds, id); }
+  function shardOf(id) {
+    if (id >= articles) return 't' + Math.floor(slotOf[id - articles] / fz_index.texts);
+    if (id >= figures) return 'f' + Math.floor(seriesSlots[last(seriesIds, id)] / fz_index.figures);
+    return 'n' + Math.floor(id / 64);
   }
-  function kindOf(id) { return last(fz_index.kinds, id); }
-  var whole; // of each entry, the one whose article it carries on
-  function wholeOf(id) {
-    if (!whole) {
-      whole = new Int32Array(fz_index.kinds[fz_index.kinds.length - 1]);
-      for (var i = 0; i < whole.length; i++) whole[i] = i;
-      fz_index.parts.forEach(function (id) { whole[id] = whole[id - 1]; });
-    }
-    return whole[id];
+  function entry(id) { // title, href, subtitle, words and sentences
+    return load(shardOf(id)).then(function (shard) {
+      if (id >= articles) return shard[slotOf[id - articles]];
+      if (id < figures) return shard[id % 64];
+      var n = last(seriesIds, id), series = shard[0].indexOf(seriesSlots[n]), at = id - seriesIds[n];
+      for (var before = 0; before < series; before++) at += sizeAt[shard[0][before]];
+      var lines = shard.lines || (shard.lines = shard[4].map(function (all) { return all.split('\n'); })), page = at;
+      while (!shard[3][page]) page--;
+      var sub = [lines[2][at], lines[3][at]].filter(Boolean).join(' · ');
+      return [shard[1][series] + lines[1][at], shard[3][page] + '#' + lines[0][at], sub, shard[2][series] + '\n' + lines[2][at]];
+    });
   }
 
   // ---- one spelling for texts and queries; src/site/search/normal.rs does exactly the same
@@ -49,14 +88,18 @@ var fz_index, fz_p, fz_t, fz_search;
     if (parts.length > 1 && /^[a-z]\p{M}+$/u.test(parts)) c = parts[0];
     return folded[c] || c;
   }
+  var known = new Map([['\n', ['\n']]]); // what becomes of each character
+  function put(c) {
+    var to = known.get(c);
+    if (!to) known.set(c, to = Array.from(c.normalize('NFKC').toLowerCase()).map(plain).filter(Boolean));
+    return to;
+  }
   function normal(text) { // the characters and, for each, its place in the text
     var chars = [], from = [], at = 0;
-    Array.from(text).forEach(function (c) {
-      var put = c === '\n' || c >= 'a' && c <= 'z' && c.length === 1 || c >= '0' && c <= '9' && c.length === 1 ? [c]
-        : Array.from(c.normalize('NFKC').toLowerCase()).map(plain);
-      put.forEach(function (x) { if (x) { chars.push(x); from.push(at); } });
+    for (var c of text) {
+      for (var x of put(c)) { chars.push(x); from.push(at); }
       at += c.length;
-    });
+    }
     from.push(at);
     return { chars: chars, from: from };
   }
@@ -102,31 +145,52 @@ var fz_index, fz_p, fz_t, fz_search;
     var left = value.split('.')[0], forms = [value];
     if (left.length > 3) forms.push(value.replace(/^\d+/, function (d) { return d.replace(/\B(?=(\d{3})+$)/g, ','); }));
     [[4, '万'], [8, '亿']].forEach(function (u) { if (left.length > u[0]) forms.push(shift(value, -u[0]) + u[1]); });
-    return { key: '#' + value, large: left.length > 4, forms: forms, before: term.slice(0, best.index), after: term.slice(best.index + best[0].length) };
+    return { key: ' ' + value, large: left.length > 4, forms: forms, before: term.slice(0, best.index), after: term.slice(best.index + best[0].length) };
   }
 
-  // ---- postings
-  function gram(key, places) {
-    var n = last(fz_index.grams, key);
-    if (n < 0) return Promise.resolve([]);
-    return load('p' + n).then(function (shard) { return decode(Object.prototype.hasOwnProperty.call(shard, key) ? shard[key] : '', places); });
+  // ---- postings: of the texts of articles the ids, of all else the places; src/site/search/postings.rs
+  function hash(key) {
+    for (var h = 0x811c9dc5, i = 0; i < key.length; i++) h = Math.imul(h ^ key.charCodeAt(i), 0x01000193);
+    h = Math.imul(h ^ h >>> 15, 0x2c1b3c6d);
+    return (h ^ h >>> 12) >>> 0;
   }
-  function decode(list, places) {
-    var out = [], at = 0, id = 0;
-    function next() {
-      var value = 0, unit = 1, digit;
-      do { digit = CODE[list[at++]]; value += (digit & 31) * unit; unit *= 32; } while (digit > 31);
-      return value;
-    }
-    while (at < list.length) {
-      var step = next();
-      if (!places) { id += step; out.push(id * WIDE); continue; }
-      id += step >> 1;
-      for (var n = step & 1 ? next() : 1, p = 0; n > 0; n--) out.push(id * WIDE + (p += next()));
-    }
-    return out;
+  function nameOf(key) { return 'p' + hash(key) % fz_index.shards; }
+  function gram(key) {
+    return load(nameOf(key)).then(function (shard) {
+      return decode(Object.prototype.hasOwnProperty.call(shard, key) ? shard[key] : '', key[0] !== ' ' && Array.from(key).length < 2);
+    });
   }
-  function both(a, b, offset) { // places of a that, moved by offset, are places of b
+  function sorted(numbers) { return Float64Array.from(numbers).sort(); }
+  function decode(list, single) {
+    var bodies = [], places = [];
+    if (!list) return { bodies: bodies, places: places };
+    var bits = new Bits(list), n = bits.gamma() - 1, low = lowOf(fz_index.rooms[0], n), slot = -1;
+    while (n-- > 0) { slot += bits.rice(low) + 1; bodies.push(articleAt[slot]); }
+    var usual = 0;
+    function positions() {
+      if (single) return [0];
+      var count = bits.gamma(), at = bits.bit() ? usual : bits.gamma() - 1, out = [usual = at];
+      while (--count > 0) out.push(at += bits.gamma());
+      return out;
+    }
+    n = bits.gamma() - 1; low = lowOf(fz_index.rooms[1], n); slot = -1;
+    while (n-- > 0) {
+      slot += bits.rice(low) + 1;
+      var id = headAt[slot], size = sizeAt[slot];
+      positions().forEach(function (at) {
+        if (!size) places.push(id * WIDE + at);
+        for (var i = 0; i < size; i++) places.push((id + i) * WIDE + ORIGIN - at);
+      });
+    }
+    n = bits.gamma() - 1; low = lowOf(fz_index.rooms[1], n); slot = -1; usual = 0;
+    for (var nth = 0, number = 0; nth < n; nth++) {
+      var step = bits.rice(low), value = bits.gamma();
+      slot += step; number = !step && nth ? number + value : value - 1;
+      positions().forEach(function (at) { places.push((headAt[slot] + number) * WIDE + ORIGIN + at - 1); });
+    }
+    return { bodies: sorted(bodies), places: sorted(places) };
+  }
+  function both(a, b, offset) { // numbers of a that, moved by offset, are numbers of b
     var out = [], j = 0;
     for (var i = 0; i < a.length && j < b.length; i++) {
       while (j < b.length && b[j] < a[i] + offset) j++;
@@ -145,17 +209,9 @@ var fz_index, fz_p, fz_t, fz_search;
     }
     return out;
   }
-  function entriesOf(places) {
-    var out = [];
-    places.forEach(function (p) { var id = Math.floor(p / WIDE); if (out[out.length - 1] !== id) out.push(id); });
-    return out;
-  }
-  // Offsets of the pairs that cover all characters with the fewest bytes, the shortest lists first.
+  // Offsets of the pairs that cover all characters with the fewest shards, those at hand first; then the others.
   function cover(chars) {
-    var cost = chars.slice(1).map(function (c, i) {
-      var key = chars[i] + c;
-      return shards['p' + last(fz_index.grams, key)] ? 1 : fz_index.heavy[key] || 8;
-    });
+    var cost = chars.slice(1).map(function (c, i) { return shards[nameOf(chars[i] + c)] ? 1 : 8; });
     var best = [0, Infinity], from = [];
     for (var end = 2; end <= chars.length; end++) {
       var start = best[end - 2] <= best[end - 1] ? end - 2 : end - 1;
@@ -164,105 +220,125 @@ var fz_index, fz_p, fz_t, fz_search;
     }
     var out = [];
     for (end = chars.length; end > 0; end = from[end]) out.push(end - 2);
-    return out.sort(function (a, b) { return cost[a] - cost[b]; });
+    out.sort(function (a, b) { return cost[a] - cost[b]; });
+    out.enough = out.length;
+    return out.concat(cost.map(function (c, i) { return i; }).filter(function (i) { return out.indexOf(i) < 0; }));
   }
-  // Places where the characters stand one after another.
+  // Where the characters stand one after another, and the articles that may hold them so: all pairs at least.
   function phrase(text) {
     var chars = Array.from(text);
-    if (chars.length < 2) return gram(text, false);
-    return cover(chars).reduce(function (before, offset) {
+    if (chars.length < 3) return gram(text);
+    var offsets = cover(chars);
+    return offsets.reduce(function (before, offset, n) {
       return before.then(function (found) {
-        if (found && (!found.length || found.sure)) return found;
-        // Reading a few entries is cheaper than more postings, and they will be shown anyway.
-        if (found && found.length < 200 && entriesOf(found).length < 7) return verify(found, chars);
-        return gram(chars[offset] + chars[offset + 1], true).then(function (here) {
-          if (found) return both(found, here, offset);
-          return offset ? here.filter(function (p) { return p % WIDE >= offset; }).map(function (p) { return p - offset; }) : here;
+        if (found && !found.places.length && !found.bodies.length) return found;
+        // To look into a few articles is cheaper than more postings.
+        if (n >= offsets.enough && found.bodies.length < FEW) return found;
+        return gram(chars[offset] + chars[offset + 1]).then(function (here) {
+          if (found) return { bodies: both(found.bodies, here.bodies, 0), places: both(found.places, here.places, offset) };
+          var places = Array.from(here.places).filter(function (p) { return p % WIDE >= offset; }).map(function (p) { return p - offset; });
+          return { bodies: here.bodies, places: places };
         });
       });
-    }, Promise.resolve(null));
-  }
-  function searched(id, e) { // title, words and sentences, as indexed
-    var text = (e[4] || []).filter(function (x, i) { return i % 2; }).join('');
-    return normal(wholeOf(id) === id ? e[0] + '\n' + e[3] + '\n' + text : text).chars;
-  }
-  function verify(found, chars) {
-    return Promise.all(entriesOf(found).map(function (id) {
-      return entry(id).then(function (e) {
-        var text = searched(id, e);
-        return found.filter(function (p) {
-          return Math.floor(p / WIDE) === id && chars.every(function (c, i) { return text[p % WIDE + i] === c; });
-        });
-      });
-    })).then(function (parts) {
-      var out = [].concat.apply([], parts);
-      out.sure = true;
-      return out;
-    });
+    }, Promise.resolve(null)).then(function (found) { return { places: found.places, bodies: [], maybe: found.bodies }; });
   }
 
   // ---- queries
-  // Places of a term: as typed, in the other script, or with its number spelt otherwise.
+  function otherScript(text) { return Array.from(text).map(function (c) { return shared[c] || c; }).join(''); }
+  // Where a term stands: as typed, in the other script, or with its number spelt otherwise. Of the articles those that hold
+  // it surely, those that may, and what is to be looked for in them.
   function term(text) {
-    var ways = [phrase(text)], n = number(text), size = Array.from(text).length;
-    var other = Array.from(text).map(function (c) { return shared[c] || c; }).join('');
-    if (size > 1 && other !== text) ways.push(phrase(other));
-    if (/^[a-z]+['’][a-z'’]+$/.test(text)) ways.push(phrase(text.replace(/['’]/g, '')));
-    if (n && !n.before && !n.after) ways.push(gram(n.key, true));
+    var ways = [phrase(text)], n = number(text), size = Array.from(text).length, forms = [{ text: text }];
+    function way(other) { ways.push(phrase(other)); forms.push({ text: other }); }
+    if (size > 1 && otherScript(text) !== text) way(otherScript(text));
+    if (/^[a-z]+['’][a-z'’]+$/.test(text)) way(text.replace(/['’]/g, ''));
+    if (n && !n.before && !n.after) ways.push(gram(n.key));
     else if (n && n.large) {
       n.forms.forEach(function (form) {
-        if (n.before + form + n.after === text) return;
-        ways.push(phrase(n.before + form + n.after).then(function (found) {
-          return found.length ? gram(n.key, true).then(function (here) { return both(found, here, Array.from(n.before).length); }) : found;
+        var other = n.before + form + n.after;
+        if (other === text) return;
+        forms.push({ text: other, alone: form, from: n.before.length });
+        ways.push(Promise.all([phrase(other), gram(n.key)]).then(function (all) {
+          var found = all[0], here = all[1];
+          return { places: both(found.places, here.places, Array.from(n.before).length), bodies: [], maybe: both(found.maybe || found.bodies, here.bodies, 0) };
         }));
       });
     }
-    return Promise.all(ways).then(function (all) { return all.reduce(either); });
-  }
-  function byWhole(places) { // of each article or other thing: the first place, how many, and the entry of the first
-    var out = { ids: [], first: [], count: [], part: [] }, n = -1;
-    places.forEach(function (p) {
-      var id = Math.floor(p / WIDE), top = wholeOf(id);
-      if (out.ids[n] !== top) {
-        n++;
-        out.ids.push(top); out.count.push(0); out.part.push(id);
-        out.first.push(id === top ? Math.min(p % WIDE, 60) : 60);
-      }
-      out.count[n]++;
+    return Promise.all(ways).then(function (all) {
+      return all.reduce(function (a, b) {
+        return { places: either(a.places, b.places), bodies: either(a.bodies, b.bodies), maybe: either(a.maybe || [], b.maybe || []), forms: forms };
+      }, { places: [], bodies: [], maybe: [], forms: forms });
     });
+  }
+  function within(text, form) { // whether a text holds a form; a number spelt otherwise must not be part of a longer one
+    for (var at = text.indexOf(form.text); at >= 0; at = text.indexOf(form.text, at + 1)) {
+      if (!form.alone) return true;
+      var start = at + form.from, end = start + form.alone.length;
+      if (!/[\d.]/.test(text[start - 1] || '') && !/^[\d万亿]|^\.\d/.test(text.slice(end, end + 2))) return true;
+    }
+    return false;
+  }
+  var texts = {}; // of articles, as they are searched
+  function holds(id, forms) {
+    return (texts[id] ? Promise.resolve(texts[id]) : entry(id).then(function (e) {
+      return texts[id] = normal((e[4] || []).filter(function (x, i) { return i % 2; }).join('')).chars.join('');
+    })).then(function (text) { return forms.every(function (all) { return all.some(function (form) { return within(text, form); }); }); });
+  }
+  // Of each thing that a term finds: how early, how often, and what is still to be looked for in its text.
+  function byThing(found) {
+    var out = new Map();
+    found.places.forEach(function (p) {
+      var id = Math.floor(p / WIDE), at = p % WIDE, hit = out.get(id);
+      if (id >= figures && id < articles) at = Math.max(0, at - ORIGIN + 1);
+      if (hit) hit.count++; else out.set(id, { first: Math.min(at, 59), count: 1, open: [] });
+    });
+    found.bodies.forEach(function (id) { if (!out.has(id)) out.set(id, { first: 60, count: 1, open: [] }); });
+    found.maybe.forEach(function (id) { if (!out.has(id)) out.set(id, { first: 60, count: 1, open: [found.forms] }); });
     return out;
   }
   function meet(a, b) {
-    var out = { ids: [], first: [], count: [], part: [] }, j = 0;
-    a.ids.forEach(function (id, i) {
-      while (j < b.ids.length && b.ids[j] < id) j++;
-      if (b.ids[j] !== id) return;
-      out.ids.push(id); out.first.push(Math.min(a.first[i], b.first[j])); out.count.push(a.count[i] + b.count[j]); out.part.push(a.part[i]);
+    var out = new Map();
+    a.forEach(function (x, id) {
+      var y = b.get(id);
+      if (y) out.set(id, { first: Math.min(x.first, y.first), count: x.count + y.count, open: x.open.concat(y.open) });
     });
     return out;
   }
   // What is searched for in a text shown, the longest first; what is no number as typed must stand alone.
   function marks(text) {
     var n = number(text), out = [{ text: text }];
-    var other = Array.from(text).map(function (c) { return shared[c] || c; }).join('');
-    if (other !== text) out.push({ text: other });
+    if (otherScript(text) !== text) out.push({ text: otherScript(text) });
     if (n) n.forms.forEach(function (form) { if (n.before + form + n.after !== text) out.push({ text: n.before + form + n.after, alone: true }); });
     return out;
   }
   function find(query) {
     var terms = query.split(/\s+/).map(fold).filter(Boolean);
-    if (!terms.length) return Promise.resolve({ ids: [], parts: {}, marks: [] });
+    if (!terms.length) return Promise.resolve({ ids: [], open: new Map(), marks: [] });
     return Promise.all(terms.map(term)).then(function (all) {
-      var hits = all.map(byWhole).sort(function (a, b) { return a.ids.length - b.ids.length; }).reduce(meet);
-      // Kind, then how early, then how often (names of things: in the order of the index), in one number each.
-      var ranks = Float64Array.from(hits.ids, function (id, i) {
+      var hits = all.map(byThing).sort(function (a, b) { return a.size - b.size; }).reduce(meet);
+      // Kind, then how early, then how often (names of things: in the order of the index), then the order, in one number each.
+      var ids = [], open = new Map(), ranks = [];
+      hits.forEach(function (hit, id) {
         var kind = kindOf(id);
-        return ((kind * 61 + hits.first[i]) * 64 + (kind < 3 ? 0 : 63 - Math.min(hits.count[i], 63))) * WIDE + i;
-      }).sort();
-      var parts = {}, ids = [];
-      ranks.forEach(function (rank) { var i = rank % WIDE; ids.push(hits.ids[i]); parts[hits.ids[i]] = hits.part[i]; });
-      return { ids: ids, parts: parts, marks: [].concat.apply([], terms.map(marks)) };
+        ranks.push(((kind * 61 + hit.first) * 64 + (kind < 3 ? 0 : 63 - Math.min(hit.count, 63))) * WIDE + id);
+        if (hit.open.length) open.set(id, hit.open);
+      });
+      sorted(ranks).forEach(function (rank) { ids.push(rank % WIDE); });
+      var found = { ids: ids, open: open, marks: [].concat.apply([], terms.map(marks)) };
+      var near = new Set();
+      open.forEach(function (forms, id) { near.add(shardOf(id)); });
+      return near.size <= NEAR ? settle(found, Array.from(open.keys())) : found;
     });
   }
-  fz_search = { find: find, entry: entry, kindOf: kindOf, normal: normal, shardOf: shardOf, has: function (name) { return name in shards; } };
+  // Looks into the articles of which it is not known yet whether they hold what is searched for.
+  function settle(found, ids) {
+    var gone = new Set();
+    return Promise.all(ids.filter(function (id) { return found.open.has(id); }).map(function (id) {
+      return holds(id, found.open.get(id)).then(function (is) { if (!is) gone.add(id); found.open.delete(id); });
+    })).then(function () {
+      if (gone.size) found.ids = found.ids.filter(function (id) { return !gone.has(id); });
+      return found;
+    });
+  }
+  fz_search = { find: find, settle: settle, entry: entry, kindOf: kindOf, normal: normal, shardOf: shardOf, has: function (name) { return name in shards; } };
 }());

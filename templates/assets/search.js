@@ -3,8 +3,10 @@
   'use strict';
   var form = document.querySelector('form.search'), input = document.getElementById('q'), list = document.getElementById('search-results');
   var status = document.getElementById('search-status'), facets = document.getElementById('facets'), browse = document.getElementById('browse');
-  var words = form.dataset, kinds = words.kinds.split('|'), turn = 0, kind = -1, last = '', result = null, shown = 0;
-  var FEW = [6, 4, 6, 14, 10], MOST_SHARDS = 7, AT_ONCE = 8, MOST = 40;
+  var words = form.dataset, kinds = words.kinds.split('|'), turn = 0, kind = -1, last = '', result = null, shown = 0, looked = 0;
+  var FEW = [6, 4, 6, 14, 10], MOST_SHARDS = 7, FIRST = 8, MOST = 40;
+  // Articles are looked into by shards, some at once; of very many only those that are shown.
+  var AT_ONCE = 16, MOST_TEXTS = 1000;
   var kindOf = fz_search.kindOf, entry = fz_search.entry;
 
   function el(name, cls, text) { var e = document.createElement(name); if (cls) e.className = cls; if (text) e.textContent = text; return e; }
@@ -67,23 +69,35 @@
   function more(most) { // the next results; a few at once, then the rest of the first lot
     var ids = order(result.ids), fresh = new Set(), next = [], mine = turn;
     for (var i = shown; i < ids.length && next.length < most; i++) {
-      var shard = fz_search.shardOf(result.parts[ids[i]]);
+      var shard = fz_search.shardOf(ids[i]);
       if (!fz_search.has(shard)) fresh.add(shard);
       if (fresh.size > MOST_SHARDS && next.length) break;
       next.push(ids[i]);
     }
-    return Promise.all(next.map(function (id) { return entry(result.parts[id]); })).then(function (entries) {
+    return fz_search.settle(result, next).then(function () {
       if (mine !== turn) return;
-      var old = document.getElementById('more');
-      if (old) old.remove();
-      entries.forEach(function (e, i) { list.appendChild(item(next[i], e, result.marks)); });
-      shown += next.length;
-      if (shown < ids.length) {
-        var button = el('button', '', words.more);
-        button.type = 'button'; button.id = 'more';
-        button.addEventListener('click', function () { more(MOST); });
-        list.after(button);
-      }
+      var there = new Set(result.ids);
+      next = next.filter(function (id) { return there.has(id); });
+      return Promise.all(next.map(entry)).then(function (entries) {
+        if (mine !== turn) return;
+        entries.forEach(function (e, i) { list.appendChild(item(next[i], e, result.marks)); });
+        shown += next.length;
+        tell();
+      });
+    });
+  }
+  function rest(mine) { // looks into the articles that may hold what was searched for, some at a time
+    var ids = [], fresh = new Set();
+    result.open.forEach(function (forms, id) {
+      var shard = fz_search.shardOf(id);
+      if (fz_search.has(shard) || fresh.has(shard) || fresh.size < AT_ONCE) { if (!fz_search.has(shard)) fresh.add(shard); ids.push(id); }
+    });
+    looked += fresh.size;
+    if (!ids.length || looked > MOST_TEXTS) return;
+    return fz_search.settle(result, ids).then(function () {
+      if (mine !== turn) return;
+      tell();
+      return rest(mine);
     });
   }
   function facet(name, n, k) {
@@ -93,26 +107,39 @@
     b.addEventListener('click', function () { kind = k; show(); remember(); });
     return b;
   }
-  function show() {
-    var mine = ++turn;
-    shown = 0;
-    list.textContent = ''; facets.textContent = '';
-    var old = document.getElementById('more');
-    if (old) old.remove();
-    var count = [0, 0, 0, 0, 0];
+  function tell() { // how many there are, as far as it is known
+    var count = [0, 0, 0, 0, 0], all = result.ids.length, old = document.getElementById('more');
     result.ids.forEach(function (id) { count[kindOf(id)]++; });
-    if (kind >= 0 && !count[kind]) kind = -1;
-    facets.hidden = !result.ids.length;
-    facets.appendChild(facet(words.all, result.ids.length, -1));
+    var focused = [].indexOf.call(facets.children, document.activeElement);
+    facets.textContent = '';
+    facets.hidden = !all;
+    facets.appendChild(facet(words.all, all, -1));
     count.forEach(function (n, k) { if (n) facets.appendChild(facet(kinds[k], n, k)); });
-    browse.hidden = result.ids.length > 0;
-    status.textContent = words.count.replace('{n}', String(result.ids.length));
-    if (!result.ids.length) {
+    if (focused >= 0 && facets.children[focused]) facets.children[focused].focus();
+    browse.hidden = all > 0;
+    list.setAttribute('aria-busy', String(result.open.size > 0));
+    status.textContent = (result.open.size ? words.most : words.count).replace('{n}', String(all));
+    if (!all) {
       status.textContent = words.none.replace('{q}', last) + ' ' + words.try;
       [].slice.call(browse.querySelectorAll('ul a'), 0, 5).forEach(function (a) { status.appendChild(a.cloneNode(true)); status.appendChild(document.createTextNode('　')); });
-      return Promise.resolve();
     }
-    return more(AT_ONCE).then(function () { if (mine === turn) return more(MOST - AT_ONCE); });
+    if (old) old.remove();
+    if (shown && shown < (kind < 0 ? all : count[kind])) {
+      var button = el('button', '', words.more);
+      button.type = 'button'; button.id = 'more';
+      button.addEventListener('click', function () { more(MOST); });
+      list.after(button);
+    }
+  }
+  function show() {
+    var mine = ++turn;
+    shown = 0; looked = 0;
+    list.textContent = '';
+    if (kind >= 0 && !result.ids.some(function (id) { return kindOf(id) === kind; })) kind = -1;
+    tell();
+    if (!result.ids.length) return Promise.resolve();
+    return more(FIRST).then(function () { if (mine === turn) return more(MOST - FIRST); })
+      .then(function () { if (mine === turn) return rest(mine); });
   }
   function remember() {
     var url = location.pathname + (last ? '?q=' + encodeURIComponent(last) + (kind >= 0 ? '&kind=' + kind : '') : '');

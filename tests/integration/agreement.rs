@@ -2,7 +2,7 @@
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -64,10 +64,36 @@ fn cells(line: &str) -> Vec<String> {
     out
 }
 
+/// The records of a JSON file: each field as it is, or the value at its place in the field's list.
+fn objects(path: &Path) -> Vec<BTreeMap<String, Json>> {
+    let table: Json = serde_json::from_str(&read(path)).unwrap();
+    let fields: Vec<&str> =
+        table["fields"].as_array().unwrap().iter().map(|f| f.as_str().unwrap()).collect();
+    let rows = table["rows"].as_array().unwrap().iter();
+    rows.map(|row| {
+        let cells = fields.iter().zip(row.as_array().unwrap()).map(|(field, cell)| {
+            let cell = match &table["lists"][*field] {
+                Json::Array(values) => &values[usize::try_from(cell.as_u64().unwrap()).unwrap()],
+                _ => cell,
+            };
+            ((*field).to_owned(), cell.clone())
+        });
+        cells.collect()
+    })
+    .collect()
+}
+
+/// Where a figure is shown, from the root of the report.
+fn page_of(row: &Row) -> String {
+    let part = Some(&row["part"]).filter(|part| !part.is_empty());
+    let part = part.map(|part| format!("-{part}")).unwrap_or_default();
+    format!("regions/{}{part}.html#{}", row["region"], row["id"])
+}
+
 /// A JSON value as CSV writes it; what JSON leaves out is empty.
 fn as_csv(value: Option<&Json>) -> String {
     match value {
-        None | Some(Json::Null | Json::Bool(false)) => String::new(),
+        None | Some(Json::Null) => String::new(),
         Some(Json::String(text)) => text.clone(),
         Some(Json::Array(items)) => {
             items.iter().map(|item| as_csv(Some(item))).collect::<Vec<_>>().join("|")
@@ -94,7 +120,8 @@ fn words(html: &str) -> String {
 /// Where a figure stands on its page: its card or its row, up to the end of it.
 fn place<'a>(page: &'a str, id: &str) -> &'a str {
     let after = page.split_once(&format!("id=\"{id}\"")).unwrap().1;
-    let end = ["</article>", "</tr>"].iter().filter_map(|tag| after.find(tag)).min().unwrap();
+    let ends = ["</article>", "\n<tr", "\n<tbody", "</tbody>"];
+    let end = ends.iter().filter_map(|tag| after.find(tag)).min().unwrap();
     &after[..end]
 }
 
@@ -103,45 +130,61 @@ fn page_csv_and_json_agree_on_every_figure() {
     let folder = report();
     let root = folder.path().join("report");
     let all = rows(&root.join("data/figures.csv"));
-    let json: Vec<Json> = serde_json::from_str(&read(&root.join("data/figures.json"))).unwrap();
+    let json = objects(&root.join("data/figures.json"));
     assert!(all.len() > 100, "{}", all.len());
     assert_eq!(all.len(), json.len());
-    let mut by_region: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    let mut regions: Vec<&str> = all.iter().map(|row| row["region"].as_str()).collect();
+    regions.dedup();
+    assert!(regions.is_sorted(), "the figures of a region follow one another: {regions:?}");
     for (row, object) in all.iter().zip(&json) {
         let id = &row["id"];
         for (field, cell) in row {
-            let cell = if cell == "false" { "" } else { cell };
-            assert_eq!(as_csv(object.get(field)), cell, "{id} {field}");
+            assert_eq!(as_csv(object.get(field)), *cell, "{id} {field}");
         }
-        for field in object.as_object().unwrap().keys() {
+        for field in object.keys() {
             assert!(row.contains_key(field), "{id}: {field} is only in JSON");
         }
-        by_region.entry(&row["region"]).or_default().push(row);
-
-        let (page, anchor) = row["page"].split_once('#').unwrap();
-        assert_eq!(anchor, id);
-        let page = read(&root.join(page));
+        let page = page_of(row);
+        let page = read(&root.join(page.split_once('#').unwrap().0));
         assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
         let here = place(&page, id);
-        let shown = between(here, "class=\"figure\">", "</p>")
-            .or_else(|| between(here, "class=\"num\">", "</td>"));
+        let shown =
+            between(here, "class=\"figure\">", "</p>").or_else(|| here.split("<td>").nth(2));
         let surface = format!("{}{}", row["per"], row["surface"].replace(',', ""));
         assert_eq!(words(shown.unwrap()), surface, "{id}");
         assert!(here.contains(&format!("articles/{}.html#s{}", row["article"], row["sentence"])));
     }
-    for (region, rows_of_all) in by_region {
-        let own = rows(&root.join(format!("data/regions/{region}.csv")));
-        assert_eq!(own.len(), rows_of_all.len(), "{region}");
-        let json = read(&root.join(format!("data/regions/{region}.json")));
-        let json: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
-        let ids: Vec<&str> = json.iter().filter_map(|row| row["id"].as_str()).collect();
-        assert_eq!(ids, own.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), "{region}");
-        for row in &own {
-            let whole = rows_of_all.iter().find(|whole| whole["id"] == row["id"]).unwrap();
+}
+
+#[test]
+fn every_table_says_the_same_in_both_forms() {
+    let folder = report();
+    let data = folder.path().join("report/data");
+    for table in ["figures", "mechanisms", "indicators", "regions", "articles", "checks"] {
+        let all = rows(&data.join(format!("{table}.csv")));
+        let json = objects(&data.join(format!("{table}.json")));
+        assert!(!all.is_empty(), "{table}");
+        assert_eq!(all.len(), json.len(), "{table}");
+        for (row, object) in all.iter().zip(&json) {
             for (field, cell) in row {
-                assert_eq!(cell, &whole[field], "{region} {field}");
+                assert_eq!(as_csv(object.get(field)), *cell, "{table} {field}");
             }
         }
+    }
+    // What a figure refers to is there.
+    let column = |table: &str, field: &str| -> BTreeSet<String> {
+        rows(&data.join(format!("{table}.csv"))).iter().map(|row| row[field].clone()).collect()
+    };
+    let [regions, articles] = [column("regions", "code"), column("articles", "id")];
+    let indicators = column("indicators", "id");
+    let sentences: BTreeSet<(String, String)> = rows(&data.join("sentences.csv"))
+        .iter()
+        .map(|row| (row["article"].clone(), row["sentence"].clone()))
+        .collect();
+    for row in rows(&data.join("figures.csv")) {
+        assert!(regions.contains(&row["region"]) && articles.contains(&row["article"]), "{row:?}");
+        assert!(row["indicator"].is_empty() || indicators.contains(&row["indicator"]), "{row:?}");
+        assert!(sentences.contains(&(row["article"].clone(), row["sentence"].clone())), "{row:?}");
     }
 }
 
@@ -150,22 +193,33 @@ fn charts_and_their_tables_agree_with_the_data() {
     let folder = report();
     let root = folder.path().join("report");
     let all = rows(&root.join("data/figures.csv"));
-    let figures: BTreeMap<&str, &Row> = all.iter().map(|row| (row["page"].as_str(), row)).collect();
+    let figures: BTreeMap<String, &Row> = all.iter().map(|row| (page_of(row), row)).collect();
     let mut drawn = 0;
     for kind in ["regions", "indicators"] {
         for entry in std::fs::read_dir(root.join(kind)).unwrap() {
-            let page = read(&entry.unwrap().path());
-            for chart in page.split("<figure class=\"chart\"").skip(1) {
+            let path = entry.unwrap().path();
+            let name = format!("{kind}/{}", path.file_name().unwrap().to_str().unwrap());
+            for chart in read(&path).split("<figure class=\"chart\"").skip(1) {
                 let chart = chart.split("</figure>").next().unwrap();
-                drawn += points(&root, chart, &figures);
+                drawn += points(&root, &name, chart, &figures);
             }
         }
     }
     assert!(drawn > 5, "{drawn} points of charts lead to figures");
 }
 
+/// Where a link on a page in a folder leads, from the root of the site.
+fn from_root(page: &str, href: &str) -> String {
+    let folder = page.split('/').next().unwrap();
+    match (href.strip_prefix("../"), href.starts_with('#')) {
+        (Some(target), _) => target.to_owned(),
+        (None, true) => format!("{page}{href}"),
+        (None, false) => format!("{folder}/{href}"),
+    }
+}
+
 /// Checks each line of a chart's table against the data and the drawings; how many have a figure.
-fn points(root: &Path, chart: &str, figures: &BTreeMap<&str, &Row>) -> usize {
+fn points(root: &Path, page: &str, chart: &str, figures: &BTreeMap<String, &Row>) -> usize {
     let file = between(chart, "<a href=\"../", "\" download").unwrap();
     let drawings: Vec<String> = chart
         .split("<svg")
@@ -178,11 +232,12 @@ fn points(root: &Path, chart: &str, figures: &BTreeMap<&str, &Row>) -> usize {
     let mut with_figure = 0;
     for line in table.split("<tr>").skip(1) {
         let cells: Vec<&str> = line.split("<td>").skip(1).collect();
-        let Some(href) = cells.get(1).and_then(|cell| between(cell, "href=\"../", "\"")) else {
+        let Some(href) = cells.get(1).and_then(|cell| between(cell, "href=\"", "\"")) else {
             continue;
         };
         with_figure += 1;
-        let row = figures.get(href).unwrap_or_else(|| unreachable!("{href} is no figure"));
+        let href = from_root(page, href);
+        let row = figures.get(href.as_str()).unwrap_or_else(|| unreachable!("{href} is no figure"));
         let surface = row["surface"].replace(',', "");
         assert_eq!(words(cells[1]), surface, "{href}");
         assert_eq!(words(cells[2]), row["value"], "{href}");

@@ -22,6 +22,7 @@ mod extract;
 mod gazetteer;
 mod gold;
 mod html;
+mod killed;
 mod mechanism;
 mod metadata;
 mod model;
@@ -30,6 +31,8 @@ mod place;
 mod publish;
 mod rules;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod spec;
 mod subject;

@@ -23,7 +23,7 @@ use fangzhi::extract::{
 use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::{Dimension, IndicatorId, Lexicon};
 use fangzhi::model::{
-    Action, Correction, CorrectionState, FigureRecord, Input, Phrase, Reference, Report,
+    Action, Correction, CorrectionState, FigureId, FigureRecord, Input, Phrase, Reference, Report,
     SeriesKind, Target, aggregate, diff, overview, rows,
 };
 use fangzhi::path::RelPath;

@@ -36,12 +36,11 @@ fn run(folder: &Path, words: &[&str]) -> (i32, String) {
     (status.code().unwrap(), text)
 }
 
-/// What stands in the project folder.
+/// What stands in a folder; the cache left out.
 fn names(folder: &Path) -> Vec<String> {
     let all = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> =
         all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    // The cache may stay, whatever becomes of a build.
     names.retain(|name| name != ".fangzhi");
     names.sort();
     names
@@ -110,13 +109,13 @@ fn what_a_killed_build_left_goes_with_the_next_command() {
     let all = names(project.path());
     for command in [["explain", "FZ101"], ["extract", "content"], ["check", "-q"], ["build", "-q"]]
     {
-        for place in [".output.fangzhi/new/data", "output/.fangzhi/new"] {
+        for place in [".output.fangzhi-staging/new/data", "output/.fangzhi-staging/new"] {
             fs::create_dir_all(project.path().join(place)).unwrap();
             fs::write(project.path().join(place).join("x.html"), "x").unwrap();
         }
         assert_eq!(run(project.path(), &command).0, 0);
         assert_eq!(names(project.path()), all, "{command:?}");
-        assert!(!project.path().join("output/.fangzhi").exists(), "{command:?}");
+        assert!(!project.path().join("output/.fangzhi-staging").exists(), "{command:?}");
     }
 }
 
@@ -205,6 +204,9 @@ fn pipes_sockets_and_links_among_the_sources_are_findings() {
             assert!(said.contains(&finding), "{finding}: {said}");
         }
     }
+    // What is named by hand is read, up to the limit.
+    let (_, said) = run(project.path(), &["extract", "/dev/zero"]);
+    assert!(said.contains("FZ125"), "{said}");
     assert!(!project.path().join("output/link.html").exists());
     assert!(!project.path().join("output/linked").exists());
 }

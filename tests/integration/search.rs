@@ -13,6 +13,7 @@ use fangzhi::path::RelPath;
 use fangzhi::site::search::normal;
 use fangzhi::site::view::{About, Route};
 use fangzhi::site::{self, Edition, OutputFile, Planner, Templates, Words};
+use miniz_oxide::inflate;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -104,15 +105,22 @@ struct Thousand {
 }
 
 static THOUSAND: LazyLock<Thousand> = LazyLock::new(|| {
+    let articles: Vec<_> = (0..ARTICLES).map(article).collect();
+    let texts = articles.iter().map(|(title, paragraphs)| {
+        let body = paragraphs.join("\n\n");
+        let shown = body.replace("| --- | --- |", "").replace(" | ", "\n").replace('|', "\n");
+        normal(&format!("{title}\n{shown}"))
+    });
+    Thousand { texts: texts.collect(), files: report(&articles) }
+});
+
+/// The search page of a report about these articles.
+fn report(articles: &[(String, Vec<String>)]) -> BTreeMap<String, String> {
     let (config, lexicon, gazetteer) = (Config::default(), builtin_lexicon(), Gazetteer::builtin());
     let mut records: BTreeMap<ArticleId, (Document, Article, Extraction)> = BTreeMap::new();
-    let mut texts = Vec::new();
-    for number in 0..ARTICLES {
-        let (title, paragraphs) = article(number);
+    for (number, (title, paragraphs)) in articles.iter().enumerate() {
         let body = paragraphs.join("\n\n");
         let text = format!("---\ntitle: {title}\ndate: 2022-01-01\n---\n\n{body}\n");
-        let shown = body.replace("| --- | --- |", "").replace(" | ", "\n").replace('|', "\n");
-        texts.push(normal(&format!("{title}\n{shown}")));
         let id = ArticleId(format!("a{number:04}"));
         let path = RelPath::new(format!("a{number:04}.md")).unwrap();
         let document = document(id.clone(), path, text, SourceFormat::Markdown).value;
@@ -121,9 +129,8 @@ static THOUSAND: LazyLock<Thousand> = LazyLock::new(|| {
         let extraction = extract::extract(&article, &reference).value;
         records.insert(id, (document, article, extraction));
     }
-    let files = search_files(&records, &config, &lexicon, &gazetteer);
-    Thousand { texts, files }
-});
+    search_files(&records, &config, &lexicon, &gazetteer)
+}
 
 /// The search page with its scripts.
 fn search_files(
@@ -168,97 +175,166 @@ fn content(script: &str) -> Json {
     serde_json::from_str(&script[start..=end]).unwrap()
 }
 
+/// The content of a packed shard.
+fn unpacked(script: &str) -> Json {
+    let packed = script.split('"').nth(3).unwrap();
+    let mut bits = Bits::new(packed);
+    let bytes = (0..packed.len() * 6 / 8).map(|_| u8::try_from(bits.take(8)).unwrap());
+    let bytes = inflate::decompress_to_vec(&bytes.collect::<Vec<u8>>()).unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+/// Numbers in as few bits as they need.
+struct Bits<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Bits<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0 }
+    }
+
+    fn take(&mut self, width: usize) -> usize {
+        let bits = (0..width).map(|_| {
+            let digit = digit(self.text[self.at / 6]) >> (5 - self.at % 6) & 1;
+            self.at += 1;
+            digit
+        });
+        bits.fold(0, |value, bit| value * 2 + bit)
+    }
+
+    fn gamma(&mut self) -> usize {
+        let width = std::iter::from_fn(|| (self.take(1) == 0).then_some(())).count();
+        (1 << width) + self.take(width)
+    }
+
+    fn rice(&mut self, low: usize) -> usize {
+        let high = std::iter::from_fn(|| (self.take(1) == 1).then_some(())).count();
+        (high << low) + self.take(low)
+    }
+}
+
+fn digit(byte: u8) -> usize {
+    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    digits.iter().position(|d| *d == byte).unwrap()
+}
+
+fn log(number: usize) -> usize {
+    usize::try_from(number.max(1).ilog2()).unwrap()
+}
+
 /// The index as the page reads it, without the page.
 struct Reader {
     index: Json,
     /// Each key's list, and the size of its shard.
     lists: BTreeMap<String, (String, usize)>,
+    /// Of each slot of an article: its place in the order, and its text.
+    articles: BTreeMap<usize, (usize, String)>,
+    /// Of each slot of a thing: its place in the order of things; none for a series.
+    heads: BTreeMap<usize, Option<usize>>,
 }
 
-/// Entry and place in it.
-type Place = (usize, usize);
-
-static READER: LazyLock<Reader> = LazyLock::new(|| {
-    let files = &THOUSAND.files;
-    let index = content(files.get("search/index.js").unwrap());
-    let firsts: Vec<Vec<u16>> =
-        index["grams"].as_array().unwrap().iter().map(|f| units(f.as_str().unwrap())).collect();
-    let mut lists = BTreeMap::new();
-    for (number, _) in firsts.iter().enumerate() {
-        let text = files.get(&format!("search/p{number}.js")).unwrap();
-        for (key, list) in content(text).as_object().unwrap() {
-            let shard = firsts.partition_point(|first| *first <= units(key)).checked_sub(1);
-            assert_eq!(shard, Some(number), "{key} is not where the page looks for it");
-            lists.insert(key.clone(), (list.as_str().unwrap().to_owned(), text.len()));
-        }
-    }
-    Reader { index, lists }
-});
-
-/// A text as JavaScript compares it.
-fn units(text: &str) -> Vec<u16> {
-    text.encode_utf16().collect()
-}
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::of(&THOUSAND.files));
 
 impl Reader {
-    /// The places of a character (then all are 0) or of a pair or number.
-    fn places(&self, key: &str, single: bool) -> BTreeSet<Place> {
-        let list = self.lists.get(key).map_or("", |(list, _)| list);
-        let mut digits = list.bytes().map(digit).peekable();
-        let mut next = || {
-            let (mut value, mut unit) = (0, 1);
-            loop {
-                let digit = digits.next()?;
-                value += digit % 32 * unit;
-                unit *= 32;
-                if digit < 32 {
-                    return Some(value);
-                }
-            }
-        };
-        let (mut out, mut entry) = (BTreeSet::new(), 0);
-        while let Some(step) = next() {
-            if single {
-                entry += step;
-                out.insert((entry, 0));
-                continue;
-            }
-            entry += step / 2;
-            let count = if step % 2 == 1 { next().unwrap() } else { 1 };
-            let mut place = 0;
-            for _ in 0..count {
-                place += next().unwrap();
-                out.insert((entry, place));
+    fn of(files: &BTreeMap<String, String>) -> Self {
+        let index = content(files.get("search/index.js").unwrap());
+        let number = |value: &Json| usize::try_from(value.as_u64().unwrap()).unwrap();
+        let mut lists = BTreeMap::new();
+        for shard in 0..number(&index["shards"]) {
+            let Some(text) = files.get(&format!("search/p{shard}.js")) else { continue };
+            for (key, list) in content(text).as_object().unwrap() {
+                lists.insert(key.clone(), (list.as_str().unwrap().to_owned(), text.len()));
             }
         }
-        out
+        let kinds: Vec<usize> = index["kinds"].as_array().unwrap().iter().map(number).collect();
+        let (count, things) = (kinds[5] - kinds[4], kinds[3] + kinds[5] - kinds[4]);
+        let (room, step) = (number(&index["rooms"][0]), number(&index["texts"]));
+        let mut bits = Bits::new(index["articles"].as_str().unwrap());
+        let (mut articles, mut next) = (BTreeMap::new(), 0);
+        for _ in 0..count {
+            let slot = next + bits.rice(log(room / count));
+            next = slot + 1;
+            let order = bits.take(log(count) + 1);
+            let shard = unpacked(files.get(&format!("search/t{}.js", slot / step)).unwrap());
+            let sentences = shard[slot.to_string()][4].as_array().unwrap();
+            let text: String = sentences.iter().filter_map(Json::as_str).collect();
+            articles.insert(slot, (order, normal(&text)));
+        }
+        let (room, count) = (number(&index["rooms"][1]), number(&index["heads"][0]));
+        let mut bits = Bits::new(index["heads"][1].as_str().unwrap());
+        let (mut heads, mut next) = (BTreeMap::new(), 0);
+        for _ in 0..count {
+            let slot = next + bits.rice(log(room / count));
+            next = slot + 1;
+            let order = (bits.gamma() == 1).then(|| bits.take(log(things) + 1));
+            heads.insert(slot, order);
+        }
+        Self { index, lists, articles, heads }
     }
 
-    /// Articles that hold `text`, by number.
+    /// The articles that hold a key, by slot; and of the heads of articles, by order, the positions.
+    fn places(&self, key: &str, single: bool) -> (BTreeSet<usize>, BTreeSet<(usize, usize)>) {
+        let (mut bodies, mut titles) = (BTreeSet::new(), BTreeSet::new());
+        let Some((list, _)) = self.lists.get(key) else { return (bodies, titles) };
+        let room = |n: usize| usize::try_from(self.index["rooms"][n].as_u64().unwrap()).unwrap();
+        let mut bits = Bits::new(list);
+        let (count, mut next) = (bits.gamma() - 1, 0);
+        for _ in 0..count {
+            let slot = next + bits.rice(log(room(0) / count));
+            next = slot + 1;
+            bodies.insert(slot);
+        }
+        let (count, mut next, mut usual) = (bits.gamma() - 1, 0, 0);
+        let first = usize::try_from(self.index["kinds"][3].as_u64().unwrap()).unwrap();
+        for _ in 0..count {
+            let slot = next + bits.rice(log(room(1) / count));
+            next = slot + 1;
+            let article = self.heads.get(&slot).unwrap().and_then(|order| order.checked_sub(first));
+            let many = if single { 0 } else { bits.gamma() };
+            let mut at = usual;
+            for nth in 0..many.max(1) {
+                if nth > 0 {
+                    at += bits.gamma();
+                } else if !single {
+                    at = if bits.take(1) == 1 { usual } else { bits.gamma() - 1 };
+                    usual = at;
+                }
+                titles.extend(article.map(|order| (order, at)));
+            }
+        }
+        (bodies, titles)
+    }
+
+    /// Articles that hold `text`, by number: those whose title does, and those that hold all its pairs
+    /// and are found to hold it when they are read.
     fn articles(&self, text: &str) -> BTreeSet<usize> {
         let chars: Vec<char> = text.chars().collect();
-        let mut found: Option<BTreeSet<Place>> = None;
+        let mut found = None;
         for (at, pair) in chars.windows(2).enumerate() {
-            let here = self.places(&pair.iter().collect::<String>(), false);
-            let here = here.into_iter().filter_map(|(e, place)| Some((e, place.checked_sub(at)?)));
-            let here: BTreeSet<Place> = here.collect();
-            found = Some(found.map_or_else(|| here.clone(), |old| &old & &here));
+            let (bodies, titles) = self.places(&pair.iter().collect::<String>(), false);
+            let titles =
+                titles.into_iter().filter_map(|(t, place)| Some((t, place.checked_sub(at)?)));
+            let titles: BTreeSet<_> = titles.collect();
+            found = Some(match found {
+                Some((a, b)) => (&a & &bodies, &b & &titles),
+                None => (bodies, titles),
+            });
         }
-        let found = found.unwrap_or_else(|| self.places(text, true));
-        self.numbered(&found)
-    }
-
-    /// The articles among the entries found.
-    fn numbered(&self, found: &BTreeSet<Place>) -> BTreeSet<usize> {
-        let first = usize::try_from(self.index["kinds"][4].as_u64().unwrap()).unwrap();
+        let (bodies, titles) = found.unwrap_or_else(|| self.places(text, true));
+        let bodies = bodies.iter().filter_map(|slot| self.articles.get(slot));
+        let bodies = bodies.filter(|(_, body)| chars.len() < 3 || body.contains(text));
         // The newest article comes first; all have one date, so the order is that of their names.
-        found.iter().filter_map(|(entry, _)| entry.checked_sub(first)).collect()
+        bodies.map(|(order, _)| *order).chain(titles.iter().map(|(order, _)| *order)).collect()
     }
-}
 
-fn digit(byte: u8) -> usize {
-    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    digits.iter().position(|d| *d == byte).unwrap()
+    /// Articles that hold a number by value.
+    fn numbered(&self, key: &str) -> BTreeSet<usize> {
+        let (bodies, titles) = self.places(key, false);
+        let bodies = bodies.iter().filter_map(|slot| self.articles.get(slot));
+        bodies.map(|(order, _)| *order).chain(titles.iter().map(|(order, _)| *order)).collect()
+    }
 }
 
 /// Queries out of the texts: of one to twenty characters, across marks and digits.
@@ -283,7 +359,6 @@ fn queries() -> BTreeSet<String> {
 #[test]
 fn every_query_is_answered_as_a_scan_would() {
     let reader = &*READER;
-    assert_eq!(reader.index["parts"], Json::Array(Vec::new()), "these articles are short");
     for query in queries() {
         let wanted: BTreeSet<usize> = THOUSAND
             .texts
@@ -313,10 +388,10 @@ fn a_number_is_found_in_every_spelling() {
         let texts = THOUSAND.texts.iter().enumerate();
         let wanted: BTreeSet<usize> = texts.filter(|(_, t)| stands(t)).map(|(n, _)| n).collect();
         assert!(wanted.len() > 10, "{number}: {}", wanted.len());
-        let found = reader.numbered(&reader.places(&format!("#{number}"), false));
+        let found = reader.numbered(&format!(" {number}"));
         assert_eq!(found, wanted, "{number}");
     }
-    let han = reader.numbered(&reader.places("#521", false));
+    let han = reader.numbered(" 521");
     let spelt = |text: &str| text.contains("五百二十一") || stands_alone(text, "521");
     let wanted = THOUSAND.texts.iter().enumerate().filter(|(_, text)| spelt(text));
     assert_eq!(han, wanted.map(|(number, _)| number).collect());
@@ -336,11 +411,11 @@ fn stands_alone(text: &str, number: &str) -> bool {
 fn the_most_frequent_queries_load_little() {
     let size = |key: &str| READER.lists.get(key).map_or(0, |(_, size)| *size);
     let index = THOUSAND.files.get("search/index.js").unwrap().len();
-    // What a page of results takes: some twenty shards of entries.
+    // What a page of results takes: some sixteen shards of texts.
     let entries = THOUSAND.files.iter().filter(|(path, _)| path.starts_with("search/t"));
     let mut entries: Vec<usize> = entries.map(|(_, text)| text.len()).collect();
     entries.sort_unstable();
-    let shown: usize = entries.iter().rev().take(20).sum();
+    let shown: usize = entries.iter().rev().take(16).sum();
     for query in ["的", "县", "2", "0", "年", "户", "，"] {
         let bytes = index + size(&normal(query)) + shown;
         assert!(bytes <= MOST_BYTES, "{query}: {bytes} bytes");
@@ -358,6 +433,23 @@ fn traditional_script_is_folded_as_the_texts_are() {
     assert_eq!(reader.articles(&query).len(), ARTICLES / 50);
     let shared = reader.index["shared"].as_str().unwrap();
     assert!(folded.iter().all(|c| !shared.starts_with(*c)), "{shared}");
+}
+
+#[test]
+fn an_edit_changes_few_files() {
+    let mut articles: Vec<_> = (0..200).map(article).collect();
+    articles[77].1.push("老支书在渡口等船。".into());
+    let before = report(&articles);
+    articles[77].1[..].last_mut().unwrap().replace_range(.., "老支书在渡口修船。");
+    let after = report(&articles);
+    let changed = |a: &BTreeMap<String, String>, b: &BTreeMap<String, String>| -> Vec<String> {
+        let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+        names.into_iter().filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
+    };
+    let files = changed(&before, &after);
+    // Three pairs and a character go, as many come.
+    assert!(files.iter().filter(|name| name.starts_with("search/t")).count() == 1, "{files:?}");
+    assert!(files.len() <= 9 && before.len() > 20, "{files:?} of {}", before.len());
 }
 
 /// Writes the search page and the texts for `tests/browser/search.mjs`.

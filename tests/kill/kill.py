@@ -70,7 +70,7 @@ class Test:
         self.random = random.Random(seed)
         self.project = folder / "project"
         self.output = self.project / "output"
-        self.beside = self.project / ".output.fangzhi"
+        self.beside = self.project / ".output.fangzhi-staging"
         self.faults = []
         self.kills = self.there = 0
         self.editions = [self.clean(folder / f"clean{version}", version) for version in (0, 1)]
@@ -124,19 +124,22 @@ class Test:
             for version, edition in enumerate(self.editions)
         ]
 
-    def wait_for_a_moment(self, process, soon):
-        """Half of the moments are spread over the build, half stand about the writing."""
-        if soon:
-            while not (self.beside / "new").exists() and process.poll() is None:
-                time.sleep(0.0002)
-            time.sleep(self.random.expovariate(1 / 0.03))
-        else:
+    def wait_for_a_moment(self, process):
+        """A third of the moments are spread over the build, a third stand about the writing, and
+        a third about the putting in place."""
+        way = self.random.randrange(3)
+        if way == 0:
             time.sleep(self.random.uniform(0, self.lasts * 1.1))
+            return
+        awaited = self.beside / ["new", "new/manifest.json"][way - 1]
+        while not awaited.exists() and process.poll() is None:
+            time.sleep(0.0002)
+        time.sleep(self.random.expovariate(1 / [0.03, 0.008][way - 1]))
 
     def stop(self, version, way, inside=False):
         write_corpus(self.project, version)
         process = self.start("build", inside=inside)
-        self.wait_for_a_moment(process, self.random.random() < 0.5)
+        self.wait_for_a_moment(process)
         process.send_signal(way)
         said = process.communicate()[1]
         return process.returncode, said

@@ -33,7 +33,7 @@ pub(super) fn out(
     let before = (index.saturating_sub(MANY)..index).rev();
     let first = before.take_while(|at| joined(judged, *at, layout, rule)).last().unwrap_or(index);
     let first = judged.get(first)?;
-    let clause = Stretch::new(layout.text, first.draft.clause);
+    let clause = layout.stretch(first.draft.clause);
     let lead = clause.until(first.draft.quantity.span.start);
     let word = *rule.deals.all_in(lead).last()?;
     let list = lead.until(word.start);

@@ -41,7 +41,7 @@ pub(super) fn key(
     let clause = figure.draft.clause;
     let (start, end) = (quantity.span.start, quantity.span.end);
     let next = quantities.get(figure.draft.index + 1).filter(|q| q.span.start < clause.end);
-    let stretch = |from: usize, to: usize| Stretch::new(layout.text, Span::new(from, to));
+    let stretch = |from: usize, to: usize| layout.stretch(Span::new(from, to));
     let seen = Seen {
         figure,
         quantity,
@@ -59,7 +59,7 @@ pub(super) fn key(
     {
         return decided;
     }
-    if let Some(decided) = in_glossary(figure, read, layout.text) {
+    if let Some(decided) = in_glossary(figure, read, layout) {
         return decided;
     }
     let apart = seen.by_kind().or_else(|| seen.by_clause()).or_else(|| seen.by_measure());
@@ -128,7 +128,8 @@ impl Seen<'_> {
             let next = self.next.filter(|next| next.dimension == Dimension::Share)?;
             rule.modifier.strip_end(self.after.until(next.span.start).as_str())
         };
-        let many = rule.ends.ends(&after) || (rule.share.any(&self.before) && divided().is_some());
+        let shared = || rule.share.any_in(self.before) && divided().is_some();
+        let many = rule.ends.ends(&after) || shared();
         let counts = self.quantity.dimension == Dimension::Count;
         (many && counts).then(|| rule.decide(false, self.quantity.span))?
     }
@@ -140,7 +141,7 @@ impl Seen<'_> {
         let quantity = self.quantity;
         if quantity.dimension == Dimension::Money {
             let payee = rule.payee.first_in(self.before)?;
-            let paid = rule.paid.any(&self.before) && !rule.standard.any(&self.before);
+            let paid = rule.paid.any_in(self.before) && !rule.standard.any_in(self.before);
             return paid.then(|| rule.decide(false, payee))?;
         }
         if quantity.dimension != Dimension::Count || quantity.each {
@@ -192,12 +193,12 @@ impl Seen<'_> {
 }
 
 /// 名词解释: what a term means is told of no region.
-fn in_glossary(figure: &Judged, read: &Read<'_>, text: &str) -> Option<Decided<bool>> {
+fn in_glossary(figure: &Judged, read: &Read<'_>, layout: &Layout<'_>) -> Option<Decided<bool>> {
     let (rule, article) = (&read.lexicon.book.key.in_glossary, read.article);
     let line = article.lines.get(article.sentences.get(figure.draft.sentence)?.line)?;
     let above = |line: &Line| line.section.and_then(|at| article.lines.get(at));
     let mut headings = std::iter::successors(above(line), |line| above(line));
-    let word = headings.find_map(|line| rule.headings.first_in(Stretch::new(text, line.span)))?;
+    let word = headings.find_map(|line| rule.headings.first_in(layout.stretch(line.span)))?;
     rule.decide(false, word)
 }
 

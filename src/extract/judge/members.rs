@@ -25,7 +25,7 @@ pub(super) fn part_of_other(
     lexicon: &Lexicon,
 ) -> Option<Named> {
     let part = judged.get(index)?;
-    let clause = Stretch::new(layout.text, part.draft.clause).trim_start();
+    let clause = layout.stretch(part.draft.clause).trim_start();
     let word = rules.among.at_start(&clause)?;
     let known = part.indicator.as_deref().and_then(|id| lexicon.indicator(id))?;
     if known.part_of.is_empty() {
@@ -152,7 +152,7 @@ pub(super) fn of_unnamed(
     if figure.reach != Scope::Region {
         return None;
     }
-    let clause = Stretch::new(layout.text, figure.draft.clause);
+    let clause = layout.stretch(figure.draft.clause);
     let lead = clause.until(figure.draft.quantity.span.start);
     let at = extreme(lead, rule)
         .or_else(|| some(lead, rule, verbs))
@@ -228,5 +228,5 @@ fn some_before(
     if before.sentence != figure.draft.sentence || wider {
         return None;
     }
-    some(Stretch::new(layout.text, before.span), &rules.of_some_unnamed, verbs)
+    some(layout.stretch(before.span), &rules.of_some_unnamed, verbs)
 }

@@ -33,6 +33,7 @@ use crate::date::Period;
 use crate::gazetteer::Adcode;
 use crate::lexicon::{IndicatorId, Lexicon};
 use crate::rules::{Decided, Decision};
+use crate::span::Text;
 use course::Told;
 use draft::Draft;
 
@@ -41,6 +42,8 @@ use draft::Draft;
 pub(crate) struct Read<'a> {
     /// The article.
     pub(crate) article: &'a Article,
+    /// Its text, with the words that were found in it.
+    pub(crate) words: Text<'a>,
     /// Its places.
     pub(crate) places: &'a Places,
     /// Its periods.
@@ -98,7 +101,7 @@ impl Judged {
 
 /// Makes a figure of every quantity; beside them what rules decided that stands in none of them.
 pub(crate) fn figures(read: &Read<'_>, quantities: &[Quantity]) -> (Vec<Figure>, Vec<Decision>) {
-    let layout = Layout::new(read.article, quantities);
+    let layout = Layout::new(read.article, read.words, quantities);
     let links = links::links(&layout, quantities, &read.lexicon.book.relation);
     let sense = sense::Reader::new(read, &layout, &links, quantities);
     let judge = Judge { read, layout: &layout, quantities, sense };

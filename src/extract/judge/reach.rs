@@ -52,8 +52,9 @@ pub(super) fn find(
     drafts: &[Draft],
     rules: &Reach,
 ) -> Vec<Decided<Scope>> {
+    let signs = signs(article, layout, rules);
     let village = village_account(article, places, rules);
-    let reader = Reader { article, places, layout, rules, village, signs: signs(article, rules) };
+    let reader = Reader { article, places, layout, rules, village, signs };
     let mut out: Vec<Decided<Scope>> = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.iter().enumerate() {
         let alone = reader.read(draft);
@@ -71,15 +72,15 @@ fn village_account(article: &Article, places: &Places, rules: &Reach) -> bool {
     titled && village() && rule.tellers.any(&article.text.text)
 }
 
-fn signs(article: &Article, rules: &Reach) -> Vec<Signs> {
-    let text = article.text.text.as_str();
+fn signs(article: &Article, layout: &Layout<'_>, rules: &Reach) -> Vec<Signs> {
+    let text = layout.text;
     let read = |sentence: &Sentence| {
-        let stretch = Stretch::new(text, sentence.span);
+        let stretch = layout.stretch(sentence.span);
         Signs {
             told: at_home(stretch, rules).or_else(|| names_person(stretch, rules)),
             speaker: None,
             project: rules.project_story.cues.first_in(stretch).or_else(|| firm(stretch, rules)),
-            summary: rules.summary.any(&stretch),
+            summary: rules.summary.any_in(stretch),
         }
     };
     let mut signs: Vec<Signs> = article.sentences.iter().map(read).collect();
@@ -125,10 +126,9 @@ fn names_person(sentence: Stretch<'_>, rules: &Reach) -> Option<Span> {
 fn firm(sentence: Stretch<'_>, rules: &Reach) -> Option<Span> {
     let rule = &rules.project_story;
     // Nearly every sentence is told apart without the pattern.
+    rule.heads.first_in(sentence)?;
     let head = sentence.char_indices().nth(SUBJECT).map_or(sentence.len(), |(at, _)| at);
-    if !rule.heads.any(sentence.get(..head)?) {
-        return None;
-    }
+    rule.heads.first_in(sentence.take(head))?;
     let found = rule.firm.find(&sentence).filter(|found| !rule.firms.any(found.as_str()))?;
     Some(sentence.place(found.start(), found.len()))
 }
@@ -148,7 +148,7 @@ impl Reader<'_> {
     fn read(&self, draft: &Draft) -> Decided<Scope> {
         let rules = self.rules;
         let signs = self.signs.get(draft.sentence).copied().unwrap_or_default();
-        let clause = Stretch::new(self.layout.text, draft.clause);
+        let clause = self.layout.stretch(draft.clause);
         self.household(draft, signs, clause)
             .or_else(|| rules.project_story.decide(Scope::Project, signs.project?))
             .or_else(|| {
@@ -184,7 +184,7 @@ impl Reader<'_> {
             let before = self.story_before(draft.sentence)?;
             rules.household_story_goes_on.decide(Scope::Household, before)
         };
-        let own = told.or_else(quoted).filter(|_| !rules.summary.any(&clause));
+        let own = told.or_else(quoted).filter(|_| !rules.summary.any_in(clause));
         own.or_else(|| {
             let open = !signs.summary && small(&draft.quantity) && !self.names_region(draft);
             open.then(goes_on)?
@@ -203,8 +203,9 @@ impl Reader<'_> {
     /// 1961年，队里38个劳力，种112亩田: the village that the sentence opens with.
     fn village_opens(&self, draft: &Draft, signs: Signs) -> Option<Span> {
         let sentence = self.article.sentences.get(draft.sentence)?.span;
-        let whole = Stretch::new(self.layout.text, sentence);
-        let head = whole.char_indices().nth(OPENING).map_or(sentence.end, |(at, _)| whole.span().start + at);
+        let whole = self.layout.stretch(sentence);
+        let head = whole.char_indices().nth(OPENING).map_or(sentence.len(), |(at, _)| at);
+        let head = sentence.start + head;
         let word = self.rules.in_a_village.words.first_in(whole.until(head))?;
         (!signs.summary && !self.names_region(draft)).then_some(word)
     }

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::{Judged, Read};
 use crate::date::{Date, Period};
 use crate::extract::clause::Layout;
-use crate::extract::links::{self, Links};
+use crate::extract::links::Links;
 use crate::extract::measure::Measure;
 use crate::extract::outlook::View;
 use crate::extract::{Approx, Basis, Quantity, Role, Status};
@@ -138,7 +138,7 @@ impl<'r> Reader<'r> {
     fn stands(&self, seen: &Seen<'_>, measure: &Measure) -> bool {
         let rule = &self.rules.standing_state;
         let lead = |before: &str| rule.present.ends(before.trim_end_matches(|c| rule.about.has(c)));
-        let begun = || rule.present.any(&seen.sentence);
+        let begun = || rule.present.any_in(seen.sentence);
         let goes_on = || rule.joins.ends(&seen.clause) || rule.things.fit(&measure.phrase);
         let given = || rule.given.fit(&measure.phrase);
         rule.on() && (lead(&seen.clause) || given() || begun() && goes_on())
@@ -148,8 +148,7 @@ impl<'r> Reader<'r> {
         let Span { start, end } = draft.quantity.span;
         let earlier = self.quantities.get(..draft.index).unwrap_or_default();
         let last = earlier.last().map_or(0, |q| q.span.end);
-        let stretch =
-            |from: usize, to: usize| Stretch::new(self.layout.text, Span::new(from.min(start), to));
+        let stretch = |from: usize, to: usize| self.layout.stretch(Span::new(from.min(start), to));
         Seen {
             quantity: &draft.quantity,
             role: self.links.roles.get(draft.index).copied().flatten(),
@@ -159,7 +158,7 @@ impl<'r> Reader<'r> {
             clause: stretch(draft.clause.start, start),
             near: stretch(draft.clause.start.max(last), end),
             around: stretch(draft.clause.start, end),
-            rest: Stretch::new(self.layout.text, Span::new(end, draft.clause.end.max(end))),
+            rest: self.layout.stretch(Span::new(end, draft.clause.end.max(end))),
         }
     }
 
@@ -299,7 +298,7 @@ fn foreseen(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
         let ended = inside_title(&seen.sentence.until(word.start))
             || modifier_ends(seen, word, rules)
             || !still_planned(seen, word, rules)
-            || rules.done.any(&seen.rest);
+            || rules.done.any_in(seen.rest);
         Some(word).filter(|_| !ended)
     };
     let (need, outcome) = (&rules.plan_need, &rules.plan_outcome);
@@ -421,8 +420,8 @@ fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<D
     let words = rule.cues.all_in(seen.sentence);
     let word = free(words, || rule.names.all_in(seen.sentence)).next_back()?;
     let since = seen.sentence.from(word.end);
-    let moved = rules.done.within(&since).any(|(_, done)| !rule.still.is(done))
-        || links::arrives(&since, relation);
+    let moved = rules.done.all_in(since).into_iter().any(|at| !rule.still.is(at.of(seen.text)))
+        || relation.arrives.any_in(since);
     (!moved && !inside_title(&seen.sentence.until(word.start)))
         .then(|| rule.decide(Status::Baseline, word))?
 }
@@ -430,7 +429,8 @@ fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<D
 /// The year in 到2025年,… when nothing in between says that it has been reached.
 fn goal_year(before: Stretch<'_>, rules: &Sense) -> Option<Decided<i16>> {
     let rule = &rules.goal_year;
-    let found = rule.goal.regex()?.captures_iter(&before).last()?;
+    let goal = rule.goal.regex().filter(|_| rule.goal.may_match(before))?;
+    let found = goal.captures_iter(&before).last()?;
     let year = found.get(1)?;
     if rule.reached.any(before.get(found.get(0)?.end()..)?) {
         return None;

@@ -29,8 +29,8 @@ impl<'a> Reader<'_, 'a> {
 
     /// What follows the last word of hope in the stretch.
     fn after_hope(&self, text: Stretch<'a>) -> Stretch<'a> {
-        let hopes = self.rules.hopes.within(text.as_str());
-        let rest = hopes.last().map(|(at, word)| text.skip(at + word.len()));
+        let hopes = self.rules.hopes.all_in(text);
+        let rest = hopes.last().map(|word| text.from(word.end));
         rest.filter(|rest| length(rest) >= 2).unwrap_or(text)
     }
 
@@ -102,7 +102,7 @@ impl<'a> Reader<'_, 'a> {
             return None;
         }
         let lead = Span::new(self.clause.start, bound.span.start);
-        let lead = self.without_lead(self.after_names(Stretch::new(self.layout.text, lead)));
+        let lead = self.without_lead(self.after_names(self.layout.stretch(lead)));
         let at = Span::new(lead.span().start, noun.span().end);
         let phrase = at.of(self.layout.text);
         let phrase = (length(phrase) <= JOINED).then(|| tidy(phrase, &self.rules.attributive))?;
@@ -204,12 +204,12 @@ impl<'a> Reader<'_, 'a> {
     /// 省林业厅|解决生态保护修复资金: who did it is no part of what was measured.
     fn without_agent(&self, text: Stretch<'a>) -> Stretch<'a> {
         let agent = |at| {
-            let who = text.take(at);
+            let who = text.until(at);
             who.ends_with(|c| self.rules.agents.has(c)) && !self.rules.no_agents.ends(&who)
         };
-        let mut verbs = self.rules.verbs.within(text.as_str());
-        let found = verbs.find(|(at, verb)| agent(*at) && length(&text.skip(at + verb.len())) >= 2);
-        found.map_or(text, |(at, _)| text.skip(at))
+        let mut verbs = self.rules.verbs.all_in(text).into_iter();
+        let found = verbs.find(|verb| agent(verb.start) && length(&text.from(verb.end)) >= 2);
+        found.map_or(text, |verb| text.from(verb.start))
     }
 
     /// Cuts a long stretch at its last verb, then after the verb, then after 的.
@@ -218,13 +218,13 @@ impl<'a> Reader<'_, 'a> {
         if length(&text) <= LONGEST {
             return text;
         }
-        for (at, verb) in self.rules.verbs.within(text.as_str()) {
-            let with = text.skip(at);
-            let without = with.skip(verb.len());
+        for verb in self.rules.verbs.all_in(text) {
+            let with = text.from(verb.start);
+            let without = text.from(verb.end);
             if short(&with) && length(&without) >= 2 {
                 return self.without_lead(with);
             }
-            if at == 0 && short(&without) {
+            if verb.start == text.span().start && short(&without) {
                 return self.without_lead(without);
             }
         }

@@ -195,7 +195,7 @@ impl<'a> Reader<'_, 'a> {
             from = from.max(last.span.end);
         }
         // A bracket is a clause of its own.
-        let before = Stretch::new(self.layout.text, Span::new(from.min(start), start)).trim_end();
+        let before = self.layout.stretch(Span::new(from.min(start), start)).trim_end();
         let name = before.as_str().strip_suffix(['(', '（'])?;
         let behind = self.layout.text.get(self.quantity.span.end..).unwrap_or_default();
         if !behind.trim_start().starts_with([')', '）']) || name.is_empty() {
@@ -227,7 +227,7 @@ impl<'a> Reader<'_, 'a> {
         if !same || !before.quantities.is_empty() {
             return None;
         }
-        let text = self.without_tail(Stretch::new(self.layout.text, before.span));
+        let text = self.without_tail(self.layout.stretch(before.span));
         let text = self.shortened(self.last_item(self.without_lead(text)));
         let subject = Phrase::of(text, &self.rules.attributive);
         if rule.times.ends(&text) || subject.text.is_empty() {

@@ -109,8 +109,8 @@ impl<'r, 'a> Reader<'r, 'a> {
             index,
             quantity,
             clause,
-            before: Stretch::new(layout.text, Span::new(from.min(start), start)),
-            after: Stretch::new(layout.text, Span::new(end, to.max(end))),
+            before: layout.stretch(Span::new(from.min(start), start)),
+            after: layout.stretch(Span::new(end, to.max(end))),
             left: Phrase::default(),
             right: Phrase::default(),
             bare: false,
@@ -157,6 +157,6 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// What follows byte `at` up to the end of the clause.
     fn rest_of_clause(&self, at: usize) -> Stretch<'a> {
-        Stretch::new(self.layout.text, Span::new(at, self.clause.end.max(at)))
+        self.layout.stretch(Span::new(at, self.clause.end.max(at)))
     }
 }

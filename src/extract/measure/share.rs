@@ -4,7 +4,7 @@ use super::phrase::{Phrase, is_han, length, tidy};
 use super::{JOINED, LONGEST, Measure, Reader};
 use crate::lexicon::Dimension;
 use crate::rules::Decided;
-use crate::span::{Span, Stretch};
+use crate::span::Span;
 
 /// Most things that a share is of.
 const MOST: usize = 4;
@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
         let first = self.group_start();
         let lead = self.quantities.get(first)?.span.start;
         let before = Span::new(self.clause.start.min(lead), lead);
-        let before = Stretch::new(self.layout.text, before);
+        let before = self.layout.stretch(before);
         let (at, divides) = before.char_indices().rfind(|(_, c)| rule.divides.has(*c))?;
         let from = before.skip(at);
         if let Some(last) = first.checked_sub(1)

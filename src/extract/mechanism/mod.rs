@@ -24,7 +24,7 @@ use crate::gazetteer::Adcode;
 use crate::lexicon::Lexicon;
 use crate::rules::mechanism::Devices;
 use crate::rules::{Decided, Decision};
-use crate::span::{Span, Stretch};
+use crate::span::{Span, Stretch, Text};
 use component::Parts;
 use context::{Head, Standing};
 use evidence::Evidence;
@@ -122,16 +122,31 @@ impl Candidate {
 /// ```
 #[must_use]
 pub fn find(article: &Article, places: &Places, reference: &Reference<'_>) -> Outcome<Found> {
+    let hits = reference.lexicon.book.finder.find(&article.text.text);
+    find_in(article, Text::new(&article.text.text, &hits), places, reference)
+}
+
+/// The same of an article in whose text words were found.
+pub(super) fn find_in(
+    article: &Article,
+    words: Text<'_>,
+    places: &Places,
+    reference: &Reference<'_>,
+) -> Outcome<Found> {
     let home = |span: Span| {
         let attribution = places.attribute(article, span, &reference.lexicon.book.place);
         Home { region: attribution.region, locality: attribution.locality }
     };
-    read(article, reference.lexicon, home)
+    read((article, words), reference.lexicon, home)
 }
 
-fn read(article: &Article, lexicon: &Lexicon, home: impl Fn(Span) -> Home) -> Outcome<Found> {
+fn read(
+    (article, words): (&Article, Text<'_>),
+    lexicon: &Lexicon,
+    home: impl Fn(Span) -> Home,
+) -> Outcome<Found> {
     let rules = &lexicon.book.mechanism;
-    let places = lines_of(article);
+    let places = lines_of(article, words);
     let mut others = Vec::new();
     let mut found: Vec<Candidate> =
         places.iter().flat_map(|place| of_line(place, rules, &mut others)).collect();
@@ -162,17 +177,21 @@ fn shortfall(mechanism: &Mechanism) -> Option<Diagnostic> {
 /// One line of the article.
 #[derive(Clone, Copy)]
 struct Place<'a> {
-    text: &'a str,
+    text: Text<'a>,
     line: &'a str,
     base: usize,
     title: bool,
 }
 
 impl<'a> Place<'a> {
+    /// The line in its text.
+    fn stretch(&self) -> Stretch<'a> {
+        Stretch::new(self.text, Span::new(self.base, self.base + self.line.len()))
+    }
+
     /// The line up to `span`, bytes of the line, and behind it.
     fn around(&self, span: Span) -> (Stretch<'a>, Stretch<'a>) {
-        let whole = Span::new(self.base, self.base + self.line.len());
-        let line = Stretch::new(self.text, whole);
+        let line = self.stretch();
         (line.until(self.base + span.start), line.from(self.base + span.end))
     }
 
@@ -184,8 +203,7 @@ impl<'a> Place<'a> {
     }
 }
 
-fn lines_of(article: &Article) -> Vec<Place<'_>> {
-    let text = article.text.text.as_str();
+fn lines_of<'a>(article: &Article, text: Text<'a>) -> Vec<Place<'a>> {
     let titles: Vec<usize> = article
         .lines
         .iter()
@@ -193,7 +211,8 @@ fn lines_of(article: &Article) -> Vec<Place<'_>> {
         .map(|l| l.span.start)
         .collect();
     let mut base = 0;
-    text.split('\n')
+    text.text
+        .split('\n')
         .map(|line| {
             let title = titles.binary_search(&base).is_ok();
             let place = Place { text, line, base, title };

@@ -34,18 +34,19 @@ pub(super) fn of_line(place: &Place<'_>, quotes: &[Quote], rules: &Devices) -> V
     };
     let mut found = Vec::new();
     // A look for the words that every match must hold spares most lines the patterns.
-    if rules.device_bare_counted.endings.any(line) {
+    let words = place.stretch();
+    if rules.device_bare_counted.endings.any_in(words) {
         let spans = free(rules.device_bare_counted.names.regex());
         found.extend(spans.into_iter().filter_map(|span| reader.counted(span)));
     }
-    if rules.device_bare_rhythm.nouns.any(line) {
+    if rules.device_bare_rhythm.nouns.any_in(words) {
         let spans = free(rules.device_bare_rhythm.names.regex());
         found.extend(spans.into_iter().filter_map(|span| reader.rhythm(span)));
     }
     if line.contains(['+', '＋']) {
         found.extend(free(PLUS.as_ref()).into_iter().filter_map(|span| reader.plus(span)));
     }
-    if rules.device_bare_mode.endings.any(line) {
+    if rules.device_bare_mode.endings.any_in(words) {
         let spans = free(rules.device_bare_mode.names.regex());
         found.extend(spans.into_iter().filter_map(|span| reader.mode(span)));
     }

@@ -70,7 +70,8 @@ pub(super) fn window(text: &str, reach: usize) -> &str {
 pub(super) fn find(line: &str) -> Vec<Quote> {
     let mut open: Vec<(char, usize, usize)> = Vec::new();
     let mut found = Vec::new();
-    for (at, mark) in line.char_indices() {
+    let han = |mark: char| matches!(mark, '\u{4e00}'..='\u{9fff}');
+    for (at, mark) in line.char_indices().filter(|(_, mark)| !han(*mark)) {
         let end = at + mark.len_utf8();
         let straight = matches!(mark, '"' | '＂');
         let closing = PAIRS.iter().find(|(_, close)| *close == mark).map(|(open, _)| *open);

@@ -34,7 +34,7 @@ pub(super) fn explained(
 ) -> Option<Parts> {
     let Form::Sum(terms) = form else { return None };
     let from = place.base + from;
-    let mut rest = window(place.text.get(from..)?, 400);
+    let mut rest = window(place.text.text.get(from..)?, 400);
     let mut items: Vec<String> = Vec::new();
     let mut first = None;
     for term in terms {
@@ -140,7 +140,7 @@ pub(super) fn numbered(
 ) -> Option<Parts> {
     let Form::Counted { count, .. } = form else { return None };
     let from = place.base + from;
-    let text = place.text.get(from..)?;
+    let text = place.text.text.get(from..)?;
     let sentence = window(text, 61).find(['。', '：', ':', '；', ';', '\n'])?;
     let text = window(text, 3000);
     let mut items = Vec::new();

@@ -5,7 +5,7 @@ use super::super::Basis;
 use super::super::numeral::Glyphs;
 use super::lex::{Expression, Moment, Part, Reader, YearRef};
 use super::meaning::meaning;
-use super::reach::Reach;
+use super::reach::{Reach, Read};
 use super::resolve::Now;
 use super::standing::is_alone;
 use super::told::{HEAD, document, named_year, relative_year, told, year_shown};
@@ -45,13 +45,15 @@ pub(super) struct Times {
     pub(super) plan: Option<Period>,
     /// Years of the Republic without its name, which look like counts.
     pub(super) bare: Vec<Decision>,
+    /// All expressions that were read on the way, in order; none where the text counts by the Republic.
+    pub(super) all: Option<Vec<Expression>>,
 }
 
-/// Reads the times of an article.
-pub(super) fn read(article: &Article, rules: &Time) -> Times {
-    let glyphs = Glyphs::new(&article.text.text);
-    let reader = Reader::of(article, &glyphs, rules);
-    let (read, decisions) = reader.expressions();
+/// Reads the times of an article with the text of `glyphs`.
+pub(super) fn read(article: &Article, glyphs: &Glyphs<'_>, rules: &Time) -> Times {
+    let reader = Reader::of(article, glyphs, rules);
+    let Read { found: read, aside: decisions, all } = reader.expressions();
+    let all = Some(all).filter(|_| !reader.republic);
     let about = document(article, &reader, &read);
     let mut now = Now { day: article.published, plan: about.plan, ..Now::default() };
     let report = rules.report.titles.any(article.title.as_deref().unwrap_or_default());
@@ -60,7 +62,7 @@ pub(super) fn read(article: &Article, rules: &Time) -> Times {
     let bare = bare.map(|found| glyphs.span(found.start, found.end));
     let bare = bare.filter_map(|by| rules.republic.decide((), by)).collect();
     let mut times =
-        Times { entries, decisions, whole: about.whole, report, plan: about.plan, bare };
+        Times { entries, decisions, whole: about.whole, report, plan: about.plan, bare, all };
     times.decisions.extend(about.held);
     if now.day.is_none()
         && let Some(year) = year_shown(about.shown, &reader, &read)

@@ -6,10 +6,11 @@
 //! year that lost its digits governs too, with nothing: what it governs has no period.
 
 use super::super::Basis;
-use super::super::numeral::is_han;
+use super::super::numeral::{Glyphs, is_han};
 use super::super::table::Around;
 use super::entry::{Entry, read};
-use super::lex::QUOTES;
+use super::heads::QUOTES;
+use super::lex::Expression;
 use super::reach::Reach;
 use super::resolve;
 use super::standing::{is_alone, standing};
@@ -73,10 +74,20 @@ pub struct Periods<'a> {
 /// ```
 #[must_use]
 pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
+    find_in(article, &Glyphs::new(&article.text.text), lexicon).0
+}
+
+/// The same of an article whose text was folded before, with all time expressions that were read on
+/// the way; none where they are read otherwise than alone.
+pub(crate) fn find_in<'a>(
+    article: &Article,
+    glyphs: &Glyphs<'_>,
+    lexicon: &'a Lexicon,
+) -> (Periods<'a>, Option<Vec<Expression>>) {
     let rules = &lexicon.book.time;
-    let found = read(article, rules);
+    let found = read(article, glyphs, rules);
     let standing = standing(article, &found.entries, rules, found.report);
-    Periods {
+    let periods = Periods {
         rules,
         entries: found.entries,
         whole: found.whole,
@@ -84,7 +95,8 @@ pub fn find<'a>(article: &Article, lexicon: &'a Lexicon) -> Periods<'a> {
         standing,
         decisions: found.decisions,
         bare: found.bare,
-    }
+    };
+    (periods, found.all)
 }
 
 impl Periods<'_> {

@@ -2,10 +2,11 @@
 
 use super::super::numeral::{self, Glyphs, is_digit};
 use super::calendar::{small, small8, year_digits};
+use super::heads::{Heads, Openings, QUOTES};
 use crate::clean::Article;
 use crate::date::Open;
 use crate::rules::time::Time;
-use crate::rules::{Decided, Initials, Rule};
+use crate::rules::{Decided, Rule};
 
 /// Which year a point lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,79 +153,47 @@ pub(crate) struct Reader<'a> {
     pub(super) glyphs: &'a Glyphs<'a>,
     pub(super) rules: &'a Time,
     pub(super) heads: Heads,
+    /// A closer look at what expressions begin with, where a long text is read.
+    openings: Option<Openings>,
     /// The text is one of Taiwan.
     pub(super) republic: bool,
 }
 
-/// What expressions begin with when they do not begin with a number, for a quick look before their
-/// words.
-pub(super) struct Heads {
-    /// 截至, 十三五.
-    framed: Initials,
-    /// 今年, 上半年, 第一季度, 上世纪.
-    dates: Initials,
-    /// 目前, 近三年, 上个月, 年底.
-    pub(super) words: Initials,
-    /// Any of them.
-    all: Initials,
+/// The time expressions of a text that was read from its start, by place.
+pub(crate) struct Known<'a> {
+    /// Reads what was not come across.
+    pub(crate) reader: Reader<'a>,
+    /// All that was, in order; each was read up to its end.
+    pub(crate) times: Option<&'a [Expression]>,
 }
 
-impl Heads {
-    fn new(rules: &Time) -> Self {
-        let any = |of: &[Initials]| of.iter().copied().fold(Initials::default(), Initials::or);
-        let framed = any(&[
-            rules.as_of.until.initials(),
-            rules.as_of.until_now.initials(),
-            rules.five_year_plan.plans.initials(),
-            QUOTES.iter().copied().collect(),
-        ]);
-        let dates = any(&[
-            rules.relative_year.years.initials(),
-            rules.relative_year.beside.initials(),
-            rules.month_stretch.parts.initials(),
-            rules.month_stretch.halves.initials(),
-            rules.month_stretch.first.initials(),
-            rules.month_stretch.last.initials(),
-            rules.month_stretch.ordinal.initials(),
-            rules.era.names.initials(),
-            rules.decade.last.initials(),
-            rules.decade.this.initials(),
-        ]);
-        let words = any(&[
-            rules.now.words.initials(),
-            rules.stretch.back.initials(),
-            rules.stretch.forth.initials(),
-            rules.stretch.coming.initials(),
-            rules.plan_term.terms.initials(),
-            rules.plan_term.ends.initials(),
-            rules.from_today.days.initials(),
-            rules.from_today.months.initials(),
-            rules.from_today.quarters.initials(),
-            rules.from_today.which_week.initials(),
-            rules.from_today.weeks.initials(),
-            rules.same_year.ends.initials(),
-            rules.same_year.years.initials(),
-            rules.year_of_text.ends.initials(),
-            rules.year_of_text.beginnings.initials(),
-            rules.year_of_text.years.initials(),
-            rules.whole_year.years.initials(),
-            rules.vague.words.initials(),
-        ]);
-        Self { framed, dates, words, all: any(&[framed, dates, words]) }
+impl Known<'_> {
+    /// The time expression that starts at character `start`.
+    pub(crate) fn expression(&self, start: usize) -> Option<Expression> {
+        let Some(times) = self.times else { return self.reader.expression(start) };
+        let upto = times.partition_point(|time| time.start <= start);
+        let last = upto.checked_sub(1).and_then(|at| times.get(at));
+        match last.filter(|last| start < last.end) {
+            Some(last) if last.start == start => Some(*last),
+            // Nothing was read inside of another one.
+            Some(_) => self.reader.expression(start),
+            None => None,
+        }
     }
 }
 
 impl<'a> Reader<'a> {
     /// A reader of `glyphs`.
     pub(crate) fn new(glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
-        Self { glyphs, rules, heads: Heads::new(rules), republic: false }
+        Self { glyphs, rules, heads: Heads::new(rules), openings: None, republic: false }
     }
 
     /// A reader of the text of an article.
     pub(crate) fn of(article: &Article, glyphs: &'a Glyphs<'a>, rules: &'a Time) -> Self {
         let rule = &rules.republic;
         let republic = article.traditional && rule.on() && rule.tokens.any(glyphs.text);
-        Self { republic, ..Self::new(glyphs, rules) }
+        let openings = Some(Openings::new(rules));
+        Self { republic, openings, ..Self::new(glyphs, rules) }
     }
 
     /// Whether a time expression may start with `c`.
@@ -235,7 +204,9 @@ impl<'a> Reader<'a> {
     /// Reads the time expression that starts at character `start`.
     pub(crate) fn expression(&self, start: usize) -> Option<Expression> {
         let c = self.glyphs.at(start);
-        if !self.may_start(c) {
+        let opens = |openings: &Openings| openings.may_be(c, self.glyphs.at(start + 1));
+        let worded = || self.openings.as_ref().is_none_or(opens);
+        if !self.may_start(c) || !(numeral::starts(c) || worded()) {
             return None;
         }
         let framed = || self.as_of(start).or_else(|| self.plan(start));
@@ -490,9 +461,6 @@ impl<'a> Reader<'a> {
             .then_some((Point { day: Some(day), ..first }, end + 1))
     }
 }
-
-/// Marks around the name of a plan.
-pub(super) const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
 
 /// The last five-year plan whose name alone is a plain number without its quotes: 十五.
 const LAST_QUOTED: i16 = 10;

@@ -10,6 +10,7 @@
 mod calendar;
 mod entry;
 mod govern;
+mod heads;
 pub(crate) mod lex;
 mod meaning;
 mod reach;
@@ -18,7 +19,8 @@ mod standing;
 mod told;
 mod words;
 
+pub(crate) use govern::find_in;
 pub(crate) use govern::year_of_cell;
 pub use govern::{Periods, find};
-pub(crate) use lex::Reader;
+pub(crate) use lex::{Known, Reader};
 pub(crate) use resolve::dates;

@@ -43,11 +43,22 @@ const BESIDE: usize = 28;
 /// How far (in characters) behind its parenthesis a time may stand.
 const INSIDE: usize = 24;
 
+/// The time expressions of a text.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Those that tell when.
+    pub(super) found: Vec<Expression>,
+    /// Those set aside since they stand in titles (《…》) or quoted names.
+    pub(super) aside: Vec<Decision>,
+    /// Both, in order.
+    pub(super) all: Vec<Expression>,
+}
+
 impl Reader<'_> {
-    /// All time expressions, and those set aside since they stand in titles (《…》) or quoted names.
-    pub(super) fn expressions(&self) -> (Vec<Expression>, Vec<Decision>) {
+    /// All time expressions.
+    pub(super) fn expressions(&self) -> Read {
         let glyphs = self.glyphs;
-        let (mut found, mut aside) = (Vec::new(), Vec::new());
+        let mut out = Read::default();
         let mut at = 0;
         let mut title = 0;
         while at < glyphs.len() {
@@ -64,12 +75,13 @@ impl Reader<'_> {
             let named = at < title || self.in_quoted_name(&read);
             let by = glyphs.span(read.start, read.end);
             match Some(()).filter(|()| named).and_then(|()| self.rules.in_name.decide((), by)) {
-                Some(decision) => aside.push(decision),
-                None => found.push(read),
+                Some(decision) => out.aside.push(decision),
+                None => out.found.push(read),
             }
+            out.all.push(read);
             at = read.end.max(at + 1);
         }
-        (found, aside)
+        out
     }
 
     /// Whether the expression begins a short quotation that says more: “2018年全国…奖”.

@@ -90,7 +90,7 @@ fn year_of_head(article: &Article, reader: &Reader<'_>, read: &[Expression]) -> 
 /// What a title names of the one year that it names.
 fn point_of_title(title: &str, rules: &Time) -> Option<Point> {
     let glyphs = Glyphs::new(title);
-    let (read, _) = Reader::new(&glyphs, rules).expressions();
+    let read = Reader::new(&glyphs, rules).expressions().found;
     let points: Vec<Point> = read
         .into_iter()
         .filter_map(|e| match *e.moment {
@@ -105,7 +105,7 @@ fn point_of_title(title: &str, rules: &Time) -> Option<Point> {
 /// The years that a title names as a stretch, or by a five-year plan.
 fn years_of_title(title: &str, rules: &Time) -> Option<Period> {
     let glyphs = Glyphs::new(title);
-    let (read, _) = Reader::new(&glyphs, rules).expressions();
+    let read = Reader::new(&glyphs, rules).expressions().found;
     read.into_iter().find_map(|found| match *found.moment {
         Moment::Range(first, second) => resolve::range(first, second, Now::default()),
         Moment::Plan(number) => resolve::plan(number),
@@ -123,7 +123,7 @@ pub(super) fn told(
     while let Some(heading) = section.and_then(|at| article.lines.get(at)) {
         if heading.kind == LineKind::Heading {
             let glyphs = Glyphs::new(heading.span.of(&article.text.text));
-            let (read, _) = Reader::new(&glyphs, rules).expressions();
+            let read = Reader::new(&glyphs, rules).expressions().found;
             let mut years = read.into_iter().filter_map(|e| match *e.moment {
                 Moment::At(Point { month: None, .. }) => {
                     named_year(*e.moment).or_else(|| relative_year(*e.moment, now))

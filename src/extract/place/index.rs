@@ -8,7 +8,7 @@ use super::topic::Function;
 use crate::gazetteer::Adcode;
 use crate::rules::place::Place;
 use crate::rules::{Decided, Decision, Words};
-use crate::span::Span;
+use crate::span::{Span, Stretch, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far from the beginning of its clause the name of a zone may end, in characters.
@@ -60,6 +60,8 @@ pub(super) struct Carried {
 /// What an index is made of.
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
+    /// The same with the words that were found in it.
+    pub(super) words: Text<'a>,
     pub(super) clauses: &'a [Clause],
     pub(super) groups: &'a [Group],
     /// For each line its section and its rank.
@@ -105,14 +107,14 @@ impl Index {
         index.quotes =
             ['“', '”'].map(|mark| source.text.match_indices(mark).map(|(at, _)| at).collect());
         index.mixed = index.lists_of_several(source);
-        index.deals = places(source.text, &source.rules.dealt_in_order.deals);
-        index.aid = places(source.text, &source.rules.aid);
-        index.story = places(source.text, &source.rules.story_goes_on.words);
+        index.deals = places(source.words, &source.rules.dealt_in_order.deals);
+        index.aid = places(source.words, &source.rules.aid);
+        index.story = places(source.words, &source.rules.story_goes_on.words);
         index
     }
 
     fn add_clauses(&mut self, source: &Source<'_>) {
-        let givers = places(source.text, &source.rules.carried_in_paragraph.givers);
+        let givers = places(source.words, &source.rules.carried_in_paragraph.givers);
         let mut spoken = Spoken::default();
         for (at, clause) in source.clauses.iter().enumerate() {
             if spoken.line != Some(clause.line) {
@@ -294,6 +296,7 @@ impl Source<'_> {
     /// Where the name of the zone ends that the clause tells of: 成都平原经济区.
     fn zone(&self, clause: Clause) -> Option<Decided<usize>> {
         let rule = &self.rules.zone_of_several;
+        rule.zones.first_in(Stretch::new(self.words, clause.span))?;
         let text = clause.span.of(self.text);
         let reach = text.char_indices().nth(ZONE).map_or(text.len(), |(at, _)| at);
         let (at, word) = rule.zones.first(text.get(..reach)?)?;
@@ -391,8 +394,9 @@ pub(super) fn is_point(clause: &str, rules: &Place) -> Option<bool> {
 }
 
 /// Where words begin in `text`.
-fn places(text: &str, words: &Words) -> Vec<usize> {
-    words.within(text).map(|(at, _)| at).collect()
+fn places(text: Text<'_>, words: &Words) -> Vec<usize> {
+    let whole = Stretch::new(text, Span::new(0, text.text.len()));
+    words.all_in(whole).into_iter().map(|word| word.start).collect()
 }
 
 /// Whether one of `places`, in order, lies in `span`.

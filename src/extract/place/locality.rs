@@ -2,9 +2,8 @@
 
 use super::name::{from_last, is_han};
 use crate::rules::place::Place;
-use crate::rules::{Decision, Words};
+use crate::rules::{Decision, Initials, Words};
 use crate::span::Span;
-use std::collections::BTreeSet;
 
 /// A town, a village, or a village in its town.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +52,10 @@ pub(super) fn at(text: &str, at: usize, rules: &Place) -> Option<Locality> {
 /// Length in bytes of the name with one of `endings` that `rest` begins with.
 fn named(rest: &str, endings: &Words, rules: &Place) -> Option<usize> {
     let rule = &rules.town_and_village;
-    let mut length = 0;
-    for (count, c) in rest.chars().enumerate() {
-        let tail = rest.get(length..)?;
+    for (count, (length, c)) in rest.char_indices().enumerate() {
         if count > 0
-            && let Some(ending) = endings.at_start(tail)
+            && endings.may_start(c)
+            && let Some(ending) = endings.at_start(rest.get(length..)?)
         {
             let end = length + ending.len();
             let first = count == 2 || !rest.starts_with(|c| rule.firsts.has(c));
@@ -67,7 +65,6 @@ fn named(rest: &str, endings: &Words, rules: &Place) -> Option<usize> {
         if count >= LONGEST || !(is_han(c) || c == '*') || strange() {
             return None;
         }
-        length += c.len_utf8();
     }
     None
 }
@@ -110,7 +107,7 @@ pub(super) fn standing_alone(
     let mut taken = taken.to_vec();
     taken.sort_unstable();
     let mut taken = taken.into_iter().peekable();
-    let initials: BTreeSet<char> = known.iter().filter_map(|name| name.chars().next()).collect();
+    let initials = Initials::of(known.iter().map(String::as_str));
     for (start, c) in text.char_indices() {
         let opens = |c: char| rule.openers.has(c);
         let open = previous.is_none_or(|p| !is_han(p) || opens(p));
@@ -121,7 +118,7 @@ pub(super) fn standing_alone(
         }
         let rest = text.get(start..).unwrap_or_default();
         let familiar =
-            initials.contains(&c) && known.iter().any(|name| rest.starts_with(name.as_str()));
+            initials.may_have(c) && known.iter().any(|name| rest.starts_with(name.as_str()));
         if !(familiar || (open && is_han(c) && !opens(c))) {
             continue;
         }

@@ -27,7 +27,7 @@ use crate::date::Date;
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::place::Place;
 use crate::rules::{Decided, Decision};
-use crate::span::Span;
+use crate::span::{Span, Text};
 use clause::Clause;
 use group::{Group, Kind};
 use headline::Told;
@@ -93,9 +93,15 @@ pub struct Attribution {
 /// ```
 #[must_use]
 pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
+    let hits = reference.lexicon.book.finder.find(&article.text.text);
+    find_in(article, Text::new(&article.text.text, &hits), reference)
+}
+
+/// The same of an article in whose text words were found.
+pub(super) fn find_in(article: &Article, words: Text<'_>, reference: &Reference<'_>) -> Places {
     let tables = Tables { gazetteer: reference.gazetteer, rules: &reference.lexicon.book.place };
     let Tables { gazetteer, rules } = tables;
-    let text = &article.text.text;
+    let text = words.text;
     let year = article.published.map(Date::year);
     let surroundings = surroundings(article);
     let hits = gazetteer.scan(text);
@@ -139,6 +145,7 @@ pub fn find(article: &Article, reference: &Reference<'_>) -> Places {
     decisions.extend(report.into_iter().chain(told.decisions));
     let source = index::Source {
         text,
+        words,
         clauses: &clauses,
         groups: &groups,
         sections: &sections,

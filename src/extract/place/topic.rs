@@ -6,7 +6,7 @@ use super::locality;
 use super::name::{Tables, is_han};
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::place::Place;
-use crate::rules::{Decided, Decision, Words};
+use crate::rules::{Decided, Decision, Initials, Words};
 use crate::span::{Span, Stretch};
 
 /// How far behind a place its rank among others may stand, in characters.
@@ -259,19 +259,20 @@ enum Ask {
 
 /// The stand-ins of `text`, outside `taken`, which are in order.
 fn stand_ins(text: &str, taken: &[Group], rules: &Place) -> Vec<StandIn> {
+    let heads = heads(rules);
     let mut found = Vec::new();
     let mut free = 0;
     let mut previous = None;
     for (at, c) in text.char_indices() {
         let before = previous.replace(c);
-        if at < free || !is_han(c) {
+        if at < free || !heads.may_have(c) || !is_han(c) {
             continue;
         }
         let here = Stretch::new(text, Span::new(at, text.len()));
-        let opens = before.is_none_or(|c| !c.is_alphanumeric() || rules.its_offices.openers.has(c));
+        let opens = |c: char| !c.is_alphanumeric() || rules.its_offices.openers.has(c);
         let read = pronoun(here, rules)
             .or_else(|| general(here, rules))
-            .or_else(|| opening(here, c, rules).filter(|_| opens));
+            .or_else(|| opening(here, c, rules).filter(|_| before.is_none_or(opens)));
         let Some(read) = read else { continue };
         free = read.end;
         // 全市|场, 该村|民: what follows makes another word of the kind.
@@ -282,6 +283,16 @@ fn stand_ins(text: &str, taken: &[Group], rules: &Place) -> Vec<StandIn> {
         }
     }
     found
+}
+
+/// What stand-ins begin with.
+fn heads(rules: &Place) -> Initials {
+    let Place { this_division, our_division, whole_division, whole_island, .. } = rules;
+    let Place { there, whole_country, its_offices, several_counties, .. } = rules;
+    let words = [&this_division.words, &our_division.words, &whole_division.words];
+    let words = words.into_iter().chain([&whole_island.words, &there.words, &whole_country.words]);
+    let letters = its_offices.kinds.iter().chain(several_counties.counts.iter());
+    words.map(Words::initials).fold(letters.collect(), Initials::or)
 }
 
 /// Whether one of `groups`, in order, shares a byte with `span`.

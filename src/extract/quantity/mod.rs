@@ -24,6 +24,7 @@ pub(crate) use all::numbers;
 
 use super::mask::Mask;
 use super::numeral::{Glyphs, digit, is_half, is_han, number, starts};
+use super::period::lex::Expression;
 use super::{Quantity, Unused, period};
 use crate::clean::Defect;
 use crate::lexicon::{Dimension, Lexicon};
@@ -62,15 +63,24 @@ pub struct Quantities {
 /// ```
 #[must_use]
 pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -> Quantities {
-    let glyphs = Glyphs::new(text);
+    scan_in(&Glyphs::new(text), None, (masks, defects), lexicon)
+}
+
+/// The same of a text whose time expressions were read before, as far as they were.
+pub(super) fn scan_in(
+    glyphs: &Glyphs<'_>,
+    times: Option<&[Expression]>,
+    (masks, defects): (&[Mask], &[Defect]),
+    lexicon: &Lexicon,
+) -> Quantities {
     let mut blocks: Vec<(Span, Rule)> = masks.iter().map(|m| (m.span, m.rule)).collect();
     blocks.sort_unstable();
     let mut cores: Vec<Span> = defects.iter().map(|d| d.core).collect();
     cores.sort_unstable();
     let mut scanner = Scanner {
-        reader: Reader::new(&glyphs, lexicon),
-        times: period::Reader::new(&glyphs, &lexicon.book.time),
-        glyphs: &glyphs,
+        reader: Reader::new(glyphs, lexicon),
+        times: period::Known { reader: period::Reader::new(glyphs, &lexicon.book.time), times },
+        glyphs,
         blocks: &blocks,
         cores: &cores,
         at: 0,
@@ -85,7 +95,7 @@ pub fn scan(text: &str, masks: &[Mask], defects: &[Defect], lexicon: &Lexicon) -
 
 struct Scanner<'a> {
     reader: Reader<'a>,
-    times: period::Reader<'a>,
+    times: period::Known<'a>,
     glyphs: &'a Glyphs<'a>,
     blocks: &'a [(Span, Rule)],
     cores: &'a [Span],
@@ -110,12 +120,12 @@ impl Scanner<'_> {
         }
         let number = starts(c) || is_half(c);
         let maybe = number || self.reader.aside.coordinate.starts.has(c);
-        if let Some(end) = self.reader.coordinate(self.at).filter(|_| maybe) {
+        if maybe && let Some(end) = self.reader.coordinate(self.at) {
             self.set_aside(self.at, end, Coordinate::RULE);
             self.at = end;
             return;
         }
-        if !number && !self.times.may_start(c) {
+        if !number && !self.times.reader.may_start(c) {
             self.at += 1;
             return;
         }

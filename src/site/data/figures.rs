@@ -1,10 +1,11 @@
-//! The table of figures, whole and parted by region.
+//! The table of figures.
 
 use super::table::Kind::{Boolean, Integer, List, Number, Text};
 use super::table::{Cell, Column, text, word};
 use crate::decimal::{Decimal, plain};
 use crate::extract::Value;
 use crate::model::{Cite, FigureRecord, Profile};
+use crate::site::route;
 use crate::site::view::{Planner, plain_value};
 
 /// A figure, and where to look things up.
@@ -38,6 +39,16 @@ impl Record<'_> {
         Cell::text(words.filter(|words| *words != self.figure.surface))
     }
 
+    /// What tells its page from the first one of its region.
+    fn part(&self) -> Cell {
+        let href = self.planner.figure_page(self.figure);
+        let first = route::region(self.figure.region);
+        let stem = first.strip_suffix(".html").unwrap_or_default();
+        let rest = href.strip_prefix(stem).and_then(|rest| rest.split_once(".html"));
+        let part = rest.map(|(part, _)| part.trim_start_matches('-'));
+        Cell::text(part.filter(|part| !part.is_empty()))
+    }
+
     /// The score taken apart, for the figures that were chosen by it.
     fn reason(&self) -> Cell {
         let chosen = self.region().is_some_and(|p| p.cards.contains(&self.figure.id));
@@ -45,12 +56,19 @@ impl Record<'_> {
     }
 }
 
+/// All figures, those of one region one after another.
+pub(super) fn all<'a>(planner: &'a Planner<'a>) -> impl Iterator<Item = Record<'a>> {
+    let mut figures: Vec<&FigureRecord> = planner.report().figures.values().collect();
+    figures.sort_by_key(|figure| figure.region);
+    figures.into_iter().map(move |figure| Record { planner, figure })
+}
+
 type Of<'a> = Column<Record<'a>>;
 type Columns<'a> = Vec<Of<'a>>;
 
-/// The columns of the table.
+/// The columns of the table; what few figures have comes last, where JSON leaves it out.
 pub(super) fn columns<'a>() -> Columns<'a> {
-    [identity(), value(), sense(), rating(), evidence()].concat()
+    [identity(), value(), sense(), rating(), evidence(), seldom()].concat()
 }
 
 /// What is measured where.
@@ -60,41 +78,27 @@ fn identity<'a>() -> Columns<'a> {
             "id",
             Text,
             ["数据编号，与页面锚点相同，各版不变", "Stable identity, the anchor on the page"],
-            |r| text(&r.figure.id.0),
+            |r| text(&r.figure.id),
         )
-        .required()
-        .regional(),
+        .required(),
         Of::new(
             "region",
             Text,
-            ["区划代码（GB/T 2260）", "Division code (GB/T 2260)"],
+            ["区划代码（GB/T 2260），见 regions 表", "Division code (GB/T 2260), see regions"],
             |r| text(&r.figure.region),
         )
-        .required(),
-        Of::new("region_name", Text, ["地区名称", "Name of the division"], |r| {
-            Cell::text(r.region().map(|p| &p.region.name))
-        })
-        .required(),
-        Of::new(
-            "locality",
-            Text,
-            ["所指乡镇、村或项目", "Town, village or project"],
-            |r| Cell::text(r.figure.locality.as_ref()),
-        )
-        .regional(),
-        Of::new(
-            "partner",
-            Text,
-            ["帮扶对方的区划代码", "Division code of the other side of aid"],
-            |r| Cell::text(r.figure.partner),
-        ),
+        .required()
+        .listed(),
         Of::new(
             "indicator",
             Text,
-            ["指标编号；原文称谓无对应指标时为空", "Indicator id, where one fits"],
+            [
+                "指标编号，见 indicators 表；原文称谓无对应指标时为空",
+                "Indicator id, where one fits; see indicators",
+            ],
             |r| Cell::text(r.figure.indicator.as_ref()),
         )
-        .regional(),
+        .listed(),
         Of::new(
             "measure",
             Text,
@@ -104,10 +108,7 @@ fn identity<'a>() -> Columns<'a> {
             ],
             |r| Cell::text(Some(&r.figure.measure).filter(|m| !m.is_empty())),
         )
-        .regional(),
-        Of::new("group", Text, ["门类编号", "Group id"], |r| {
-            Cell::text(Some(&r.figure.group).filter(|g| !g.is_empty()))
-        }),
+        .listed(),
     ]
 }
 
@@ -120,31 +121,12 @@ fn value<'a>() -> Columns<'a> {
             ["数值（基本单位；范围写作“低~高”）", "Value in base units; a range is low~high"],
             |r| text(&plain_value(r.figure)),
         )
-        .required()
-        .regional(),
-        Of::new("low", Number, ["范围下限", "Lower end of a range"], |r| {
-            r.range().map_or(Cell::Empty, |(low, _)| Cell::Number(plain(low)))
-        }),
-        Of::new("high", Number, ["范围上限", "Upper end of a range"], |r| {
-            r.range().map_or(Cell::Empty, |(_, high)| Cell::Number(plain(high)))
-        }),
-        Of::new(
-            "approx",
-            Text,
-            ["约数：about、over、under、at_least、at_most", "How it is blurred"],
-            |r| r.figure.approx.as_ref().map_or(Cell::Empty, word),
-        )
-        .regional(),
+        .required(),
         Of::new("unit", Text, ["基本单位", "Canonical unit"], |r| text(&r.figure.unit))
             .required()
-            .regional(),
+            .listed(),
         Of::new("surface", Text, ["原文写法", "As printed"], |r| text(&r.figure.surface))
-            .required()
-            .regional(),
-        Of::new("per", Text, ["人均、户均、亩均等", "What it is stated per"], |r| {
-            Cell::text(r.figure.per.as_ref())
-        })
-        .regional(),
+            .required(),
     ]
 }
 
@@ -160,17 +142,19 @@ fn sense<'a>() -> Columns<'a> {
             ],
             |r| Cell::text(r.figure.period),
         )
-        .regional(),
+        .listed(),
         Of::new(
             "period_basis",
             Text,
             ["期别的依据：stated、resolved、carried、default", "How the period was found"],
             |r| r.figure.period_basis.as_ref().map_or(Cell::Empty, word),
-        ),
+        )
+        .listed(),
         Of::new("region_basis", Text, ["地区的依据", "How the region was found"], |r| {
             word(&r.figure.region_basis)
         })
-        .required(),
+        .required()
+        .listed(),
         Of::new(
             "status",
             Text,
@@ -178,21 +162,7 @@ fn sense<'a>() -> Columns<'a> {
             |r| word(&r.figure.status),
         )
         .required()
-        .regional(),
-        Of::new(
-            "state",
-            Boolean,
-            ["现状（而不是做成的事）", "What is so, not what was done"],
-            |r| Cell::Boolean(r.figure.state),
-        )
-        .required(),
-        Of::new(
-            "cumulative",
-            Boolean,
-            ["累计数", "Added up since the start of the period"],
-            |r| Cell::Boolean(r.figure.cumulative),
-        )
-        .required(),
+        .listed(),
         Of::new(
             "scope",
             Text,
@@ -200,7 +170,7 @@ fn sense<'a>() -> Columns<'a> {
             |r| word(&r.figure.scope),
         )
         .required()
-        .regional(),
+        .listed(),
     ]
 }
 
@@ -211,26 +181,14 @@ fn rating<'a>() -> Columns<'a> {
             Cell::Boolean(r.figure.key)
         })
         .required()
-        .regional(),
+        .listed(),
         Of::new("grade", Text, ["等级：甲乙丙丁", "Grade"], |r| word(&r.figure.grade))
             .required()
-            .regional(),
+            .listed(),
         Of::new("rank", Integer, ["排序得分", "Score of the ranking"], |r| {
             Cell::Number(r.figure.rank.to_string())
         })
         .required(),
-        Of::new(
-            "rank_reason",
-            Text,
-            ["得分构成；只列入选要数卡片者", "What the score is made of; of the cards only"],
-            Record::reason,
-        ),
-    ]
-}
-
-/// Where it was read.
-fn evidence<'a>() -> Columns<'a> {
-    vec![
         Of::new(
             "sources",
             Integer,
@@ -238,42 +196,115 @@ fn evidence<'a>() -> Columns<'a> {
             |r| Cell::count(r.figure.sources),
         )
         .required(),
-        Of::new("article", Text, ["文章编号", "Article id"], |r| r.cite(|c| text(&c.article)))
-            .required()
-            .regional(),
+    ]
+}
+
+/// Where it was read, and where it is shown.
+fn evidence<'a>() -> Columns<'a> {
+    vec![
+        Of::new(
+            "article",
+            Text,
+            ["文章编号，见 articles 表", "Article id, see articles"],
+            |r| r.cite(|c| text(&c.article)),
+        )
+        .required()
+        .listed(),
         Of::new(
             "sentence",
             Integer,
-            ["句号，即文章页的 s 编号", "Sentence number, the sN of the article page"],
+            [
+                "句号，即文章页的 s 编号；整句见 sentences 表",
+                "Sentence number, the sN of the article page; the sentences table has it whole",
+            ],
             |r| r.cite(|c| Cell::count(c.sentence)),
         )
-        .required()
-        .regional(),
+        .required(),
         Of::new(
-            "exact",
+            "part",
             Text,
             [
-                "句中标出的文字，与原文写法相同时为空；整句见 sentences 表",
-                "The words marked in it, where not `surface`; the sentences table has it whole",
+                "所在页：空为 regions/地区.html，否则为 regions/地区-分页.html",
+                "Its page: regions/REGION.html when empty, else regions/REGION-PART.html",
             ],
-            Record::exact,
+            Record::part,
         )
-        .regional(),
+        .listed(),
+    ]
+}
+
+/// What few figures have.
+fn seldom<'a>() -> Columns<'a> {
+    vec![
+        Of::new(
+            "locality",
+            Text,
+            ["所指乡镇、村或项目", "Town, village or project"],
+            |r| Cell::text(r.figure.locality.as_ref()),
+        )
+        .listed(),
+        Of::new("per", Text, ["人均、户均、亩均等", "What it is stated per"], |r| {
+            Cell::text(r.figure.per.as_ref())
+        })
+        .listed(),
+        Of::new(
+            "approx",
+            Text,
+            ["约数：about、over、under、at_least、at_most", "How it is blurred"],
+            |r| r.figure.approx.as_ref().map_or(Cell::Empty, word),
+        )
+        .listed(),
+        Of::new(
+            "cumulative",
+            Boolean,
+            ["累计数；否则为空", "Added up since the start of the period; else empty"],
+            |r| Cell::seldom(r.figure.cumulative),
+        )
+        .listed(),
+        Of::new(
+            "state",
+            Boolean,
+            ["现状（而不是做成的事）；否则为空", "What is so, not what was done; else empty"],
+            |r| Cell::seldom(r.figure.state),
+        )
+        .listed(),
         Of::new(
             "conflicts",
             List,
             ["说法不一的其他数据编号", "Ids of figures that say otherwise"],
-            |r| Cell::List(r.figure.conflicts.iter().map(|id| id.0.clone()).collect()),
+            |r| Cell::list(r.figure.conflicts.iter().map(ToString::to_string).collect()),
+        ),
+        Of::new(
+            "partner",
+            Text,
+            ["帮扶对方的区划代码", "Division code of the other side of aid"],
+            |r| Cell::text(r.figure.partner),
+        )
+        .listed(),
+        Of::new("low", Number, ["范围下限", "Lower end of a range"], |r| {
+            r.range().map_or(Cell::Empty, |(low, _)| Cell::Number(plain(low)))
+        }),
+        Of::new("high", Number, ["范围上限", "Upper end of a range"], |r| {
+            r.range().map_or(Cell::Empty, |(_, high)| Cell::Number(plain(high)))
+        }),
+        Of::new(
+            "rank_reason",
+            Text,
+            ["得分构成；只列入选要数卡片者", "What the score is made of; of the cards only"],
+            Record::reason,
+        )
+        .listed(),
+        Of::new(
+            "exact",
+            Text,
+            [
+                "句中标出的文字，与原文写法相同时为空",
+                "The words marked in the sentence, where not `surface`",
+            ],
+            Record::exact,
         ),
         Of::new("corrected", Text, ["更正说明", "What a correction did"], |r| {
             Cell::text(r.figure.corrected.as_ref())
         }),
-        Of::new(
-            "page",
-            Text,
-            ["页面地址（相对站点根）", "Its place, from the root of the site"],
-            |r| text(&r.planner.figure_page(r.figure)),
-        )
-        .required(),
     ]
 }

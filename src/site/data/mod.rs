@@ -12,11 +12,11 @@ use super::view::Planner;
 use super::{OutputFile, Sink};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
-use crate::model::{FigureId, FigureRow, Profile};
+use crate::model::{FigureId, FigureRow};
 use crate::path::RelPath;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
-use table::{Cell, Column, Field, Table, Writer, Written};
+use table::{Column, Field, Rows, Table, Writer, Written};
 
 /// What the page of downloads says of a data file.
 #[derive(Clone, Debug)]
@@ -33,27 +33,27 @@ pub struct DataFile {
     pub checksum: String,
 }
 
-/// Hands all data files to `sink`, each as soon as it is made: tables as CSV and JSON, whole and
-/// by region, descriptions. Returns what there is to say of them.
+/// Hands all data files to `sink`, each as soon as it is made: tables as CSV and JSON, descriptions.
+/// Returns what there is to say of them.
 ///
 /// # Errors
 /// What `sink` returns.
 pub(super) fn write(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<Vec<DataFile>, Error> {
     let (w, report) = (planner.words(), planner.report());
     let mut desk = Desk { planner, sink, files: Vec::new(), tables: Vec::new() };
-    let record = |figure| figures::Record { planner, figure };
-    let columns = figures::columns();
-    desk.table("figures", w.n_figures, &columns, report.figures.values().map(record))?;
-    for profile in report.regions.values().filter(|p| !p.figures.is_empty()) {
-        desk.region((planner, profile), &columns)?;
-    }
-    desk.table("sentences", w.evidence, &tables::sentence_columns(), tables::sentences(report))?;
-    let mechanisms = tables::mechanisms(planner);
-    desk.table("mechanisms", w.n_mechanisms, &tables::mechanism_columns(), mechanisms)?;
+    desk.table(("figures", w.n_figures), &figures::columns(), figures::all(planner))?;
+    // The texts of the articles are great; whoever reads them as JSON joins them from here.
+    let sentences = (tables::sentence_columns(), tables::sentences(report));
+    desk.csv(("sentences", w.evidence), &sentences.0, sentences.1)?;
+    let mechanisms = (tables::mechanism_columns(), tables::mechanisms(planner));
+    desk.table(("mechanisms", w.n_mechanisms), &mechanisms.0, mechanisms.1)?;
+    let indicators = (tables::indicator_columns(), tables::indicators(planner));
+    desk.table(("indicators", w.indicators), &indicators.0, indicators.1)?;
     let regions = report.regions.iter().map(|(code, profile)| (*code, profile));
-    desk.table("regions", w.n_regions, &tables::region_columns(), regions)?;
-    desk.table("articles", w.n_articles, &tables::article_columns(), report.articles.values())?;
-    desk.table("checks", w.n_checks, &tables::check_columns(), tables::checks(report))?;
+    desk.table(("regions", w.n_regions), &tables::region_columns(), regions)?;
+    let articles = report.articles.values();
+    desk.table(("articles", w.n_articles), &tables::article_columns(), articles)?;
+    desk.table(("checks", w.n_checks), &tables::check_columns(), tables::checks(report))?;
     let package = package::datapackage(&desk.tables, planner);
     desk.put("data/datapackage.json", package, w.data_package, None)?;
     Ok(desk.files)
@@ -68,50 +68,51 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// A table as CSV and as JSON.
     fn table<R>(
         &mut self,
-        name: &'static str,
-        title: &str,
+        named: (&'static str, &str),
         columns: &[Column<R>],
-        records: impl Iterator<Item = R>,
+        records: impl IntoIterator<Item = R>,
     ) -> Result<(), Error> {
-        let fields: Vec<Field> = columns.iter().map(|c| c.field).collect();
-        let mut writer = Writer::new(&fields);
+        let (name, title) = named;
+        let (json, rows) = self.fill(Writer::new(&fields(columns)), named, columns, records)?;
+        self.put(&format!("data/{name}.json"), json, title, Some(rows))
+    }
+
+    /// A table as CSV alone.
+    fn csv<R>(
+        &mut self,
+        named: (&'static str, &str),
+        columns: &[Column<R>],
+        records: impl IntoIterator<Item = R>,
+    ) -> Result<(), Error> {
+        self.fill(Writer::csv(&fields(columns)), named, columns, records).map(|_| ())
+    }
+
+    /// Writes the CSV file and its description; returns the JSON and the number of records.
+    fn fill<R>(
+        &mut self,
+        mut writer: Writer,
+        (name, title): (&'static str, &str),
+        columns: &[Column<R>],
+        records: impl IntoIterator<Item = R>,
+    ) -> Result<(Vec<u8>, usize), Error> {
+        let mut row = Vec::with_capacity(columns.len());
         for record in records {
-            let row: Vec<Cell> = columns.iter().map(|c| (c.cell)(&record)).collect();
+            row.clear();
+            row.extend(columns.iter().map(|c| (c.cell)(&record)));
             writer.push(&row);
         }
         let Written { csv, json, rows } = writer.finish();
-        let table = Table { name, title: title.to_owned(), fields, bytes: csv.len() };
+        let table =
+            Table { name, title: title.to_owned(), fields: fields(columns), bytes: csv.len() };
         self.put(&format!("data/{name}.csv"), csv, title, Some(rows))?;
-        self.put(&format!("data/{name}.json"), json, title, Some(rows))?;
         let described = package::csvw(&table, self.planner);
         let path = format!("data/{name}.csv-metadata.json");
         self.put(&path, described, &format!("{title}（CSVW）"), None)?;
         self.tables.push(table);
-        Ok(())
-    }
-
-    /// The figures of one region, with the fields that a reader of one region needs.
-    fn region<'b>(
-        &mut self,
-        (planner, profile): (&'b Planner<'b>, &'b Profile),
-        columns: &[Column<figures::Record<'b>>],
-    ) -> Result<(), Error> {
-        let kept: Vec<_> = columns.iter().filter(|c| c.regional).collect();
-        let fields: Vec<Field> = kept.iter().map(|c| c.field).collect();
-        let mut writer = Writer::new(&fields);
-        let ids: BTreeSet<&FigureId> = profile.figures.iter().collect();
-        for figure in ids.into_iter().filter_map(|id| planner.report().figures.get(id)) {
-            let record = figures::Record { planner, figure };
-            let row: Vec<Cell> = kept.iter().map(|c| (c.cell)(&record)).collect();
-            writer.push(&row);
-        }
-        let Written { csv, json, rows } = writer.finish();
-        let path = format!("data/regions/{}", profile.region.code);
-        let title = &profile.region.name;
-        self.put(&format!("{path}.csv"), csv, title, Some(rows))?;
-        self.put(&format!("{path}.json"), json, &format!("{title}（JSON）"), Some(rows))
+        Ok((json, rows))
     }
 
     fn put(
@@ -147,7 +148,45 @@ pub fn earlier(folder: &Path) -> Result<Vec<FigureRow>, Error> {
     let path = folder.join("figures.json");
     let wrap = |source| Error::Read { path: path.clone(), source };
     let bytes = std::fs::read(&path).map_err(wrap)?;
-    serde_json::from_slice(&bytes).map_err(|error| wrap(error.into()))
+    let of_old = || serde_json::from_slice::<Vec<FigureRow>>(&bytes);
+    let rows = serde_json::from_slice::<Rows>(&bytes);
+    let regions = std::fs::read(folder.join("regions.json")).unwrap_or_default();
+    let regions = serde_json::from_slice::<Rows>(&regions).unwrap_or_default();
+    let names: BTreeMap<&str, &str> =
+        regions.records().map(|r| (said(&r, "code"), said(&r, "name"))).collect();
+    match rows {
+        Ok(rows) => Ok(rows.records().filter_map(|record| figure_row(&record, &names)).collect()),
+        // Editions before this form had an array of objects.
+        Err(error) => of_old().map_err(|_| wrap(error.into())),
+    }
+}
+
+type Record<'a> = BTreeMap<&'a str, &'a serde_json::Value>;
+
+/// What a record says in a field; nothing when it has none.
+fn said<'a>(record: &Record<'a>, field: &str) -> &'a str {
+    record.get(field).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+fn figure_row(record: &Record<'_>, names: &BTreeMap<&str, &str>) -> Option<FigureRow> {
+    let text = |field| said(record, field).to_owned();
+    let region = text("region");
+    Some(FigureRow {
+        id: FigureId::parse(said(record, "id"))?,
+        region_name: names.get(region.as_str()).copied().unwrap_or_default().to_owned(),
+        region,
+        measure: text("measure"),
+        value: text("value"),
+        surface: text("surface"),
+        unit: text("unit"),
+        period: text("period"),
+        status: text("status"),
+        grade: text("grade"),
+    })
+}
+
+fn fields<R>(columns: &[Column<R>]) -> Vec<Field> {
+    columns.iter().map(|column| column.field).collect()
 }
 
 /// The fields of every table, for the dictionary.
@@ -160,6 +199,7 @@ pub(super) fn dictionary(english: bool) -> Vec<(&'static str, Vec<(String, Strin
         ("figures", rows(&figures::columns(), english)),
         ("sentences", rows(&tables::sentence_columns(), english)),
         ("mechanisms", rows(&tables::mechanism_columns(), english)),
+        ("indicators", rows(&tables::indicator_columns(), english)),
         ("regions", rows(&tables::region_columns(), english)),
         ("articles", rows(&tables::article_columns(), english)),
         ("checks", rows(&tables::check_columns(), english)),

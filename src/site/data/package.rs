@@ -43,6 +43,21 @@ fn schema_field(field: &Field, english: bool) -> Value {
     out
 }
 
+/// Fields that name a record of another table: table, field, other table, its key.
+const KEYS: [[&str; 4]; 5] = [
+    ["figures", "region", "regions", "code"],
+    ["figures", "article", "articles", "id"],
+    ["sentences", "article", "articles", "id"],
+    ["mechanisms", "article", "articles", "id"],
+    ["checks", "article", "articles", "id"],
+];
+
+fn foreign_keys(table: &str) -> Vec<Value> {
+    let own = KEYS.iter().filter(|[of, ..]| *of == table);
+    let key = |[_, field, other, key]: &[&str; 4]| json!({"fields": [field], "reference": {"resource": other, "fields": [key]}});
+    own.map(key).collect()
+}
+
 /// `datapackage.json`.
 pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>) -> Vec<u8> {
     let site = planner.site();
@@ -59,6 +74,10 @@ pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>) -> Vec<u8> {
                 (unique, schema.as_object_mut(), table.fields.first())
             {
                 map.insert("primaryKey".to_owned(), json!([first.name]));
+            }
+            let foreign = foreign_keys(table.name);
+            if let (false, Some(map)) = (foreign.is_empty(), schema.as_object_mut()) {
+                map.insert("foreignKeys".to_owned(), json!(foreign));
             }
             json!({
                 "name": table.name,

@@ -1,7 +1,8 @@
 //! A table of records, written as CSV and as JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
+use std::collections::{BTreeMap, HashMap};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Field {
     pub(super) meaning: [&'static str; 2],
     /// Whether every record has it.
     pub(super) required: bool,
+    /// Whether JSON gives it by its place in a list of all its values: texts that many records share.
+    pub(super) listed: bool,
 }
 
 impl Field {
@@ -65,13 +68,14 @@ impl Cell {
         Self::Number(value.to_string())
     }
 
-    /// What JSON leaves out.
-    const fn is_silent(&self) -> bool {
-        match self {
-            Self::Empty | Self::Boolean(false) => true,
-            Self::List(items) => items.is_empty(),
-            Self::Text(_) | Self::Number(_) | Self::Boolean(true) => false,
-        }
+    /// Texts, or nothing.
+    pub(super) fn list(items: Vec<String>) -> Self {
+        if items.is_empty() { Self::Empty } else { Self::List(items) }
+    }
+
+    /// A truth that few records have.
+    pub(super) const fn seldom(truth: bool) -> Self {
+        if truth { Self::Boolean(true) } else { Self::Empty }
     }
 
     fn csv(&self) -> String {
@@ -109,8 +113,6 @@ pub(super) struct Column<R> {
     pub(super) field: Field,
     /// Takes it from a record.
     pub(super) cell: fn(&R) -> Cell,
-    /// Also in the files of single regions: what a reader of one region needs.
-    pub(super) regional: bool,
 }
 
 impl<R> Column<R> {
@@ -121,7 +123,7 @@ impl<R> Column<R> {
         meaning: [&'static str; 2],
         cell: fn(&R) -> Cell,
     ) -> Self {
-        Self { field: Field { name, kind, meaning, required: false }, cell, regional: false }
+        Self { field: Field { name, kind, meaning, required: false, listed: false }, cell }
     }
 
     /// Every record has it.
@@ -130,9 +132,9 @@ impl<R> Column<R> {
         self
     }
 
-    /// The files of single regions have it too.
-    pub(super) const fn regional(mut self) -> Self {
-        self.regional = true;
+    /// JSON gives its place in a list.
+    pub(super) const fn listed(mut self) -> Self {
+        self.field.listed = true;
         self
     }
 }
@@ -153,16 +155,39 @@ pub(super) struct Table {
 /// Records as CSV and JSON, written side by side as they come.
 pub(super) struct Writer {
     csv: csv::Writer<Vec<u8>>,
-    json: Vec<u8>,
-    names: Vec<&'static str>,
+    /// None of a table that is CSV alone.
+    json: Option<Vec<u8>>,
+    fields: Vec<Field>,
+    lists: Vec<List>,
     rows: usize,
+}
+
+/// The values of a field that JSON gives by their place; the first is nothing.
+#[derive(Default)]
+struct List {
+    places: HashMap<String, usize>,
+    values: Vec<Value>,
+}
+
+impl List {
+    fn place(&mut self, cell: &Cell) -> usize {
+        if *cell == Cell::Empty {
+            return 0;
+        }
+        let next = self.values.len() + 1;
+        let place = *self.places.entry(cell.csv()).or_insert(next);
+        if place == next {
+            self.values.push(cell.json());
+        }
+        place
+    }
 }
 
 /// The two files of a table.
 pub(super) struct Written {
     /// UTF-8 with a byte order mark, so that spreadsheets read it; one header row; CRLF.
     pub(super) csv: Vec<u8>,
-    /// An array of objects, one record a line; what is empty or false is left out.
+    /// See [`Rows`]; one record a line.
     pub(super) json: Vec<u8>,
     /// Number of records.
     pub(super) rows: usize,
@@ -172,38 +197,82 @@ impl Writer {
     /// Begins a table with these fields.
     pub(super) fn new(fields: &[Field]) -> Self {
         let names: Vec<&'static str> = fields.iter().map(|f| f.name).collect();
+        let json = format!("{{\"fields\":{},\n\"rows\":[", json!(names)).into_bytes();
+        Self { json: Some(json), ..Self::csv(fields) }
+    }
+
+    /// Begins a table that is CSV alone.
+    pub(super) fn csv(fields: &[Field]) -> Self {
+        let names: Vec<&'static str> = fields.iter().map(|f| f.name).collect();
         let mut csv = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(vec![0xEF, 0xBB, 0xBF]);
         // Writing into memory does not fail, and all records have the header's length.
         let _ = csv.write_record(&names);
-        Self { csv, json: b"[".to_vec(), names, rows: 0 }
+        let lists = fields.iter().map(|_| List::default()).collect();
+        Self { csv, json: None, fields: fields.to_vec(), lists, rows: 0 }
     }
 
     /// Adds a record: one cell a field.
     pub(super) fn push(&mut self, row: &[Cell]) {
         let _ = self.csv.write_record(row.iter().map(Cell::csv));
-        let json = &mut self.json;
-        json.extend_from_slice(if self.rows == 0 { b"\n{" } else { b",\n{" });
-        let mut first = true;
-        for (name, cell) in self.names.iter().zip(row).filter(|(_, cell)| !cell.is_silent()) {
-            if !first {
+        self.rows += 1;
+        let Some(json) = &mut self.json else { return };
+        json.extend_from_slice(if self.rows == 1 { b"\n[" } else { b",\n[" });
+        let last = row.iter().rposition(|cell| *cell != Cell::Empty).map_or(0, |last| last + 1);
+        let columns = self.fields.iter().zip(&mut self.lists).zip(row).take(last);
+        for (nth, ((field, list), cell)) in columns.enumerate() {
+            if nth > 0 {
                 json.push(b',');
             }
-            first = false;
-            let _ = serde_json::to_writer(&mut *json, name);
-            json.push(b':');
-            let _ = serde_json::to_writer(&mut *json, &cell.json());
+            let _ = match cell {
+                cell if field.listed => serde_json::to_writer(&mut *json, &list.place(cell)),
+                Cell::Text(text) => serde_json::to_writer(&mut *json, text),
+                cell => serde_json::to_writer(&mut *json, &cell.json()),
+            };
         }
-        json.push(b'}');
-        self.rows += 1;
+        json.push(b']');
     }
 
     /// Ends the table.
     pub(super) fn finish(self) -> Written {
-        let mut json = self.json;
-        json.extend_from_slice(b"\n]\n");
+        let mut json = self.json.unwrap_or_default();
+        json.extend_from_slice(b"\n],\n\"lists\":{");
+        let listed = self.fields.iter().zip(self.lists).filter(|(field, _)| field.listed);
+        for (nth, (field, list)) in listed.enumerate() {
+            json.extend_from_slice(if nth == 0 { b"\n" } else { b",\n" });
+            let values: Vec<Value> = std::iter::once(Value::Null).chain(list.values).collect();
+            let _ = serde_json::to_writer(&mut json, field.name);
+            json.push(b':');
+            let _ = serde_json::to_writer(&mut json, &values);
+        }
+        json.extend_from_slice(b"\n}}\n");
         Written { csv: self.csv.into_inner().unwrap_or_default(), json, rows: self.rows }
+    }
+}
+
+/// The JSON of a table: the names of its fields, once, and its records in their order; what a record
+/// has nothing of at its end is left out. Of a field with a list a record has the place of its value
+/// in that list.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Rows {
+    fields: Vec<String>,
+    rows: Vec<Vec<Value>>,
+    #[serde(default)]
+    lists: BTreeMap<String, Vec<Value>>,
+}
+
+impl Rows {
+    /// The records, each with what it has of each field.
+    pub(super) fn records(&self) -> impl Iterator<Item = BTreeMap<&str, &Value>> {
+        self.rows.iter().map(|row| {
+            let cells = self.fields.iter().zip(row).map(|(field, cell)| {
+                let listed = self.lists.get(field).zip(cell.as_u64());
+                let place = listed.and_then(|(list, at)| list.get(usize::try_from(at).ok()?));
+                (field.as_str(), place.unwrap_or(cell))
+            });
+            cells.filter(|(_, cell)| !cell.is_null()).collect()
+        })
     }
 }
 

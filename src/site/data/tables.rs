@@ -1,9 +1,10 @@
-//! The tables beside the figures: sentences, mechanisms, regions, articles, checks.
+//! The tables beside the figures: sentences, mechanisms, indicators, regions, articles, checks.
 
 use super::table::Kind::{Boolean, Integer, List, Text};
 use super::table::{Cell, Column, text, word};
 use crate::corpus::ArticleId;
 use crate::gazetteer::Adcode;
+use crate::lexicon::{IndicatorDef, IndicatorId};
 use crate::model::{
     ArticleCard, CheckRecord, MechanismId, MechanismProfile, MechanismVariant, Profile, Report,
 };
@@ -67,49 +68,60 @@ impl Mechanism<'_> {
 pub(super) fn mechanism_columns<'a>() -> Vec<Column<Mechanism<'a>>> {
     type Of<'a> = Column<Mechanism<'a>>;
     vec![
-        Of::new("id", Text, ["机制编号", "Identity"], |r| text(&r.id.0)).required(),
-        Of::new("name", Text, ["名称", "Name"], |r| text(&r.profile.name)).required(),
-        Of::new("aka", List, ["又称", "Other names"], |r| Cell::List(r.profile.aka.clone())),
+        Of::new("id", Text, ["机制编号", "Identity"], |r| text(&r.id.0)).required().listed(),
+        Of::new("name", Text, ["名称", "Name"], |r| text(&r.profile.name)).required().listed(),
+        Of::new("aka", List, ["又称", "Other names"], |r| Cell::list(r.profile.aka.clone()))
+            .listed(),
         Of::new("declared", Text, ["名称所示的组成数", "What the name declares"], |r| {
             Cell::text(r.profile.declared.as_ref())
-        }),
-        Of::new("theme", Text, ["类别", "Theme"], |r| Cell::text(r.profile.theme.as_ref())),
+        })
+        .listed(),
+        Of::new("theme", Text, ["类别", "Theme"], |r| Cell::text(r.profile.theme.as_ref()))
+            .listed(),
         Of::new(
             "key",
             Boolean,
             ["是否为具体做法（而非提法）", "A working device rather than a phrase"],
             |r| Cell::Boolean(r.profile.key),
         )
-        .required(),
+        .required()
+        .listed(),
         Of::new(
             "region",
             Text,
             ["采用地区的区划代码", "Division code of the region"],
             |r| Cell::text(r.variant.region),
-        ),
+        )
+        .listed(),
         Of::new("region_name", Text, ["采用地区", "Region that uses it"], |r| {
             Cell::text(r.variant.region.map(|code| r.planner.region_name(code)))
-        }),
+        })
+        .listed(),
         Of::new("locality", Text, ["乡镇或村", "Town or village"], |r| {
             Cell::text(r.variant.locality.as_ref())
-        }),
+        })
+        .listed(),
         Of::new("components", List, ["组成部分", "Its parts"], |r| {
-            Cell::List(r.variant.components.clone())
-        }),
+            Cell::list(r.variant.components.clone())
+        })
+        .listed(),
         Of::new(
             "complete",
             Boolean,
             ["组成是否列全", "Whether all declared parts are listed"],
             |r| r.variant.complete.map_or(Cell::Empty, Cell::Boolean),
-        ),
+        )
+        .listed(),
         Of::new("article", Text, ["文章编号", "Article id"], |r| r.cite(|c| text(&c.article)))
-            .required(),
+            .required()
+            .listed(),
         Of::new("sentence", Integer, ["句号", "Sentence number"], |r| {
             r.cite(|c| Cell::count(c.sentence))
         })
         .required(),
         Of::new("page", Text, ["页面地址", "Its page"], |r| text(&route::mechanism(r.id)))
-            .required(),
+            .required()
+            .listed(),
     ]
 }
 
@@ -120,6 +132,45 @@ pub(super) fn mechanisms<'a>(planner: &'a Planner<'a>) -> impl Iterator<Item = M
         let cited = profile.variants.iter().filter(|v| !v.cites.is_empty());
         cited.map(move |variant| Mechanism { planner, id, profile, variant })
     })
+}
+
+/// An indicator, with the number of its figures.
+pub(super) struct Indicator<'a> {
+    planner: &'a Planner<'a>,
+    id: &'a IndicatorId,
+    figures: usize,
+}
+
+impl Indicator<'_> {
+    fn said(&self, get: impl Fn(&IndicatorDef) -> &str) -> Cell {
+        let text = self.planner.lexicon().indicator(self.id).map(get);
+        Cell::text(text.filter(|text| !text.is_empty()))
+    }
+}
+
+pub(super) fn indicator_columns<'a>() -> Vec<Column<Indicator<'a>>> {
+    type Of<'a> = Column<Indicator<'a>>;
+    vec![
+        Of::new("id", Text, ["指标编号", "Identity"], |r| text(&r.id)).required(),
+        Of::new("name", Text, ["名称", "Name"], |r| text(&r.planner.name_of_indicator(r.id)))
+            .required(),
+        Of::new("group", Text, ["门类编号", "Group id"], |r| r.said(|d| &d.group)),
+        Of::new("definition", Text, ["释义", "What it is"], |r| r.said(|d| &d.definition)),
+        Of::new("figures", Integer, ["数据数", "Number of figures"], |r| Cell::count(r.figures))
+            .required(),
+        Of::new("page", Text, ["页面地址", "Its page"], |r| text(&route::indicator(r.id)))
+            .required(),
+    ]
+}
+
+/// Every indicator that has a page.
+pub(super) fn indicators<'a>(planner: &'a Planner<'a>) -> impl Iterator<Item = Indicator<'a>> {
+    let mut figures: BTreeMap<&IndicatorId, usize> = BTreeMap::new();
+    for id in planner.report().figures.values().filter_map(|f| f.indicator.as_ref()) {
+        *figures.entry(id).or_default() += 1;
+    }
+    let ids = planner.report().indicators.keys();
+    ids.map(move |id| Indicator { planner, id, figures: figures.get(id).copied().unwrap_or(0) })
 }
 
 /// A region.
@@ -133,12 +184,14 @@ pub(super) fn region_columns<'a>() -> Vec<Column<Region<'a>>> {
         Of::new("level", Text, ["级别：province、prefecture、county", "Level"], |(_, p)| {
             word(&p.region.level)
         })
-        .required(),
+        .required()
+        .listed(),
         Of::new("path", Text, ["上级地区", "Divisions above"], |(_, p)| {
             Cell::text(Some(path_of(&p.region.path)).filter(|p| !p.is_empty()))
-        }),
+        })
+        .listed(),
         Of::new("former", List, ["曾用名", "Former names"], |(_, p)| {
-            Cell::List(p.region.former.iter().map(|(name, _)| name.clone()).collect())
+            Cell::list(p.region.former.iter().map(|(name, _)| name.clone()).collect())
         }),
         Of::new("articles", Integer, ["文章数", "Number of articles"], |(_, p)| {
             Cell::count(p.articles.len())
@@ -177,7 +230,7 @@ pub(super) fn article_columns<'a>() -> Vec<Column<&'a ArticleCard>> {
         Of::new("published", Text, ["发布日期", "Day of publication"], |a| {
             Cell::text(a.published)
         }),
-        Of::new("outlet", Text, ["来源", "Outlet"], |a| Cell::text(a.outlet.as_ref())),
+        Of::new("outlet", Text, ["来源", "Outlet"], |a| Cell::text(a.outlet.as_ref())).listed(),
         Of::new("byline", Text, ["作者", "Author"], |a| Cell::text(a.byline.as_ref())),
         Of::new("url", Text, ["原网址", "Where it was published"], |a| {
             Cell::text(a.url.as_ref())
@@ -187,7 +240,8 @@ pub(super) fn article_columns<'a>() -> Vec<Column<&'a ArticleCard>> {
             Text,
             ["主要地区的区划代码", "Division code of its main region"],
             |a| Cell::text(a.region),
-        ),
+        )
+        .listed(),
         Of::new("characters", Integer, ["字数", "Number of characters"], |a| {
             Cell::count(a.characters)
         })
@@ -240,7 +294,7 @@ pub(super) fn check_columns<'a>() -> Vec<Column<Check<'a>>> {
             "figures",
             List,
             ["数据编号，被验算者在末", "Figures, the checked one last"],
-            |(_, c)| Cell::List(c.figures.iter().map(|id| id.0.clone()).collect()),
+            |(_, c)| Cell::List(c.figures.iter().map(ToString::to_string).collect()),
         )
         .required(),
         Of::new(

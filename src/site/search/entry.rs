@@ -1,121 +1,177 @@
 //! What can be found, in the order of the results.
 
+use super::slots::hash;
+use crate::corpus::ArticleId;
+use crate::gazetteer::Adcode;
+use crate::lexicon::IndicatorId;
 use crate::model::{ArticleCard, FigureRecord};
 use crate::site::route;
 use crate::site::view::Planner;
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
 /// Number of kinds: regions, indicators, mechanisms, figures, articles.
 pub(super) const KINDS: usize = 5;
+/// The kind of figures.
+pub(super) const FIGURE: usize = 3;
+/// The kind of articles.
+pub(super) const ARTICLE: usize = 4;
 
-/// Size of a shard of entries, in bytes; a longer article is cut into parts of this size.
-pub(super) const SHARD: usize = 6 * 1024;
-
-/// One thing that can be found, or a part of a long article.
+/// A thing that has a page: anything but a figure.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct Thing<'a> {
     /// Which kind, from 0.
     pub(super) kind: usize,
-    /// Whether it carries on the article of the entry before; its title is not searched again.
-    pub(super) continued: bool,
     title: String,
     href: String,
     sub: String,
     /// Words that find it, besides the title.
     words: Vec<String>,
-    /// Sentences of an article.
-    sentences: Vec<Piece>,
+    /// What it is, when it is an article.
+    pub(super) article: Option<&'a ArticleCard>,
 }
 
-/// A sentence of an article.
-#[derive(Clone, Debug)]
-struct Piece {
-    number: usize,
-    text: String,
-    /// Whether a line ends after it.
-    ends: bool,
-}
-
-impl Entry {
+impl Thing<'_> {
     fn new(kind: usize, title: String, href: String) -> Self {
-        let (sub, words, sentences) = (String::new(), Vec::new(), Vec::new());
-        Self { kind, continued: false, title, href, sub, words, sentences }
+        Self { kind, title, href, sub: String::new(), words: Vec::new(), article: None }
     }
 
-    /// Everything that is searched, as lines; the subtitle is for the eye only.
-    pub(super) fn text(&self) -> String {
-        let mut text = String::new();
-        if !self.continued {
-            text.push_str(&self.title);
-            text.push('\n');
-            text.push_str(&self.words.join("\n"));
-            text.push('\n');
-        }
-        for piece in &self.sentences {
-            text.push_str(&piece.text);
-            if piece.ends {
-                text.push('\n');
-            }
-        }
-        text
+    /// The hash of its name.
+    pub(super) fn hash(&self) -> u64 {
+        hash([self.href.as_str()])
+    }
+
+    /// What is searched besides the text of an article, as lines; the subtitle is for the eye only.
+    pub(super) fn head(&self) -> String {
+        format!("{}\n{}\n", self.title, self.words.join("\n"))
     }
 
     /// `[title, href, subtitle, words]`; for an article also `[number, sentence, …]`, a line feed
     /// after the last sentence of a line.
-    pub(super) fn json(&self) -> Json {
+    pub(super) fn json(&self, sentences: &[Piece]) -> Json {
         let words = self.words.join("\n");
-        if self.sentences.is_empty() {
+        if sentences.is_empty() {
             return json!([self.title, self.href, self.sub, words]);
         }
-        let flat = self.sentences.iter().flat_map(|piece| {
-            let end = if piece.ends { "\n" } else { "" };
-            [json!(piece.number), json!(format!("{}{end}", piece.text))]
-        });
+        let flat = sentences.iter().flat_map(|piece| [json!(piece.number), json!(piece.text)]);
         json!([self.title, self.href, self.sub, words, Json::Array(flat.collect())])
     }
 }
 
-/// Everything that can be found.
-pub(super) fn all(planner: &Planner<'_>) -> Vec<Entry> {
-    let mut entries = regions(planner);
-    entries.extend(shortest_first(indicators(planner)));
-    entries.extend(shortest_first(mechanisms(planner)));
-    entries.extend(planner.report().figures.values().map(|f| figure(planner, f)));
-    entries.extend(articles(planner));
-    entries
+/// A sentence of an article; a line feed at its end when a line ends there.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    number: usize,
+    /// As it is shown and searched.
+    pub(super) text: String,
+}
+
+/// Figures that are told apart by value and period alone: they are searched and shown together.
+#[derive(Clone, Debug)]
+pub(super) struct Series<'a> {
+    /// Region, place in it, name: what the titles of all its figures begin with.
+    pub(super) title: String,
+    /// The measure, when the name does not say it.
+    pub(super) measure: String,
+    /// The figures, by id.
+    pub(super) figures: Vec<&'a FigureRecord>,
+}
+
+impl Series<'_> {
+    /// The hash of its name.
+    pub(super) fn hash(&self) -> u64 {
+        let code = self.figures.first().map(|f| f.region.to_string()).unwrap_or_default();
+        hash(["", code.as_str(), self.title.as_str(), self.measure.as_str()])
+    }
+
+    /// What is searched of all its figures, just before what is searched of one.
+    pub(super) fn head(&self) -> String {
+        format!("{}\n{}", self.measure, self.title)
+    }
+}
+
+/// Series and their figures as columns, which pack well: slots, titles and measures of the series; pages
+/// of the figures, an empty one like that before; ids, values, periods and the rest of the subtitles.
+pub(super) fn columns(planner: &Planner<'_>, series: &[(u32, &Series<'_>)]) -> Json {
+    let mut pages = Vec::new();
+    let mut lines: [Vec<String>; 4] = Default::default();
+    let [ids, values, periods, subs] = &mut lines;
+    let mut before = String::new();
+    for figure in series.iter().flat_map(|(_, series)| &series.figures) {
+        let href = planner.figure_page(figure);
+        let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
+        pages.push(if page == before { "" } else { page }.to_owned());
+        page.clone_into(&mut before);
+        ids.push(figure.id.to_string());
+        values.push(figure.surface.replace('\n', " "));
+        let (sub, period) = (planner.figure_sub(figure, true), period(planner, figure));
+        let rest = sub.strip_prefix(&period).unwrap_or(&sub);
+        subs.push(rest.trim_start_matches(" · ").replace('\n', " "));
+        periods.push(period);
+    }
+    let of = |get: fn(&Series<'_>) -> String| -> Vec<String> {
+        series.iter().map(|(_, series)| get(series)).collect()
+    };
+    let slots: Vec<u32> = series.iter().map(|(slot, _)| *slot).collect();
+    let (titles, measures) = (of(|s| s.title.clone()), of(|s| s.measure.clone()));
+    json!([slots, titles, measures, pages, lines.map(|lines| lines.join("\n"))])
+}
+
+/// What is searched of one figure, just behind its series: value and period.
+pub(super) fn figure_text(planner: &Planner<'_>, figure: &FigureRecord) -> String {
+    format!("{}\n{}", figure.surface, period(planner, figure))
+}
+
+fn period(planner: &Planner<'_>, figure: &FigureRecord) -> String {
+    figure.period.map(|_| planner.period(figure)).unwrap_or_default()
+}
+
+/// All things, by kind.
+pub(super) fn things<'a>(planner: &'a Planner<'a>) -> Vec<Thing<'a>> {
+    let mut things = regions(planner);
+    things.extend(shortest_first(indicators(planner)));
+    things.extend(shortest_first(mechanisms(planner)));
+    let article = |card: &'a ArticleCard| Thing {
+        sub: planner.imprint(&card.id),
+        words: card.outlet.iter().chain(&card.byline).cloned().collect(),
+        article: Some(card),
+        ..Thing::new(ARTICLE, card.title.clone(), route::article(&card.id))
+    };
+    things.extend(planner.articles_by_date().into_iter().map(article));
+    things
 }
 
 /// The name that is all of a query comes before the names that only begin with it.
-fn shortest_first(mut entries: Vec<Entry>) -> Vec<Entry> {
-    entries.sort_by_key(|entry| entry.title.chars().count());
-    entries
+fn shortest_first(mut things: Vec<Thing<'_>>) -> Vec<Thing<'_>> {
+    things.sort_by_key(|thing| thing.title.chars().count());
+    things
 }
 
-fn regions(planner: &Planner<'_>) -> Vec<Entry> {
+fn regions<'a>(planner: &Planner<'_>) -> Vec<Thing<'a>> {
     let regions = planner.report().regions.iter().map(|(code, profile)| {
         let region = &profile.region;
         let path: Vec<&str> = region.path.iter().map(|(_, name)| name.as_str()).collect();
         let mut words = vec![code.to_string(), path.join("›")];
         words.extend(region.former.iter().map(|(name, _)| name.clone()));
         words.extend(planner.pronunciations(*code));
-        let entry = Entry::new(0, region.name.clone(), route::region(*code));
-        Entry { sub: path.join("›"), words, ..entry }
+        let thing = Thing::new(0, region.name.clone(), route::region(*code));
+        Thing { sub: path.join("›"), words, ..thing }
     });
     regions.collect()
 }
 
-fn indicators(planner: &Planner<'_>) -> Vec<Entry> {
+fn indicators<'a>(planner: &Planner<'_>) -> Vec<Thing<'a>> {
     let indicators = planner.report().indicators.keys().map(|id| {
         let definition = planner.lexicon().indicator(id);
         let words =
             definition.map(|d| vec![d.label.clone(), d.label_en.clone(), d.definition.clone()]);
-        let entry = Entry::new(1, planner.name_of_indicator(id), route::indicator(id));
-        Entry { words: words.unwrap_or_default(), ..entry }
+        let thing = Thing::new(1, planner.name_of_indicator(id), route::indicator(id));
+        Thing { words: words.unwrap_or_default(), ..thing }
     });
     indicators.collect()
 }
 
-fn mechanisms(planner: &Planner<'_>) -> Vec<Entry> {
+fn mechanisms<'a>(planner: &Planner<'_>) -> Vec<Thing<'a>> {
     let mechanisms = planner.report().mechanisms.iter().map(|(id, profile)| {
         let mut places: Vec<String> = profile
             .variants
@@ -128,62 +184,36 @@ fn mechanisms(planner: &Planner<'_>) -> Vec<Entry> {
         words.push(places.join("、"));
         words.extend(profile.variants.iter().map(|v| v.components.join("、")));
         words.extend(profile.theme.clone());
-        let entry = Entry::new(2, profile.name.clone(), route::mechanism(id));
-        Entry { sub: places.join("、"), words, ..entry }
+        let thing = Thing::new(2, profile.name.clone(), route::mechanism(id));
+        Thing { sub: places.join("、"), words, ..thing }
     });
     mechanisms.collect()
 }
 
-fn figure(planner: &Planner<'_>, figure: &FigureRecord) -> Entry {
-    let name = figure.indicator.as_ref().map(|id| planner.name_of_indicator(id));
-    let name = name.unwrap_or_else(|| figure.measure.clone());
-    let locality = figure.locality.clone().unwrap_or_default();
-    let per = figure.per.clone().unwrap_or_default();
-    let mut words = Vec::new();
-    if !name.contains(&figure.measure) {
-        words.push(figure.measure.clone());
+/// All figures, in series.
+pub(super) fn series<'a>(planner: &'a Planner<'a>) -> Vec<Series<'a>> {
+    type Name<'a> = (Adcode, Option<&'a str>, Option<&'a IndicatorId>, &'a str, Option<&'a str>);
+    let mut by_name: BTreeMap<Name<'a>, Vec<&FigureRecord>> = BTreeMap::new();
+    for figure in planner.report().figures.values() {
+        let (locality, per) = (figure.locality.as_deref(), figure.per.as_deref());
+        let name =
+            (figure.region, locality, figure.indicator.as_ref(), figure.measure.as_str(), per);
+        by_name.entry(name).or_default().push(figure);
     }
-    words.extend(figure.period.map(|_| planner.period(figure)));
-    let region = planner.region_name(figure.region);
-    let title = format!("{region}{locality} {name} {per}{}", figure.surface);
-    let entry = Entry::new(3, title, planner.figure_page(figure));
-    Entry { sub: planner.figure_sub(figure, true), words, ..entry }
-}
-
-fn articles(planner: &Planner<'_>) -> Vec<Entry> {
-    planner.articles_by_date().into_iter().flat_map(|card| article(planner, card)).collect()
-}
-
-/// An article, cut at ends of lines into parts of about a shard.
-fn article(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Entry> {
-    let first = Entry {
-        sub: planner.imprint(&card.id),
-        words: card.outlet.iter().chain(&card.byline).cloned().collect(),
-        ..Entry::new(4, card.title.clone(), route::article(&card.id))
-    };
-    let mut parts = vec![first];
-    let mut size = 0;
-    for line in sentences(planner, card).chunk_by(|before, _| !before.ends) {
-        let length: usize = line.iter().map(|piece| piece.text.len() + 8).sum();
-        if size > 0 && size + length > SHARD {
-            size = 0;
-            parts.extend(parts.first().cloned().map(|first| Entry {
-                continued: true,
-                words: Vec::new(),
-                sentences: Vec::new(),
-                ..first
-            }));
-        }
-        size += length;
-        if let Some(part) = parts.last_mut() {
-            part.sentences.extend_from_slice(line);
-        }
-    }
-    parts
+    let series =
+        by_name.into_iter().map(|((region, locality, indicator, measure, per), figures)| {
+            let name =
+                indicator.map_or_else(|| measure.to_owned(), |id| planner.name_of_indicator(id));
+            let measure = if name.contains(measure) { String::new() } else { measure.to_owned() };
+            let (region, locality) = (planner.region_name(region), locality.unwrap_or_default());
+            let title = format!("{region}{locality} {name} {}", per.unwrap_or_default());
+            Series { title, measure, figures }
+        });
+    series.collect()
 }
 
 /// The sentences of an article that are shown.
-fn sentences(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Piece> {
+pub(super) fn sentences(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Piece> {
     let Some(input) = planner.inputs().get(&card.id) else { return Vec::new() };
     let article = input.article;
     let shown = planner.shown(&card.id, planner.text_policy(card));
@@ -194,7 +224,14 @@ fn sentences(planner: &Planner<'_>, card: &ArticleCard) -> Vec<Piece> {
         let joined = next.is_some_and(|(n, next)| *n == number + 1 && next.line == sentence.line);
         let text = sentence.span.of(&article.text.text).trim_end_matches('\n');
         // Cells of a table stand apart.
-        Piece { number: *number, text: text.replace('\t', "\n"), ends: !joined }
+        let mut text = text.replace('\t', "\n");
+        text.extend((!joined).then_some('\n'));
+        Piece { number: *number, text }
     });
     pieces.collect()
+}
+
+/// About how many bytes the text of an article has.
+pub(super) fn size(planner: &Planner<'_>, id: &ArticleId) -> usize {
+    planner.inputs().get(id).map_or(0, |input| input.article.text.text.len())
 }

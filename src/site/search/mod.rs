@@ -1,117 +1,230 @@
 //! Search index: small classic scripts that a page loads on demand, also from `file://`.
 //!
 //! 1. `entry` lists what can be found: regions, indicators, mechanisms, figures, articles.
-//! 2. `normal` makes texts and queries comparable; `assets/search-index.js` does the same.
-//! 3. `postings` notes where each character, each pair of characters and each number stands, so
-//!    that a query of any length is answered exactly as a scan of all texts would answer it.
+//! 2. `slots` gives each article, thing and series of figures a number that lasts.
+//! 3. `normal` makes texts and queries comparable; `assets/search-index.js` does the same.
+//! 4. `postings` notes where each character, each pair of characters and each number stands, in as few
+//!    `bits` as it takes; `shard` puts lists and texts into scripts.
+//!
+//! A query of any length is answered exactly as a scan of all texts would answer it: short texts are
+//! noted with positions; of the text of an article it is noted what it holds, and the page, which has
+//! the texts, looks whether the characters follow one another. A shard changes only when what it holds
+//! does: an edit within an article changes the lists of the pairs that it adds or removes.
 
+mod bits;
 mod entry;
 mod normal;
+mod numbers;
 mod postings;
+mod shard;
+mod slots;
 
 pub use normal::normal;
 
-use super::OutputFile;
+use super::Sink;
 use super::view::Planner;
-use crate::path::RelPath;
-use entry::{Entry, SHARD};
-use postings::Postings;
-use serde_json::{Value, json};
+use crate::error::Error;
+use bits::{Bits, low};
+use entry::{ARTICLE, FIGURE, KINDS, Series, Thing};
+use postings::{Found, Place, Postings, Rooms};
+use rayon::prelude::*;
+use serde_json::{Value as Json, json};
+use shard::Shards;
+use slots::Slots;
 
-/// Size of a shard of postings, in bytes; a longer list has a shard of its own.
-const POSTINGS: usize = 16 * 1024;
-/// Postings whose size the index tells, in bytes: a query is read from the shorter ones.
-const HEAVY: usize = 12 * 1024;
+/// Texts that are read side by side before their postings are put together.
+const BATCH: usize = 512;
 
-/// The scripts of the index: `search/index.js`, postings `p….js`, entries `t….js`.
-pub(super) fn files(planner: &Planner<'_>) -> Vec<OutputFile> {
-    let entries = entry::all(planner);
-    let mut postings = Postings::default();
-    for entry in &entries {
-        postings.add(&normal(&entry.text()));
-    }
+/// Hands the scripts of the index to `sink`: `search/index.js`, postings `p….js`, names `n….js`,
+/// figures `f….js`, texts of articles `t….js`.
+///
+/// # Errors
+/// What `sink` returns.
+pub(super) fn write(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
+    let (things, series) = (entry::things(planner), entry::series(planner));
+    let index = Index::new(planner, &things, &series);
+    let mut postings = Postings::new();
+    index.names(sink)?;
+    index.figures(sink, &mut postings)?;
+    index.articles(sink, &mut postings)?;
     let (folded, shared) = normal::scripts(|c| postings.has(c));
-    let mut files = Vec::new();
-    let (firsts, heavy) = gram_shards(postings.encoded(), &mut files);
-    let starts = entry_shards(&entries, &mut files);
-    let kinds: Vec<usize> =
-        (0..=entry::KINDS).map(|kind| entries.iter().filter(|e| e.kind < kind).count()).collect();
-    let parts: Vec<usize> =
-        entries.iter().enumerate().filter(|(_, e)| e.continued).map(|(id, _)| id).collect();
-    let index = json!({
-        "kinds": kinds, "grams": firsts, "heavy": heavy, "entries": starts, "parts": parts,
+    let shards = shard::postings(postings.encoded(index.rooms()), sink)?;
+    let content = json!({
+        "kinds": index.kinds(),
+        "rooms": [index.articles.room, index.heads.room],
+        "articles": index.order(),
+        "heads": (index.heads.of.len(), index.sizes()),
+        "shards": shards, "texts": index.texts.step, "figures": index.figures.step,
         "folded": folded, "shared": shared,
     });
-    files.extend(script("search/index.js", &format!("fz_index={index};\n")));
-    files
+    shard::script("search/index.js", &format!("fz_index={content};\n"), sink)
 }
 
-/// Postings cut into shards by key; returns each one's first key, and the heavy lists with their
-/// size in KiB.
-fn gram_shards(
-    grams: Vec<(String, String)>,
-    files: &mut Vec<OutputFile>,
-) -> (Vec<String>, serde_json::Map<String, Value>) {
-    let mut firsts = Vec::new();
-    let mut heavy = serde_json::Map::new();
-    let mut shard = serde_json::Map::new();
-    let mut size = 0;
-    for (key, list) in grams {
-        if size > 0 && size + list.len() > POSTINGS {
-            flush(&mut shard, firsts.len() - 1, files);
-            size = 0;
-        }
-        if size == 0 {
-            firsts.push(key.clone());
-        }
-        if list.len() > HEAVY {
-            heavy.insert(key.clone(), json!(list.len() / 1024));
-        }
-        size += list.len() + key.len() + 6;
-        shard.insert(key, Value::String(list));
+/// What can be found, each with its slot.
+struct Index<'a> {
+    planner: &'a Planner<'a>,
+    things: &'a [Thing<'a>],
+    series: &'a [Series<'a>],
+    /// Slots of the articles, in their order.
+    articles: Slots,
+    /// Slots of all things, then of all series.
+    heads: Slots,
+    /// Series by slot.
+    by_slot: Vec<(u32, &'a Series<'a>)>,
+    texts: Shards,
+    figures: Shards,
+}
+
+impl<'a> Index<'a> {
+    fn new(planner: &'a Planner<'a>, things: &'a [Thing<'a>], series: &'a [Series<'a>]) -> Self {
+        let cards = things.iter().filter(|thing| thing.kind == ARTICLE);
+        let articles = Slots::new(&cards.map(Thing::hash).collect::<Vec<_>>());
+        let hashes = things.iter().map(Thing::hash).chain(series.iter().map(Series::hash));
+        let heads = Slots::new(&hashes.collect::<Vec<_>>());
+        let own = heads.of.iter().copied().skip(things.len());
+        let mut by_slot: Vec<_> = own.zip(series).collect();
+        by_slot.sort_by_key(|(slot, _)| *slot);
+        let cards = things.iter().filter_map(|thing| thing.article);
+        let texts = cards.map(|card| entry::size(planner, &card.id)).sum();
+        let texts = Shards::new(articles.room, texts);
+        let figures = series.iter().map(|one| 80 + one.figures.len() * 80).sum();
+        let figures = Shards::new(heads.room, figures);
+        Self { planner, things, series, articles, heads, by_slot, texts, figures }
     }
-    if !shard.is_empty() {
-        flush(&mut shard, firsts.len() - 1, files);
+
+    const fn rooms(&self) -> Rooms {
+        Rooms { articles: self.articles.room, heads: self.heads.room }
     }
-    (firsts, heavy)
-}
 
-fn flush(shard: &mut serde_json::Map<String, Value>, number: usize, files: &mut Vec<OutputFile>) {
-    let content = Value::Object(std::mem::take(shard));
-    files.extend(script(&format!("search/p{number}.js"), &format!("fz_p({number},{content});\n")));
-}
+    /// How many things there are before each kind, and in all.
+    fn kinds(&self) -> Vec<usize> {
+        let figures: usize = self.series.iter().map(|one| one.figures.len()).sum();
+        let before = |kind| {
+            let things = self.things.iter().filter(|thing| thing.kind < kind).count();
+            if kind > FIGURE { things + figures } else { things }
+        };
+        (0..=KINDS).map(before).collect()
+    }
 
-/// Entries cut into shards; returns the number of each one's first entry.
-fn entry_shards(entries: &[Entry], files: &mut Vec<OutputFile>) -> Vec<usize> {
-    let mut starts: Vec<usize> = Vec::new();
-    let mut shard: Vec<String> = Vec::new();
-    let mut size = 0;
-    for (index, entry) in entries.iter().enumerate() {
-        let text = entry.json().to_string();
-        if size > 0 && size + text.len() > SHARD {
-            flush_entries(&mut shard, starts.len() - 1, files);
-            size = 0;
+    /// Regions, indicators and mechanisms, in their order.
+    fn names(&self, sink: &Sink<'_>) -> Result<(), Error> {
+        let names: Vec<Json> =
+            self.things.iter().filter(|t| t.kind != ARTICLE).map(|t| t.json(&[])).collect();
+        let shards = names.chunks(shard::NAMES).enumerate();
+        shards
+            .map(|(n, names)| (format!("n{n}"), json!(names)))
+            .try_for_each(|(name, content)| shard::texts(&name, &content, sink))
+    }
+
+    /// The shards of figures, and the postings of all heads and figures.
+    fn figures(&self, sink: &Sink<'_>, postings: &mut Postings) -> Result<(), Error> {
+        let shards: Vec<_> = self.figures.of(&self.by_slot).collect();
+        shards.into_par_iter().try_for_each(|(number, series)| {
+            shard::texts(&format!("f{number}"), &entry::columns(self.planner, series), sink)
+        })?;
+        let things = self.heads.of.iter().zip(self.things).map(|(slot, thing)| (*slot, Ok(thing)));
+        let series = self.by_slot.iter().map(|(slot, series)| (*slot, Err(*series)));
+        let mut heads: Vec<(u32, Result<&Thing<'_>, &Series<'_>>)> = things.chain(series).collect();
+        heads.sort_by_key(|(slot, _)| *slot);
+        for batch in heads.chunks(BATCH * 4) {
+            let found: Vec<Vec<Found>> = batch
+                .par_iter()
+                .map(|(slot, head)| match head {
+                    Ok(thing) => vec![Found::new(Place::Head(*slot), None, &normal(&thing.head()))],
+                    Err(series) => self.series(*slot, series),
+                })
+                .collect();
+            postings.add(&found.into_iter().flatten().collect::<Vec<_>>());
         }
-        if size == 0 {
-            starts.push(index);
+        Ok(())
+    }
+
+    /// What stands in a series and its figures.
+    fn series(&self, slot: u32, series: &Series<'_>) -> Vec<Found> {
+        let head = normal(&series.head());
+        let last = head.chars().next_back();
+        let figures = (0..).zip(&series.figures).map(|(number, figure)| {
+            let text = normal(&entry::figure_text(self.planner, figure));
+            Found::new(Place::Figure(slot, number), last, &text)
+        });
+        std::iter::once(Found::new(Place::Series(slot), None, &head)).chain(figures).collect()
+    }
+
+    /// The shards of articles, and the postings of their texts.
+    fn articles(&self, sink: &Sink<'_>, postings: &mut Postings) -> Result<(), Error> {
+        let articles = self.things.iter().filter(|thing| thing.kind == ARTICLE);
+        let mut by_slot: Vec<(u32, &Thing<'_>)> =
+            self.articles.of.iter().copied().zip(articles).collect();
+        by_slot.sort_by_key(|(slot, _)| *slot);
+        let shards: Vec<_> = self.texts.of(&by_slot).collect();
+        for batch in shards.chunks(BATCH / 4) {
+            let one = |(number, articles): &(u32, &[(u32, &Thing<'_>)])| {
+                let mut found = Vec::new();
+                let mut content = serde_json::Map::new();
+                for (slot, thing) in *articles {
+                    let card = thing.article;
+                    let text = card.map(|c| entry::sentences(self.planner, c)).unwrap_or_default();
+                    let joined: String = text.iter().map(|piece| piece.text.as_str()).collect();
+                    found.push(Found::new(Place::Body(*slot), None, &normal(&joined)));
+                    content.insert(slot.to_string(), thing.json(&text));
+                }
+                shard::texts(&format!("t{number}"), &Json::Object(content), sink).map(|()| found)
+            };
+            let found = batch.par_iter().map(one).collect::<Result<Vec<Vec<Found>>, Error>>()?;
+            postings.add(&found.into_iter().flatten().collect::<Vec<_>>());
         }
-        size += text.len();
-        shard.push(text);
+        Ok(())
     }
-    if !shard.is_empty() {
-        flush_entries(&mut shard, starts.len() - 1, files);
+
+    /// Of each article by slot: the step to it, and its place in the order of articles.
+    fn order(&self) -> String {
+        let mut by_slot: Vec<(u32, u32)> = self.articles.of.iter().copied().zip(0..).collect();
+        by_slot.sort_unstable();
+        let count = count(by_slot.len());
+        let (small, width) = (low(self.articles.room, count), width(count));
+        let mut bits = Bits::default();
+        steps(&by_slot, |step, order| {
+            bits.rice(step, small);
+            bits.put(*order, width);
+        });
+        bits.finish()
     }
-    starts
+
+    /// Of each thing and each series by slot: the step to it; of a series the number of its figures, of
+    /// a thing none, but its place in the order of things.
+    fn sizes(&self) -> String {
+        let things = (0..).zip(self.things).map(|(order, _)| (1, order));
+        let series = self.series.iter().map(|one| (count(one.figures.len()) + 1, 0));
+        let mut by_slot: Vec<_> = self.heads.of.iter().copied().zip(things.chain(series)).collect();
+        by_slot.sort_unstable();
+        let small = low(self.heads.room, count(by_slot.len()));
+        let width = width(count(self.things.len()));
+        let mut bits = Bits::default();
+        steps(&by_slot, |step, (size, order)| {
+            bits.rice(step, small);
+            bits.gamma(*size);
+            if *size == 1 {
+                bits.put(*order, width);
+            }
+        });
+        bits.finish()
+    }
 }
 
-fn flush_entries(shard: &mut Vec<String>, number: usize, files: &mut Vec<OutputFile>) {
-    let content = std::mem::take(shard).join(",\n");
-    files
-        .extend(script(&format!("search/t{number}.js"), &format!("fz_t({number},[{content}]);\n")));
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn script(path: &str, text: &str) -> Option<OutputFile> {
-    // These two end a line in older scripts, though not in JSON.
-    let text = text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    Some(OutputFile { path: RelPath::new(path)?, bytes: text.into_bytes() })
+/// Bits that the numbers below `count` take.
+const fn width(count: u32) -> u32 {
+    u32::BITS - count.leading_zeros()
+}
+
+/// Calls `each` with the free slots before each item, and the item.
+fn steps<T>(by_slot: &[(u32, T)], mut each: impl FnMut(u32, &T)) {
+    let mut next = 0;
+    for (slot, item) in by_slot {
+        each(slot - next, item);
+        next = slot + 1;
+    }
 }

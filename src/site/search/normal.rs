@@ -36,7 +36,8 @@ pub fn normal(text: &str) -> String {
 
 /// Simplified script, but for characters that both scripts use.
 fn plain_script(c: char) -> char {
-    if SHARED.contains(c) { c } else { simplified_char(c) }
+    let simple = simplified_char(c);
+    if simple == c || SHARED.contains(c) { c } else { simple }
 }
 
 /// A Latin letter without its marks: ǎ is a.

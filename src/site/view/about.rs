@@ -23,8 +23,6 @@ pub struct AboutView {
     pub listing: Vec<(String, Vec<Counted>)>,
     /// Data files.
     pub files: Vec<FileRow>,
-    /// Data files of single regions.
-    pub region_files: Vec<FileRow>,
     /// Fields by table: name and meaning.
     pub dictionary: Vec<(String, Vec<(String, String)>)>,
     /// Corrections.
@@ -158,14 +156,7 @@ impl Planner<'_> {
                 kib: file.bytes.div_ceil(1024),
                 checksum: file.checksum.clone(),
             };
-            if path.starts_with("data/regions/") {
-                if view.region_files.len() == MOST_CHANGES * 2 {
-                    continue;
-                }
-                view.region_files.push(row);
-            } else {
-                view.files.push(row);
-            }
+            view.files.push(row);
         }
         let dictionary = data::dictionary(self.english).into_iter();
         view.dictionary = dictionary.map(|(name, rows)| (name.to_owned(), rows)).collect();
@@ -252,14 +243,14 @@ impl Planner<'_> {
         }
     }
 
-    /// The data files of a region, when it has figures.
+    /// The data files that hold the figures of a region, when it has any, and how to find them there.
     pub(super) fn region_data(&self, code: crate::gazetteer::Adcode) -> Vec<Link> {
         let profile = self.edition.report.regions.get(&code);
         let mut links = Vec::new();
         if profile.is_some_and(|p| !p.figures.is_empty()) {
             links.extend(["csv", "json"].map(|form| {
-                let name = format!("{code}.{form}");
-                Link::to(name.clone(), format!("data/regions/{name}"))
+                let name = format!("figures.{form}");
+                Link::to(format!("{name} (region = {code})"), format!("data/{name}"))
             }));
         }
         links.push(Link::to(self.words.downloads, "downloads.html"));

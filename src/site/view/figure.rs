@@ -173,7 +173,7 @@ impl Planner<'_> {
     fn row(&self, figure: &FigureRecord) -> Row {
         let w = self.words;
         Row {
-            id: figure.id.0.clone(),
+            id: figure.id.to_string(),
             href: self.figure_href(figure),
             name: self.name_link(figure),
             measure: figure.measure.clone(),
@@ -217,12 +217,6 @@ impl Planner<'_> {
             let page = self.article_page(&cite.article);
             Link::to(self.source_name(&cite.article), format!("{page}#s{}", cite.sentence))
         })
-    }
-
-    /// `四川日报 2020-01-17`, or the headline when neither is known.
-    pub(super) fn outlet_and_date(&self, id: &crate::corpus::ArticleId) -> String {
-        let imprint = self.imprint(id);
-        if imprint.is_empty() { text::shorten(&self.article_title(id), 16) } else { imprint }
     }
 
     /// A cite as evidence.

@@ -76,10 +76,8 @@ impl<'a> Planner<'a> {
         let indicator = figure.indicator.as_ref().map_or(LAST, |id| self.indicator_place(id));
         let year = figure.period.map_or(0, |period| i32::from(period.end.year()) - 1900);
         let year = 255 - u64::try_from(year.clamp(0, 255)).unwrap_or_default();
-        let digits = figure.id.0.trim_start_matches("f-");
-        let id = u64::from_str_radix(digits, 16).unwrap_or_default() & 0xff_ffff_ffff;
         let [a, b, c] = BELOW;
-        (group << a) | (indicator.min(LAST) << b) | (year << c) | id
+        (group << a) | (indicator.min(LAST) << b) | (year << c) | figure.id.number()
     }
 
     fn group_place(&self, figure: &FigureRecord) -> u64 {

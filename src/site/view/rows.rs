@@ -89,7 +89,7 @@ impl Planner<'_> {
         let carded = matches!(rows, Rows::Own(cards) if cards.contains(&figure.id));
         html.raw("\n<tr");
         if matches!(rows, Rows::Own(_)) && !carded {
-            html.raw(" id=\"").text(&figure.id.0).raw("\"");
+            html.raw(" id=\"").text(&figure.id.to_string()).raw("\"");
         }
         html.raw("><td>");
         if matches!(rows, Rows::Abroad) {
@@ -232,6 +232,11 @@ impl Planner<'_> {
 /// The number as printed.
 pub(super) fn value(html: &mut Html<'_>, figure: &FigureRecord) {
     html.text(figure.per.as_deref().unwrap_or_default());
+    // Only long numbers are set with commas.
+    if figure.surface.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        html.text(&figure.surface);
+        return;
+    }
     let split = text::split(&figure.surface);
     html.text(&split.before).text(&split.number).text(&split.after);
 }

@@ -16,12 +16,14 @@ use std::time::Duration;
 
 /// How often to look whether a lock is free.
 const STEP: Duration = Duration::from_millis(50);
-/// What our own files within an output folder begin with.
-const INSIDE: &str = ".fangzhi";
+/// The working folder within an output folder; beside it, the name of the folder comes before.
+const INSIDE: &str = ".fangzhi-staging";
+/// The file to lock, within an output folder or beside it.
+const LOCK: &str = ".fangzhi.lock";
 
 /// Whether a file of this name within an output folder is one of a build that runs or was killed.
 pub(super) fn is_own(name: &str) -> bool {
-    name == INSIDE || name == ".fangzhi.lock"
+    name == INSIDE || name == LOCK
 }
 
 /// Whether a change of `path` is only an edition of the output folder `out` on its way: what a
@@ -113,9 +115,13 @@ pub(super) struct Pass<'a> {
 }
 
 /// The right to write to an output folder. Whoever holds it is alone; what an earlier build that
-/// was killed has left is mended or removed before it is given.
+/// was killed has left is mended or removed before it is given. It ends with its last copy.
+#[derive(Clone, Debug)]
+pub struct Lock(Arc<Held>);
+
+/// What a lock holds.
 #[derive(Debug)]
-pub struct Lock {
+struct Held {
     /// The output folder as it was named.
     named: PathBuf,
     /// The output folder, all links resolved.
@@ -168,31 +174,31 @@ impl Lock {
     /// The output folder, all links resolved.
     #[must_use]
     pub fn out(&self) -> &Path {
-        &self.out
+        &self.0.out
     }
 
     /// The output folder as it was named, for messages.
     pub(super) fn named(&self) -> &Path {
-        &self.named
+        &self.0.named
     }
 
     /// Where the next edition is made.
     pub(super) fn work(&self) -> &Path {
-        &self.work
+        &self.0.work
     }
 
     /// A working folder that is surely on the disk of the output folder.
     pub(super) fn inside(&self) -> PathBuf {
-        self.out.join(INSIDE)
+        self.0.out.join(INSIDE)
     }
 
     /// Whether the working folder is within the output folder.
     pub(super) fn is_inside(&self) -> bool {
-        self.work.starts_with(&self.out)
+        self.0.work.starts_with(&self.0.out)
     }
 
     pub(super) fn gate(&self) -> Arc<Gate> {
-        Arc::clone(&self.gate)
+        Arc::clone(&self.0.gate)
     }
 
     /// The lock, or who holds it.
@@ -217,7 +223,7 @@ impl Lock {
             }
             sign(&mut file);
             let beside = path.parent() != Some(&real);
-            let work = if beside && same_disk(&real) { beside_of(&real, "") } else { None };
+            let work = if beside && same_disk(&real) { beside_of(&real, INSIDE) } else { None };
             let inside = real.join(INSIDE);
             let work = work.unwrap_or_else(|| inside.clone());
             // Elsewhere than on Unix nobody could tell a file that was removed and made anew.
@@ -226,7 +232,8 @@ impl Lock {
             *traces = Traces { folders, files, made, published: traces.published };
             drop(traces);
             let named = out.to_path_buf();
-            let lock = Self { named, out: real, work, _file: file, gate: Arc::clone(gate) };
+            let gate = Arc::clone(gate);
+            let lock = Self(Arc::new(Held { named, out: real, work, _file: file, gate }));
             lock.mend(&System)?;
             return Ok(Ok(lock));
         }
@@ -234,15 +241,15 @@ impl Lock {
 
     /// Ends or undoes what a build that was killed had begun, and removes what it has left.
     fn mend(&self, disk: &dyn Disk) -> Result<(), Error> {
-        let _pass = self.gate.pass();
-        for work in places(&self.out) {
-            journal::mend(disk, &self.out, &work)?;
+        let _pass = self.0.gate.pass();
+        for work in places(self.out()) {
+            journal::mend(disk, self.out(), &work)?;
         }
         Ok(())
     }
 }
 
-impl Drop for Lock {
+impl Drop for Held {
     fn drop(&mut self) {
         // The file goes while it is still locked.
         self.gate.write().clear();
@@ -267,14 +274,13 @@ pub fn recover(out: &Path) -> Result<(), Error> {
 
 /// Where working folders of the output folder `real` may be.
 fn places(real: &Path) -> Vec<PathBuf> {
-    beside_of(real, "").into_iter().chain([real.join(INSIDE)]).collect()
+    beside_of(real, INSIDE).into_iter().chain([real.join(INSIDE)]).collect()
 }
 
-/// `.NAME.fangzhi`, beside the folder `NAME`.
+/// `.NAME` and the ending, beside the folder `NAME`.
 fn beside_of(real: &Path, ending: &str) -> Option<PathBuf> {
     let mut name = std::ffi::OsString::from(".");
     name.push(real.file_name()?);
-    name.push(INSIDE);
     name.push(ending);
     Some(real.parent()?.join(name))
 }
@@ -300,7 +306,7 @@ pub(super) fn resolved(out: &Path) -> Result<PathBuf, Error> {
 
 /// The file to lock: beside the output folder, or within it.
 fn open(real: &Path, made: &mut Vec<PathBuf>) -> io::Result<(PathBuf, File)> {
-    if let Some(path) = beside_of(real, ".lock") {
+    if let Some(path) = beside_of(real, LOCK) {
         create_folders(path.parent().unwrap_or(real), made)?;
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         // Another user's file can be locked without writing to it.
@@ -309,7 +315,7 @@ fn open(real: &Path, made: &mut Vec<PathBuf>) -> io::Result<(PathBuf, File)> {
         }
     }
     create_folders(real, made)?;
-    let path = real.join(".fangzhi.lock");
+    let path = real.join(LOCK);
     let file = File::options().read(true).write(true).create(true).truncate(false).open(&path)?;
     Ok((path, file))
 }

@@ -76,7 +76,7 @@ fn a_dropped_reading_ends_the_contradiction() {
         told("a", (2020, 1, 1), "贫困人口57.8万人。", &[people("57.8万人", "578000", in_2014)]),
         told("b", (2020, 2, 1), "贫困人口57.4万人。", &[people("57.4万人", "574000", in_2014)]),
     ];
-    let id = with(&report(&all), "57.4万人").id.0.clone();
+    let id = with(&report(&all), "57.4万人").id.to_string();
     let target = Target { id: Some(id), ..Target::default() };
     let drop = Correction { target, ..correction(Action::Drop, None, Some("57.4万人")) };
     let (report, _) = report_with(&all, &BTreeMap::new(), &[drop], &Config::default().report);

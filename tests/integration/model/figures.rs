@@ -139,7 +139,7 @@ fn identities_do_not_depend_on_neighbours_or_values() {
         &[rate(NANCHONG, "0.5%", "0.5", in_2019)],
     );
     let id = with(&report(&[base]), "0.5%").id.clone();
-    assert!(id.0.len() == 12 && id.0.starts_with("f-"), "{id:?}");
+    assert_eq!(FigureId::parse(&id.to_string()).as_ref(), Some(&id));
     let longer = told(
         "z",
         (2020, 1, 1),
