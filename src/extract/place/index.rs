@@ -81,8 +81,8 @@ pub(super) struct Source<'a> {
 struct Spoken {
     line: Option<usize>,
     sentence: Option<usize>,
-    /// Where the sentence begins.
-    begun: usize,
+    /// The sentence.
+    whole: Span,
     /// The last clause with a topic, and with one that is more than mentioned.
     topic: Option<usize>,
     /// The last place where something happens, with its clause.
@@ -122,7 +122,7 @@ impl Index {
             }
             if spoken.sentence != Some(clause.sentence) {
                 spoken.sentence = Some(clause.sentence);
-                spoken.begun = clause.span.start;
+                spoken.whole = source.sentence_from(at);
                 self.begin_sentence(source, &mut spoken);
             }
             let own = source.topic_of(*clause);
@@ -141,7 +141,7 @@ impl Index {
             spoken.located = source.located_in(*clause).map(|g| (at, g)).or(spoken.located);
             // 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next
             // sentence.
-            let aid = || holds(&givers, Span::new(spoken.begun, clause.span.end));
+            let aid = || holds(&givers, spoken.whole);
             let gives = |g: &Group| !source.related(g.code, source.main) && aid();
             let speaks = group.filter(|g| !mentioned && !g.is_national() && !gives(g));
             let speaks = speaks.map(|_| at);
@@ -277,6 +277,17 @@ impl Source<'_> {
         self.main.is_some() && (village || !self.within(self.main, group.code))
     }
 
+    /// The sentence that begins with a clause.
+    fn sentence_from(&self, clause: usize) -> Span {
+        let mut whole = Span::default();
+        let rest = self.clauses.get(clause..).unwrap_or_default().iter();
+        for next in rest.take_while(|next| self.sentence(clause) == Some(next.sentence)) {
+            let start = if whole.is_empty() { next.span.start } else { whole.start };
+            whole = Span::new(start, next.span.end);
+        }
+        whole
+    }
+
     /// The sentence of a clause.
     fn sentence(&self, clause: usize) -> Option<usize> {
         self.clauses.get(clause).map(|clause| clause.sentence)
@@ -357,7 +368,14 @@ impl Source<'_> {
         if rank < clause::ITEMS {
             let mut groups = clauses.flat_map(|clause| self.groups_in(*clause));
             let only = groups.next().filter(|_| groups.next().is_none());
-            return only.filter(|(_, group)| group.kind == Kind::Named).map(|(at, _)| at);
+            let (at, group) = only.filter(|(_, group)| group.kind == Kind::Named)?;
+            // 其中对口援疆（宁波市）项目: a place from elsewhere that only helps opens nothing.
+            let whole = self.clauses.iter().skip(first).take_while(|clause| clause.line == line);
+            let mut whole = whole.map(|clause| clause.span.of(self.text));
+            let foreign = self.main.is_some() && !self.related(group.code, self.main);
+            let givers = &self.rules.carried_in_paragraph.givers;
+            let helps = foreign && (self.report || whole.any(|clause| givers.any(clause)));
+            return (!helps).then_some(at);
         }
         if self.report {
             return None;
