@@ -81,8 +81,8 @@ pub(super) struct Source<'a> {
 struct Spoken {
     line: Option<usize>,
     sentence: Option<usize>,
-    /// The sentence.
-    whole: Span,
+    /// Where the sentence begins.
+    begun: usize,
     /// The last clause with a topic, and with one that is more than mentioned.
     topic: Option<usize>,
     /// The last place where something happens, with its clause.
@@ -122,7 +122,7 @@ impl Index {
             }
             if spoken.sentence != Some(clause.sentence) {
                 spoken.sentence = Some(clause.sentence);
-                spoken.whole = source.sentence_from(at);
+                spoken.begun = clause.span.start;
                 self.begin_sentence(source, &mut spoken);
             }
             let own = source.topic_of(*clause);
@@ -141,7 +141,7 @@ impl Index {
             spoken.located = source.located_in(*clause).map(|g| (at, g)).or(spoken.located);
             // 南通市对口协作资金到位3920万元: a giver from elsewhere is not spoken of in the next
             // sentence.
-            let aid = || holds(&givers, spoken.whole);
+            let aid = || holds(&givers, Span::new(spoken.begun, clause.span.end));
             let gives = |g: &Group| !source.related(g.code, source.main) && aid();
             let speaks = group.filter(|g| !mentioned && !g.is_national() && !gives(g));
             let speaks = speaks.map(|_| at);
@@ -275,17 +275,6 @@ impl Source<'_> {
     fn is_elsewhere(&self, group: &Group) -> bool {
         let village = group.locality.is_some();
         self.main.is_some() && (village || !self.within(self.main, group.code))
-    }
-
-    /// The sentence that begins with a clause.
-    fn sentence_from(&self, clause: usize) -> Span {
-        let mut whole = Span::default();
-        let rest = self.clauses.get(clause..).unwrap_or_default().iter();
-        for next in rest.take_while(|next| self.sentence(clause) == Some(next.sentence)) {
-            let start = if whole.is_empty() { next.span.start } else { whole.start };
-            whole = Span::new(start, next.span.end);
-        }
-        whole
     }
 
     /// The sentence of a clause.

@@ -84,8 +84,8 @@ impl Reader<'_> {
         let (glyphs, rule) = (self.glyphs, &self.rules.small_land);
         let read = number(glyphs, at)?;
         let small = read.low < Decimal::TEN && read.scale == 0 && !read.decimals;
-        let tenths = rule.tenths.has(glyphs.at(read.end))
-            && glyphs.word(read.end, &rule.longer).is_none();
+        let tenths =
+            rule.tenths.has(glyphs.at(read.end)) && glyphs.word(read.end, &rule.longer).is_none();
         let end = (small && tenths).then_some(read.end + 1)?;
         Some((rule.decide(read.low * Decimal::new(1, 1), glyphs.span(at, end))?, end))
     }

@@ -7,7 +7,8 @@ use super::read::Reader;
 use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
 use crate::rules::number::{
-    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, StepReached, TimeGoneBy,
+    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, StepReached,
+    TimeGoneBy,
 };
 use crate::rules::{Decision, Rule, Words};
 
@@ -126,6 +127,8 @@ impl Reader<'_> {
         let rule = &self.aside.age_class;
         let between = matches!(quantity.value, Value::Range { .. });
         let bound = matches!(quantity.approx, Some(Approx::AtLeast | Approx::AtMost));
+        // 年龄在10岁以下。: said of somebody, and no class.
+        let bound = bound && is_han(self.glyphs.at(end));
         let classed = between || bound || self.glyphs.word(end, &rule.classes).is_some();
         rule.units.is(&quantity.unit) && classed
     }
