@@ -496,7 +496,7 @@ impl Reader<'_> {
             .filter_map(|group| group.code)
             .find(|code| county(code) && inside(code))
             .or_else(|| {
-                let home = self.around.main.filter(county).is_some();
+                let home = self.around.main.as_ref().is_some_and(county);
                 let heard = |topic: &&Group| !home || self.is_heard(topic, village);
                 self.spoken_of(section).filter(heard).filter_map(|group| group.code).find(county)
             })
