@@ -1,8 +1,8 @@
 //! Files to the output folder: a whole edition or none, and only what is ours.
 //!
 //! [`Lock`] lets one build at a time at a folder, [`Publication`] gathers an edition beside it and
-//! puts it into its place: in one step where the system can ([`exchange`]), else file by file
-//! ([`moves`]), with a [`journal`] for the case that the program is killed.
+//! puts it into its place: in one step where the system can (`exchange`), else file by file
+//! (`moves`), with a `journal` for the case that the program is killed.
 
 mod disk;
 mod exchange;
