@@ -69,12 +69,10 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
 
 /// What a build says that a signal ends.
 const fn stopped(published: bool, language: Language) -> &'static str {
-    match published {
-        true => {
-            language.pick("已停止；新的报告已经就位。", "Stopped; the new edition is in its place.")
-        }
-        false => language
-            .pick("已停止；上一次的输出保持不变。", "Stopped; the last edition is as it was."),
+    if published {
+        language.pick("已停止；新的报告已经就位。", "Stopped; the new edition is in its place.")
+    } else {
+        language.pick("已停止；上一次的输出保持不变。", "Stopped; the last edition is as it was.")
     }
 }
 
