@@ -171,10 +171,10 @@ impl Disk for Faulty {
         System.link(from, to)
     }
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
-        match self.exchanges {
-            true => System.exchange(one, other),
-            false => Err(io::ErrorKind::Unsupported.into()),
+        if !self.exchanges {
+            return Err(io::ErrorKind::Unsupported.into());
         }
+        System.exchange(one, other)
     }
 }
 

@@ -94,7 +94,7 @@ fn complete(
     for path in found.others.keys() {
         link(disk, (out, new), path, &mut made)?;
     }
-    let used: BTreeSet<&Path> = edition.last.keys().flat_map(|path| above(path)).collect();
+    let used: BTreeSet<&Path> = edition.last.keys().flat_map(above).collect();
     for (path, data) in &found.folders {
         let folder = new.join(path);
         if !used.contains(path.as_path()) {
