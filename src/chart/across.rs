@@ -21,12 +21,16 @@ const POINTS: usize = 6;
 /// A region's figures of one indicator over time.
 type Change<'a> = (Adcode, Vec<&'a FigureRecord>);
 
-/// An indicator's changes over time, a small panel for each region, all on one scale; none for
-/// fewer than four regions.
+/// Each indicator's changes over time, a small panel for each region, all on one scale; none for
+/// fewer than four regions. The regions are gone through once for all indicators.
 #[must_use]
-pub fn indicator_multiples(id: &IndicatorId, context: &Context<'_>) -> Option<ChartSpec> {
-    let changes = changes(context, |_| true, |other| other == id).remove(id)?;
-    multiples(format!("c-i-{id}-m"), id, changes, context)
+pub fn indicator_multiples(context: &Context<'_>) -> BTreeMap<IndicatorId, ChartSpec> {
+    let changes = changes(context, |_| true).into_iter();
+    let charts = changes.filter_map(|(id, changes)| {
+        let spec = multiples(format!("c-i-{id}-m"), &id, changes, context)?;
+        Some((id, spec))
+    });
+    charts.collect()
 }
 
 /// The divisions below `profile` beside each other: the indicator that most of them have a change
@@ -42,7 +46,7 @@ pub fn children_chart(
     let parent = profile.region.code;
     let below = |code: Adcode| context.gazetteer.path(code).contains(&parent);
     let id = format!("c-{parent}-w");
-    let found = changes(context, below, |_| true);
+    let found = changes(context, below);
     let weight = |id: &IndicatorId| context.lexicon.indicator(id).map_or(0, |def| def.weight);
     let enough = found.iter().filter(|(_, list)| list.len() >= FEWEST);
     let most = enough.max_by_key(|(id, list)| (weight(id), list.len(), Reverse(*id)));
@@ -73,17 +77,15 @@ pub fn children_chart(
     Some((indicator.clone(), ranking(id, indicator, &records, context)?))
 }
 
-/// The longest change of each indicator that is `asked` for in each region that is `wanted`.
+/// The longest change of each indicator in each region that is `wanted`.
 fn changes<'a>(
     context: &Context<'a>,
     wanted: impl Fn(Adcode) -> bool,
-    asked: impl Fn(&IndicatorId) -> bool,
 ) -> BTreeMap<IndicatorId, Vec<Change<'a>>> {
     let mut found: BTreeMap<IndicatorId, Vec<Change<'_>>> = BTreeMap::new();
     for (code, profile) in context.report.regions.iter().filter(|(code, _)| wanted(**code)) {
         let mut longest: BTreeMap<&IndicatorId, Vec<&FigureRecord>> = BTreeMap::new();
-        let series = profile.series.iter().filter(|s| s.indicator.as_ref().is_some_and(&asked));
-        for (id, records) in series.filter_map(|s| over_time(s, context)) {
+        for (id, records) in profile.series.iter().filter_map(|s| over_time(s, context)) {
             let held = longest.entry(id).or_default();
             if records.len() > held.len() {
                 *held = records;

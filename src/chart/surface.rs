@@ -82,7 +82,7 @@ impl DrawingBackend for Svg<'_> {
         self.end_path();
         if !self.rims.is_empty() {
             let rims = std::mem::take(&mut self.rims);
-            self.push(&format!("<g{RIM}>\n{}</g>", rims));
+            self.push(&format!("<g{RIM}>\n{rims}</g>"));
         }
         let letters = std::mem::take(&mut self.letters);
         self.out.push_str(&letters);

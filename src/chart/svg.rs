@@ -43,10 +43,11 @@ stroke-linejoin:round}.fz-chart .h{fill:var(--fz-paper);stroke:var(--k);stroke-w
 /// around the wide and the narrow drawing; the standalone one carries them itself.
 #[must_use]
 pub fn draw(spec: &ChartSpec) -> Chart {
+    let wide = plot(spec, WIDE);
     Chart {
-        wide: embedded(spec, WIDE),
-        narrow: embedded(spec, NARROW),
-        standalone: standalone(spec),
+        narrow: embedded(spec, &plot(spec, NARROW)),
+        standalone: standalone(spec, &wide),
+        wide: embedded(spec, &wide),
         table: table(spec),
         spec: spec.clone(),
     }
@@ -89,9 +90,9 @@ pub fn collisions(spec: &ChartSpec) -> Vec<String> {
 
 /// The wide drawing names and describes itself; the narrow one, of which the page shows one or the
 /// other, points at the same words.
-fn embedded(spec: &ChartSpec, width: i32) -> String {
-    let canvas = plot(spec, width);
-    let (height, body) = (canvas.height, canvas.svg(Paint::Classes));
+fn embedded(spec: &ChartSpec, canvas: &Canvas) -> String {
+    let (width, height) = (canvas.width, canvas.height);
+    let body = canvas.svg(Paint::Classes);
     let id = &spec.id;
     let words = if width == WIDE {
         let (title, description) = (escape(&spec.title), escape(&spec.description));
@@ -107,8 +108,7 @@ fn embedded(spec: &ChartSpec, width: i32) -> String {
     )
 }
 
-fn standalone(spec: &ChartSpec) -> String {
-    let canvas = plot(spec, WIDE);
+fn standalone(spec: &ChartSpec, canvas: &Canvas) -> String {
     let (height, body) = (canvas.height, canvas.svg(Paint::Literal));
     let inner = WIDE - 40;
     let titles = wrap(&spec.title, TITLE, inner, 2);

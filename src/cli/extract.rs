@@ -19,18 +19,20 @@ use std::path::{Path, PathBuf};
 /// Prints the facts of files, folders or standard input.
 pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
     let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
+    // To take the tables apart at the end would take longer than to read an article.
+    let project: &Project = Box::leak(Box::new(project));
     if let Some(file) = &args.cases {
-        return answer(file, &project, printer);
+        return answer(file, project, printer);
     }
     let mut singles = Singles::new(&project.config.corpus);
     let mut documents = Vec::new();
     let mut diagnostics = Vec::new();
     for input in &args.inputs {
-        let read = documents_of(input, &mut singles, &project)?;
+        let read = documents_of(input, &mut singles, project)?;
         documents.extend(read.value);
         diagnostics.extend(read.diagnostics);
     }
-    let read = read_documents(documents, &project, common.jobs)?;
+    let read = read_documents(documents, project, common.jobs)?;
     diagnostics.extend(read.diagnostics);
     let records = read.value;
     let articles: Vec<(ArticleId, &clean::Article)> =
@@ -50,7 +52,7 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
         }
     }
     let texts = texts(&records, singles.tables);
-    Ok(tell(&diagnostics, &texts, (&project, common), printer))
+    Ok(tell(&diagnostics, &texts, (project, common), printer))
 }
 
 /// How every sentence of an article was read.

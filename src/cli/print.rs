@@ -43,7 +43,7 @@ impl Printer {
     }
 
     /// A line about the work. Nobody can be told when it is not read.
-    #[expect(clippy::unused_self, reason = "whoever prints holds the printer, for either stream")]
+    #[expect(clippy::unused_self, reason = "both kinds of lines are printed by one thing")]
     pub(super) fn err(&self, line: &str) {
         let _ = write(&mut io::stderr().lock(), line);
     }

@@ -157,7 +157,7 @@ impl Work {
         }
         let named = options.output.clone();
         let out = named.map_or_else(|| project.output(), |path| project.checked(path))?;
-        let lock = lock(&out, options, progress)?;
+        let lock = Self::lock(&out, options, progress)?;
         let cache = cache_of(project, options);
         let around = unchanged::around(project)?;
         if !options.dry
@@ -229,6 +229,21 @@ impl Work {
         Built { counts: kept.counts, published: Some(published), ..Built::default() }
     }
 
+    /// The lock of the output folder, before anything is read: a build that waited must see what
+    /// was edited meanwhile. None when nothing is to be written.
+    fn lock(out: &Path, options: &Options, progress: &dyn Progress) -> Result<Option<Lock>, Error> {
+        let gate = &options.gate;
+        let lock = match options {
+            Options { dry: true, .. } => None,
+            Options { wait: true, .. } => {
+                Some(Lock::wait(out, gate, &|who| progress.waiting(who))?)
+            }
+            Options { wait: false, .. } => Some(Lock::take(out, gate)?),
+        };
+        check_owner(out)?;
+        Ok(lock)
+    }
+
     /// The editors' corrections; none of the two when they cannot be read.
     fn corrections(&mut self, project: &Project) -> Result<Option<Vec<Correction>>, Error> {
         let Some(name) = &project.config.corrections else { return Ok(Some(Vec::new())) };
@@ -272,19 +287,6 @@ impl Work {
         }
         report.value
     }
-}
-
-/// The lock of the output folder, before anything is read: a build that waited must see what
-/// was edited meanwhile. None when nothing is to be written.
-fn lock(out: &Path, options: &Options, progress: &dyn Progress) -> Result<Option<Lock>, Error> {
-    let gate = &options.gate;
-    let lock = match options {
-        Options { dry: true, .. } => None,
-        Options { wait: true, .. } => Some(Lock::wait(out, gate, &|who| progress.waiting(who))?),
-        Options { wait: false, .. } => Some(Lock::take(out, gate)?),
-    };
-    check_owner(out)?;
-    Ok(lock)
 }
 
 fn publish(out: &Path, edition: Publication<'_>) -> Result<Published, Error> {

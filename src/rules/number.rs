@@ -51,6 +51,7 @@ sheet! {
         }
         one_by_one: OneByOne = "one-by-one" {}
         in_saying: InSaying = "number-in-saying" { words: Words }
+        age_class: AgeClass = "age-class" { units: Words, classes: Words }
         in_definition: InDefinition = "number-in-definition" { words: Words }
         coordinate: Coordinate = "coordinate" {
             words: Words,

@@ -26,6 +26,7 @@ sheet! {
         district_of_its_city: DistrictOfItsCity = "district-of-its-city" { names: Words }
         two_character_county: TwoCharacterCounty = "two-character-county" {
             compounds: Words,
+            verbs: Words,
             openers: Letters,
             conjunctions: Words,
             ranks: Letters,
@@ -58,7 +59,9 @@ sheet! {
             visits: Words,
             persons: Words,
             reports: Words,
+            times: Words,
         }
+        short_name_alone: ShortNameAlone = "short-name-alone" { predicates: Words }
         // What a name means.
         namesake_behind_parent: NamesakeBehindParent = "namesake-behind-parent" { links: Words }
         namesake_near_others: NamesakeNearOthers = "namesake-near-others" {}
@@ -116,6 +119,12 @@ sheet! {
             with: Words,
             apart: Words,
         }
+        beside_another: BesideAnother = "beside-another" {
+            borders: Words,
+            with: Words,
+            touches: Words,
+        }
+        source_of_goods: SourceOfGoods = "source-of-goods" { from: Words, takes: Words }
         giver_of_things: GiverOfThings = "giver-of-things" { acts: Words, given: Words }
         destination: Destination = "destination" {
             ways: Words,

@@ -79,6 +79,7 @@ sheet! {
             ends: Letters,
             colloquial: Letters,
         }
+        small_land: SmallLand = "small-land" { units: Words, tenths: Letters, longer: Words }
         digits_behind_metre: DigitsBehindMetre = "digits-behind-metre" { units: Words }
         doubling: Doubling = "doubling" { units: Pairs, verbs: Letters }
         basis_before: BasisBefore = "basis-before" {

@@ -28,6 +28,7 @@ sheet! {
         }
         named_locality: NamedLocality = "named-locality" {}
         in_a_village: InAVillage = "in-a-village" { words: Words }
+        village_account: VillageAccount = "village-account" { titles: Words, tellers: Words }
         of_villagers: OfVillagers = "of-villagers" { heads: Words }
         average_goes_on: AverageGoesOn = "average-goes-on" {}
         of_some_members: OfSomeMembers = "of-some-members" {

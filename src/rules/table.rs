@@ -18,7 +18,7 @@ sheet! {
         general_header: GeneralHeader = "general-header" { headers: Words }
         unit_of_header: UnitOfHeader = "unit-of-header" {}
         unit_implied: UnitImplied = "unit-implied" { units: Pairs, names: Words }
-        unit_of_caption: UnitOfCaption = "unit-of-caption" {}
+        unit_of_caption: UnitOfCaption = "unit-of-caption" { money: Words }
         unit_column: UnitColumn = "unit-column" { counted: Words, counters: Words }
         row_and_header: RowAndHeader = "row-and-header" {
             parts: Words,

@@ -158,6 +158,9 @@ sheet! {
             behind: Words,
             levels: Words,
             restored: Words,
+            further: Words,
+            like: Words,
+            parts: Words,
             times: Words,
         }
         prices: Prices = "year-of-prices" { behind: Words }

@@ -52,8 +52,8 @@ const METHOD: &[Text] = &[
         ["三、等级", "3. Grades"],
         &[
             [
-                "等级旁分写两事：数值怎样（确切、约数），时间从何而来（写明、据上下文、据发稿日期、未注明）。确切的数可以没有时间，约数也可以年月分明，两事各自判断。",
-                "Beside the grade stand two things, judged apart: how the number is told (exact, approximate) and where its date comes from (stated, from the context, date of the article, none given). An exact number may be undated, an approximate one well dated.",
+                "等级与两事有关：数值怎样（确切、约数），时间从何而来（写明、据上下文、据发稿日期、未注明）。确切的数可以没有时间，约数也可以年月分明，两事各自判断。要数卡上两事都写；表中只写使等级降低者（约数、据上下文），据发稿日期的注“推定”，未另注的，数值确切，时间写明或未注明。",
+                "The grade has to do with two things, judged apart: how the number is told (exact, approximate) and where its date comes from (stated, from the context, date of the article, none given). An exact number may be undated, an approximate one well dated. Cards say both; tables say only what lowers the grade (approximate, from context) and mark a date taken from the article as inferred; where nothing stands, the number is exact and its date stated or not given.",
             ],
             [
                 "等级合两事与地区而言。甲：数值确切，地区与时间写明。乙：数值确切，有一项据上下文确定。丙：约数，或时间未注明。丁：所在处残损，或各说不一；丁等不列入要数，只见于“存疑与复核”。",

@@ -8,6 +8,11 @@
     var id = location.hash.slice(1).split(':~:')[0];
     try { id = decodeURIComponent(id); } catch (_) { /* An address that spells no word is taken as it is. */ }
     var target = id && doc.getElementById(id);
+    // Only sentences that something cites have an identity: others are found by the one before.
+    if (!target && /^s\d+$/.test(id)) {
+      for (var n = +id.slice(1); n-- && !target; ) target = doc.getElementById('s' + n);
+      if (target) target.scrollIntoView();
+    }
     if (!target) return;
     for (var at = target; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
     var proof = target.classList.contains('card') && target.querySelector('details.evidence');

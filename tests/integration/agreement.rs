@@ -120,7 +120,8 @@ fn words(html: &str) -> String {
 /// Where a figure stands on its page: its card or its row, up to the end of it.
 fn place<'a>(page: &'a str, id: &str) -> &'a str {
     let after = page.split_once(&format!("id=\"{id}\"")).unwrap().1;
-    let end = ["</article>", "</tr>"].iter().filter_map(|tag| after.find(tag)).min().unwrap();
+    let ends = ["</article>", "\n<tr", "\n<tbody", "</tbody>"];
+    let end = ends.iter().filter_map(|tag| after.find(tag)).min().unwrap();
     &after[..end]
 }
 
@@ -147,8 +148,8 @@ fn page_csv_and_json_agree_on_every_figure() {
         let page = read(&root.join(page.split_once('#').unwrap().0));
         assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
         let here = place(&page, id);
-        let shown = between(here, "class=\"figure\">", "</p>")
-            .or_else(|| between(here, "class=\"num\">", "</td>"));
+        let shown =
+            between(here, "class=\"figure\">", "</p>").or_else(|| here.split("<td>").nth(2));
         let surface = format!("{}{}", row["per"], row["surface"].replace(',', ""));
         assert_eq!(words(shown.unwrap()), surface, "{id}");
         assert!(here.contains(&format!("articles/{}.html#s{}", row["article"], row["sentence"])));
@@ -196,18 +197,29 @@ fn charts_and_their_tables_agree_with_the_data() {
     let mut drawn = 0;
     for kind in ["regions", "indicators"] {
         for entry in std::fs::read_dir(root.join(kind)).unwrap() {
-            let page = read(&entry.unwrap().path());
-            for chart in page.split("<figure class=\"chart\"").skip(1) {
+            let path = entry.unwrap().path();
+            let name = format!("{kind}/{}", path.file_name().unwrap().to_str().unwrap());
+            for chart in read(&path).split("<figure class=\"chart\"").skip(1) {
                 let chart = chart.split("</figure>").next().unwrap();
-                drawn += points(&root, chart, &figures);
+                drawn += points(&root, &name, chart, &figures);
             }
         }
     }
     assert!(drawn > 5, "{drawn} points of charts lead to figures");
 }
 
+/// Where a link on a page in a folder leads, from the root of the site.
+fn from_root(page: &str, href: &str) -> String {
+    let folder = page.split('/').next().unwrap();
+    match (href.strip_prefix("../"), href.starts_with('#')) {
+        (Some(target), _) => target.to_owned(),
+        (None, true) => format!("{page}{href}"),
+        (None, false) => format!("{folder}/{href}"),
+    }
+}
+
 /// Checks each line of a chart's table against the data and the drawings; how many have a figure.
-fn points(root: &Path, chart: &str, figures: &BTreeMap<String, &Row>) -> usize {
+fn points(root: &Path, page: &str, chart: &str, figures: &BTreeMap<String, &Row>) -> usize {
     let file = between(chart, "<a href=\"../", "\" download").unwrap();
     let drawings: Vec<String> = chart
         .split("<svg")
@@ -220,11 +232,12 @@ fn points(root: &Path, chart: &str, figures: &BTreeMap<String, &Row>) -> usize {
     let mut with_figure = 0;
     for line in table.split("<tr>").skip(1) {
         let cells: Vec<&str> = line.split("<td>").skip(1).collect();
-        let Some(href) = cells.get(1).and_then(|cell| between(cell, "href=\"../", "\"")) else {
+        let Some(href) = cells.get(1).and_then(|cell| between(cell, "href=\"", "\"")) else {
             continue;
         };
         with_figure += 1;
-        let row = figures.get(href).unwrap_or_else(|| unreachable!("{href} is no figure"));
+        let href = from_root(page, href);
+        let row = figures.get(href.as_str()).unwrap_or_else(|| unreachable!("{href} is no figure"));
         let surface = row["surface"].replace(',', "");
         assert_eq!(words(cells[1]), surface, "{href}");
         assert_eq!(words(cells[2]), row["value"], "{href}");

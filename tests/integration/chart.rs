@@ -1,6 +1,6 @@
 //! Charts: every kind as SVG, labels that never meet, titles that fit, tables that agree.
 
-use fangzhi::chart::{Chart, ChartKind, ChartSpec, Mark, collisions, draw};
+use fangzhi::chart::{Chart, ChartKind, ChartSpec, Mark, STYLE, collisions, draw};
 use fangzhi::decimal::{Decimal, parse, plain};
 use fangzhi::diag::Language;
 use fangzhi::extract::Status;
@@ -178,11 +178,19 @@ fn drawings_are_sound_svg() {
 fn no_text_that_stands_alone_has_both_letters_and_a_rim() {
     for (name, spec) in samples() {
         let alone = draw(&spec).standalone;
-        let texts: Vec<&str> = alone.lines().filter(|line| line.starts_with("<text")).collect();
-        assert!(!texts.is_empty() && !alone.contains("paint-order"), "{name}");
-        for text in texts {
-            let letters = !text.contains("fill=\"none\"");
-            assert_ne!(letters, text.contains("stroke="), "{name}: {text}");
+        assert!(alone.contains("<text") && !alone.contains("paint-order"), "{name}");
+        // Rims stand together in a group that paints them; letters stand outside and paint themselves.
+        let mut in_rims = false;
+        for line in alone.lines() {
+            match line {
+                _ if line.starts_with("<g fill=\"none\" stroke=") => in_rims = true,
+                "</g>" => in_rims = false,
+                text if text.starts_with("<text") => {
+                    assert_ne!(in_rims, text.contains("fill="), "{name}: {text}");
+                    assert!(!text.contains("stroke="), "{name}: {text}");
+                }
+                _ => {}
+            }
         }
     }
 }
@@ -195,11 +203,14 @@ fn ids(svg: &str) -> Vec<&str> {
 fn text_is_large_enough_on_phones() {
     for (name, spec) in samples() {
         let chart = draw(&spec);
-        for size in chart.narrow.split("font-size=\"").skip(1) {
-            let size: u32 = size.split('"').next().unwrap().parse().unwrap();
-            assert!(size >= 13, "{name}: {size}");
-        }
+        assert!(!chart.narrow.contains("font-size"), "{name}: the style sheet has the sizes");
     }
+    let sizes: Vec<u32> = STYLE
+        .split("font-size:")
+        .skip(1)
+        .map(|rest| rest.split("px").next().unwrap().parse().unwrap())
+        .collect();
+    assert!(sizes.len() == 2 && sizes.iter().all(|size| *size >= 13), "{sizes:?}");
 }
 
 #[test]

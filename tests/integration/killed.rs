@@ -55,8 +55,8 @@ fn version(out: &Path) -> Option<usize> {
 
 fn publish(out: &Path, version: usize, manner: Manner) {
     let publication = Publication::begin(out).unwrap().by(manner);
-    for file in edition(version) {
-        publication.put(&file).unwrap();
+    for file in &edition(version) {
+        publication.put(file).unwrap();
     }
     publication.finish().unwrap();
 }

@@ -65,7 +65,11 @@ fn document() -> String {
          | `methodology.html`, `search.html`, `downloads.html`, `corrections.html`, `404.html` | `AboutView` |\n\n\
          `base.html` is the frame of all pages and `parts.html` holds the components. Links are from the root of \
          the site: write `{{ head.root }}{{ link.href }}`. A field that does not exist is a finding with file \
-         and line. Made from the types in `src/site/view/`.\n",
+         and line. Made from the types in `src/site/view/`.\n\n\
+         What is long and regular comes as finished HTML and is printed with `| safe`: tables of figures, the text \
+         of an article, the lines of the timeline and of the sources, the table beside a chart. Everything in it \
+         that comes from an article is escaped; its links are written for the page it stands on. A template \
+         decides where it stands, the style sheet how it looks.\n",
     );
     for shown in files.iter().flat_map(|file| shown(&fs::read_to_string(file).unwrap())) {
         write!(

@@ -18,9 +18,12 @@ use crate::span::{Span, Stretch};
 const STORY: usize = 6;
 /// How far into its sentence a firm that is its subject may stand, in characters.
 const SUBJECT: usize = 22;
+/// How far into its sentence the village that it opens with may end, in characters.
+const OPENING: usize = 10;
 /// The most money, and the most of anything else, that one household can have.
 const HOUSEHOLD_MONEY: i64 = 1_000_000;
 const HOUSEHOLD_COUNT: i64 = 500;
+const HOUSEHOLD_MASS: i64 = 10_000;
 
 /// What a sentence by itself says about reach: the words that say so.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,7 +53,8 @@ pub(super) fn find(
     rules: &Reach,
 ) -> Vec<Decided<Scope>> {
     let signs = signs(article, layout, rules);
-    let reader = Reader { article, places, layout, rules, signs };
+    let village = village_account(article, places, rules);
+    let reader = Reader { article, places, layout, rules, village, signs };
     let mut out: Vec<Decided<Scope>> = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.iter().enumerate() {
         let alone = reader.read(draft);
@@ -58,6 +62,14 @@ pub(super) fn find(
         out.push(before.and_then(|b| reader.average_goes_on(b, draft, alone)).unwrap_or(alone));
     }
     out
+}
+
+/// Whether the article is what somebody tells of the village where they live: 驻村手记.
+fn village_account(article: &Article, places: &Places, rules: &Reach) -> bool {
+    let rule = &rules.village_account;
+    let titled = article.title.as_deref().is_some_and(|title| rule.titles.any(title));
+    let village = || places.mentions.iter().any(|mention| mention.locality.is_some());
+    titled && village() && rule.tellers.any(&article.text.text)
 }
 
 fn signs(article: &Article, layout: &Layout<'_>, rules: &Reach) -> Vec<Signs> {
@@ -126,6 +138,8 @@ struct Reader<'r> {
     places: &'r Places,
     layout: &'r Layout<'r>,
     rules: &'r Reach,
+    /// Whether the article is an account of a village.
+    village: bool,
     /// What each sentence says.
     signs: Vec<Signs>,
 }
@@ -142,8 +156,13 @@ impl Reader<'_> {
                 named.then(|| rules.named_locality.decide(Scope::Locality, draft.quantity.span))?
             })
             .or_else(|| {
-                let word = rules.in_a_village.words.first_in(clause)?;
+                let word = rules.in_a_village.words.first_in(clause);
+                let word = word.or_else(|| self.village_opens(draft, signs))?;
                 rules.in_a_village.decide(Scope::Locality, word)
+            })
+            .or_else(|| {
+                let told = self.village && !signs.summary && !self.names_region(draft);
+                told.then(|| rules.village_account.decide(Scope::Locality, draft.clause))?
             })
             .or_else(|| {
                 let own = rules.of_villagers.heads.starts(&draft.measure.phrase);
@@ -179,6 +198,16 @@ impl Reader<'_> {
         let first = mentions.partition_point(|m| m.span.start < span.start);
         let inside = mentions.iter().skip(first).take_while(|m| m.span.start < span.end);
         inside.into_iter().any(|m| !m.within_name && m.locality.is_none())
+    }
+
+    /// 1961年，队里38个劳力，种112亩田: the village that the sentence opens with.
+    fn village_opens(&self, draft: &Draft, signs: Signs) -> Option<Span> {
+        let sentence = self.article.sentences.get(draft.sentence)?.span;
+        let whole = self.layout.stretch(sentence);
+        let head = whole.char_indices().nth(OPENING).map_or(sentence.len(), |(at, _)| at);
+        let head = sentence.start + head;
+        let word = self.rules.in_a_village.words.first_in(whole.until(head))?;
+        (!signs.summary && !self.names_region(draft)).then_some(word)
     }
 
     /// One of the sentences shortly before, in the same paragraph, tells of one household.
@@ -217,6 +246,7 @@ fn small(quantity: &Quantity) -> bool {
     match quantity.dimension {
         Dimension::Money => high <= Decimal::from(HOUSEHOLD_MONEY),
         Dimension::Share | Dimension::Points => false,
+        Dimension::Mass => high <= Decimal::from(HOUSEHOLD_MASS),
         _ => high <= Decimal::from(HOUSEHOLD_COUNT),
     }
 }

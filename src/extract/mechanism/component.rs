@@ -348,8 +348,11 @@ pub(super) fn after(
         line.get(at..)?.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     let mut ends = vec![at, phrase, at + run];
     ends.dedup();
+    let lists = |c: char| !(is_han(c) || opens(c) || closes(c));
     let found = ends.into_iter().find_map(|from| {
-        let rest = window(line.get(from..)?, 500);
+        let rest = line.get(from..)?;
+        let told = rest.starts_with(lists) || rules.parts_behind.introducers.starts(rest);
+        let rest = window(told.then_some(rest)?, 500);
         parenthesis(rest, from, form, rules).or_else(|| introduced(rest, from, form, rules))
     });
     found?.told(place, |span| rules.parts_behind.decide((), span))
@@ -389,6 +392,9 @@ fn introduced(rest: &str, from: usize, form: &Form, rules: &Devices) -> Option<P
         if let Some(parts) = by_whom(trimmed, form, rules) {
             let offset = from + rest.len() - trimmed.len();
             return Some(Parts { span: parts.span.shift(offset), ..parts });
+        }
+        if matches!(form, Form::Actors(_) | Form::Rhythm(_) | Form::Named) {
+            return None;
         }
         let parts = read_list(trimmed, form, rules).filter(|p| sharing(p, form))?;
         return Some(Parts { span: parts.span.shift(from + rest.len() - trimmed.len()), ..parts });
@@ -437,13 +443,18 @@ fn read_list(list: &str, form: &Form, rules: &Devices) -> Option<Parts> {
     }
     let mut items: Vec<String> = Vec::new();
     let mut head: Option<Parts> = None;
-    let mut at = 0;
+    let (mut at, mut sound) = (0, 1);
     for segment in text.split_inclusive(['，', ',', '；', ';']) {
         at += segment.len();
         let body = segment.trim_end_matches(['，', ',', '；', ';']);
         items.extend(body.split(PAUSE).map(str::trim).filter(|i| !i.is_empty()).map(str::to_owned));
         let parts = || Parts { items: items.clone(), span: Span::new(0, at), ..Parts::default() };
         head.get_or_insert_with(parts);
+        let last = items.len().saturating_sub(1);
+        if items.get(sound..last).is_some_and(|more| are_spoiled(more, &items, rules)) {
+            break;
+        }
+        sound = last.max(1);
         if !may_count(&items, form, rules) {
             continue;
         }
@@ -462,6 +473,15 @@ fn read_list(list: &str, form: &Form, rules: &Devices) -> Option<Parts> {
     }
     // No prefix of the list counts up; what stands before the first comma may be a part of it.
     head.filter(|p| p.items.len() >= 2).and_then(|p| settle(p, form, rules))
+}
+
+/// Whether quotation marks stand inside of one of `inner`, which are neither the first nor the last of
+/// `items`: they stay there, and no longer list is one of parts.
+fn are_spoiled(inner: &[String], items: &[String], rules: &Devices) -> bool {
+    let marks = |c| opens(c) || closes(c);
+    let spoiled = |item: &String| item.contains(marks) && tidy(item, rules).contains(marks);
+    let stands = |item: Option<&String>| item.is_some_and(|item| !tidy(item, rules).is_empty());
+    inner.iter().any(spoiled) && stands(items.first()) && stands(items.last())
 }
 
 /// Whether so many items may be as many as the name declares: there are enough, or one of them may be

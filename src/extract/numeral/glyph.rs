@@ -144,7 +144,6 @@ pub(crate) const fn is_han(c: char) -> bool {
 pub(crate) fn fold(c: char) -> char {
     match c {
         '\0'..='\u{7f}' => c,
-        '\u{4e00}'..='\u{9fff}' => plain_form(c),
         '\u{ff01}'..='\u{ff5e}' if c != '，' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202f}' => ' ',
         '–' | '―' | '‒' | '─' => '—',

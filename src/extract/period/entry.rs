@@ -258,6 +258,9 @@ impl Teller<'_> {
     fn of_one_sentence(&self, found: &Expression, span: Span, period: Option<Period>) -> bool {
         let (glyphs, rule) = (self.reader.glyphs, &self.reader.rules.sentence);
         let ahead = period.zip(self.now.day).is_some_and(|(period, day)| period.start > day);
+        // A yearbook has no day, but a year.
+        let later = || period.zip(self.told).is_some_and(|(p, told)| p.start.year() > told);
+        let ahead = ahead || self.now.day.is_none() && later();
         let dated = matches!(*found.moment, Moment::At(_) | Moment::AsOf(_));
         let near = [glyphs.before(found.end, 1), glyphs.at(found.end)];
         let deadline = dated && near.into_iter().any(|c| rule.deadline.has(c));

@@ -2,8 +2,8 @@
 //! words.
 
 use crate::pairs::Pairs;
-use crate::rules::Initials;
 use crate::rules::time::Time;
+use crate::rules::{Initials, Values, Words};
 
 /// Marks around the name of a plan.
 pub(super) const QUOTES: &[char] = &['“', '”', '"', '「', '」', '‘', '’'];
@@ -112,9 +112,9 @@ impl Openings {
             &rules.from_today.which_week,
         ];
         let stretches = [&rules.month_stretch.parts, &rules.month_stretch.halves];
-        words.into_iter().flat_map(|list| list.iter()).for_each(|word| out.add(word));
-        counted.into_iter().flat_map(|list| list.iter()).for_each(|word| out.add(word));
-        stretches.into_iter().flat_map(|list| list.iter()).for_each(|word| out.add(word));
+        words.into_iter().flat_map(Words::iter).for_each(|word| out.add(word));
+        counted.into_iter().flat_map(Values::iter).for_each(|word| out.add(word));
+        stretches.into_iter().flat_map(Values::iter).for_each(|word| out.add(word));
         out
     }
 

@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         let rule = &rules.republic;
         let republic = article.traditional && rule.on() && rule.tokens.any(glyphs.text);
         let openings = Some(Openings::new(rules));
-        Self { republic, openings, ..Self::new(glyphs, rules) }
+        Self { openings, republic, ..Self::new(glyphs, rules) }
     }
 
     /// Whether a time expression may start with `c`.

@@ -37,6 +37,9 @@ const UNIT: usize = 5;
 /// How far (in characters) 基础上 may stand from its time.
 const BASIS: usize = 30;
 
+/// How far (in characters) behind its time 相比 may stand.
+const BESIDE: usize = 28;
+
 /// How far (in characters) behind its parenthesis a time may stand.
 const INSIDE: usize = 24;
 
@@ -111,6 +114,9 @@ impl Reader<'_> {
         if self.compared_behind(read) {
             return Err(Compared::RULE);
         }
+        if let Some(valued) = self.compared_further(read) {
+            return if valued { Ok(Reach::Number) } else { Err(Compared::RULE) };
+        }
         match *read.moment {
             Moment::Vague if self.passing(read) => return Err(Passing::RULE),
             Moment::LastYears(_) | Moment::Open(Open::Since, _) if self.of_record(read) => {
@@ -172,6 +178,21 @@ impl Reader<'_> {
                 || restored())
     }
 
+    /// 与2010年第六次人口普查的254858人相比: whether a number of that time stands between.
+    fn compared_further(&self, read: &Expression) -> Option<bool> {
+        let (glyphs, rule) = (self.glyphs, &self.rules.compared);
+        if !rule.on() || !rule.beside.has(glyphs.before(read.start, 1)) {
+            return None;
+        }
+        let ends = |c: char| matches!(c, ',' | '，' | '。' | ';' | '；' | '\n' | '\0');
+        let mut clause = (read.end..read.end + BESIDE).take_while(|at| !ends(glyphs.at(*at)));
+        let end = clause.find(|at| {
+            let stop = glyphs.word(*at, &rule.further).map(|(_, stop)| stop);
+            stop.is_some_and(|stop| ends(glyphs.at(stop)))
+        })?;
+        Some((read.end..end).any(|at| glyphs.at(at).is_ascii_digit()))
+    }
+
     /// 按1990年不变价, 以2010年为基期: the year of prices is no time.
     fn of_prices(&self, read: &Expression) -> bool {
         let rule = &self.rules.prices;
@@ -197,11 +218,13 @@ impl Reader<'_> {
 
     /// 较2014年的11.2%下降: the number compared with is that year's.
     fn valued(&self, read: &Expression) -> bool {
-        let glyphs = self.glyphs;
+        let (glyphs, rule) = (self.glyphs, &self.rules.compared);
         let after = glyphs.skip_space(read.end);
-        self.rules.of.has(glyphs.at(after))
-            && number(glyphs, after + 1).is_some()
-            && !self.times_follow(after + 1)
+        let own = number(glyphs, after + 1).filter(|_| self.rules.of.has(glyphs.at(after)));
+        // 相当于2019年的92%: so much of what was then.
+        let part = |end: usize| glyphs.word(end, &rule.parts).is_some();
+        let like = glyphs.word_before(read.start, &rule.like).is_some();
+        own.is_some_and(|own| !(like && part(own.end))) && !self.times_follow(after + 1)
     }
 
     /// 在今年建成31个的|基础上: what is told rests on it.

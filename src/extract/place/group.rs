@@ -6,7 +6,7 @@ use super::organ;
 use super::resolve::Resolved;
 use super::topic::Function;
 use crate::gazetteer::Adcode;
-use crate::rules::place::Place;
+use crate::rules::place::{BesideAnother, Place};
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -59,6 +59,11 @@ impl Group {
     /// Whether this is what it does in its clause.
     pub(super) fn is(&self, function: Function) -> bool {
         self.function.is_some_and(|own| own == function)
+    }
+
+    /// Whether it is only named as a neighbour.
+    pub(super) fn is_neighbour(&self) -> bool {
+        self.function.is_some_and(|own| own.rule == BesideAnother::RULE)
     }
 
     /// Whether it counts as a place.

@@ -21,6 +21,8 @@ pub(super) struct Told {
     pub(super) book: Option<Decided<Adcode>>,
     /// The division after which the outlet is called, when the text says 全县.
     pub(super) account: Option<Decided<Adcode>>,
+    /// Whether the text names that division before all others of its kind.
+    pub(super) leads: bool,
     /// Why.
     pub(super) decisions: Vec<Decision>,
 }
@@ -42,11 +44,13 @@ pub(super) fn read(
     let account = reader.account();
     let whole = account.filter(|code| reader.speaks_of(*code)).or_else(|| reader.word_of_title());
     let rules = tables.rules;
+    told.leads = account.is_some_and(|code| whole == Some(code) && reader.comes_first(code));
     told.account = whole.and_then(|code| rules.account_of_its_region.decide(code, Span::default()));
     let account = account.filter(|code| reader.is_taken_up(*code, true));
     let account =
         account.and_then(|code| rules.short_name_around_text.decide(code, Span::default()));
-    for named in reader.reported().into_iter().chain(reader.headline()).chain(account) {
+    let around = reader.reported().into_iter().chain(reader.headline()).chain(account);
+    for named in around.chain(reader.alone()) {
         told.known.insert(named.value);
         told.decisions.push(named.decision());
     }
@@ -207,8 +211,10 @@ impl Reader<'_> {
     fn opens(&self, text: &str, span: Span) -> bool {
         let Tables { rules, .. } = self.tables;
         let front = text.get(..span.start).unwrap_or_default();
+        let rule = &rules.short_name_around_text;
         before(text, span.start).is_none_or(|c| !is_han(c) || rules.short_name.openers.has(c))
-            || rules.short_name_around_text.visits.ends(front)
+            || rule.visits.ends(front)
+            || rule.times.ends(front)
     }
 
     /// Whether the outlet is called after `code`, or the text speaks of it by its short name or
@@ -216,30 +222,67 @@ impl Reader<'_> {
     fn is_taken_up(&self, code: Adcode, colon: bool) -> bool {
         let rule = &self.tables.rules.short_name_around_text;
         let text = &self.article.text.text;
-        let is_it = |hit: &Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
+        let is_it = |hit: &&Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
         let outlet = self.article.outlet.as_deref().map(|name| self.tables.gazetteer.scan(name));
         let titled = self.article.title.as_deref().map(|name| self.tables.gazetteer.scan(name));
         let [outlet, titled] =
-            [outlet, titled].map(|hits| hits.is_some_and(|h| h.iter().any(is_it)));
+            [outlet, titled].map(|hits| hits.is_some_and(|h| h.iter().any(|hit| is_it(&hit))));
         if outlet && titled {
             return true;
         }
-        let headline = self.headline_span();
-        let body = || self.hits.iter().filter(|hit| hit.span.start >= headline.end);
-        let own = || body().filter(|hit| is_it(hit));
-        if own().any(|hit| is_person(text, hit.span, rule)) {
+        if self.body().filter(is_it).any(|hit| is_person(text, hit.span, rule)) {
             return false;
         }
-        let kind = |code| self.tables.gazetteer.name(code).chars().next_back();
-        let alike = |r: &Reading| r.kind == NameKind::Full && kind(r.code) == kind(code);
-        let other = |hit: &&Hit<'_>| !is_it(hit) && hit.readings.iter().any(alike);
-        let other = body().find(other).map_or(usize::MAX, |hit| hit.span.start);
-        let first = own().find(|hit| self.opens(text, hit.span)).map(|hit| hit.span.start);
+        let (first, other) = self.first_and_other(code);
         let spoken = self.speaks_of(code);
         match first {
             Some(first) => first < other || (colon && spoken),
             None => spoken && other == usize::MAX,
         }
+    }
+
+    /// The names below the headline.
+    fn body(&self) -> impl Iterator<Item = &Hit<'_>> {
+        let headline = self.headline_span();
+        self.hits.iter().filter(move |hit| hit.span.start >= headline.end)
+    }
+
+    /// Where the text first names `code` at the head of something, and where it first names another
+    /// division of the kind in full.
+    fn first_and_other(&self, code: Adcode) -> (Option<usize>, usize) {
+        let text = &self.article.text.text;
+        let is_it = |hit: &&Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
+        let kind = |code| self.tables.gazetteer.name(code).chars().next_back();
+        let alike = |r: &Reading| r.kind == NameKind::Full && kind(r.code) == kind(code);
+        let other = |hit: &&Hit<'_>| !is_it(hit) && hit.readings.iter().any(alike);
+        let other = self.body().find(other).map_or(usize::MAX, |hit| hit.span.start);
+        let mut own = self.body().filter(is_it);
+        (own.find(|hit| self.opens(text, hit.span)).map(|hit| hit.span.start), other)
+    }
+
+    /// Whether the text names `code` before all others of its kind.
+    fn comes_first(&self, code: Adcode) -> bool {
+        let (first, other) = self.first_and_other(code);
+        first.is_some_and(|first| first < other)
+    }
+
+    /// 通江退出贫困县序列: the one county that a text calls by its short name only, as one speaks of a
+    /// county, where it says 全县 and names no other.
+    fn alone(&self) -> Option<Decided<Adcode>> {
+        let rule = &self.tables.rules.short_name_alone;
+        let text = &self.article.text.text;
+        let behind = |hit: &Hit<'_>| text.get(hit.span.end..).unwrap_or_default();
+        let told = |hit: &&Hit<'_>| {
+            before(text, hit.span.start).is_none_or(|c| !is_han(c))
+                && rule.predicates.starts(behind(hit))
+        };
+        let hit = self.body().find(|hit| told(hit) && self.county(hit).is_some())?;
+        let code = self.county(hit).filter(|code| self.speaks_of(*code))?;
+        let is_it = |hit: &&Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
+        let persons = &self.tables.rules.short_name_around_text;
+        let person = self.body().filter(is_it).any(|hit| is_person(text, hit.span, persons));
+        let (_, other) = self.first_and_other(code);
+        (!person && other == usize::MAX).then(|| rule.decide(code, hit.span))?
     }
 
     /// Where the headline stands in the text.

@@ -357,7 +357,14 @@ impl Source<'_> {
         if rank < clause::ITEMS {
             let mut groups = clauses.flat_map(|clause| self.groups_in(*clause));
             let only = groups.next().filter(|_| groups.next().is_none());
-            return only.filter(|(_, group)| group.kind == Kind::Named).map(|(at, _)| at);
+            let (at, group) = only.filter(|(_, group)| group.kind == Kind::Named)?;
+            // 其中对口援疆（宁波市）项目: a place from elsewhere that only helps opens nothing.
+            let whole = self.clauses.iter().skip(first).take_while(|clause| clause.line == line);
+            let mut whole = whole.map(|clause| clause.span.of(self.text));
+            let foreign = self.main.is_some() && !self.related(group.code, self.main);
+            let givers = &self.rules.carried_in_paragraph.givers;
+            let helps = foreign && (self.report || whole.any(|clause| givers.any(clause)));
+            return (!helps).then_some(at);
         }
         if self.report {
             return None;

@@ -273,7 +273,10 @@ fn subject(
         let codes: Vec<Adcode> = named.collect();
         codes.into_iter().all(|code| code != account && gazetteer.within(account, code))
     };
-    let account = told.account.filter(|account| holds(account.value));
+    // 通城报: what the outlet's own county is compared with or lies beside is named later.
+    let titled = |code: Adcode| title.iter().all(|other| gazetteer.within(code, *other));
+    let leads = |code: Adcode| told.leads && titled(code);
+    let account = told.account.filter(|account| holds(account.value) || leads(account.value));
     subject::Subject { code: account.or(subject.code).or_else(dateline), ..subject }
 }
 

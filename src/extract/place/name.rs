@@ -217,7 +217,8 @@ impl<'a> Namer<'a> {
         if conjunction {
             return opened && self.parent_is_near(readings);
         }
-        opened || self.parent_is_near(readings)
+        let acted_on = rule.verbs.ends(self.text.get(..span.start).unwrap_or_default());
+        opened || acted_on || self.parent_is_near(readings)
     }
 
     /// Whether the article names the prefecture or province of a reading.

@@ -79,7 +79,8 @@ fn weigh(
         .take(LEAD_LINES)
         .collect();
     let mut weights = BTreeMap::new();
-    let named = |g: &&Group| g.counts() && g.kind == Kind::Named && !g.is(Function::Excepted);
+    let beside = |g: &Group| g.is(Function::Excepted) || g.is_neighbour();
+    let named = |g: &&Group| g.counts() && g.kind == Kind::Named && !beside(g);
     for group in groups.iter().filter(named) {
         let Some(code) = group.code else { continue };
         let clause = group.clause.and_then(|index| clauses.get(index));

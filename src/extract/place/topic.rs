@@ -64,6 +64,14 @@ fn function(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decid
             let by = when(modifies(rest, rules))?;
             rules.giver_of_things.decide(Function::Object, by)
         })
+        .or_else(|| {
+            let by = when(is_beside(bare, behind(), rules))?;
+            rules.beside_another.decide(Function::Measure, by)
+        })
+        .or_else(|| {
+            let by = when(is_source(bare, rest, rules))?;
+            rules.source_of_goods.decide(Function::Measure, by)
+        })
         .or_else(|| rules.destination.decide(Function::Object, when(sent_to(bare, rest, rules))?))
         .or_else(|| rules.part_tells_where.decide(Function::Object, when(describes(rest, rules))?))
         .or_else(|| {
@@ -101,6 +109,34 @@ fn is_far_end(before: &str, rest: &str, rules: &Place) -> bool {
     let away = rule.from.within(near).last().and_then(tail);
     let far = away.is_some_and(|tail| tail.is_empty() || rule.seats.covers(tail));
     (far && rule.measures.any(rest)) || (rule.with.ends(near) && rule.apart.starts(rest))
+}
+
+/// 与平江、修水|山水相连, 东邻|旺苍: a place that is only named as a neighbour. `rest` is what of the
+/// clause follows.
+fn is_beside(before: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.beside_another;
+    let from = before.char_indices().nth_back(LIST).map_or(0, |(at, _)| at);
+    let near = before.get(from..).unwrap_or_default();
+    let places = |text: &str| text.chars().all(|c| is_han(c) || c == '、');
+    // Between such a word and the place only others of its list stand.
+    let listed = |text: &str| text.is_empty() || places(text) && rules.joiners.ends(text);
+    let behind = |words: &Words| {
+        let tail = |(at, word): (usize, &str)| near.get(at + word.len()..);
+        words.within(near).last().and_then(tail).is_some_and(listed)
+    };
+    let reach = rest.char_indices().nth(LIST).map_or(rest.len(), |(at, _)| at);
+    let rest = rest.get(..reach).unwrap_or_default();
+    let touches = || {
+        let list = rule.touches.first(rest).and_then(|(at, _)| rest.get(..at));
+        list.is_some_and(|list| list.is_empty() || places(list) && rules.joiners.starts(list))
+    };
+    behind(&rule.borders) || behind(&rule.with) && touches()
+}
+
+/// 自|苍梧县|引进茶苗: where what is used here comes from.
+fn is_source(before: &str, rest: &str, rules: &Place) -> bool {
+    let rule = &rules.source_of_goods;
+    rule.from.ends(before) && rule.takes.starts(rest)
 }
 
 /// 客商有四成来自|北京市: where the counted come from, and nothing is told of it.
@@ -389,7 +425,7 @@ impl Reader<'_> {
     /// A village without its county lies in the county last spoken of.
     fn named(&mut self, mut group: Group) {
         if group.code.is_none() && group.locality.is_some() {
-            let county = self.county_near(group.section).and_then(|county| {
+            let county = self.county_near(&group).and_then(|county| {
                 self.around.tables.rules.county_of_village.decide(county, group.span)
             });
             group.code = county.map(|county| county.value);
@@ -424,7 +460,7 @@ impl Reader<'_> {
                 group.span.end = end;
             }
             Ask::Division { kind, whose } => {
-                group.code = self.division(&kind, whose, group.section);
+                group.code = self.division(&kind, whose, &group);
                 group.locality = below.map(|found| found.label());
                 group.span.end = end;
             }
@@ -450,7 +486,8 @@ impl Reader<'_> {
 
     /// The county that a village named alone lies in: the last one named inside what the article is
     /// about (蕉城区为岷县…落户梅川镇: 岷县), else the last one spoken of.
-    fn county_near(&self, section: Option<usize>) -> Option<Adcode> {
+    fn county_near(&self, village: &Group) -> Option<Adcode> {
+        let section = village.section;
         let county = |code: &Adcode| code.level() == Level::County;
         let inside = |code: &Adcode| {
             self.around.main.is_some_and(|main| self.around.tables.gazetteer.within(*code, main))
@@ -458,8 +495,26 @@ impl Reader<'_> {
         self.named_in(section)
             .filter_map(|group| group.code)
             .find(|code| county(code) && inside(code))
-            .or_else(|| self.spoken_of(section).filter_map(|group| group.code).find(county))
+            .or_else(|| {
+                let home = self.around.main.as_ref().is_some_and(county);
+                let heard = |topic: &&Group| !home || self.is_heard(topic, village);
+                self.spoken_of(section).filter(heard).filter_map(|group| group.code).find(county)
+            })
             .or(self.around.main)
+    }
+
+    /// Whether `topic` still holds where `later` stands: a place from elsewhere is not spoken of beyond
+    /// its paragraph, unless it opens the section.
+    fn is_heard(&self, topic: &Group, later: &Group) -> bool {
+        let Surroundings { clauses, sections, main, tables, .. } = self.around;
+        let line = |group: &Group| Some(clauses.get(group.clause?)?.line);
+        let opens = |line: usize| {
+            line.checked_sub(1).is_none_or(|above| sections.get(above) != sections.get(line))
+        };
+        let ours = topic.code.zip(main).is_none_or(|(code, main)| {
+            tables.gazetteer.within(code, main) || tables.gazetteer.within(main, code)
+        });
+        ours || line(topic) == line(later) || line(topic).is_some_and(opens)
     }
 
     /// The island that the article is about or spoke of last: Taiwan.
@@ -480,8 +535,8 @@ impl Reader<'_> {
 
     /// The division whose name ends with `kind`: the last one named for 该县, what is spoken of for
     /// 全县; else the article's, or one that holds it.
-    fn division(&self, kind: &str, whose: Whose, section: Option<usize>) -> Option<Adcode> {
-        let gazetteer = self.around.tables.gazetteer;
+    fn division(&self, kind: &str, whose: Whose, stand_in: &Group) -> Option<Adcode> {
+        let (gazetteer, section) = (self.around.tables.gazetteer, stand_in.section);
         let fits = |code: &Adcode| gazetteer.name(*code).ends_with(kind);
         let with_parents = |code: Adcode| {
             let mut all = gazetteer.path(code);
@@ -489,7 +544,8 @@ impl Reader<'_> {
             all.reverse();
             all
         };
-        let last = self.named_in(section).filter_map(|group| group.code).find(fits);
+        let last = self.named_in(section).filter(|group| !group.is_neighbour());
+        let last = last.filter_map(|group| group.code).find(fits);
         if whose == Whose::Last && last.is_some() {
             return last;
         }
@@ -504,6 +560,8 @@ impl Reader<'_> {
         let own = self.around.main.filter(|_| whose == Whose::Own || self.around.report);
         // What is listed is not spoken of: 华蓥市、岳池县上榜, 全市….
         let topics = self.spoken_of(section).filter(|group| group.list.is_none());
+        let home = self.around.main.is_some_and(|main| fits(&main));
+        let topics = topics.filter(|topic| !home || self.is_heard(topic, stand_in));
         own.into_iter()
             .chain(topics.filter_map(|group| group.code))
             .chain(self.around.main)

@@ -19,6 +19,8 @@ impl Reader<'_> {
         let more = self.half_more(core).or_else(|| {
             if self.rules.small_money.units.is(name) {
                 self.small_money(core)
+            } else if self.rules.small_land.units.is(name) {
+                self.small_land(core.end)
             } else if self.rules.digits_behind_metre.units.is(name) {
                 self.behind_metre(core.end)
             } else {
@@ -75,6 +77,17 @@ impl Reader<'_> {
             Some((cents, end)) => (sum + cents, end),
             None => (sum, at),
         })
+    }
+
+    /// 分 after 亩: 4亩7分.
+    fn small_land(&self, at: usize) -> Option<(Decided<Decimal>, usize)> {
+        let (glyphs, rule) = (self.glyphs, &self.rules.small_land);
+        let read = number(glyphs, at)?;
+        let small = read.low < Decimal::TEN && read.scale == 0 && !read.decimals;
+        let tenths =
+            rule.tenths.has(glyphs.at(read.end)) && glyphs.word(read.end, &rule.longer).is_none();
+        let end = (small && tenths).then_some(read.end + 1)?;
+        Some((rule.decide(read.low * Decimal::new(1, 1), glyphs.span(at, end))?, end))
     }
 
     /// 五分 at `at`, in 元.

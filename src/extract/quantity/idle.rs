@@ -2,12 +2,13 @@
 //! on a map, what one currency costs in another.
 
 use super::super::numeral::{Glyphs, is_han};
-use super::super::{Quantity, Value};
+use super::super::{Approx, Quantity, Value};
 use super::read::Reader;
 use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
 use crate::rules::number::{
-    ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, StepReached, TimeGoneBy,
+    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, StepReached,
+    TimeGoneBy,
 };
 use crate::rules::{Decision, Rule, Words};
 
@@ -39,6 +40,7 @@ impl Reader<'_> {
         let said = || rules.in_saying.on() && self.said(quantity, start, end);
         let rate = || rules.exchange_rate.on() && self.rate(quantity, from, end);
         let defined = || rules.in_definition.on() && self.defined(quantity, from);
+        let class = || rules.age_class.on() && self.class_of_age(quantity, end);
         let step = || rules.step.on() && self.step(quantity, end);
         gone()
             .then_some(TimeGoneBy::RULE)
@@ -48,6 +50,7 @@ impl Reader<'_> {
             .or_else(|| rate().then_some(ExchangeRate::RULE))
             .or_else(|| defined().then_some(InDefinition::RULE))
             .or_else(|| step().then_some(StepReached::RULE))
+            .or_else(|| class().then_some(AgeClass::RULE))
     }
 
     /// 连续两年, 经过两个多月, 离春节只剩近20天.
@@ -117,6 +120,17 @@ impl Reader<'_> {
         let last = glyphs.before(end, 1);
         let doubled = len == 2 && glyphs.at(end) == last && is_han(last);
         !glyphs.at(start).is_ascii_digit() && (twice || doubled)
+    }
+
+    /// 0—14岁, 60岁及以上, 80岁|老人: years of age that say which people are meant.
+    fn class_of_age(&self, quantity: &Quantity, end: usize) -> bool {
+        let rule = &self.aside.age_class;
+        let between = matches!(quantity.value, Value::Range { .. });
+        let bound = matches!(quantity.approx, Some(Approx::AtLeast | Approx::AtMost));
+        // 年龄在10岁以下。: said of somebody, and no class.
+        let bound = bound && is_han(self.glyphs.at(end));
+        let classed = between || bound || self.glyphs.word(end, &rule.classes).is_some();
+        rule.units.is(&quantity.unit) && classed
     }
 
     /// Whether the quantity stands in a saying or in verse.

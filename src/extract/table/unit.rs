@@ -75,6 +75,19 @@ impl<'a> TableReader<'a> {
             .or_else(|| heads.iter().find_map(|head| self.implied(*head)))
             .or_else(|| self.implied(label?))
             .or_else(|| self.common_amount())
+            .or_else(|| self.common_money(heads, label))
+    }
+
+    /// 单位：个、户、万元: of several units the one of money, for a column or row of such.
+    fn common_money(
+        &self,
+        heads: &[Name<'a>],
+        label: Option<Name<'a>>,
+    ) -> Option<Decided<Scaled<'a>>> {
+        let words = &self.rules.unit_of_caption.money;
+        let told = heads.iter().copied().chain(label).any(|name| words.ends(name.words.trim()));
+        let mut money = self.common.iter().filter(|unit| unit.0.dimension == Dimension::Money);
+        money.next().copied().filter(|_| told && money.next().is_none())
     }
 
     /// The one unit of amounts among those that hold for all.
@@ -143,6 +156,9 @@ const STROKES: [char; 2] = ['/', '／'];
 
 /// The scaled unit that `words` start with and, but for closing marks, end with.
 pub(super) fn unit_in<'a>(words: &str, lexicon: &'a Lexicon) -> Option<Scaled<'a>> {
+    // 人/10万人: what it is stated per is no part of it.
+    let per = |(_, per): &(&str, &str)| per.starts_with(|c: char| c.is_ascii_digit());
+    let words = words.split_once(STROKES).filter(per).map_or(words, |(unit, _)| unit);
     let glyphs = Glyphs::new(words.trim());
     let mut at = 0;
     let mut exponent = 0;

@@ -68,7 +68,7 @@ type Columns<'a> = Vec<Of<'a>>;
 
 /// The columns of the table; what few figures have comes last, where JSON leaves it out.
 pub(super) fn columns<'a>() -> Columns<'a> {
-    [identity(), value(), sense(), rating(), evidence(), seldom()].concat()
+    [identity(), value(), sense(), rating(), evidence(), seldom(), rarely()].concat()
 }
 
 /// What is measured where.
@@ -287,6 +287,12 @@ fn seldom<'a>() -> Columns<'a> {
         Of::new("high", Number, ["范围上限", "Upper end of a range"], |r| {
             r.range().map_or(Cell::Empty, |(_, high)| Cell::Number(plain(high)))
         }),
+    ]
+}
+
+/// What hardly any figure has.
+fn rarely<'a>() -> Columns<'a> {
+    vec![
         Of::new(
             "rank_reason",
             Text,

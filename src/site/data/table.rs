@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ pub(super) struct Writer {
 /// The values of a field that JSON gives by their place; the first is nothing.
 #[derive(Default)]
 struct List {
-    places: HashMap<String, usize>,
+    places: BTreeMap<String, usize>,
     values: Vec<Value>,
 }
 
@@ -257,7 +257,8 @@ impl Writer {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Rows {
     fields: Vec<String>,
-    rows: Vec<Vec<Value>>,
+    #[serde(rename = "rows")]
+    cells: Vec<Vec<Value>>,
     #[serde(default)]
     lists: BTreeMap<String, Vec<Value>>,
 }
@@ -265,7 +266,7 @@ pub(super) struct Rows {
 impl Rows {
     /// The records, each with what it has of each field.
     pub(super) fn records(&self) -> impl Iterator<Item = BTreeMap<&str, &Value>> {
-        self.rows.iter().map(|row| {
+        self.cells.iter().map(|row| {
             let cells = self.fields.iter().zip(row).map(|(field, cell)| {
                 let listed = self.lists.get(field).zip(cell.as_u64());
                 let place = listed.and_then(|(list, at)| list.get(usize::try_from(at).ok()?));

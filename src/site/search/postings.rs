@@ -3,7 +3,7 @@
 use super::bits::{Bits, low};
 use super::numbers::numbers;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Parts of the keys that are gathered side by side.
 const PARTS: u32 = 16;
@@ -82,7 +82,7 @@ fn key_of(gram: Gram) -> String {
 }
 
 const fn is_single(gram: Gram) -> bool {
-    gram & 0xff_ffff == 0
+    gram.trailing_zeros() >= 24
 }
 
 fn spread(first: char, second: Option<char>) -> u32 {
@@ -234,8 +234,8 @@ pub(super) type Encoded = (u32, String, String);
 
 #[derive(Debug, Default)]
 struct Part {
-    grams: HashMap<Gram, Lists>,
-    numbers: HashMap<String, Lists>,
+    grams: BTreeMap<Gram, Lists>,
+    numbers: BTreeMap<String, Lists>,
 }
 
 impl Part {
@@ -279,7 +279,9 @@ impl Postings {
     /// Adds what stands in some texts. The texts of one sort must come in the order of their slots.
     pub(super) fn add(&mut self, found: &[Found]) {
         self.parts.par_iter_mut().zip(0..PARTS).for_each(|(part, number)| {
-            found.iter().for_each(|one| part.add(number, one));
+            for one in found {
+                part.add(number, one);
+            }
         });
     }
 

@@ -37,10 +37,7 @@ impl Shards {
     }
 
     /// The shards that hold something, with their numbers.
-    pub(super) fn of<'a, T>(
-        self,
-        by_slot: &'a [(u32, T)],
-    ) -> impl Iterator<Item = (u32, &'a [(u32, T)])> {
+    pub(super) fn of<T>(self, by_slot: &[(u32, T)]) -> impl Iterator<Item = (u32, &[(u32, T)])> {
         let number = move |slot: u32| slot / self.step;
         let shards = by_slot.chunk_by(move |(a, _), (b, _)| number(*a) == number(*b));
         shards.filter_map(move |shard| Some((number(shard.first()?.0), shard)))

@@ -45,6 +45,9 @@ pub struct ArticleView {
     pub citation: Citation,
 }
 
+/// Characters of the text that the description of its page begins with.
+const LEAD: usize = 48;
+
 type Planned = (&'static str, Head, View);
 
 impl Planner<'_> {
@@ -96,9 +99,10 @@ impl Planner<'_> {
         // What may not be shown on the page may not be shown in its description either.
         let lead = self.edition.inputs.get(id).filter(|_| policy == ArticleText::Full);
         let lead: String = lead
-            .map(|input| input.article.text.text.split('\n').skip(1).collect())
+            .map(|input| input.article.text.text.split('\n').skip(1).flat_map(str::chars))
+            .map(|lead| lead.take(2 * LEAD).collect())
             .unwrap_or_default();
-        let about = format!("{}。{}", self.outlet_and_date(id), text::shorten(&lead, 48));
+        let about = format!("{}。{}", self.source_name(id), text::shorten(&lead, LEAD));
         let head = Head {
             description: text::shorten(&about, 100),
             section: "articles".to_owned(),

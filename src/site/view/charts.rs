@@ -40,6 +40,11 @@ pub struct ChartView {
     pub standalone: String,
 }
 
+/// Where the standalone copy of a chart is.
+pub(super) fn file(spec: &ChartSpec) -> String {
+    format!("charts/{}.svg", route::slug(spec.id.trim_start_matches("c-")))
+}
+
 impl ChartView {
     /// The standalone copy as a file.
     #[must_use]
@@ -77,7 +82,7 @@ impl Planner<'_> {
             narrow: drawn.narrow,
             more: spec.more,
             table: None,
-            file: format!("charts/{}.svg", route::slug(spec.id.trim_start_matches("c-"))),
+            file: file(spec),
             standalone: drawn.standalone,
         }
     }
@@ -106,23 +111,28 @@ impl Planner<'_> {
         html.done()
     }
 
-    /// Charts of a region; one fewer when its page also compares it in a chart.
-    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
+    /// Charts of a region; one fewer when its page also compares it in a chart. An indicator is told
+    /// where the chart is of regions within.
+    pub(super) fn region_specs(&self, profile: &Profile) -> Vec<(Option<IndicatorId>, ChartSpec)> {
         let first = profile.comparisons.iter().find(|c| !c.peers.is_empty());
         let context = self.chart_context();
         let compared = first.and_then(|c| chart::comparison_chart(profile, c, &context)).is_some();
         let within = chart::children_chart(profile, &context);
         let others = usize::from(compared) + usize::from(within.is_some());
         let limit = self.edition.config.report.charts.saturating_sub(others);
+        let own = chart::region_charts(profile, &context, limit).into_iter();
+        let within = within.into_iter().map(|(id, spec)| (Some(id), spec));
+        own.map(|spec| (None, spec)).chain(within).collect()
+    }
+
+    /// The same, drawn.
+    pub(super) fn region_charts(&self, profile: &Profile) -> Vec<ChartView> {
         let page = route::region(profile.region.code);
-        let own = chart::region_charts(profile, &context, limit);
-        let mut charts: Vec<ChartView> = own.iter().map(|spec| self.draw(&page, spec)).collect();
-        let drawn = |(id, spec): (IndicatorId, ChartSpec)| {
-            let table = self.ranking_of(&id).filter(|_| spec.more > 0);
+        let drawn = |(id, spec): (Option<IndicatorId>, ChartSpec)| {
+            let table = id.filter(|_| spec.more > 0).and_then(|id| self.ranking_of(&id));
             ChartView { table, ..self.draw(&page, &spec) }
         };
-        charts.extend(within.map(drawn));
-        charts
+        self.region_specs(profile).into_iter().map(drawn).collect()
     }
 
     /// Where the rankings of an indicator are, when it has any.
@@ -148,9 +158,10 @@ impl Planner<'_> {
             let table = (spec.more > 0).then(|| format!("{page}#rank-{}", group + 1));
             Some(ChartView { table, ..self.draw(&page, &spec) })
         });
-        let changes = chart::indicator_multiples(id, &context).map(|spec| {
+        let multiples = self.multiples.get_or_init(|| chart::indicator_multiples(&context));
+        let changes = multiples.get(id).map(|spec| {
             let table = self.ranking_of(id).filter(|_| spec.more > 0);
-            ChartView { table, ..self.draw(&page, &spec) }
+            ChartView { table, ..self.draw(&page, spec) }
         });
         ranked.take(INDICATOR).chain(changes).collect()
     }

@@ -96,7 +96,7 @@ impl Planner<'_> {
 
     /// How to cite a page of this report.
     pub(super) fn cite_page(&self, title: &str, path: &str) -> Citation {
-        let site = self.site();
+        let site = self.shared();
         let mut full = String::new();
         if !site.publisher.is_empty() {
             full.push_str(&format!("{}. ", site.publisher));

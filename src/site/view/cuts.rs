@@ -2,6 +2,7 @@
 
 use super::home::Counted;
 use super::planner::Planner;
+use crate::date::Date;
 use crate::gazetteer::{Adcode, pinyin};
 use crate::model::{ArticleCard, Event};
 use crate::site::route;
@@ -58,7 +59,7 @@ impl<'a> Planner<'a> {
             return vec![Cut::first(cards)];
         }
         let mut cuts = vec![Cut::first(Vec::new())];
-        let year = |card: &ArticleCard| card.published.map(|d| d.year());
+        let year = |card: &ArticleCard| card.published.map(Date::year);
         let month = |card: &ArticleCard| card.published.map(|d| (d.year(), d.month()));
         for cards in cards.chunk_by(|a, b| year(a) == year(b)) {
             let Some(of) = cards.first().and_then(|card| year(card)) else {

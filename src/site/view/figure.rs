@@ -219,12 +219,6 @@ impl Planner<'_> {
         })
     }
 
-    /// `四川日报 2020-01-17`, or the headline when neither is known.
-    pub(super) fn outlet_and_date(&self, id: &crate::corpus::ArticleId) -> String {
-        let imprint = self.imprint(id);
-        if imprint.is_empty() { text::shorten(&self.article_title(id), 16) } else { imprint }
-    }
-
     /// A cite as evidence.
     pub(super) fn evidence(&self, cite: &Cite) -> Evidence {
         let part = |from: usize, to: usize| cite.text.get(from..to).unwrap_or_default().to_owned();

@@ -225,7 +225,7 @@ impl<'a> Planner<'a> {
             .take(most)
             .map(|card| NewestView {
                 article: Link::to(card.title.clone(), route::article(&card.id)),
-                source: self.outlet_and_date(&card.id),
+                source: self.source_name(&card.id).to_owned(),
             })
             .collect()
     }

@@ -4,6 +4,7 @@ use super::cuts::Cut;
 use super::frame::{Head, Link, SiteView};
 use super::parts::Part;
 use super::{Page, View};
+use crate::chart::ChartSpec;
 use crate::config::Config;
 use crate::corpus::ArticleId;
 use crate::error::Error;
@@ -99,6 +100,7 @@ pub enum Route {
 #[derive(Debug)]
 struct Told {
     page: String,
+    imprint: String,
     source: String,
 }
 
@@ -121,6 +123,8 @@ pub struct Planner<'a> {
     pub(super) timeline: Vec<Cut<(Adcode, &'a Event)>>,
     /// Where each article stands and what it is called beside a figure.
     told: BTreeMap<&'a ArticleId, Told>,
+    site: OnceLock<SiteView>,
+    pub(super) multiples: OnceLock<BTreeMap<IndicatorId, ChartSpec>>,
     indicator_pages: BTreeMap<&'a IndicatorId, String>,
     mechanism_pages: BTreeMap<&'a MechanismId, String>,
     data: OnceLock<Vec<DataFile>>,
@@ -152,6 +156,8 @@ impl<'a> Planner<'a> {
             sources: Vec::new(),
             timeline: Vec::new(),
             told: BTreeMap::new(),
+            site: OnceLock::new(),
+            multiples: OnceLock::new(),
             indicator_pages: BTreeMap::new(),
             mechanism_pages: BTreeMap::new(),
             data: OnceLock::new(),
@@ -166,16 +172,7 @@ impl<'a> Planner<'a> {
         for profile in report.regions.values() {
             planner.index_region(profile);
         }
-        let mechanisms = report.mechanisms.values().flat_map(|m| &m.variants);
-        for cite in report
-            .figures
-            .values()
-            .flat_map(|f| &f.cites)
-            .chain(mechanisms.flat_map(|v| &v.cites))
-            .chain(report.regions.values().flat_map(|p| &p.doubts).map(|d| &d.cite))
-        {
-            planner.cited.entry(&cite.article).or_default().insert(cite.sentence);
-        }
+        planner.index_cites();
         for card in report.articles.values() {
             if let Some(original) = &card.reprint_of {
                 planner.reprints.entry(original).or_default().push(&card.id);
@@ -195,12 +192,28 @@ impl<'a> Planner<'a> {
         planner
     }
 
+    /// Which sentences are evidence of something.
+    fn index_cites(&mut self) {
+        let report = self.edition.report;
+        let of_figures = report.figures.values().flat_map(|figure| &figure.cites);
+        let variants = report.mechanisms.values().flat_map(|mechanism| &mechanism.variants);
+        let doubts = report.regions.values().flat_map(|profile| &profile.doubts);
+        let of_others = variants.flat_map(|variant| &variant.cites).chain(doubts.map(|d| &d.cite));
+        for cite in of_figures.chain(of_others) {
+            self.cited.entry(&cite.article).or_default().insert(cite.sentence);
+        }
+    }
+
     /// Addresses and names that many pages repeat.
     fn index_pages(&mut self) {
         let report = self.edition.report;
         for id in report.articles.keys() {
-            let told = Told { page: route::article(id), source: self.outlet_and_date(id) };
-            self.told.insert(id, told);
+            let imprint = self.outlet_and_day(id);
+            let source = match imprint.as_str() {
+                "" => text::shorten(&self.article_title(id), 16),
+                imprint => imprint.to_owned(),
+            };
+            self.told.insert(id, Told { page: route::article(id), imprint, source });
         }
         self.indicator_pages =
             report.indicators.keys().map(|id| (id, route::indicator(id))).collect();
@@ -310,6 +323,15 @@ impl<'a> Planner<'a> {
     /// What is the same on all pages.
     #[must_use]
     pub fn site(&self) -> SiteView {
+        self.shared().clone()
+    }
+
+    /// The same, as it is kept.
+    pub(super) fn shared(&self) -> &SiteView {
+        self.site.get_or_init(|| self.site_view())
+    }
+
+    fn site_view(&self) -> SiteView {
         let (config, w) = (&self.edition.config.site, self.words);
         let fingerprint =
             self.edition.report.corpus.as_ref().map(|f| f.short(12)).unwrap_or_default();
@@ -445,6 +467,10 @@ impl<'a> Planner<'a> {
 
     /// Outlet and date of an article; empty when neither is known.
     pub(in crate::site) fn imprint(&self, id: &ArticleId) -> String {
+        self.told.get(id).map(|told| told.imprint.clone()).unwrap_or_default()
+    }
+
+    fn outlet_and_day(&self, id: &ArticleId) -> String {
         let Some(card) = self.edition.report.articles.get(id) else { return String::new() };
         let date = card.published.map(|d| d.to_string());
         let parts: Vec<&str> = card.outlet.as_deref().into_iter().chain(date.as_deref()).collect();

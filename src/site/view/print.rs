@@ -1,7 +1,7 @@
 //! The report for one print run: cover, conventions, contents, regions by code, appendix.
 
 use super::View;
-use super::charts::ChartView;
+use super::charts::file;
 use super::citation::SourceView;
 use super::cuts::by_division;
 use super::figure::{CheckView, Evidence};
@@ -60,8 +60,8 @@ pub struct PrintRegion {
     pub table: String,
     /// Evidence of the key figures: the figure's name and the sentence.
     pub evidence: Vec<(String, Evidence)>,
-    /// Charts.
-    pub charts: Vec<ChartView>,
+    /// Charts: the file, what it finds, of what.
+    pub charts: Vec<(String, String, String)>,
     /// Mechanisms: name and parts.
     pub mechanisms: Vec<(String, String)>,
     /// Recomputed relations.
@@ -169,7 +169,11 @@ impl Planner<'_> {
                     Some((format!("{} {}", self.thing(f), f.surface), self.evidence(cite)))
                 })
                 .collect(),
-            charts: self.region_charts(profile),
+            charts: self
+                .region_specs(profile)
+                .into_iter()
+                .map(|(_, spec)| (file(&spec), spec.title, spec.subtitle))
+                .collect(),
             mechanisms: profile
                 .mechanisms
                 .iter()

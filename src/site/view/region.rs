@@ -183,8 +183,9 @@ impl Planner<'_> {
         let mut told = String::new();
         if number == 0 {
             self.fill_region(profile, parts, &mut view);
-            let first = self.overview(profile).into_iter().next();
-            told = first.into_iter().flatten().map(|phrase| phrase.name).collect();
+            let overview = self.overview(profile);
+            view.overview = overview_html(&route::region(code), &overview);
+            told = overview.first().into_iter().flatten().map(|l| l.name.as_str()).collect();
         }
         let about = if number == 0 { &view.counts } else { &view.part };
         let head = Head {
@@ -288,7 +289,6 @@ impl Planner<'_> {
         let further = parts.iter().filter(|part| part.number > 0).flat_map(|part| &part.groups);
         let doubtful = further.filter(|group| group.id.is_none());
         view.beyond.doubtful = doubtful.map(|group| group.figures.len()).sum();
-        view.overview = self.overview_html(profile);
         view.cards = self.records(&profile.cards).map(|f| self.card(f)).collect();
         self.fill_mechanisms(profile, view);
         view.comparisons = self.comparisons(profile);
@@ -342,18 +342,6 @@ impl Planner<'_> {
         let sentences = model::overview(profile, report, self.edition.lexicon, language);
         let sentences = sentences.into_iter();
         sentences.map(|phrases| phrases.into_iter().filter_map(link).collect()).collect()
-    }
-
-    fn overview_html(&self, profile: &Profile) -> String {
-        let page = route::region(profile.region.code);
-        let mut html = Html::on(&page);
-        for link in self.overview(profile).iter().flatten() {
-            match &link.href {
-                Some(href) => html.link(&link.name, href),
-                None => html.text(&link.name),
-            };
-        }
-        html.done()
     }
 
     fn mechanism_card(&self, id: &MechanismId, code: Adcode) -> Option<MechanismCard> {
@@ -434,6 +422,17 @@ impl Planner<'_> {
                 .collect(),
         })
     }
+}
+
+fn overview_html(page: &str, overview: &[Vec<Link>]) -> String {
+    let mut html = Html::on(page);
+    for link in overview.iter().flatten() {
+        match &link.href {
+            Some(href) => html.link(&link.name, href),
+            None => html.text(&link.name),
+        };
+    }
+    html.done()
 }
 
 /// `2014—2020`, or one year.

@@ -232,6 +232,11 @@ impl Planner<'_> {
 /// The number as printed.
 pub(super) fn value(html: &mut Html<'_>, figure: &FigureRecord) {
     html.text(figure.per.as_deref().unwrap_or_default());
+    // Only long numbers are set with commas.
+    if figure.surface.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        html.text(&figure.surface);
+        return;
+    }
     let split = text::split(&figure.surface);
     html.text(&split.before).text(&split.number).text(&split.after);
 }

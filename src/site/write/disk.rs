@@ -61,7 +61,7 @@ pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
 
 /// [`identity`] of what these metadata are of.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "there is none on other systems")]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
 pub(super) fn number(data: &fs::Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
     Some((data.dev(), data.ino()))
@@ -74,7 +74,7 @@ pub(super) fn number(_: &fs::Metadata) -> Option<(u64, u64)> {
 
 /// Who owns a file: a user and a group; none where the system does not say.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "there is none on other systems")]
+#[expect(clippy::unnecessary_wraps, reason = "other systems say none")]
 pub(super) fn owner(data: &fs::Metadata) -> Option<(u32, u32)> {
     use std::os::unix::fs::MetadataExt;
     Some((data.uid(), data.gid()))

@@ -30,7 +30,7 @@ fn four_regions_with_a_change_are_small_multiples() {
     let all = counties();
     let whole = report(&all);
     let id = IndicatorId("poverty-rate".to_owned());
-    let chart = indicator_multiples(&id, &context(&whole)).unwrap();
+    let chart = indicator_multiples(&context(&whole)).remove(&id).unwrap();
     assert_eq!((chart.kind, chart.marks.len(), chart.more), (ChartKind::Multiples, 8, 0));
     assert_eq!(chart.title, "4地之中，3地贫困发生率下降");
     assert_eq!(collisions(&chart), Vec::<String>::new());
@@ -43,7 +43,7 @@ fn four_regions_with_a_change_are_small_multiples() {
         children_chart(&whole.regions[&code(SICHUAN)], &context(&whole)).unwrap();
     assert_eq!((indicator, below.title), (id.clone(), chart.title));
     let three = report(&all[..3]);
-    assert!(indicator_multiples(&id, &context(&three)).is_none(), "three are too few");
+    assert!(indicator_multiples(&context(&three)).is_empty(), "three are too few");
     assert!(children_chart(&three.regions[&code(SICHUAN)], &context(&three)).is_none());
     assert!(children_chart(&whole.regions[&code(510_722)], &context(&whole)).is_none());
 }
