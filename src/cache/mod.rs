@@ -9,7 +9,7 @@
 mod shelf;
 mod version;
 
-pub use shelf::{Cache, Use, clean, info, trim};
+pub use shelf::{Cache, Use, clean, digest, info, trim};
 pub use version::{READING_MODULES, VERSION, VERSION_OF_READING};
 
 /// The folder of a project's cache, below the project.

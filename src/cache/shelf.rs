@@ -143,6 +143,19 @@ impl Cache {
     }
 }
 
+/// The hash of a value, as an entry would hold it; none when it cannot be written so.
+///
+/// # Example
+/// ```
+/// use fangzhi::cache::digest;
+/// assert!(digest(&(1, "县")).is_some());
+/// assert_ne!(digest(&(1, "县")), digest(&(2, "县")));
+/// ```
+#[must_use]
+pub fn digest<T: Serialize>(value: &T) -> Option<Fingerprint> {
+    postcard::to_allocvec(value).ok().map(|bytes| Fingerprint::of(&bytes))
+}
+
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let (head, content) = bytes.split_at_checked(HEAD)?;
     let whole = Fingerprint::of(content).as_bytes() == head;

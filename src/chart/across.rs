@@ -25,7 +25,8 @@ type Change<'a> = (Adcode, Vec<&'a FigureRecord>);
 /// fewer than four regions. The regions are gone through once for all indicators.
 #[must_use]
 pub fn indicator_multiples(context: &Context<'_>) -> BTreeMap<IndicatorId, ChartSpec> {
-    let changes = changes(context, |_| true).into_iter();
+    let regions = context.facts.all().regions.iter().map(|(code, profile)| (*code, profile));
+    let changes = changes(regions, context).into_iter();
     let charts = changes.filter_map(|(id, changes)| {
         let spec = multiples(format!("c-i-{id}-m"), &id, changes, context)?;
         Some((id, spec))
@@ -44,9 +45,9 @@ pub fn children_chart(
         return None;
     }
     let parent = profile.region.code;
-    let below = |code: Adcode| context.gazetteer.path(code).contains(&parent);
     let id = format!("c-{parent}-w");
-    let found = changes(context, below);
+    let within: Vec<(Adcode, &Profile)> = context.facts.below(parent, context.gazetteer).collect();
+    let found = changes(within.iter().copied(), context);
     let weight = |id: &IndicatorId| context.lexicon.indicator(id).map_or(0, |def| def.weight);
     let enough = found.iter().filter(|(_, list)| list.len() >= FEWEST);
     let most = enough.max_by_key(|(id, list)| (weight(id), list.len(), Reverse(*id)));
@@ -57,7 +58,7 @@ pub fn children_chart(
     }
     // What the divisions themselves are compared by, then the group that holds most of them.
     let mut compared: BTreeMap<&IndicatorId, usize> = BTreeMap::new();
-    for (_, child) in context.report.regions.iter().filter(|(code, _)| below(**code)) {
+    for (_, child) in &within {
         for comparison in &child.comparisons {
             *compared.entry(&comparison.indicator).or_default() += 1;
         }
@@ -66,9 +67,11 @@ pub fn children_chart(
         .into_iter()
         .filter(|(_, count)| *count >= FEWEST)
         .max_by_key(|(id, count)| (weight(id), *count, Reverse(*id)))?;
-    let groups = context.report.indicators.get(indicator)?.comparable.iter().map(|group| {
-        let records = group.iter().filter_map(|id| context.report.figures.get(id));
-        records.filter(|record| below(record.region)).collect::<Vec<_>>()
+    let groups = context.facts.indicator(indicator)?.comparable.iter().map(|group| {
+        let records = group.iter().filter_map(|id| context.facts.figure(id));
+        records
+            .filter(|record| within.binary_search_by_key(&record.region, |(code, _)| *code).is_ok())
+            .collect::<Vec<_>>()
     });
     let records = groups.reduce(|best, next| if next.len() > best.len() { next } else { best })?;
     if records.len() < FEWEST {
@@ -77,13 +80,13 @@ pub fn children_chart(
     Some((indicator.clone(), ranking(id, indicator, &records, context)?))
 }
 
-/// The longest change of each indicator in each region that is `wanted`.
+/// The longest change of each indicator in each of the regions.
 fn changes<'a>(
+    regions: impl Iterator<Item = (Adcode, &'a Profile)>,
     context: &Context<'a>,
-    wanted: impl Fn(Adcode) -> bool,
 ) -> BTreeMap<IndicatorId, Vec<Change<'a>>> {
     let mut found: BTreeMap<IndicatorId, Vec<Change<'_>>> = BTreeMap::new();
-    for (code, profile) in context.report.regions.iter().filter(|(code, _)| wanted(**code)) {
+    for (code, profile) in regions {
         let mut longest: BTreeMap<&IndicatorId, Vec<&FigureRecord>> = BTreeMap::new();
         for (id, records) in profile.series.iter().filter_map(|s| over_time(s, context)) {
             let held = longest.entry(id).or_default();
@@ -92,7 +95,7 @@ fn changes<'a>(
             }
         }
         for (id, records) in longest {
-            found.entry(id.clone()).or_default().push((*code, records));
+            found.entry(id.clone()).or_default().push((code, records));
         }
     }
     found
@@ -105,7 +108,7 @@ fn over_time<'a>(
 ) -> Option<(&'a IndicatorId, Vec<&'a FigureRecord>)> {
     let id = series.indicator.as_ref().filter(|_| series.kind == SeriesKind::Time)?;
     let records: Option<Vec<&FigureRecord>> =
-        series.points.iter().map(|id| context.report.figures.get(id)).collect();
+        series.points.iter().map(|id| context.facts.figure(id)).collect();
     let records = records?;
     let from = records.len().saturating_sub(POINTS);
     let records: Vec<&FigureRecord> = records.into_iter().skip(from).collect();

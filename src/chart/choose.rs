@@ -14,7 +14,7 @@ use crate::extract::Status;
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::lexicon::{IndicatorId, Lexicon};
 use crate::model::{
-    Comparison, FigureId, FigureRecord, MechanismId, Profile, Report, Series, SeriesKind,
+    Comparison, Facts, FigureId, FigureRecord, MechanismId, Profile, Series, SeriesKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +26,10 @@ const POINTS: usize = 12;
 const PARTS: usize = 14;
 
 /// What charts look things up in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Context<'a> {
     /// The figures.
-    pub report: &'a Report,
+    pub facts: Facts<'a>,
     /// Names of indicators.
     pub lexicon: &'a Lexicon,
     /// Names of regions.
@@ -109,7 +109,7 @@ fn series_chart(
     context: &Context<'_>,
 ) -> Option<ChartSpec> {
     let records: Vec<&FigureRecord> =
-        series.points.iter().filter_map(|id| context.report.figures.get(id)).collect();
+        series.points.iter().filter_map(|id| context.facts.figure(id)).collect();
     if records.len() < 2 || records.len() != series.points.len() {
         return None;
     }
@@ -313,9 +313,8 @@ pub(super) fn indicator_label(id: &IndicatorId, context: &Context<'_>) -> String
 /// than two regions.
 #[must_use]
 pub fn indicator_chart(id: &IndicatorId, group: usize, context: &Context<'_>) -> Option<ChartSpec> {
-    let ids = context.report.indicators.get(id)?.comparable.get(group)?;
-    let all: Vec<&FigureRecord> =
-        ids.iter().filter_map(|id| context.report.figures.get(id)).collect();
+    let ids = context.facts.indicator(id)?.comparable.get(group)?;
+    let all: Vec<&FigureRecord> = ids.iter().filter_map(|id| context.facts.figure(id)).collect();
     ranking(format!("c-i-{id}-{group}"), id, &all, context)
 }
 
@@ -375,10 +374,8 @@ pub fn comparison_chart(
     context: &Context<'_>,
 ) -> Option<ChartSpec> {
     let ids = comparison.peers.iter().chain(std::iter::once(&comparison.own));
-    let mut records: Vec<&FigureRecord> = ids
-        .chain(comparison.parent.as_ref())
-        .filter_map(|id| context.report.figures.get(id))
-        .collect();
+    let mut records: Vec<&FigureRecord> =
+        ids.chain(comparison.parent.as_ref()).filter_map(|id| context.facts.figure(id)).collect();
     records.sort_by(|a, b| {
         b.value.magnitude().cmp(&a.value.magnitude()).then_with(|| a.region.cmp(&b.region))
     });
@@ -416,7 +413,7 @@ pub fn mechanism_chart(
     variant: usize,
     context: &Context<'_>,
 ) -> Option<ChartSpec> {
-    let profile = context.report.mechanisms.get(id)?;
+    let profile = context.facts.mechanism(id)?;
     let version = profile.variants.get(variant)?;
     let parts = &version.components;
     if parts.len() < 2 || parts.len() > PARTS {
@@ -454,9 +451,9 @@ pub fn mechanism_chart(
     let place = version.locality.as_deref().unwrap_or_default();
     spec.subtitle =
         subtitle(&[&format!("{region}{place}"), profile.theme.as_deref().unwrap_or("")], &spec);
-    let article = version.cites.first().and_then(|c| context.report.articles.get(&c.article));
+    let article = version.cites.first().and_then(|c| context.facts.imprint(&c.article));
     if let Some(card) = article {
-        let outlet = card.outlet.as_deref().unwrap_or_default();
+        let outlet = card.outlet.unwrap_or_default();
         spec.source = match context.language {
             Language::Chinese => format!("来源：{outlet}《{}》", card.title),
             Language::English => format!("Source: {outlet} “{}”", card.title),

@@ -182,9 +182,9 @@ pub(super) fn source(records: &[&FigureRecord], spec: &ChartSpec, context: &Cont
     let named: Vec<String> = articles
         .iter()
         .take(SOURCES)
-        .filter_map(|id| context.report.articles.get(*id))
+        .filter_map(|id| context.facts.imprint(id))
         .map(|card| {
-            let outlet = card.outlet.as_deref().unwrap_or_default();
+            let outlet = card.outlet.unwrap_or_default();
             let date = card.published.map(|date| date.to_string()).unwrap_or_default();
             let (open, close) = if chinese { ("《", "》") } else { ("“", "”") };
             let parts = [outlet.to_owned(), format!("{open}{}{close}", card.title), date];

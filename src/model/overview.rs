@@ -1,7 +1,7 @@
 //! The opening sentences of a region's page, made from its figures: no adjectives, no causes.
 
 use super::words::period_words;
-use super::{FigureId, FigureRecord, Profile, Report, SeriesKind};
+use super::{Facts, FigureId, FigureRecord, Profile, SeriesKind};
 use crate::diag::Language;
 use crate::extract::{Grade, Status};
 use crate::lexicon::Lexicon;
@@ -29,7 +29,7 @@ pub enum Phrase {
 #[must_use]
 pub fn overview(
     profile: &Profile,
-    report: &Report,
+    facts: &Facts<'_>,
     lexicon: &Lexicon,
     language: Language,
 ) -> Vec<Vec<Phrase>> {
@@ -43,7 +43,7 @@ pub fn overview(
         let points: Vec<&FigureRecord> = series
             .points
             .iter()
-            .filter_map(|id| report.figures.get(id))
+            .filter_map(|id| facts.figure(id))
             .filter(|r| r.status != Status::Planned && r.grade < Grade::D)
             .collect();
         if let (Some(from), Some(to)) = (points.first(), points.last())
@@ -56,7 +56,7 @@ pub fn overview(
         }
     }
     sentences.extend(joined(changes, language));
-    let cards = || profile.cards.iter().filter_map(|id| report.figures.get(id));
+    let cards = || profile.cards.iter().filter_map(|id| facts.figure(id));
     let states: Vec<Vec<Phrase>> = cards()
         .filter(|r| r.status == Status::Actual && !told.contains(&r.id))
         .take(STATES)

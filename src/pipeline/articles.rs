@@ -57,6 +57,8 @@ pub struct Articles {
     pub(super) folder: String,
     /// The text of each metadata.csv, by path below the corpus folder.
     tables: BTreeMap<RelPath, String>,
+    /// A hash of all that each article was read from.
+    pub(super) keys: BTreeMap<ArticleId, Fingerprint>,
     /// What all was read from; none when something could not be opened.
     pub(super) sources: Option<Sources>,
 }
@@ -144,13 +146,17 @@ pub fn read_articles(
         kept::read(file, project, cache)
     });
     kept::keep(&mut read, project, cache);
-    let keys: Vec<Option<Fingerprint>> = read.iter().map(|one| one.key).collect();
-    let sources = Sources::of(&listing, &diagnostics, &keys);
+    let all: Vec<Option<Fingerprint>> = read.iter().map(|one| one.key).collect();
+    let sources = Sources::of(&listing, &diagnostics, &all);
     let Listing { files, tables } = listing;
     let mut records: BTreeMap<ArticleId, ArticleRecord> = BTreeMap::new();
+    let mut keys = BTreeMap::new();
     for one in read {
         diagnostics.extend(one.diagnostics);
-        records.extend(one.record.map(|record| (record.document.id.clone(), record)));
+        if let Some(record) = one.record {
+            keys.extend(one.key.map(|key| (record.document.id.clone(), key)));
+            records.insert(record.document.id.clone(), record);
+        }
     }
     for finding in &mut diagnostics {
         finding.file = finding.file.as_ref().and_then(|file| below(&folder, file));
@@ -168,7 +174,10 @@ pub fn read_articles(
         diagnostics
             .extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
     }
-    Ok(Outcome { value: Articles { records, reprints, folder, tables, sources }, diagnostics })
+    Ok(Outcome {
+        value: Articles { records, reprints, folder, tables, keys, sources },
+        diagnostics,
+    })
 }
 
 fn nothing(folder: String, code: Code) -> Outcome<Articles> {

@@ -10,6 +10,7 @@
 
 mod articles;
 mod kept;
+mod pages;
 mod progress;
 mod project;
 mod render;
@@ -185,9 +186,14 @@ impl Work {
         let begun = lock.clone().filter(|_| is_sound(&self.diagnostics));
         let begun = begun.map(Publication::begin_in).transpose()?;
         let publication = begun.map(|edition| edition.by(options.manner));
-        let sink = |file| publication.as_ref().map_or(Ok(()), |to| to.put(&file));
         let source = render::Source { project, inputs: &inputs, report: &report };
-        let rendered = render::render(source, &sink, (progress, clock))?;
+        let place = render::Place {
+            publication: publication.as_ref(),
+            cache: &cache,
+            around: &around,
+            texts: &articles.keys,
+        };
+        let rendered = render::render(source, place, (progress, clock))?;
         self.diagnostics.extend(rendered.diagnostics);
         let rendered = rendered.value;
         self.texts.extend(rendered.texts);

@@ -1,16 +1,20 @@
 //! Report to files: plans and renders every page, in parallel.
 
+use super::pages::{self, Before, Kept};
 use super::project::{STATIC, TEMPLATES};
 use super::timing::Stopwatch;
 use super::{Progress, Project, Stage};
+use crate::cache::Cache;
 use crate::corpus::ArticleId;
 use crate::diag::{Diagnostic, Outcome};
 use crate::error::Error;
+use crate::fingerprint::Fingerprint;
 use crate::model::{self, Input, Report};
 use crate::parallel;
 use crate::path::RelPath;
-use crate::site::view::About;
-use crate::site::{self, Edition, Planner, Route, Sink, Templates, Words, assets};
+use crate::site::view::{About, Planned};
+use crate::site::write::Publication;
+use crate::site::{self, Edition, OutputFile, Planner, Route, Templates, Words, assets};
 use std::collections::BTreeMap;
 
 /// What rendering came to.
@@ -30,15 +34,41 @@ pub(super) struct Source<'a> {
     pub(super) report: &'a Report,
 }
 
-/// Plans and renders the pages, and hands every file to `sink` as soon as it is made. Diagnostics
-/// name their template below the project folder; with one of severity error the files are not
-/// whole and must not be published.
+/// Where the files go, and what earlier builds left.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Where the files go; none when nothing is to be written.
+    pub(super) publication: Option<&'a Publication<'a>>,
+    pub(super) cache: &'a Cache,
+    /// A hash of all that an edition is made from apart from its articles.
+    pub(super) around: &'a Fingerprint,
+    /// A hash of all that each article was read from.
+    pub(super) texts: &'a BTreeMap<ArticleId, Fingerprint>,
+}
+
+impl Place<'_> {
+    fn put(&self, file: &OutputFile) -> Result<(), Error> {
+        self.publication.map_or(Ok(()), |publication| publication.put(file))
+    }
+}
+
+/// A page that is made, or need not be.
+#[derive(Default)]
+struct Done {
+    pages: usize,
+    diagnostics: Vec<Diagnostic>,
+    kept: Option<(String, Kept)>,
+}
+
+/// Plans and renders the pages, and hands every file on as soon as it is made. Diagnostics name
+/// their template below the project folder; with one of severity error the files are not whole and
+/// must not be published.
 ///
 /// # Errors
-/// When a file of the project's templates or static files cannot be read, and what `sink` returns.
+/// When a file of the project's templates or static files cannot be read or a file cannot be written.
 pub(super) fn render(
     Source { project, inputs, report }: Source<'_>,
-    sink: &Sink<'_>,
+    place: Place<'_>,
     (progress, clock): (&dyn Progress, &mut Stopwatch),
 ) -> Result<Outcome<Rendered>, Error> {
     let earlier = match &project.config.site.previous {
@@ -60,28 +90,33 @@ pub(super) fn render(
     let templates = Templates::load(Some(&own), &planner.site(), words)?;
     let Outcome { value: templates, mut diagnostics } = templates;
     let routes = planner.routes();
+    let key =
+        Fingerprint::of_parts([place.around, &templates.fingerprint].map(Fingerprint::as_bytes));
+    let before = before(&planner, place, &key);
     clock.lap(Stage::Plan);
     progress.begin(Stage::Render, routes.len());
-    let one = |route: &Route| -> Result<(usize, Vec<Diagnostic>), Error> {
+    let one = |route: &Route| {
         progress.step();
-        let Some(page) = planner.page(route) else { return Ok((0, Vec::new())) };
-        page.files().into_iter().try_for_each(sink)?;
-        let Outcome { value, diagnostics } = site::render_page(&page, &templates);
-        let pages = usize::from(value.is_some());
-        value.into_iter().try_for_each(sink)?;
-        Ok((pages, diagnostics))
+        one(route, (&planner, &templates), (place, before.as_ref()))
     };
     // It tells the sizes of the data files, so these must be written.
     let (late, routes): (Vec<Route>, Vec<Route>) =
         routes.into_iter().partition(|route| *route == Route::About(About::Downloads));
+    let sink = |file| place.put(&file);
     let (files, rendered) =
-        parallel::both(|| site::files(&planner, sink), || parallel::map(&routes, one));
+        parallel::both(|| site::files(&planner, &sink), || parallel::map(&routes, one));
     files?;
     let late: Vec<_> = late.iter().map(one).collect();
-    let rendered: Vec<(usize, Vec<Diagnostic>)> =
-        rendered.into_iter().chain(late).collect::<Result<_, _>>()?;
-    let pages = rendered.iter().map(|(pages, _)| pages).sum();
-    diagnostics.extend(rendered.into_iter().flat_map(|(_, found)| found));
+    let done: Vec<Done> = rendered.into_iter().chain(late).collect::<Result<_, _>>()?;
+    let pages = done.iter().map(|done| done.pages).sum();
+    let mut kept = BTreeMap::new();
+    for done in done {
+        diagnostics.extend(done.diagnostics);
+        kept.extend(done.kept);
+    }
+    if before.is_some() {
+        pages::remember(&kept, place.cache, &key);
+    }
     assets::builtin().into_iter().try_for_each(sink)?;
     let own = assets::project(&project.root.join(STATIC))?;
     diagnostics.extend(own.diagnostics);
@@ -89,6 +124,37 @@ pub(super) fn render(
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
     Ok(Outcome { value: Rendered { pages, texts }, diagnostics })
+}
+
+/// What the pages are held against; none when nothing is written, or nothing kept.
+fn before<'a>(planner: &Planner<'a>, place: Place<'a>, key: &Fingerprint) -> Option<Before<'a>> {
+    let publication = place.publication.filter(|_| place.cache.keeps())?;
+    let prints = planner.prints(place.texts)?;
+    Some(Before::open((place.cache, key), prints, publication))
+}
+
+/// Makes one page, unless an earlier build has made the same.
+fn one(
+    route: &Route,
+    (planner, templates): (&Planner<'_>, &Templates),
+    (place, before): (Place<'_>, Option<&Before<'_>>),
+) -> Result<Done, Error> {
+    let path = site::view::path(route);
+    if let Some(before) = before
+        && let Some(kept) = before.keep(&path)?
+    {
+        return Ok(Done { pages: 1, kept: Some((path, kept)), ..Done::default() });
+    }
+    let Some(Planned { page, needs }) = planner.planned(route) else { return Ok(Done::default()) };
+    let mut files = page.files();
+    let Outcome { value, diagnostics } = site::render_page(&page, templates);
+    let pages = usize::from(value.is_some());
+    files.extend(value);
+    files.iter().try_for_each(|file| place.put(file))?;
+    // What there is to say of a page is said each time.
+    let lasting = before.filter(|_| diagnostics.is_empty());
+    let kept = lasting.and_then(|before| Some((path, before.made(needs, &files)?)));
+    Ok(Done { pages, diagnostics, kept })
 }
 
 fn sources(templates: &Templates, diagnostics: &[Diagnostic]) -> BTreeMap<RelPath, String> {

@@ -43,7 +43,8 @@ const MOST_BYTES: u64 = 16 << 20;
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
-    /// Hash of all sources and of what is the same on all pages: part of every page's key.
+    /// Hash of all sources and of what is the same on all pages, the hash of the corpus excepted where
+    /// no page but those about the whole report can tell it: part of every page's key.
     pub fingerprint: Fingerprint,
     sources: BTreeMap<String, String>,
 }
@@ -91,7 +92,12 @@ impl Templates {
                 (parse(&builtin).unwrap_or_default(), builtin)
             }
         };
-        let shared = serde_json::to_string(&(site, words)).unwrap_or_default();
+        // Of the built-in templates only those of pages about the whole report tell the corpus' hash.
+        let mut shared = site.clone();
+        if own.is_empty() {
+            shared.fingerprint = String::new();
+        }
+        let shared = serde_json::to_string(&(shared, words)).unwrap_or_default();
         let parts = sources.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
         let fingerprint = Fingerprint::of_parts(parts.chain([shared.as_str()]));
         let mut templates = Self { tera, fingerprint, sources };

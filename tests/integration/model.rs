@@ -23,8 +23,8 @@ use fangzhi::extract::{
 use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::{Dimension, IndicatorId, Lexicon};
 use fangzhi::model::{
-    Action, Correction, CorrectionState, FigureId, FigureRecord, Input, Phrase, Reference, Report,
-    SeriesKind, Target, aggregate, diff, overview, rows,
+    Action, Correction, CorrectionState, Facts, FigureId, FigureRecord, Input, Phrase, Reference,
+    Report, SeriesKind, Target, aggregate, diff, overview, rows,
 };
 use fangzhi::path::RelPath;
 use fangzhi::span::Span;
@@ -193,7 +193,8 @@ fn report(told: &[Told]) -> Report {
 }
 
 fn context(report: &Report) -> Context<'_> {
-    Context { report, lexicon: &LEXICON, gazetteer: &GAZETTEER, language: Language::Chinese }
+    let facts = Facts::of(report);
+    Context { facts, lexicon: &LEXICON, gazetteer: &GAZETTEER, language: Language::Chinese }
 }
 
 fn with<'a>(report: &'a Report, surface: &str) -> &'a FigureRecord {

@@ -4,7 +4,7 @@ use super::View;
 use super::frame::{Head, Link};
 use super::home::Counted;
 use super::planner::{About, Planner};
-use crate::model::{Action, CorrectionRecord, EditionDiff, FigureRow};
+use crate::model::{Action, CorrectionRecord, EditionDiff, FigureRow, Need};
 use crate::site::{data, prose};
 use serde::Serialize;
 
@@ -101,6 +101,8 @@ type Planned = (&'static str, Head, View);
 impl Planner<'_> {
     /// Plans a page about the report.
     pub(super) fn about(&self, about: About) -> Planned {
+        // These pages tell of the report as a whole, some of them only its hash.
+        self.facts.ask(|| Need::Everything);
         let (title, description) = self.about_words(about);
         let template = about.path();
         let key = template.trim_end_matches(".html");
@@ -108,14 +110,14 @@ impl Planner<'_> {
             AboutView { kind: key.to_owned(), title: title.to_owned(), ..AboutView::default() };
         match about {
             About::Methodology => {
-                view.sections = prose::method(self.language(), &self.edition.config.report);
+                view.sections = prose::method(self.language(), &self.config().report);
                 view.symbols = prose::symbols(self.language());
             }
             About::Search => view.listing = self.everything(),
             About::Downloads => self.fill_downloads(&mut view),
             About::Corrections => {
                 view.corrections = self.corrections();
-                view.changes = self.edition.changes.map(|diff| self.changes(diff));
+                view.changes = self.edition_changes().map(|diff| self.changes(diff));
             }
             About::NotFound => {}
         }
@@ -132,7 +134,7 @@ impl Planner<'_> {
     fn everything(&self) -> Vec<(String, Vec<Counted>)> {
         const MOST: usize = 300;
         let w = self.words;
-        let regions = self.edition.report.regions.iter().map(|(code, profile)| Counted {
+        let regions = self.report().regions.iter().map(|(code, profile)| Counted {
             link: self.region_link(*code),
             count: profile.figures.len(),
         });
@@ -163,7 +165,7 @@ impl Planner<'_> {
     }
 
     fn corrections(&self) -> Vec<CorrectionView> {
-        self.edition.report.corrections.iter().map(|record| self.correction(record)).collect()
+        self.report().corrections.iter().map(|record| self.correction(record)).collect()
     }
 
     fn correction(&self, record: &CorrectionRecord) -> CorrectionView {
@@ -177,7 +179,7 @@ impl Planner<'_> {
             },
             |before| format!("{} {}", self.region_name(before.region), before.measure),
         );
-        let now = record.figure.as_ref().and_then(|id| self.edition.report.figures.get(id));
+        let now = record.figure.as_ref().and_then(|id| self.facts.figure(id));
         CorrectionView {
             figure: match now {
                 Some(figure) => Link::to(named, self.figure_href(figure)),
@@ -203,7 +205,7 @@ impl Planner<'_> {
     /// What changed, as rows.
     pub(super) fn changes(&self, diff: &EditionDiff) -> ChangesView {
         let row = |row: &FigureRow| {
-            let now = self.edition.report.figures.get(&row.id);
+            let now = self.facts.figure(&row.id);
             let name = format!("{} {}", row.measure, row.period);
             let name = name.trim_end().to_owned();
             (
@@ -245,7 +247,7 @@ impl Planner<'_> {
 
     /// The data files that hold the figures of a region, when it has any, and how to find them there.
     pub(super) fn region_data(&self, code: crate::gazetteer::Adcode) -> Vec<Link> {
-        let profile = self.edition.report.regions.get(&code);
+        let profile = self.facts.region(code);
         let mut links = Vec::new();
         if profile.is_some_and(|p| !p.figures.is_empty()) {
             links.extend(["csv", "json"].map(|form| {

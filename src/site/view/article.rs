@@ -53,7 +53,7 @@ type Planned = (&'static str, Head, View);
 impl Planner<'_> {
     /// Plans an article's page.
     pub(super) fn article(&self, id: &ArticleId) -> Option<Planned> {
-        let (w, card) = (self.words, self.edition.report.articles.get(id)?);
+        let (w, card) = (self.words, self.facts.article(id)?);
         let policy = self.text_policy(card);
         let figures: BTreeSet<_> = card.figures.iter().map(|(_, id)| id).collect();
         let view = ArticleView {
@@ -87,17 +87,11 @@ impl Planner<'_> {
             original: self.as_printed(id, policy),
             mechanisms: self.mechanisms_of(card),
             reprint_of: card.reprint_of.as_ref().map(|o| self.article_link(o)),
-            reprints: self
-                .reprints
-                .get(id)
-                .into_iter()
-                .flatten()
-                .map(|copy| self.article_link(copy))
-                .collect(),
+            reprints: self.reprints_of(id).iter().map(|copy| self.article_link(copy)).collect(),
             citation: self.cite_article(card),
         };
         // What may not be shown on the page may not be shown in its description either.
-        let lead = self.edition.inputs.get(id).filter(|_| policy == ArticleText::Full);
+        let lead = self.input(id).filter(|_| policy == ArticleText::Full);
         let lead: String = lead
             .map(|input| input.article.text.text.split('\n').skip(1).flat_map(str::chars))
             .map(|lead| lead.take(2 * LEAD).collect())
@@ -116,7 +110,7 @@ impl Planner<'_> {
     fn mechanisms_of(&self, card: &ArticleCard) -> Vec<Link> {
         let mut mechanisms: Vec<Link> = Vec::new();
         for (_, id) in &card.mechanisms {
-            if let Some(profile) = self.edition.report.mechanisms.get(id) {
+            if let Some(profile) = self.facts.mechanism(id) {
                 let link = Link::to(profile.name.clone(), route::mechanism(id));
                 if !mechanisms.contains(&link) {
                     mechanisms.push(link);
@@ -133,7 +127,7 @@ impl Planner<'_> {
 
     /// How much of an article's text may be shown.
     pub(in crate::site) fn text_policy(&self, card: &ArticleCard) -> ArticleText {
-        let rules = &self.edition.config.site.article_text;
+        let rules = &self.config().site.article_text;
         let by_outlet = card.outlet.as_ref().and_then(|outlet| rules.get(outlet));
         by_outlet.or_else(|| rules.get("default")).copied().unwrap_or(ArticleText::Full)
     }
@@ -157,7 +151,7 @@ impl Planner<'_> {
         let length =
             fill(w.length_text, &[("n", &n.to_string()), ("minutes", &minutes.to_string())]);
         add(w.length, Link::plain(length));
-        let input = self.edition.inputs.get(&card.id);
+        let input = self.input(&card.id);
         if let Some(rights) = input.and_then(|input| input.article.rights.as_ref()) {
             add(w.rights, Link::plain(rights.clone()));
         }
@@ -167,7 +161,7 @@ impl Planner<'_> {
 
     /// The lines of a traditional text as printed.
     fn as_printed(&self, id: &ArticleId, policy: ArticleText) -> Vec<String> {
-        let Some(source) = self.edition.inputs.get(id) else { return Vec::new() };
+        let Some(source) = self.input(id) else { return Vec::new() };
         if !source.article.traditional || policy != ArticleText::Full {
             return Vec::new();
         }
@@ -181,7 +175,7 @@ impl Planner<'_> {
 
     /// Which sentences are shown: all, those around evidence, or evidence alone.
     pub(in crate::site) fn shown(&self, id: &ArticleId, policy: ArticleText) -> Omission {
-        let cited = self.cited.get(id).cloned().unwrap_or_default();
+        let cited = self.cited(id).cloned().unwrap_or_default();
         match policy {
             ArticleText::Full => Omission::Nothing,
             ArticleText::None => Omission::AllBut(cited),

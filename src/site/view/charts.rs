@@ -3,7 +3,7 @@
 use super::html::Html;
 use super::planner::Planner;
 use super::rows::head;
-use crate::chart::{self, ChartKind, ChartSpec, Context};
+use crate::chart::{self, ChartKind, ChartSpec};
 use crate::lexicon::IndicatorId;
 use crate::model::{Comparison, MechanismId, Profile};
 use crate::path::RelPath;
@@ -60,15 +60,6 @@ const INDICATOR: usize = 3;
 const MECHANISM: usize = 3;
 
 impl Planner<'_> {
-    fn chart_context(&self) -> Context<'_> {
-        Context {
-            report: self.edition.report,
-            lexicon: self.edition.lexicon,
-            gazetteer: self.edition.gazetteer,
-            language: self.language(),
-        }
-    }
-
     fn draw(&self, page: &str, spec: &ChartSpec) -> ChartView {
         let drawn = chart::draw(spec);
         ChartView {
@@ -98,7 +89,7 @@ impl Planner<'_> {
         let core = usize::from(spec.kind == ChartKind::Diagram);
         for (cells, mark) in lines.zip(spec.marks.iter().skip(core)) {
             html.raw("<tr>");
-            let figure = mark.figure.as_ref().and_then(|id| self.edition.report.figures.get(id));
+            let figure = mark.figure.as_ref().and_then(|id| self.facts.figure(id));
             for (index, cell) in cells.iter().enumerate() {
                 html.raw("<td>");
                 match figure.filter(|_| index == 1) {
@@ -119,7 +110,7 @@ impl Planner<'_> {
         let compared = first.and_then(|c| chart::comparison_chart(profile, c, &context)).is_some();
         let within = chart::children_chart(profile, &context);
         let others = usize::from(compared) + usize::from(within.is_some());
-        let limit = self.edition.config.report.charts.saturating_sub(others);
+        let limit = self.config().report.charts.saturating_sub(others);
         let own = chart::region_charts(profile, &context, limit).into_iter();
         let within = within.into_iter().map(|(id, spec)| (Some(id), spec));
         own.map(|spec| (None, spec)).chain(within).collect()
@@ -137,7 +128,7 @@ impl Planner<'_> {
 
     /// Where the rankings of an indicator are, when it has any.
     fn ranking_of(&self, id: &IndicatorId) -> Option<String> {
-        let profile = self.edition.report.indicators.get(id)?;
+        let profile = self.facts.indicator(id)?;
         let page = route::indicator(id);
         (!profile.comparable.is_empty()).then(|| format!("{page}#h-rank"))
     }
@@ -158,8 +149,7 @@ impl Planner<'_> {
             let table = (spec.more > 0).then(|| format!("{page}#rank-{}", group + 1));
             Some(ChartView { table, ..self.draw(&page, &spec) })
         });
-        let multiples = self.multiples.get_or_init(|| chart::indicator_multiples(&context));
-        let changes = multiples.get(id).map(|spec| {
+        let changes = self.changes_of(id).map(|spec| {
             let table = self.ranking_of(id).filter(|_| spec.more > 0);
             ChartView { table, ..self.draw(&page, spec) }
         });

@@ -3,7 +3,7 @@
 use super::frame::Link;
 use super::planner::Planner;
 use crate::fingerprint::Fingerprint;
-use crate::model::ArticleCard;
+use crate::model::{ArticleCard, Imprint};
 use crate::site::route;
 use serde::Serialize;
 
@@ -48,29 +48,33 @@ fn bibtex_text(text: &str) -> String {
 
 impl Planner<'_> {
     /// The entry of an article in a list of sources, around its headline.
-    pub(super) fn source_entry(&self, card: &ArticleCard) -> SourceView {
-        let outlet = card.outlet.as_deref().unwrap_or_default();
-        let before = card.byline.as_ref().map(|author| format!("{author}. ")).unwrap_or_default();
+    pub(super) fn source_entry(&self, card: &Imprint<'_>) -> SourceView {
+        let outlet = card.outlet.unwrap_or_default();
+        let before = card.byline.map(|author| format!("{author}. ")).unwrap_or_default();
         let mark = medium(outlet, card.url.is_some());
         let mut entry = format!("[{mark}]. ");
-        let issue: Vec<String> =
-            card.outlet.clone().into_iter().chain(card.published.map(|d| d.to_string())).collect();
+        let issue: Vec<String> = card
+            .outlet
+            .map(str::to_owned)
+            .into_iter()
+            .chain(card.published.map(|d| d.to_string()))
+            .collect();
         entry.push_str(&issue.join(", "));
-        if let (Some(url), date) = (&card.url, self.date()) {
+        if let (Some(url), date) = (card.url, self.date()) {
             let read = date.map(|d| format!("[{d}]")).unwrap_or_default();
             entry.push_str(&format!("{read}. {url}"));
         }
         let title = card.title.trim_end_matches(['.', '。']).to_owned();
         SourceView {
             before,
-            article: Link::to(title, route::article(&card.id)),
+            article: Link::to(title, route::article(card.id)),
             after: format!("{}.", entry.trim_end_matches([' ', '.'])),
         }
     }
 
     /// The same as plain text.
     fn article_entry(&self, card: &ArticleCard) -> String {
-        let entry = self.source_entry(card);
+        let entry = self.source_entry(&card.imprint());
         format!("{}{}{}", entry.before, entry.article.name, entry.after)
     }
 

@@ -28,7 +28,7 @@ impl Planner<'_> {
         comparison: &crate::model::Comparison,
         charted: bool,
     ) -> Option<Comparison> {
-        let own = self.edition.report.figures.get(&comparison.own)?;
+        let own = self.facts.figure(&comparison.own)?;
         let id = &comparison.indicator;
         let chart = if charted { self.peer_chart(profile, comparison) } else { None };
         let table = match &chart {
@@ -56,7 +56,7 @@ impl Planner<'_> {
         let w = self.words;
         let peers = comparison.peers.iter().take(MOST_PEERS).chain(&comparison.parent);
         let mut figures: Vec<&FigureRecord> =
-            peers.filter_map(|id| self.edition.report.figures.get(id)).chain([own]).collect();
+            peers.filter_map(|id| self.facts.figure(id)).chain([own]).collect();
         figures.sort_by(|a, b| {
             b.value.magnitude().cmp(&a.value.magnitude()).then_with(|| a.region.cmp(&b.region))
         });

@@ -1,10 +1,11 @@
 //! Where lists are cut into pages: by what their entries are, so that each stays on its page.
 
 use super::home::Counted;
+use super::index::Index;
 use super::planner::Planner;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, pinyin};
-use crate::model::{ArticleCard, Event};
+use crate::model::{ArticleCard, Event, Need};
 use crate::site::route;
 use std::collections::BTreeMap;
 
@@ -51,7 +52,7 @@ pub(super) fn single<'c, T>(cuts: &'c [Cut<T>], key: &str) -> impl Iterator<Item
     cut.into_iter().flat_map(|cut| &cut.groups).flat_map(|(_, items)| items)
 }
 
-impl<'a> Planner<'a> {
+impl<'a> Index<'a> {
     /// Pages of the sources: one, or one a year or month.
     pub(super) fn cut_sources(&self) -> Vec<Cut<&'a ArticleCard>> {
         let cards = self.articles_by_date();
@@ -63,7 +64,7 @@ impl<'a> Planner<'a> {
         let month = |card: &ArticleCard| card.published.map(|d| (d.year(), d.month()));
         for cards in cards.chunk_by(|a, b| year(a) == year(b)) {
             let Some(of) = cards.first().and_then(|card| year(card)) else {
-                cuts.push(Cut::new("undated", self.words.unknown, cards.to_vec()));
+                cuts.push(Cut::new("undated", self.words().unknown, cards.to_vec()));
                 continue;
             };
             if cards.len() <= SOURCES_OF_YEAR {
@@ -82,12 +83,13 @@ impl<'a> Planner<'a> {
 
     /// Pages of the timeline: one, or one a year or a year and division.
     pub(super) fn cut_timeline(&self) -> Vec<Cut<(Adcode, &'a Event)>> {
-        if self.events.len() <= EVENTS {
-            return vec![Cut::first(self.events.clone())];
+        let events = self.events();
+        if events.len() <= EVENTS {
+            return vec![Cut::first(events)];
         }
         let mut cuts = vec![Cut::first(Vec::new())];
         let year = |event: &Event| event.period.end.year();
-        for events in self.events.chunk_by(|(_, a), (_, b)| year(a) == year(b)) {
+        for events in events.chunk_by(|(_, a), (_, b)| year(a) == year(b)) {
             let Some(year) = events.first().map(|(_, event)| year(event).to_string()) else {
                 continue;
             };
@@ -113,14 +115,22 @@ impl<'a> Planner<'a> {
         let (known, rest) = digits.split_at_checked(whole).unwrap_or((digits, ""));
         let code = format!("{known:0<6}").parse().ok().and_then(Adcode::new);
         let name = code.map(|code| self.region_name(code)).unwrap_or_default();
-        let name = if name.is_empty() { known.to_owned() } else { name };
-        if rest.is_empty() { name } else { format!("{name} {rest}") }
+        let name = if name.is_empty() { known } else { name };
+        if rest.is_empty() { name.to_owned() } else { format!("{name} {rest}") }
+    }
+}
+
+impl Planner<'_> {
+    /// The name of the divisions whose codes begin with these digits.
+    pub(super) fn divisions_name(&self, digits: &str) -> String {
+        self.facts.ask(|| Need::Everything);
+        self.index.divisions_name(digits)
     }
 
     /// Pages of the index of regions: one, or one a province.
     pub(super) fn region_pages(&self) -> Vec<Cut<Counted>> {
         let mut groups: Vec<(String, String, Vec<Counted>)> = Vec::new();
-        for (code, profile) in &self.edition.report.regions {
+        for (code, profile) in &self.report().regions {
             let digits: String = code.to_string().chars().take(2).collect();
             let entry = Counted { link: self.region_link(*code), count: profile.figures.len() };
             match groups.last_mut() {

@@ -243,10 +243,7 @@ impl Planner<'_> {
 
     /// The sentence as printed, when the article is in traditional script.
     fn original(&self, cite: &Cite) -> Option<String> {
-        let source = self.edition.inputs.get(&cite.article)?;
-        if !source.article.traditional {
-            return None;
-        }
+        let source = self.traditional(&cite.article)?;
         let sentence = source.article.sentences.get(cite.sentence)?;
         let raw = source.article.text.map.to_raw(sentence.span).of(&source.document.text);
         (!raw.is_empty()).then(|| raw.to_owned())
@@ -267,11 +264,11 @@ impl Planner<'_> {
             Basis::Default => notes.push(w.region_default.to_owned()),
             Basis::Stated | Basis::Resolved => {}
         }
-        let checks = self.checks.get(&figure.id);
+        let checks = self.checks_of(figure);
         Card {
             row: self.row(figure),
             evidence: figure.cites.iter().map(|cite| self.evidence(cite)).collect(),
-            checks: checks.into_iter().flatten().map(|c| self.check(c)).collect(),
+            checks: checks.iter().map(|c| self.check(c)).collect(),
             readings: self.readings(figure),
             notes,
             corrected: figure.corrected.clone(),
@@ -280,7 +277,7 @@ impl Planner<'_> {
     }
 
     fn readings(&self, figure: &FigureRecord) -> Vec<Reading> {
-        let others = figure.conflicts.iter().filter_map(|id| self.edition.report.figures.get(id));
+        let others = figure.conflicts.iter().filter_map(|id| self.facts.figure(id));
         others.map(|other| self.reading(other)).collect()
     }
 
@@ -300,7 +297,7 @@ impl Planner<'_> {
 
     /// A recomputed relation.
     pub(super) fn check(&self, check: &CheckRecord) -> CheckView {
-        let figures = check.figures.iter().filter_map(|id| self.edition.report.figures.get(id));
+        let figures = check.figures.iter().filter_map(|id| self.facts.figure(id));
         CheckView {
             key: verdict_key(check.result).to_owned(),
             verdict: self.words.verdict(check.result).to_owned(),

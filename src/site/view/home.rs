@@ -5,7 +5,7 @@ use super::frame::{Head, Link};
 use super::planner::Planner;
 use super::rows::Rows;
 use crate::gazetteer::{Adcode, Level};
-use crate::model::ArticleCard;
+use crate::model::{ArticleCard, Need};
 use crate::site::{fill, route, text};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ type Planned = (&'static str, Head, View);
 impl<'a> Planner<'a> {
     /// Plans the first page.
     pub(super) fn home(&self) -> Planned {
-        let (w, report) = (self.words, self.edition.report);
+        let (w, report) = (self.words, self.report());
         let checks: usize = report.regions.values().map(|p| p.checks.len()).sum();
         let counts = [
             (w.n_regions, report.regions.len()),
@@ -97,7 +97,7 @@ impl<'a> Planner<'a> {
             newest: self.newest(8),
             coverage: self.coverage(),
         };
-        let config = &self.edition.config.site;
+        let config = &self.config().site;
         let head = Head {
             description: text::shorten(
                 &format!("{}：{}{}", config.title, config.subtitle, self.coverage()),
@@ -111,7 +111,7 @@ impl<'a> Planner<'a> {
 
     /// What is covered and what is not, in one sentence.
     pub(super) fn coverage(&self) -> String {
-        let (w, report) = (self.words, self.edition.report);
+        let (w, report) = (self.words, self.report());
         let own = |level: Level| {
             let regions = report.regions.values().filter(|p| p.region.level == level);
             regions.filter(|p| !p.figures.is_empty() || !p.mechanisms.is_empty()).count()
@@ -128,9 +128,8 @@ impl<'a> Planner<'a> {
 
     /// The first card of each of the regions with the highest ranked ones.
     fn highlights(&self) -> String {
-        let firsts = self.edition.report.regions.values().filter_map(|p| p.cards.first());
-        let mut records: Vec<_> =
-            firsts.filter_map(|id| self.edition.report.figures.get(id)).collect();
+        let firsts = self.report().regions.values().filter_map(|p| p.cards.first());
+        let mut records: Vec<_> = firsts.filter_map(|id| self.facts.figure(id)).collect();
         records.sort_by_key(|f| (std::cmp::Reverse(f.rank), f.region));
         records.truncate(6);
         records.sort_by_key(|f| f.region);
@@ -139,7 +138,7 @@ impl<'a> Planner<'a> {
 
     /// Regions as a tree, by code.
     pub(super) fn tree(&self) -> Vec<TreeNode> {
-        let regions = &self.edition.report.regions;
+        let regions = &self.report().regions;
         let mut below: BTreeMap<Option<Adcode>, Vec<Adcode>> = BTreeMap::new();
         for (code, profile) in regions {
             let parent = profile.region.path.iter().rev().map(|(c, _)| *c);
@@ -166,7 +165,7 @@ impl<'a> Planner<'a> {
             .map(|code| TreeNode {
                 region: self.region_link(*code),
                 code: code.to_string(),
-                figures: self.edition.report.regions.get(code).map_or(0, |p| p.figures.len()),
+                figures: self.report().regions.get(code).map_or(0, |p| p.figures.len()),
                 children: self.branch(below, Some(*code)),
             })
             .collect()
@@ -175,7 +174,7 @@ impl<'a> Planner<'a> {
     /// Indicators that have figures, in the order of the groups.
     pub(super) fn indicators_by_group(&self) -> Vec<(String, Vec<Counted>)> {
         let mut by_group: BTreeMap<&str, Vec<Counted>> = BTreeMap::new();
-        for (id, profile) in &self.edition.report.indicators {
+        for (id, profile) in &self.report().indicators {
             let group = self.definition(id).map_or("", |d| d.group.as_str());
             let count =
                 profile.comparable.iter().map(Vec::len).sum::<usize>() + profile.apart.len();
@@ -186,7 +185,7 @@ impl<'a> Planner<'a> {
             list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.link.name.cmp(&b.link.name)));
         }
         let mut out = Vec::new();
-        for group in &self.edition.lexicon.pack.groups {
+        for group in &self.lexicon().pack.groups {
             if let Some(list) = by_group.remove(group.id.as_str()) {
                 out.push((self.group_name(&group.id), list));
             }
@@ -198,7 +197,7 @@ impl<'a> Planner<'a> {
     /// Mechanisms by theme; working devices first.
     pub(super) fn mechanisms_by_theme(&self) -> Vec<(String, Vec<Counted>)> {
         let mut by_theme: BTreeMap<(bool, String), Vec<Counted>> = BTreeMap::new();
-        for (id, profile) in &self.edition.report.mechanisms {
+        for (id, profile) in &self.report().mechanisms {
             let theme = profile.theme.clone().unwrap_or_default();
             let count = profile.variants.iter().map(|v| v.cites.len()).sum();
             let link = Link::to(self.mechanism_title(id), route::mechanism(id));
@@ -214,9 +213,8 @@ impl<'a> Planner<'a> {
 
     /// Articles from new to old.
     pub(in crate::site) fn articles_by_date(&self) -> Vec<&'a ArticleCard> {
-        let mut cards: Vec<&'a ArticleCard> = self.edition.report.articles.values().collect();
-        cards.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
-        cards
+        self.facts.ask(|| Need::Everything);
+        self.index.articles_by_date()
     }
 
     fn newest(&self, most: usize) -> Vec<NewestView> {

@@ -59,12 +59,12 @@ type Planned = (&'static str, Head, View);
 impl Planner<'_> {
     /// Plans an indicator's page.
     pub(super) fn indicator(&self, id: &IndicatorId) -> Option<Planned> {
-        let (w, profile) = (self.words, self.edition.report.indicators.get(id)?);
+        let (w, profile) = (self.words, self.facts.indicator(id)?);
         let definition = self.definition(id);
         let name = self.indicator_name(id);
         let all =
             || profile.comparable.iter().flatten().chain(profile.apart.iter().map(|(f, _)| f));
-        let records = || all().filter_map(|f| self.edition.report.figures.get(f));
+        let records = || all().filter_map(|f| self.facts.figure(f));
         let regions: BTreeSet<_> = records().map(|f| f.region).collect();
         let units: BTreeSet<&str> = records().map(|f| f.unit.as_str()).collect();
         let counts = fill(
@@ -143,9 +143,10 @@ impl Planner<'_> {
     fn apart(&self, id: &IndicatorId, all: &[(FigureId, String)]) -> String {
         let (w, page) = (self.words, route::indicator(id));
         let mut html = Html::on(&page);
-        let records = all.iter().take(MOST_ROWS).filter_map(|(figure, reason)| {
-            Some((self.edition.report.figures.get(figure)?, reason.as_str()))
-        });
+        let records = all
+            .iter()
+            .take(MOST_ROWS)
+            .filter_map(|(figure, reason)| Some((self.facts.figure(figure)?, reason.as_str())));
         for (figure, reason) in records {
             if html.is_empty() {
                 html.raw("<div class=\"wide\"><table class=\"figures apart\">");

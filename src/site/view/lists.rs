@@ -51,8 +51,8 @@ impl Planner<'_> {
     /// Keys and names of the pages of a list.
     fn list_names(&self, list: Listing) -> Vec<(String, String)> {
         match list {
-            Listing::Sources => named(&self.sources),
-            Listing::Timeline => named(&self.timeline),
+            Listing::Sources => named(self.sources()),
+            Listing::Timeline => named(self.timeline()),
             _ => named(&self.entries(list)),
         }
     }
@@ -103,7 +103,7 @@ impl Planner<'_> {
         self.fill_list(list, page, &mut view);
         let crumbs = (!page.is_empty()).then(|| Link::to(title, route::list(list, "")));
         let head = Head {
-            description: format!("{}：{intro}{name}", self.edition.config.site.title),
+            description: format!("{}：{intro}{name}", self.config().site.title),
             section: key.to_owned(),
             crumbs: crumbs.into_iter().collect(),
             ..Head::default()
@@ -115,9 +115,9 @@ impl Planner<'_> {
         let path = route::list(list, page);
         match list {
             Listing::Sources => {
-                view.sources = self.source_rows(&path, single(&self.sources, page));
+                view.sources = self.source_rows(&path, single(self.sources(), page));
             }
-            Listing::Timeline => view.years = self.years(&path, single(&self.timeline, page)),
+            Listing::Timeline => view.years = self.years(&path, single(self.timeline(), page)),
             _ => {
                 for cut in self.entries(list).into_iter().filter(|cut| cut.key == page) {
                     view.entries.extend(cut.groups);
@@ -134,7 +134,7 @@ impl Planner<'_> {
         let w = self.words;
         let mut html = Html::on(page);
         for card in cards {
-            let entry = self.source_entry(card);
+            let entry = self.source_entry(&card.imprint());
             let figures: BTreeSet<_> = card.figures.iter().map(|(_, id)| id).collect();
             html.raw("\n<li>").text(&entry.before);
             html.link(&entry.article.name, self.article_page(&card.id)).text(&entry.after);

@@ -57,13 +57,13 @@ type Planned = (&'static str, Head, View);
 impl Planner<'_> {
     /// Plans a mechanism's page.
     pub(super) fn mechanism(&self, id: &MechanismId) -> Option<Planned> {
-        let (w, profile) = (self.words, self.edition.report.mechanisms.get(id)?);
+        let (w, profile) = (self.words, self.facts.mechanism(id)?);
         let first = profile.variants.iter().flat_map(|v| &v.cites).min_by_key(|cite| {
-            let card = self.edition.report.articles.get(&cite.article);
+            let card = self.facts.imprint(&cite.article);
             (card.and_then(|c| c.published).is_none(), card.and_then(|c| c.published))
         });
         let gloss = self.gloss(profile);
-        let namesakes = self.namesakes.get(profile.name.as_str()).into_iter().flatten();
+        let namesakes = self.namesakes(profile).iter();
         let view = MechanismView {
             name: profile.name.clone(),
             aka: profile.aka.clone(),
@@ -98,8 +98,8 @@ impl Planner<'_> {
 
     /// The name, with its region where several regions have a mechanism of this name.
     pub(super) fn mechanism_title(&self, id: &MechanismId) -> String {
-        let Some(profile) = self.edition.report.mechanisms.get(id) else { return id.0.clone() };
-        let shared = self.namesakes.get(profile.name.as_str()).is_some_and(|all| all.len() > 1);
+        let Some(profile) = self.facts.mechanism(id) else { return id.0.clone() };
+        let shared = self.namesakes(profile).len() > 1;
         let region = profile.variants.iter().find_map(|v| v.region);
         match (shared, region) {
             (true, Some(code)) => format!("{}（{}）", profile.name, self.region_link(code).name),

@@ -5,6 +5,7 @@
 //! with some first bits whatever else there is, and its number tells which: 1 and then those bits. A new
 //! figure changes one page, or cuts one in two.
 
+use super::index::Index;
 use super::planner::Planner;
 use crate::extract::Grade;
 use crate::lexicon::IndicatorId;
@@ -47,11 +48,11 @@ pub(super) struct Group<'a> {
 /// A figure with its key.
 type Keyed<'a> = (u64, &'a FigureRecord);
 
-impl<'a> Planner<'a> {
+impl<'a> Index<'a> {
     /// Cuts a region's table into pages; the first is the region's own and may hold no row.
     pub(super) fn cut_table(&self, profile: &'a Profile) -> Vec<Part<'a>> {
         let cards: BTreeSet<&FigureId> = profile.cards.iter().collect();
-        let report = self.edition.report;
+        let report = self.report();
         let mut keyed: Vec<Keyed<'a>> = profile
             .figures
             .iter()
@@ -84,16 +85,18 @@ impl<'a> Planner<'a> {
         if figure.indicator.is_none() {
             return OTHER;
         }
-        let mut groups = self.edition.lexicon.pack.groups.iter();
+        let mut groups = self.lexicon().pack.groups.iter();
         let place = groups.position(|group| group.id == figure.group);
         place.and_then(|place| u64::try_from(place).ok()).unwrap_or(UNKNOWN).min(UNKNOWN)
     }
 
     fn indicator_place(&self, id: &IndicatorId) -> u64 {
-        let place = self.indicator_places.get(id);
-        place.and_then(|place| u64::try_from(*place).ok()).unwrap_or(LAST)
+        let place = self.place_of_indicator(id);
+        place.and_then(|place| u64::try_from(place).ok()).unwrap_or(LAST)
     }
+}
 
+impl<'a> Planner<'a> {
     /// The name of a further page: its first group and its last, and the indicators it begins and
     /// ends with where it holds but a part of one.
     pub(super) fn part_name(&self, parts: &[Part<'a>], part: &Part<'a>) -> String {

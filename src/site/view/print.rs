@@ -84,8 +84,7 @@ impl Planner<'_> {
     /// The volumes; the first holds all regions, or none where there are too many.
     pub(super) fn volumes(&self) -> Vec<Volume> {
         let regions: Vec<(Adcode, usize)> = self
-            .edition
-            .report
+            .report()
             .regions
             .iter()
             .map(|(code, profile)| (*code, profile.figures.len().min(MOST_ROWS) + 4))
@@ -110,7 +109,7 @@ impl Planner<'_> {
         let volumes = self.volumes();
         let current = volumes.iter().position(|volume| volume.key == key)?;
         let codes = &volumes.get(current)?.codes;
-        let profiles = codes.iter().filter_map(|code| self.edition.report.regions.get(code));
+        let profiles = codes.iter().filter_map(|code| self.facts.region(*code));
         let name = self.divisions_name(key);
         let several = volumes.len() > 1;
         let link = |volume: &Volume| {
@@ -118,26 +117,29 @@ impl Planner<'_> {
             let name = if name.is_empty() { w.index_page.to_owned() } else { name };
             Link::to(name, route::report(&volume.key))
         };
-        let few = self.edition.report.articles.len() <= MOST_SOURCES;
+        let few = self.report().articles.len() <= MOST_SOURCES;
         let view = PrintView {
             current: current + 1,
             volumes: volumes.iter().filter(|_| several).map(link).collect(),
             coverage: self.coverage(),
             sections: if key.is_empty() {
-                prose::method(self.language(), &self.edition.config.report)
+                prose::method(self.language(), &self.config().report)
             } else {
                 Vec::new()
             },
             regions: profiles.map(|p| self.print_region(p, &route::report(key))).collect(),
             sources: if key.is_empty() && few {
-                self.articles_by_date().into_iter().map(|card| self.source_entry(card)).collect()
+                self.articles_by_date()
+                    .into_iter()
+                    .map(|card| self.source_entry(&card.imprint()))
+                    .collect()
             } else {
                 Vec::new()
             },
             name: name.clone(),
         };
         let head = Head {
-            description: format!("{}：{} {name}", self.edition.config.site.title, w.print_about),
+            description: format!("{}：{} {name}", self.config().site.title, w.print_about),
             section: "report".to_owned(),
             ..Head::default()
         };
@@ -178,7 +180,7 @@ impl Planner<'_> {
                 .mechanisms
                 .iter()
                 .filter_map(|id| {
-                    let mechanism = self.edition.report.mechanisms.get(id)?;
+                    let mechanism = self.facts.mechanism(id)?;
                     let parts = mechanism
                         .variants
                         .iter()

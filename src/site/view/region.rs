@@ -176,8 +176,8 @@ type Planned = (&'static str, Head, View);
 impl Planner<'_> {
     /// Plans a region's page, or a further page of its table.
     pub(super) fn region(&self, code: Adcode, number: u64) -> Option<Planned> {
-        let profile = self.edition.report.regions.get(&code)?;
-        let parts = self.parts.get(&code)?;
+        let profile = self.facts.region(code)?;
+        let parts = self.parts(code);
         let part = parts.iter().find(|part| part.number == number)?;
         let mut view = self.region_base(profile, parts, part);
         let mut told = String::new();
@@ -200,7 +200,7 @@ impl Planner<'_> {
     fn region_crumbs(&self, profile: &Profile, first: bool) -> Vec<Link> {
         let mut crumbs = vec![Link::to(self.words.all_regions, "regions/index.html")];
         crumbs.extend(profile.region.path.iter().map(|(code, name)| {
-            if self.edition.report.regions.contains_key(code) {
+            if self.has_region(*code) {
                 Link::to(name.clone(), route::region(*code))
             } else {
                 Link::plain(name.clone())
@@ -280,8 +280,7 @@ impl Planner<'_> {
             .collect();
         view.successors = region.successors.iter().map(|(c, _)| self.region_link(*c)).collect();
         view.extent = profile.extent.map(|(a, b)| years(a.year(), b.year())).unwrap_or_default();
-        let articles =
-            || profile.articles.iter().filter_map(|id| self.edition.report.articles.get(id));
+        let articles = || profile.articles.iter().filter_map(|id| self.facts.imprint(id));
         let newest = articles().filter_map(|card| card.published).max();
         view.until = newest.map(|d| text::date(d, self.language())).unwrap_or_default();
         view.part = String::new();
@@ -296,10 +295,9 @@ impl Planner<'_> {
         view.charts = self.region_charts(profile);
         view.downloads = self.region_data(region.code);
         view.changes = self
-            .edition
-            .changes
+            .edition_changes()
             .map(|diff| self.changes(&diff.of_region(&region.code.to_string())));
-        view.sources = articles().take(MOST_LISTED).map(|card| self.source_entry(card)).collect();
+        view.sources = articles().take(MOST_LISTED).map(|card| self.source_entry(&card)).collect();
         view.beyond.sources = profile.articles.len().saturating_sub(MOST_LISTED);
         view.children =
             profile.children.iter().take(2 * MOST_LISTED).filter_map(|c| self.child(*c)).collect();
@@ -310,7 +308,7 @@ impl Planner<'_> {
         &'b self,
         ids: &'b [FigureId],
     ) -> impl Iterator<Item = &'b FigureRecord> {
-        ids.iter().filter_map(|id| self.edition.report.figures.get(id))
+        ids.iter().filter_map(|id| self.facts.figure(id))
     }
 
     /// What is on the further pages of a region, by group.
@@ -331,21 +329,21 @@ impl Planner<'_> {
 
     /// The opening sentences; every number leads to its figure.
     pub(super) fn overview(&self, profile: &Profile) -> Vec<Vec<Link>> {
-        let (report, language) = (self.edition.report, self.edition.config.site.language);
+        let (facts, language) = (&self.facts, self.language());
         let link = |phrase: Phrase| match phrase {
             Phrase::Text(text) => Some(Link::plain(text)),
             Phrase::Figure(id) => {
-                let figure = report.figures.get(&id)?;
+                let figure = facts.figure(&id)?;
                 Some(Link::to(figure.surface.clone(), self.figure_href(figure)))
             }
         };
-        let sentences = model::overview(profile, report, self.edition.lexicon, language);
+        let sentences = model::overview(profile, facts, self.lexicon(), language);
         let sentences = sentences.into_iter();
         sentences.map(|phrases| phrases.into_iter().filter_map(link).collect()).collect()
     }
 
     fn mechanism_card(&self, id: &MechanismId, code: Adcode) -> Option<MechanismCard> {
-        let (w, profile) = (self.words, self.edition.report.mechanisms.get(id)?);
+        let (w, profile) = (self.words, self.facts.mechanism(id)?);
         let own = profile.variants.iter().find(|v| v.region == Some(code));
         let variant = own.or_else(|| profile.variants.first())?;
         let mut others: Vec<Adcode> =
@@ -408,7 +406,7 @@ impl Planner<'_> {
     }
 
     fn child(&self, code: Adcode) -> Option<ChildView> {
-        let profile = self.edition.report.regions.get(&code)?;
+        let profile = self.facts.region(code)?;
         Some(ChildView {
             region: self.region_link(code),
             figures: profile.figures.len(),

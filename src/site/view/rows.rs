@@ -216,7 +216,7 @@ impl Planner<'_> {
             Scope::Project => Some(w.scope_project),
             Scope::Household => Some(w.scope_household),
         };
-        let checks = self.checks.get(&figure.id).into_iter().flatten();
+        let checks = self.checks_of(figure).iter();
         let failed = checks.into_iter().any(|c| c.result == CheckResult::Contradicted);
         let marks = [
             figure.cumulative.then_some(("cumulative", w.cumulative)),

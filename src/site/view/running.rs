@@ -45,14 +45,14 @@ impl Planner<'_> {
     /// An article's text as HTML. A sentence has its number as identity where something cites it; a
     /// number leads to its figure, a name to its mechanism.
     pub(super) fn running_text(&self, card: &ArticleCard, policy: ArticleText) -> String {
-        let Some(source) = self.edition.inputs.get(&card.id) else { return String::new() };
+        let Some(source) = self.input(&card.id) else { return String::new() };
         let article = source.article;
         let setter = Setter {
             article,
             html: Html::on(self.article_page(&card.id)),
             layers: self.layers(card, article),
             omission: self.shown(&card.id, policy),
-            cited: self.cited.get(&card.id),
+            cited: self.cited(&card.id),
             seen: BTreeSet::new(),
         };
         setter.text()
@@ -62,7 +62,7 @@ impl Planner<'_> {
     fn layers<'b>(&'b self, card: &ArticleCard, article: &'b Article) -> Vec<(Span, Layer<'b>)> {
         let mut layers: Vec<(Span, Layer<'b>)> = Vec::new();
         for (span, id) in &card.figures {
-            if let Some(figure) = self.edition.report.figures.get(id) {
+            if let Some(figure) = self.facts.figure(id) {
                 layers.push((*span, Layer::Figure(self.figure_href(figure))));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::planner::{About, Listing, Planner, Route};
 use crate::site::{route, text};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest title, in characters.
 const MOST: usize = 60;
@@ -13,14 +14,14 @@ impl Planner<'_> {
         let title = match of {
             Route::Home => w.home.to_owned(),
             Route::Region(code, part) => {
-                let profile = self.edition.report.regions.get(code);
+                let profile = self.facts.region(*code);
                 let parent = profile.and_then(|p| p.region.path.last());
                 let name = self.region_name(*code);
                 let name = match parent {
                     Some((_, parent)) => format!("{name}（{parent}）"),
                     None => name,
                 };
-                let parts = self.parts.get(code).map(Vec::as_slice).unwrap_or_default();
+                let parts = self.parts(*code);
                 match parts.iter().find(|p| p.number == *part && *part > 0) {
                     Some(part) => format!("{name}：{}", self.part_name(parts, part)),
                     None => name,
@@ -42,20 +43,20 @@ impl Planner<'_> {
         text::shorten(&title, MOST)
     }
 
-    /// Counts the titles that several pages share.
-    pub(super) fn count_titles(&mut self) {
-        let mut titles = std::collections::BTreeMap::new();
+    /// The titles that several pages share.
+    pub(super) fn shared_titles(&self) -> BTreeSet<String> {
+        let mut titles = BTreeMap::new();
         for route in self.routes() {
             *titles.entry(self.plain_title(&route)).or_insert(0_usize) += 1;
         }
         titles.retain(|_, count| *count > 1);
-        self.shared_titles = titles.into_keys().collect();
+        titles.into_keys().collect()
     }
 
     /// The title of a page, with its own mark where another page has the same.
     pub(super) fn title(&self, of: &Route) -> String {
         let title = self.plain_title(of);
-        if !self.shared_titles.contains(&title) {
+        if !self.is_shared(&title) {
             return title;
         }
         let path = path(of);

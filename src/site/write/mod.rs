@@ -158,25 +158,46 @@ impl<'a> Publication<'a> {
         Ok(())
     }
 
-    /// Adds a file of the last edition as it is, when its bytes had this fingerprint and it still
-    /// has their length: for who knows what [`Publication::put`] would be given without making it.
+    /// Adds a file of the last edition as it is, when its bytes had this fingerprint and still have
+    /// it: for who knows what [`Publication::put`] would be given without making it.
     /// False when it must be put.
     ///
     /// # Errors
     /// [`Error::Collision`] as [`Publication::put`]; [`Error::ForeignOutput`] when a link or a file
     /// stands where a folder belongs.
     pub fn keep(&self, path: &RelPath, fingerprint: Fingerprint) -> Result<bool, Error> {
-        let Some(mark) = self.last.get(path).filter(|mark| mark.fingerprint == fingerprint) else {
-            return Ok(false);
-        };
-        self.check_folders(path)?;
-        let data = self.lock.out().join(path.as_str()).symlink_metadata();
-        if !data.is_ok_and(|data| data.is_file() && Some(data.len()) == mark.size) {
-            return Ok(false);
-        }
+        let Some(mark) = self.standing(path, fingerprint)? else { return Ok(false) };
         self.claim(path)?;
-        self.state().files.insert(path.clone(), Entry { mark: *mark, changed: false });
+        self.state().files.insert(path.clone(), Entry { mark, changed: false });
         Ok(true)
+    }
+
+    /// [`Publication::keep`] of several files that belong together: all of them, or none.
+    ///
+    /// # Errors
+    /// As [`Publication::keep`].
+    pub fn keep_all(&self, files: &[(RelPath, Fingerprint)]) -> Result<bool, Error> {
+        for (path, fingerprint) in files {
+            if self.standing(path, *fingerprint)?.is_none() {
+                return Ok(false);
+            }
+        }
+        for (path, fingerprint) in files {
+            self.keep(path, *fingerprint)?;
+        }
+        Ok(true)
+    }
+
+    /// The mark of a file of the last edition that had, and has, this fingerprint.
+    fn standing(&self, path: &RelPath, fingerprint: Fingerprint) -> Result<Option<Mark>, Error> {
+        let known = self.last.get(path).filter(|mark| mark.fingerprint == fingerprint);
+        let Some(mark) = known else { return Ok(None) };
+        self.check_folders(path)?;
+        let target = self.lock.out().join(path.as_str());
+        // Somebody may have changed it and kept its length.
+        let is_whole = target.symlink_metadata().is_ok_and(|data| data.is_file())
+            && fs::read(&target).is_ok_and(|bytes| Fingerprint::of(&bytes) == fingerprint);
+        Ok(is_whole.then_some(*mark))
     }
 
     /// Puts the edition in the place of the last one, and removes what is no more.

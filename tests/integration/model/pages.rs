@@ -300,7 +300,7 @@ fn the_overview_links_every_number() {
     let report = report(&[region_facts()]);
     let page = &report.regions[&code(NANCHONG)];
     let words = |language| -> Vec<String> {
-        overview(page, &report, &LEXICON, language)
+        overview(page, &Facts::of(&report), &LEXICON, language)
             .iter()
             .map(|sentence| {
                 let parts = sentence.iter().map(|phrase| match phrase {
