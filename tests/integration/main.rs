@@ -22,6 +22,7 @@ mod extract;
 mod gazetteer;
 mod gold;
 mod html;
+mod kept;
 mod killed;
 mod mechanism;
 mod metadata;
