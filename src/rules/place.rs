@@ -62,6 +62,11 @@ sheet! {
             times: Words,
         }
         short_name_alone: ShortNameAlone = "short-name-alone" { predicates: Words }
+        short_name_of_home: ShortNameOfHome = "short-name-of-home" {
+            before: Words,
+            behind: Words,
+            people: Words,
+        }
         // What a name means.
         namesake_behind_parent: NamesakeBehindParent = "namesake-behind-parent" { links: Words }
         namesake_near_others: NamesakeNearOthers = "namesake-near-others" {}
@@ -132,6 +137,11 @@ sheet! {
             halves: Words,
             others: Words,
         }
+        neighbour_named: NeighbourNamed = "neighbour-named" { words: Words }
+        visitor_from_elsewhere: VisitorFromElsewhere = "visitor-from-elsewhere" { comes: Pattern }
+        helper_from_elsewhere: HelperFromElsewhere = "helper-from-elsewhere" { helps: Pattern }
+        life_elsewhere: LifeElsewhere = "life-elsewhere" { ways: Words, lives: Pattern }
+        sold_elsewhere: SoldElsewhere = "sold-elsewhere" { ways: Words, buyers: Pattern }
         part_tells_where: PartTellsWhere = "part-tells-where" { parts: Words, sides: Letters }
         topic_of_clause: TopicOfClause = "topic-of-clause" {
             leads: Chain,
@@ -177,6 +187,8 @@ sheet! {
             kinds: Letters,
             gives: Words,
         }
+        own_place: OwnPlace = "own-place" { ours: Words, goes_on: Words }
+        kind_spoken_of: KindSpokenOf = "kind-spoken-of" {}
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
         account_of_its_region: AccountOfItsRegion = "account-of-its-region" {

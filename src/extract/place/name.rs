@@ -403,7 +403,7 @@ impl<'a> Namer<'a> {
 }
 
 /// 广东|坪村: the name goes on to that of a village or town.
-fn begins_village(text: &str, at: usize, rules: &Place) -> bool {
+pub(super) fn begins_village(text: &str, at: usize, rules: &Place) -> bool {
     let rule = &rules.village_name_begins;
     let rest = text.get(at..).unwrap_or_default();
     let mut chars = rest.chars();

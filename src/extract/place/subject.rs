@@ -15,38 +15,46 @@ use std::collections::{BTreeMap, BTreeSet};
 const LEAD_LINES: usize = 2;
 
 /// What was decided about the division that an article is about.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     /// The division.
     pub(super) code: Option<Decided<Adcode>>,
-    /// That the text goes from province to province.
-    pub(super) digest: Option<Decision>,
+    /// That the text goes from province to province, and which places it cannot be about.
+    pub(super) others: Vec<Decision>,
 }
 
-/// The division that most of the text is about. `title` are the divisions that the headline names.
+/// The division that most of the text is about. `title` are the divisions that the headline names, `met`
+/// those that the text only meets.
 pub(super) fn main(
     article: &Article,
     groups: &[Group],
     clauses: &[Clause],
-    title: &[Adcode],
+    (title, met): (&[Adcode], &BTreeSet<Adcode>),
     Tables { gazetteer, rules }: Tables<'_>,
 ) -> Subject {
     let mut weights = weigh(article, groups, clauses, rules);
+    weights.retain(|code, weight| *weight > 0 && !met.contains(code));
     let digest = Some(Span::default())
         .filter(|_| is_digest(groups))
         .and_then(|by| rules.digest_of_provinces.decide((), by));
-    add_stand_ins(&article.text.text, &mut weights, gazetteer, rules);
+    let kinds = stand_in_kinds(&article.text.text, rules);
+    add_stand_ins(&kinds, &mut weights, gazetteer);
     let mut first: BTreeMap<Adcode, usize> = BTreeMap::new();
     for (code, group) in groups.iter().filter_map(|group| group.code.zip(Some(group))) {
         first.entry(code).or_insert(group.span.start);
     }
     let most = heaviest(&weights, &first, gazetteer).filter(|_| digest.is_none());
-    let most = most.and_then(|code| {
+    let unsaid = most.filter(|code| is_unsaid(*code, &weights, &kinds, gazetteer)).and_then(|code| {
+        let by = Span::new(*first.get(&code)?, *first.get(&code)?);
+        rules.kind_spoken_of.decide((), by)
+    });
+    let most = most.filter(|_| unsaid.is_none()).and_then(|code| {
         let first = groups.iter().find(|group| group.code == Some(code));
         rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
     });
     let headline = article.lines.iter().find(|line| line.kind == LineKind::Title);
-    let named = of_title(title, &weights, gazetteer).and_then(|code| {
+    let title = of_home(title, headline.map(|line| line.span), groups);
+    let named = of_title(&title, &weights, gazetteer).and_then(|code| {
         let by = headline.map_or(Span::default(), |line| line.span);
         rules.place_in_headline.decide(code, by)
     });
@@ -61,7 +69,34 @@ pub(super) fn main(
             && gazetteer.within(most.value, named.value)
             && weight(most.value) > 3 * weight(named.value)
     });
-    Subject { code: within.map(|(most, _)| most).or(named).or(most), digest }
+    let code = within.map(|(most, _)| most).or(named).or(most);
+    let others = digest.into_iter().chain(unsaid);
+    Subject { code, others: others.map(|decided| decided.decision()).collect() }
+}
+
+/// The places of the headline that it does not only meet: 溧阳来的茶客.
+fn of_home(title: &[Adcode], headline: Option<Span>, groups: &[Group]) -> Vec<Adcode> {
+    let met = |code: &Adcode| {
+        let here = |group: &&Group| headline.is_some_and(|line| line.contains(group.span));
+        let mut named = groups.iter().filter(here).filter(|group| group.code == Some(*code));
+        named.any(|group| group.elsewhere.is_some())
+    };
+    title.iter().copied().filter(|code| !met(code)).collect()
+}
+
+/// Whether the text says 全县 and never 全市 or 全区 of such a city or district, nor names a county in it.
+fn is_unsaid(
+    code: Adcode,
+    weights: &BTreeMap<Adcode, i32>,
+    kinds: &BTreeMap<char, i32>,
+    gazetteer: &Gazetteer,
+) -> bool {
+    let kind = |code: Adcode| gazetteer.name(code).chars().next_back();
+    let said = kind(code).is_some_and(|kind| kinds.contains_key(&kind));
+    let county = kinds.contains_key(&'县');
+    let inside =
+        || weights.keys().any(|other| kind(*other) == Some('县') && gazetteer.within(*other, code));
+    county && !said && kind(code) != Some('县') && !inside()
 }
 
 fn weigh(
@@ -79,7 +114,7 @@ fn weigh(
         .take(LEAD_LINES)
         .collect();
     let mut weights = BTreeMap::new();
-    let beside = |g: &Group| g.is(Function::Excepted) || g.is_neighbour();
+    let beside = |g: &Group| g.is(Function::Excepted) || g.is_elsewhere();
     let named = |g: &&Group| g.counts() && g.kind == Kind::Named && !beside(g);
     for group in groups.iter().filter(named) {
         let Some(code) = group.code else { continue };
@@ -113,15 +148,13 @@ fn weigh(
 
 /// 全市, 该市 and the like count for the divisions of that kind which are named.
 fn add_stand_ins(
-    text: &str,
+    kinds: &BTreeMap<char, i32>,
     weights: &mut BTreeMap<Adcode, i32>,
     gazetteer: &Gazetteer,
-    rules: &Place,
 ) {
-    let counts = stand_in_kinds(text, rules);
     for (code, weight) in weights.iter_mut() {
         let kind = gazetteer.name(*code).chars().next_back();
-        *weight += kind.and_then(|kind| counts.get(&kind)).copied().unwrap_or(0);
+        *weight += kind.and_then(|kind| kinds.get(&kind)).copied().unwrap_or(0);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a place does in its clause, and what 该县, 全市, 当地 stand for.
 
 use super::clause::{self, Clause};
+use super::elsewhere;
 use super::group::{Group, Kind};
 use super::locality;
 use super::name::{Tables, is_han};
@@ -409,6 +410,9 @@ impl Surroundings<'_> {
         group.clause = Some(index);
         group.section = self.sections.get(clause.line).copied();
         group.function = function(self.text, clause.span, group.span, self.tables.rules);
+        if group.kind == Kind::Named && group.counts() {
+            group.elsewhere = elsewhere::met(self.text, clause.span, group.span, self.tables.rules);
+        }
     }
 }
 
@@ -544,7 +548,7 @@ impl Reader<'_> {
             all.reverse();
             all
         };
-        let last = self.named_in(section).filter(|group| !group.is_neighbour());
+        let last = self.named_in(section).filter(|group| !group.is_elsewhere());
         let last = last.filter_map(|group| group.code).find(fits);
         if whose == Whose::Last && last.is_some() {
             return last;

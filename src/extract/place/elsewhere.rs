@@ -1,0 +1,80 @@
+//! Places that a text only meets: neighbours, visitors, helpers, where people work and goods are sold.
+//!
+//! What is told right at such a place is its own; but the text is not about it, and 全县 is not it.
+
+use super::clause::Clause;
+use super::group::{Group, Kind};
+use crate::clean::Article;
+use crate::gazetteer::Adcode;
+use crate::rules::Decision;
+use crate::rules::place::Place;
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far behind a place it may stand what it does here, in characters.
+const REACH: usize = 18;
+
+/// Why the place at `span` is only met, by the words around it. `clause` is its clause.
+pub(super) fn met(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decision> {
+    let front = Span::new(clause.start, span.start).of(text).trim_end();
+    let rest = text.get(span.end..).unwrap_or_default();
+    let reach = rest.char_indices().nth(REACH).map_or(rest.len(), |(at, _)| at);
+    let near = rest.get(..reach).unwrap_or_default();
+    let near = near.split(['。', '！', '？', '；', '\n']).next().unwrap_or_default();
+    let own = near.split(['，', ',', '：']).next().unwrap_or_default();
+    let by = |holds: bool| holds.then_some(span);
+    let neighbour = || rules.neighbour_named.words.ends(front);
+    let visitor = || rules.visitor_from_elsewhere.comes.is_match(own);
+    let helper = || rules.helper_from_elsewhere.helps.is_match(near);
+    let works = || {
+        let rule = &rules.life_elsewhere;
+        rule.ways.ends(front) && rule.lives.is_match(own)
+    };
+    let sold = || {
+        let rule = &rules.sold_elsewhere;
+        rule.ways.ends(front) || rule.buyers.is_match(own)
+    };
+    by(neighbour())
+        .and_then(|by| rules.neighbour_named.decide((), by))
+        .or_else(|| rules.visitor_from_elsewhere.decide((), by(visitor())?))
+        .or_else(|| rules.helper_from_elsewhere.decide((), by(helper())?))
+        .or_else(|| rules.life_elsewhere.decide((), by(works())?))
+        .or_else(|| rules.sold_elsewhere.decide((), by(sold())?))
+        .map(|met| met.decision())
+}
+
+/// The divisions that a text only meets: at least once said so, and else only told of in sentences about
+/// aid, or by somebody who is quoted.
+pub(super) fn only_met(
+    article: &Article,
+    groups: &[Group],
+    clauses: &[Clause],
+    rules: &Place,
+) -> BTreeSet<Adcode> {
+    let text = article.text.text.as_str();
+    let mut met: BTreeMap<Adcode, (bool, bool)> = BTreeMap::new();
+    for group in groups.iter().filter(|group| group.counts() && group.kind == Kind::Named) {
+        let Some(code) = group.code else { continue };
+        let (once, other) = met.entry(code).or_default();
+        let here = group.elsewhere.is_some();
+        *once |= here;
+        let clause = group.clause.and_then(|at| clauses.get(at));
+        let sentence = clause.and_then(|clause| article.sentences.get(clause.sentence));
+        let sentence = sentence.map_or("", |sentence| sentence.span.of(text));
+        let aid = rules.aid.any(sentence) || rules.carried_in_paragraph.givers.any(sentence);
+        let line = clause.and_then(|clause| article.lines.get(clause.line));
+        let said = line.is_some_and(|line| is_said(text, line.span, group.span));
+        *other |= !(here || aid || said);
+    }
+    met.into_iter().filter(|(_, (once, other))| *once && !other).map(|(code, _)| code).collect()
+}
+
+/// Whether `span` stands in a quotation of the line.
+pub(super) fn is_said(text: &str, line: Span, span: Span) -> bool {
+    let front = Span::new(line.start, span.start.max(line.start)).of(text);
+    match (front.rfind('“'), front.rfind('”')) {
+        (Some(open), Some(shut)) => open > shut,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
