@@ -142,6 +142,13 @@ sheet! {
         helper_from_elsewhere: HelperFromElsewhere = "helper-from-elsewhere" { helps: Pattern }
         life_elsewhere: LifeElsewhere = "life-elsewhere" { ways: Words, lives: Pattern }
         sold_elsewhere: SoldElsewhere = "sold-elsewhere" { ways: Words, buyers: Pattern }
+        workers_away: WorkersAway = "workers-away" {
+            leaves: Words,
+            ways: Words,
+            counted: Pattern,
+            parts: Pattern,
+            more: Pattern,
+        }
         part_tells_where: PartTellsWhere = "part-tells-where" { parts: Words, sides: Letters }
         topic_of_clause: TopicOfClause = "topic-of-clause" {
             leads: Chain,
@@ -152,6 +159,7 @@ sheet! {
         scene_of_clause: SceneOfClause = "scene-of-clause" { prepositions: Words }
         // Words that stand for a place.
         this_division: ThisDivision = "this-division" { words: Words }
+        their_division: TheirDivision = "their-division" { words: Words }
         our_division: OurDivision = "our-division" { words: Words }
         whole_division: WholeDivision = "whole-division" { words: Words }
         its_offices: ItsOffices = "its-offices" {
@@ -237,6 +245,7 @@ sheet! {
         }
         place_mentioned: PlaceMentioned = "place-mentioned" { events: Words }
         speaker_behind_quotation: SpeakerBehindQuotation = "speaker-behind-quotation" {}
+        visitor_speaks: VisitorSpeaks = "visitor-speaks" { theirs: Words, speakers: Pattern }
         opening_of_section: OpeningOfSection = "opening-of-section" {}
         story_goes_on: StoryGoesOn = "story-goes-on" { words: Words }
         dealt_in_order: DealtInOrder = "dealt-in-order" { deals: Words, joints: Letters }

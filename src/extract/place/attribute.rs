@@ -5,6 +5,7 @@
 //! story that the paragraph before began; the article.
 
 use super::clause::{self, Clause};
+use super::elsewhere;
 use super::group::{Group, Kind};
 use super::index::{self, Index};
 use super::topic::Function;
@@ -14,7 +15,7 @@ use crate::extract::Basis;
 use crate::extract::table::Around;
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::Decided;
-use crate::rules::place::Place;
+use crate::rules::place::{Place, VisitorFromElsewhere};
 use crate::span::{Span, Stretch};
 
 /// Least length of a quotation that is speech, in characters.
@@ -117,6 +118,7 @@ impl<'a> Reader<'a> {
         let index = self.clause_index()?;
         let clause = *self.places.clauses.get(index)?;
         self.in_clause(clause)
+            .or_else(|| self.visitor(clause))
             .or_else(|| self.in_sentence(index))
             .or_else(|| self.in_paragraph(index))
             .or_else(|| self.speaker(clause))
@@ -417,6 +419,29 @@ impl<'a> Reader<'a> {
         };
         let group = own.or_else(next)?;
         self.rules.speaker_behind_quotation.decide(group, group.span).map(carried)
+    }
+
+    /// “你们搞得好！我们那边有12.5万亩。”带队的说: guests speak, named in this line or the one before.
+    fn visitor(&self, clause: Clause) -> Option<Choice<'a>> {
+        let rule = &self.rules.visitor_speaks;
+        let line = self.article.lines.get(clause.line)?.span;
+        if !elsewhere::is_said(self.text(), line, self.at) {
+            return None;
+        }
+        let open = Span::new(line.start, self.at.start).of(self.text()).rfind('“')?;
+        let said = self.stretch(line.start + open, line.end);
+        let (said, behind) = said.split_once('”')?;
+        if !rule.theirs.any(said) && !rule.speakers.is_match(behind) {
+            return None;
+        }
+        let before = clause.line.checked_sub(1).and_then(|at| self.article.lines.get(at));
+        let from = before.map_or(line.start, |before| before.span.start);
+        let groups = &self.places.groups;
+        let upto = groups.partition_point(|group| group.span.start < self.at.start);
+        let near = groups.get(..upto)?.iter().rev().take_while(|g| g.span.start >= from);
+        let guest = |group: &&Group| group.elsewhere.is_some_and(|d| d.rule == VisitorFromElsewhere::RULE);
+        let group = near.into_iter().find(|group| guest(group) && group.counts())?;
+        rule.decide(group, group.span).map(carried)
     }
 
     /// The place that the section's opening names.

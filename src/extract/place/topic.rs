@@ -6,7 +6,7 @@ use super::group::{Group, Kind};
 use super::locality;
 use super::name::{Tables, is_han};
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::Place;
+use crate::rules::place::{LifeElsewhere, Place, SoldElsewhere};
 use crate::rules::{Decided, Decision, Initials, Words};
 use crate::span::{Span, Stretch};
 
@@ -193,6 +193,18 @@ fn sent_to(before: &str, rest: &str, rules: &Place) -> bool {
     rule.ways.ends(before) && (moves() || listed())
 }
 
+/// 外出务工3万人，其中在|浙江|的8600人: where the counted have gone. `before` is what of the sentence stands
+/// before the place.
+fn workers_away(text: &str, before: &str, span: Span, rules: &Place) -> Option<Decided<Function>> {
+    let rule = &rules.workers_away;
+    rule.leaves.first(before)?;
+    let rest = text.get(span.end..).unwrap_or_default();
+    let rest = rest.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    let here = || rule.ways.ends(before.trim_end()) && rule.counted.is_match(rest);
+    let others = || rule.parts.is_match(before) && rule.more.is_match(rest);
+    (here() || others()).then(|| rule.decide(Function::Object, span))?
+}
+
 /// 吉林省东部的|延边州: a part of the larger place that only says where the smaller one lies.
 fn describes(rest: &str, rules: &Place) -> bool {
     let rule = &rules.part_tells_where;
@@ -227,6 +239,8 @@ struct StandIn {
 enum Whose {
     /// 该县, 这个县: the last one named.
     Last,
+    /// 他们县: the last one from elsewhere.
+    Theirs,
     /// 我县, 本县: the writer's.
     Own,
     /// 全县: the one spoken of.
@@ -291,7 +305,8 @@ fn heads(rules: &Place) -> Initials {
     let Place { this_division, our_division, whole_division, whole_island, .. } = rules;
     let Place { there, whole_country, its_offices, several_counties, .. } = rules;
     let words = [&this_division.words, &our_division.words, &whole_division.words];
-    let words = words.into_iter().chain([&whole_island.words, &there.words, &whole_country.words]);
+    let words = words.into_iter().chain([&rules.their_division.words, &whole_island.words]);
+    let words = words.chain([&there.words, &whole_country.words]);
     let letters = its_offices.kinds.iter().chain(several_counties.counts.iter());
     words.map(Words::initials).fold(letters.collect(), Initials::or)
 }
@@ -310,10 +325,12 @@ fn pronoun(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
     let start = here.span().start;
     let points = |words: &Words, whose| Some((start + words.at_start(&here)?.len(), whose));
     let (kind, whose) = points(&this_division.words, Whose::Last)
+        .or_else(|| points(&rules.their_division.words, Whose::Theirs))
         .or_else(|| points(&our_division.words, Whose::Own))
         .or_else(|| points(&whole_division.words, Whose::Spoken))?;
     let rest = here.from(kind);
-    if let Some(word) = rules.this_village.kinds.at_start(&rest) {
+    let village = rules.this_village.kinds.at_start(&rest).filter(|_| whose != Whose::Theirs);
+    if let Some(word) = village {
         let span = Span::new(start, kind + word.len());
         let by = rules.this_village.decide((), span)?;
         let ask = Ask::Locality { kind: word.to_owned() };
@@ -323,6 +340,7 @@ fn pronoun(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
     let span = Span::new(start, kind + word.len());
     let by = match whose {
         Whose::Last => this_division.decide((), span),
+        Whose::Theirs => rules.their_division.decide((), span),
         Whose::Own => our_division.decide((), span),
         Whose::Spoken => whole_division.decide((), span),
     }?;
@@ -409,9 +427,20 @@ impl Surroundings<'_> {
         };
         group.clause = Some(index);
         group.section = self.sections.get(clause.line).copied();
-        group.function = function(self.text, clause.span, group.span, self.tables.rules);
+        let rules = self.tables.rules;
+        let same = |other: &&Clause| other.sentence == clause.sentence;
+        let begun = self.clauses.get(..=index).unwrap_or_default().iter().rev().take_while(same);
+        let before = begun.last().map_or(clause.span.start, |first| first.span.start);
+        let before = Span::new(before, group.span.start).of(self.text);
+        group.function = workers_away(self.text, before, group.span, rules)
+            .or_else(|| function(self.text, clause.span, group.span, rules));
         if group.kind == Kind::Named && group.counts() {
-            group.elsewhere = elsewhere::met(self.text, clause.span, group.span, self.tables.rules);
+            group.elsewhere = elsewhere::met(self.text, clause.span, group.span, rules);
+            let away = group.elsewhere.filter(|met| {
+                [LifeElsewhere::RULE, SoldElsewhere::RULE].contains(&met.rule)
+            });
+            let away = away.and_then(|met| rules.destination.decide(Function::Object, met.by));
+            group.function = away.or(group.function);
         }
     }
 }
@@ -548,8 +577,12 @@ impl Reader<'_> {
             all.reverse();
             all
         };
-        let last = self.named_in(section).filter(|group| !group.is_elsewhere());
+        let theirs = whose == Whose::Theirs;
+        let last = self.named_in(section).filter(|group| group.is_elsewhere() == theirs);
         let last = last.filter_map(|group| group.code).find(fits);
+        if theirs {
+            return last;
+        }
         if whose == Whose::Last && last.is_some() {
             return last;
         }
@@ -566,13 +599,17 @@ impl Reader<'_> {
         let topics = self.spoken_of(section).filter(|group| group.list.is_none());
         let home = self.around.main.is_some_and(|main| fits(&main));
         let topics = topics.filter(|topic| !home || self.is_heard(topic, stand_in));
+        // What is only met is not spoken of, unless the article is about it.
+        let met = |group: &Group| group.is_elsewhere() && group.code != self.around.main;
+        let topics = topics.filter(|topic| !met(topic));
         own.into_iter()
             .chain(topics.filter_map(|group| group.code))
             .chain(self.around.main)
             .flat_map(reach)
             .find(fits)
             .or_else(|| {
-                self.done.iter().rev().take(FARTHEST).filter_map(|group| group.code).find(fits)
+                let done = self.done.iter().rev().take(FARTHEST).filter(|group| !met(group));
+                done.filter_map(|group| group.code).find(fits)
             })
     }
 }
