@@ -137,10 +137,20 @@ sheet! {
             halves: Words,
             others: Words,
         }
-        neighbour_named: NeighbourNamed = "neighbour-named" { words: Words }
+        neighbour_named: NeighbourNamed = "neighbour-named" {
+            words: Words,
+            across: Pattern,
+            touches: Pattern,
+        }
         visitor_from_elsewhere: VisitorFromElsewhere = "visitor-from-elsewhere" { comes: Pattern }
         helper_from_elsewhere: HelperFromElsewhere = "helper-from-elsewhere" { helps: Pattern }
-        life_elsewhere: LifeElsewhere = "life-elsewhere" { ways: Words, lives: Pattern }
+        life_elsewhere: LifeElsewhere = "life-elsewhere" {
+            ways: Words,
+            lives: Pattern,
+            leaves: Words,
+            from: Words,
+            back: Pattern,
+        }
         sold_elsewhere: SoldElsewhere = "sold-elsewhere" { ways: Words, buyers: Pattern }
         workers_away: WorkersAway = "workers-away" {
             leaves: Words,
@@ -196,7 +206,7 @@ sheet! {
             gives: Words,
         }
         own_place: OwnPlace = "own-place" { ours: Words, goes_on: Words }
-        kind_spoken_of: KindSpokenOf = "kind-spoken-of" {}
+        kind_spoken_of: KindSpokenOf = "kind-spoken-of" { county: Words }
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
         account_of_its_region: AccountOfItsRegion = "account-of-its-region" {

@@ -361,12 +361,23 @@ impl<'a> Reader<'a> {
         let last = self.index().last_topic.get(before).copied().flatten();
         if let Some(topic) = last.filter(|at| same(*at)) {
             let topic = self.topic_in(topic, index)?;
-            return self.goes_on(topic, own).then(|| carry(topic))?;
+            return (self.goes_on(topic, own) && self.is_heard(topic)).then(|| carry(topic))?;
         }
         let located = self.index().last_located.get(before).copied().flatten();
         let located = located.filter(|_| !self.places.report);
         let (_, group) = located.filter(|(at, _)| same(*at) && !giving)?;
-        self.places.groups.get(group).and_then(carry)
+        self.places.groups.get(group).filter(|group| self.is_heard(group)).and_then(carry)
+    }
+
+    /// “以前在义乌市做工。”老韦说，…: a place from elsewhere that is only quoted is not spoken of behind the
+    /// quotation.
+    fn is_heard(&self, topic: &Group) -> bool {
+        let between = Span::new(topic.span.end, self.at.start.max(topic.span.end));
+        let parts = || between.of(self.text()).contains('”');
+        let line = self.clause_index().and_then(|at| self.places.clauses.get(at)).map(|c| c.line);
+        let line = line.and_then(|line| self.article.lines.get(line)).map(|line| line.span);
+        let said = |line: Span| elsewhere::is_said(self.text(), line, topic.span);
+        self.related(topic.code, self.places.main) || !line.is_some_and(said) || !parts()
     }
 
     /// In a report a place that is no more than a part of its region owns its clause, and what goes
@@ -385,7 +396,7 @@ impl<'a> Reader<'a> {
         let before = *self.index().carried.get(index)?;
         let further = index::is_point(clause.span.of(self.text()), self.rules) == Some(false);
         let from = if further { before.point } else { before.on };
-        let group = self.topic_in(from?, index).filter(|group| self.goes_on(group, ""))?;
+        let group = self.topic_in(from?, index).filter(|group| self.goes_on(group, "") && self.is_heard(group))?;
         self.rules.carried_in_paragraph.decide(group, group.span).map(carried)
     }
 

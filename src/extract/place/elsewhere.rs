@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How far behind a place it may stand what it does here, in characters.
 const REACH: usize = 18;
 
+/// How long words may be that lead across to a neighbour, in characters.
+const ACROSS: usize = 9;
+
 /// Why the place at `span` is only met, by the words around it. `clause` is its clause.
 pub(super) fn met(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decision> {
     let front = Span::new(clause.start, span.start).of(text).trim_end();
@@ -23,24 +26,32 @@ pub(super) fn met(text: &str, clause: Span, span: Span, rules: &Place) -> Option
     let near = near.split(['。', '！', '？', '；', '\n']).next().unwrap_or_default();
     let own = near.split(['，', ',', '：']).next().unwrap_or_default();
     let by = |holds: bool| holds.then_some(span);
-    let neighbour = || rules.neighbour_named.words.ends(front);
+    let beside = || is_behind_neighbour(front, rules) || rules.neighbour_named.touches.is_match(own);
     let visitor = || rules.visitor_from_elsewhere.comes.is_match(own);
     let helper = || rules.helper_from_elsewhere.helps.is_match(near);
     let works = || {
         let rule = &rules.life_elsewhere;
-        rule.ways.ends(front) && rule.lives.is_match(own)
+        let leaves = || rule.leaves.ends(front) || rule.from.ends(front) && rule.back.is_match(own);
+        (rule.ways.ends(front) && rule.lives.is_match(own)) || leaves()
     };
     let sold = || {
         let rule = &rules.sold_elsewhere;
         rule.ways.ends(front) || rule.buyers.is_match(own)
     };
-    by(neighbour())
+    by(beside())
         .and_then(|by| rules.neighbour_named.decide((), by))
         .or_else(|| rules.visitor_from_elsewhere.decide((), by(visitor())?))
         .or_else(|| rules.helper_from_elsewhere.decide((), by(helper())?))
         .or_else(|| rules.life_elsewhere.decide((), by(works())?))
         .or_else(|| rules.sold_elsewhere.decide((), by(sold())?))
         .map(|met| met.decision())
+}
+
+/// Whether what follows `front` is named as a neighbour: 隔壁的, 隔着大山的, 翻过山就是.
+pub(super) fn is_behind_neighbour(front: &str, rules: &Place) -> bool {
+    let rule = &rules.neighbour_named;
+    let from = front.char_indices().nth_back(ACROSS).map_or(0, |(at, _)| at);
+    rule.words.ends(front) || front.get(from..).is_some_and(|near| rule.across.is_match(near))
 }
 
 /// The divisions that a text only meets: at least once said so, and else only told of in sentences about

@@ -303,11 +303,14 @@ fn home(
     };
     let unrivalled =
         |home: Adcode| title.iter().copied().chain(chosen).all(|code| yields(code, home));
+    let own = groups.iter().filter(|group| group.elsewhere.is_none());
+    let own: Vec<Adcode> = own.filter_map(|group| group.code).collect();
+    let often = |code: Adcode| own.iter().filter(|named| **named == code).count();
     let account = told.account.filter(|account| {
         let home = account.value;
-        holds(home) || leads(home) || unrivalled(home)
+        let most = || often(home) > 1 && chosen.is_none_or(|code| often(code) <= often(home));
+        holds(home) || leads(home) || unrivalled(home) || most()
     });
-    let often = |code: Adcode| named.iter().filter(|named| **named == code).count();
     let called = told.called.filter(|(home, count)| {
         unrivalled(home.value) || chosen.is_some_and(|code| often(code) < *count && title.is_empty())
     });

@@ -43,17 +43,21 @@ pub(super) fn main(
     for (code, group) in groups.iter().filter_map(|group| group.code.zip(Some(group))) {
         first.entry(code).or_insert(group.span.start);
     }
+    let county = kinds.contains_key(&'县') || rules.kind_spoken_of.county.any(&article.text.text);
+    let unsaid = |code: Adcode| county && is_unsaid(code, &weights, &kinds, gazetteer);
+    let dropped: BTreeSet<Adcode> = weights.keys().copied().filter(|code| unsaid(*code)).collect();
+    let place = |code: &Adcode| first.get(code).map_or(Span::default(), |at| Span::new(*at, *at));
+    let by = |code| rules.kind_spoken_of.decide((), place(code));
+    let not_its_kind = dropped.first().and_then(by).map(|decided| decided.decision());
+    weights.retain(|code, _| not_its_kind.is_none() || !dropped.contains(code));
     let most = heaviest(&weights, &first, gazetteer).filter(|_| digest.is_none());
-    let unsaid = most.filter(|code| is_unsaid(*code, &weights, &kinds, gazetteer)).and_then(|code| {
-        let by = Span::new(*first.get(&code)?, *first.get(&code)?);
-        rules.kind_spoken_of.decide((), by)
-    });
-    let most = most.filter(|_| unsaid.is_none()).and_then(|code| {
+    let most = most.and_then(|code| {
         let first = groups.iter().find(|group| group.code == Some(code));
         rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
     });
     let headline = article.lines.iter().find(|line| line.kind == LineKind::Title);
-    let title = of_home(title, headline.map(|line| line.span), groups);
+    let mut title = of_home(title, headline.map(|line| line.span), groups);
+    title.retain(|code| not_its_kind.is_none() || !dropped.contains(code));
     let named = of_title(&title, &weights, gazetteer).and_then(|code| {
         let by = headline.map_or(Span::default(), |line| line.span);
         rules.place_in_headline.decide(code, by)
@@ -70,8 +74,8 @@ pub(super) fn main(
             && weight(most.value) > 3 * weight(named.value)
     });
     let code = within.map(|(most, _)| most).or(named).or(most);
-    let others = digest.into_iter().chain(unsaid);
-    Subject { code, others: others.map(|decided| decided.decision()).collect() }
+    let digest = digest.map(|decided| decided.decision());
+    Subject { code, others: digest.into_iter().chain(not_its_kind).collect() }
 }
 
 /// The places of the headline that it does not only meet: 溧阳来的茶客.
@@ -93,10 +97,9 @@ fn is_unsaid(
 ) -> bool {
     let kind = |code: Adcode| gazetteer.name(code).chars().next_back();
     let said = kind(code).is_some_and(|kind| kinds.contains_key(&kind));
-    let county = kinds.contains_key(&'县');
     let inside =
         || weights.keys().any(|other| kind(*other) == Some('县') && gazetteer.within(*other, code));
-    county && !said && kind(code) != Some('县') && !inside()
+    !said && kind(code) != Some('县') && !inside()
 }
 
 fn weigh(

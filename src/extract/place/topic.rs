@@ -481,7 +481,13 @@ impl Reader<'_> {
                 group.code = self.around.main.filter(|main| main.level() != Level::County);
             }
             Ask::There => {
+                let rules = self.around.tables.rules;
+                let front = self.around.text.get(..span.start).unwrap_or_default();
+                let ours = rules.own_place.ours.ends(front);
+                // A neighbour is there in its own paragraph; 我们这里 is none.
+                let near = |last: &&Group| !last.is_elsewhere() || self.line(last) == self.line(&group);
                 let last = self.spoken_of(group.section).find(|last| !last.is_national());
+                let last = last.filter(|last| !ours && near(last));
                 group.code = last.and_then(|last| last.code).or(self.around.main);
                 group.locality = last.and_then(|last| last.locality.clone());
             }
@@ -498,7 +504,9 @@ impl Reader<'_> {
                 group.span.end = end;
             }
         }
-        if group.code.is_some() || group.is_national() || group.locality.is_some() {
+        // 全县 of a county that nothing tells is of no other place.
+        let unknown = self.around.main.is_none() && group.read.is_some();
+        if group.code.is_some() || group.is_national() || group.locality.is_some() || unknown {
             self.done.push(group);
         }
     }
@@ -536,11 +544,16 @@ impl Reader<'_> {
             .or(self.around.main)
     }
 
+    /// The line in which a place stands.
+    fn line(&self, group: &Group) -> Option<usize> {
+        Some(self.around.clauses.get(group.clause?)?.line)
+    }
+
     /// Whether `topic` still holds where `later` stands: a place from elsewhere is not spoken of beyond
     /// its paragraph, unless it opens the section.
     fn is_heard(&self, topic: &Group, later: &Group) -> bool {
-        let Surroundings { clauses, sections, main, tables, .. } = self.around;
-        let line = |group: &Group| Some(clauses.get(group.clause?)?.line);
+        let Surroundings { sections, main, tables, .. } = self.around;
+        let line = |group: &Group| self.line(group);
         let opens = |line: usize| {
             line.checked_sub(1).is_none_or(|above| sections.get(above) != sections.get(line))
         };
