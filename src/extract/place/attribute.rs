@@ -21,6 +21,9 @@ use crate::span::{Span, Stretch};
 /// Least length of a quotation that is speech, in characters.
 const SPEECH: usize = 12;
 
+/// How many places back guests may be named that speak.
+const GUESTS: usize = 20;
+
 /// A place chosen for a figure.
 struct Choice<'a> {
     group: Decided<&'a Group>,
@@ -372,8 +375,9 @@ impl<'a> Reader<'a> {
     /// “以前在义乌市做工。”老韦说，…: a place from elsewhere that is only quoted is not spoken of behind the
     /// quotation.
     fn is_heard(&self, topic: &Group) -> bool {
-        let between = Span::new(topic.span.end, self.at.start.max(topic.span.end));
-        let parts = || between.of(self.text()).contains('”');
+        let [_, closes] = &self.index().quotes;
+        let shut = closes.get(closes.partition_point(|at| *at < topic.span.end));
+        let parts = || shut.is_some_and(|shut| *shut < self.at.start);
         let line = self.clause_index().and_then(|at| self.places.clauses.get(at)).map(|c| c.line);
         let line = line.and_then(|line| self.article.lines.get(line)).map(|line| line.span);
         let said = |line: Span| elsewhere::is_said(self.text(), line, topic.span);
@@ -396,7 +400,9 @@ impl<'a> Reader<'a> {
         let before = *self.index().carried.get(index)?;
         let further = index::is_point(clause.span.of(self.text()), self.rules) == Some(false);
         let from = if further { before.point } else { before.on };
-        let group = self.topic_in(from?, index).filter(|group| self.goes_on(group, "") && self.is_heard(group))?;
+        let group = self
+            .topic_in(from?, index)
+            .filter(|group| self.goes_on(group, "") && self.is_heard(group))?;
         self.rules.carried_in_paragraph.decide(group, group.span).map(carried)
     }
 
@@ -436,12 +442,12 @@ impl<'a> Reader<'a> {
     fn visitor(&self, clause: Clause) -> Option<Choice<'a>> {
         let rule = &self.rules.visitor_speaks;
         let line = self.article.lines.get(clause.line)?.span;
-        if !elsewhere::is_said(self.text(), line, self.at) {
-            return None;
-        }
-        let open = Span::new(line.start, self.at.start).of(self.text()).rfind('“')?;
-        let said = self.stretch(line.start + open, line.end);
-        let (said, behind) = said.split_once('”')?;
+        let open = elsewhere::quotation(self.text(), line, self.at)?;
+        let [_, closes] = &self.index().quotes;
+        let shut = *closes.get(closes.partition_point(|at| *at < self.at.end))?;
+        let said = Span::new(open, shut.min(line.end).max(open)).of(self.text());
+        let behind = Span::new(shut, line.end.max(shut)).of(self.text());
+        let behind = behind.strip_prefix('”').unwrap_or(behind);
         if !rule.theirs.any(said) && !rule.speakers.is_match(behind) {
             return None;
         }
@@ -449,8 +455,10 @@ impl<'a> Reader<'a> {
         let from = before.map_or(line.start, |before| before.span.start);
         let groups = &self.places.groups;
         let upto = groups.partition_point(|group| group.span.start < self.at.start);
-        let near = groups.get(..upto)?.iter().rev().take_while(|g| g.span.start >= from);
-        let guest = |group: &&Group| group.elsewhere.is_some_and(|d| d.rule == VisitorFromElsewhere::RULE);
+        let near = groups.get(..upto)?.iter().rev().take(GUESTS);
+        let near = near.take_while(|g| g.span.start >= from);
+        let guest =
+            |group: &&Group| group.elsewhere.is_some_and(|d| d.rule == VisitorFromElsewhere::RULE);
         let group = near.into_iter().find(|group| guest(group) && group.counts())?;
         rule.decide(group, group.span).map(carried)
     }

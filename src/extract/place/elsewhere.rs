@@ -14,6 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How far behind a place it may stand what it does here, in characters.
 const REACH: usize = 18;
 
+/// How far around a place what is told of it is looked for, and how long a quotation may be, in
+/// characters; keeps long lines from being read again and again.
+const NEAR: usize = 200;
+
 /// How long words may be that lead across to a neighbour, in characters.
 const ACROSS: usize = 9;
 
@@ -26,7 +30,8 @@ pub(super) fn met(text: &str, clause: Span, span: Span, rules: &Place) -> Option
     let near = near.split(['。', '！', '？', '；', '\n']).next().unwrap_or_default();
     let own = near.split(['，', ',', '：']).next().unwrap_or_default();
     let by = |holds: bool| holds.then_some(span);
-    let beside = || is_behind_neighbour(front, rules) || rules.neighbour_named.touches.is_match(own);
+    let beside =
+        || is_behind_neighbour(front, rules) || rules.neighbour_named.touches.is_match(own);
     let visitor = || rules.visitor_from_elsewhere.comes.is_match(own);
     let helper = || rules.helper_from_elsewhere.helps.is_match(near);
     let works = || {
@@ -71,8 +76,8 @@ pub(super) fn only_met(
         *once |= here;
         let clause = group.clause.and_then(|at| clauses.get(at));
         let sentence = clause.and_then(|clause| article.sentences.get(clause.sentence));
-        let sentence = sentence.map_or("", |sentence| sentence.span.of(text));
-        let aid = rules.aid.any(sentence) || rules.carried_in_paragraph.givers.any(sentence);
+        let near = sentence.map_or("", |sentence| around(text, sentence.span, group.span));
+        let aid = rules.aid.any(near) || rules.carried_in_paragraph.givers.any(near);
         let line = clause.and_then(|clause| article.lines.get(clause.line));
         let said = line.is_some_and(|line| is_said(text, line.span, group.span));
         *other |= !(here || aid || said);
@@ -80,12 +85,30 @@ pub(super) fn only_met(
     met.into_iter().filter(|(_, (once, other))| *once && !other).map(|(code, _)| code).collect()
 }
 
+/// What of `whole` stands near `span`.
+fn around(text: &str, whole: Span, span: Span) -> &str {
+    let front = Span::new(whole.start.min(span.start), span.start).of(text);
+    let rest = Span::new(span.end, whole.end.max(span.end)).of(text);
+    let upto = rest.char_indices().nth(NEAR).map_or(rest.len(), |(at, _)| at);
+    Span::new(span.start - last_of(front).len(), span.end + upto).of(text)
+}
+
+/// The last characters of `front`, as far as anything near reaches.
+pub(super) fn last_of(front: &str) -> &str {
+    let from = front.char_indices().nth_back(NEAR).map_or(0, |(at, _)| at);
+    front.get(from..).unwrap_or_default()
+}
+
 /// Whether `span` stands in a quotation of the line.
 pub(super) fn is_said(text: &str, line: Span, span: Span) -> bool {
-    let front = Span::new(line.start, span.start.max(line.start)).of(text);
-    match (front.rfind('“'), front.rfind('”')) {
-        (Some(open), Some(shut)) => open > shut,
-        (Some(_), None) => true,
-        (None, _) => false,
-    }
+    quotation(text, line, span).is_some()
+}
+
+/// Where the quotation of the line begins in which `span` stands.
+pub(super) fn quotation(text: &str, line: Span, span: Span) -> Option<usize> {
+    let start = span.start.max(line.start);
+    let front = last_of(Span::new(line.start, start).of(text));
+    let open = front.rfind('“')?;
+    let shut = front.get(open..)?.contains('”');
+    (!shut).then_some(start - front.len() + open)
 }

@@ -310,6 +310,10 @@ impl Reader<'_> {
 }
 
 /// 永胜说, 永胜家: who is spoken of is a person.
-pub(super) fn is_person(text: &str, span: Span, rule: &crate::rules::place::ShortNameAroundText) -> bool {
+pub(super) fn is_person(
+    text: &str,
+    span: Span,
+    rule: &crate::rules::place::ShortNameAroundText,
+) -> bool {
     rule.persons.starts(text.get(span.end..).unwrap_or_default())
 }

@@ -271,14 +271,14 @@ fn subject(
         let named = only(&gazetteer.find(article.dateline_place.as_deref()?))?;
         rules.dateline.decide(named, nowhere).filter(|_| groups.is_empty())
     };
-    let home = home(groups, &subject, (title, told), &met, tables);
+    let home = home((article, groups, clauses), &subject, (title, told), &met, tables);
     subject::Subject { code: home.or(subject.code).or_else(dateline), ..subject }
 }
 
 /// The county after which the outlet is called, or that the text calls by its short name, where no other
 /// place is what the text is about. `met` are places that it only meets.
 fn home(
-    groups: &[Group],
+    (article, groups, clauses): (&Article, &[Group], &[Clause]),
     subject: &subject::Subject,
     (title, told): (&[Adcode], &Told),
     met: &BTreeSet<Adcode>,
@@ -303,7 +303,12 @@ fn home(
     };
     let unrivalled =
         |home: Adcode| title.iter().copied().chain(chosen).all(|code| yields(code, home));
-    let own = groups.iter().filter(|group| group.elsewhere.is_none());
+    let said = |group: &Group| {
+        let line =
+            group.clause.and_then(|at| clauses.get(at)).and_then(|at| article.lines.get(at.line));
+        line.is_some_and(|line| elsewhere::is_said(&article.text.text, line.span, group.span))
+    };
+    let own = groups.iter().filter(|group| group.elsewhere.is_none() && !said(group));
     let own: Vec<Adcode> = own.filter_map(|group| group.code).collect();
     let often = |code: Adcode| own.iter().filter(|named| **named == code).count();
     let account = told.account.filter(|account| {
@@ -312,7 +317,8 @@ fn home(
         holds(home) || leads(home) || unrivalled(home) || most()
     });
     let called = told.called.filter(|(home, count)| {
-        unrivalled(home.value) || chosen.is_some_and(|code| often(code) < *count && title.is_empty())
+        unrivalled(home.value)
+            || chosen.is_some_and(|code| often(code) < *count && title.is_empty())
     });
     account.or(called.map(|(home, _)| home))
 }

@@ -269,9 +269,9 @@ impl<'a> Namer<'a> {
         let landform = self.is_landform(span);
         let front = self.text.get(..span.start).unwrap_or_default();
         // 隔壁的|循化: a word that makes a neighbour of it.
-        let bounded =
-            before(self.text, span.start).is_none_or(|c| !is_han(c) || rule.openers.has(c))
-                || is_behind_neighbour(front, self.rules);
+        let bounded = before(self.text, span.start)
+            .is_none_or(|c| !is_han(c) || rule.openers.has(c))
+            || is_behind_neighbour(front, self.rules);
         readings.iter().any(|reading| match reading.code.level() {
             Level::Province => true,
             Level::Prefecture if !is_city_of_taiwan(reading.code) => !landform,

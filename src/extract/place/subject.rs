@@ -1,6 +1,7 @@
 //! What an article is about: title, lead, and how often it speaks of a division.
 
 use super::clause::Clause;
+use super::elsewhere;
 use super::group::{Group, Kind};
 use super::name::Tables;
 use super::topic::Function;
@@ -44,7 +45,13 @@ pub(super) fn main(
         first.entry(code).or_insert(group.span.start);
     }
     let county = kinds.contains_key(&'县') || rules.kind_spoken_of.county.any(&article.text.text);
-    let unsaid = |code: Adcode| county && is_unsaid(code, &weights, &kinds, gazetteer);
+    // Where a county is named, 全县 may be that: then only what the text also meets yields to it.
+    let mut named = weights.keys().map(|code| gazetteer.name(*code));
+    let unnamed = named.all(|name| !name.ends_with('县'));
+    let met = |code: Adcode| groups.iter().any(|g| g.code == Some(code) && g.elsewhere.is_some());
+    let unsaid = |code: Adcode| {
+        county && (unnamed || met(code)) && is_unsaid(code, &weights, &kinds, gazetteer)
+    };
     let dropped: BTreeSet<Adcode> = weights.keys().copied().filter(|code| unsaid(*code)).collect();
     let place = |code: &Adcode| first.get(code).map_or(Span::default(), |at| Span::new(*at, *at));
     let by = |code| rules.kind_spoken_of.decide((), place(code));
@@ -129,7 +136,9 @@ fn weigh(
             let title = matches!(kind, Some(LineKind::Title | LineKind::Subtitle));
             // 黄岛区援助资金5200万元: who gives is told of for the sake of who gets.
             let rest = Span::new(group.span.end, clause.span.end).of(&article.text.text);
-            if !title && rules.most_spoken_of.gives.starts(rest) {
+            let line = article.lines.get(clause.line).map(|line| line.span);
+            let said = |line| elsewhere::is_said(&article.text.text, line, group.span);
+            if !title && (rules.most_spoken_of.gives.starts(rest) || line.is_some_and(said)) {
                 weight = 1;
             } else {
                 if group.locality.is_none() && group.is(Function::Topic) {

@@ -6,7 +6,7 @@ use super::group::{Group, Kind};
 use super::locality;
 use super::name::{Tables, is_han};
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::{LifeElsewhere, Place, SoldElsewhere};
+use crate::rules::place::{LifeElsewhere, NeighbourNamed, Place, SoldElsewhere};
 use crate::rules::{Decided, Decision, Initials, Words};
 use crate::span::{Span, Stretch};
 
@@ -21,6 +21,9 @@ const LIST: usize = 20;
 
 /// How far behind a place the name of a thing called after it may end, in characters.
 const THING: usize = 6;
+
+/// How many clauses of its sentence are read before a place.
+const CLAUSES: usize = 8;
 
 /// What a place does in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +202,8 @@ fn workers_away(text: &str, before: &str, span: Span, rules: &Place) -> Option<D
     let rule = &rules.workers_away;
     rule.leaves.first(before)?;
     let rest = text.get(span.end..).unwrap_or_default();
+    let reach = rest.char_indices().nth(LIST).map_or(rest.len(), |(at, _)| at);
+    let rest = rest.get(..reach).unwrap_or_default();
     let rest = rest.split(['，', '。', '；', '\n']).next().unwrap_or_default();
     let here = || rule.ways.ends(before.trim_end()) && rule.counted.is_match(rest);
     let others = || rule.parts.is_match(before) && rule.more.is_match(rest);
@@ -429,18 +434,32 @@ impl Surroundings<'_> {
         group.section = self.sections.get(clause.line).copied();
         let rules = self.tables.rules;
         let same = |other: &&Clause| other.sentence == clause.sentence;
-        let begun = self.clauses.get(..=index).unwrap_or_default().iter().rev().take_while(same);
+        let begun = self
+            .clauses
+            .get(..=index)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(CLAUSES)
+            .take_while(same);
         let before = begun.last().map_or(clause.span.start, |first| first.span.start);
-        let before = Span::new(before, group.span.start).of(self.text);
+        let before = elsewhere::last_of(Span::new(before, group.span.start).of(self.text));
         group.function = workers_away(self.text, before, group.span, rules)
             .or_else(|| function(self.text, clause.span, group.span, rules));
         if group.kind == Kind::Named && group.counts() {
             group.elsewhere = elsewhere::met(self.text, clause.span, group.span, rules);
-            let away = group.elsewhere.filter(|met| {
-                [LifeElsewhere::RULE, SoldElsewhere::RULE].contains(&met.rule)
-            });
+            let away = group
+                .elsewhere
+                .filter(|met| [LifeElsewhere::RULE, SoldElsewhere::RULE].contains(&met.rule));
             let away = away.and_then(|met| rules.destination.decide(Function::Object, met.by));
-            group.function = away.or(group.function);
+            // 黄河对岸的宜川县种苹果: the clause is about the neighbour.
+            let beside = || {
+                let met = group.elsewhere.filter(|met| met.rule == NeighbourNamed::RULE)?;
+                let front = Span::new(clause.span.start, group.span.start).of(self.text);
+                let told = elsewhere::is_behind_neighbour(front.trim_end(), rules);
+                told.then(|| rules.topic_of_clause.decide(Function::Topic, met.by))?
+            };
+            group.function = away.or(group.function).or_else(beside);
         }
     }
 }
@@ -485,7 +504,8 @@ impl Reader<'_> {
                 let front = self.around.text.get(..span.start).unwrap_or_default();
                 let ours = rules.own_place.ours.ends(front);
                 // A neighbour is there in its own paragraph; 我们这里 is none.
-                let near = |last: &&Group| !last.is_elsewhere() || self.line(last) == self.line(&group);
+                let near =
+                    |last: &&Group| !last.is_elsewhere() || self.line(last) == self.line(&group);
                 let last = self.spoken_of(group.section).find(|last| !last.is_national());
                 let last = last.filter(|last| !ours && near(last));
                 group.code = last.and_then(|last| last.code).or(self.around.main);
