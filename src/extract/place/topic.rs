@@ -446,7 +446,8 @@ impl Surroundings<'_> {
         let before = elsewhere::last_of(Span::new(before, group.span.start).of(self.text));
         group.function = workers_away(self.text, before, group.span, rules)
             .or_else(|| function(self.text, clause.span, group.span, rules));
-        if group.kind == Kind::Named && group.counts() {
+        // 在大桥镇一家工厂: a town of its own is no other place.
+        if group.kind == Kind::Named && group.counts() && group.locality.is_none() {
             group.elsewhere = elsewhere::met(self.text, clause.span, group.span, rules);
             let away = group
                 .elsewhere
