@@ -238,7 +238,12 @@ fn of_title(
     let names = Namer::new(title, context, tables).names(&known);
     let hints: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
     let resolver = Resolver { text: title, hints: &hints, year, tables };
-    let counts = |code: Adcode, span| organ::holds(title, span, code, tables.rules).is_none();
+    // 溧阳来的茶客: a place that the headline only meets is not what it names.
+    let whole = Span::new(0, title.len());
+    let counts = |code: Adcode, span| {
+        organ::holds(title, span, code, tables.rules).is_none()
+            && elsewhere::met(title, whole, span, tables.rules).is_none()
+    };
     let resolved = resolver.resolve(&names.counted).into_iter();
     resolved.filter_map(|r| r.code.filter(|code| counts(*code, r.span))).collect()
 }

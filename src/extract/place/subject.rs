@@ -63,8 +63,8 @@ pub(super) fn main(
         rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
     });
     let headline = article.lines.iter().find(|line| line.kind == LineKind::Title);
-    let mut title = of_home(title, headline.map(|line| line.span), groups);
-    title.retain(|code| not_its_kind.is_none() || !dropped.contains(code));
+    let kept = |code: &Adcode| not_its_kind.is_none() || !dropped.contains(code);
+    let title: Vec<Adcode> = title.iter().copied().filter(kept).collect();
     let named = of_title(&title, &weights, gazetteer).and_then(|code| {
         let by = headline.map_or(Span::default(), |line| line.span);
         rules.place_in_headline.decide(code, by)
@@ -83,16 +83,6 @@ pub(super) fn main(
     let code = within.map(|(most, _)| most).or(named).or(most);
     let digest = digest.map(|decided| decided.decision());
     Subject { code, others: digest.into_iter().chain(not_its_kind).collect() }
-}
-
-/// The places of the headline that it does not only meet: 溧阳来的茶客.
-fn of_home(title: &[Adcode], headline: Option<Span>, groups: &[Group]) -> Vec<Adcode> {
-    let met = |code: &Adcode| {
-        let here = |group: &&Group| headline.is_some_and(|line| line.contains(group.span));
-        let mut named = groups.iter().filter(here).filter(|group| group.code == Some(*code));
-        named.any(|group| group.elsewhere.is_some())
-    };
-    title.iter().copied().filter(|code| !met(code)).collect()
 }
 
 /// Whether the text says 全县 and never 全市 or 全区 of such a city or district, nor names a county in it.
