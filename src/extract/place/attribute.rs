@@ -6,9 +6,9 @@
 
 use super::clause::{self, Clause};
 use super::elsewhere;
+use super::function::Function;
 use super::group::{Group, Kind};
 use super::index::{self, Index};
-use super::topic::Function;
 use super::{Attribution, Places};
 use crate::clean::Article;
 use crate::extract::Basis;

@@ -1,10 +1,10 @@
 //! Mentions put together: 四川省绵阳市三台县新德镇 is one place, 三台、盐亭两县 one list.
 
+use super::function::Function;
 use super::locality;
 use super::name::{Name, Tables};
 use super::organ;
 use super::resolve::Resolved;
-use super::topic::Function;
 use crate::gazetteer::Adcode;
 use crate::rules::place::{BesideAnother, Place};
 use crate::rules::{Decided, Decision};

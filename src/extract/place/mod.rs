@@ -11,6 +11,7 @@ mod aid;
 mod attribute;
 mod clause;
 mod elsewhere;
+mod function;
 mod group;
 mod headline;
 mod home;

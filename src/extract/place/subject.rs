@@ -2,9 +2,9 @@
 
 use super::clause::Clause;
 use super::elsewhere;
+use super::function::Function;
 use super::group::{Group, Kind};
 use super::name::Tables;
-use super::topic::Function;
 use crate::clean::{Article, LineKind};
 use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::rules::place::Place;
