@@ -191,7 +191,8 @@ impl Reader<'_> {
             let full: Vec<Reading> = hit.readings.iter().filter(full).copied().collect();
             let short = || {
                 let short = self.county_or_word(hit);
-                short.filter(|code| kind(*code).is_some_and(|kind| rule.kinds.has(kind)))
+                let county = |code| kind(code).is_some_and(|kind| rule.kinds.has(kind));
+                short.filter(|code| county(*code) || self.county(hit).is_some())
             };
             self.region(&full).or_else(short).filter(|_| named)
         })
@@ -303,7 +304,7 @@ impl Reader<'_> {
     }
 
     /// Where the headline stands in the text.
-    fn headline_span(&self) -> Span {
+    pub(super) fn headline_span(&self) -> Span {
         let line = self.article.lines.iter().find(|line| line.kind == LineKind::Title);
         line.map_or(Span::default(), |line| line.span)
     }

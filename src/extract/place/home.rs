@@ -1,7 +1,7 @@
 //! Which county a text calls its own by its short name: 咱雷波, or 雷波人 and 在雷波 all along.
 
 use super::headline::{Reader, is_person};
-use super::name::{before, begins_village, is_han};
+use super::name::{Tables, before, begins_village, is_han};
 use crate::gazetteer::{Adcode, Hit, Level, NameKind, Reading};
 use crate::rules::Decided;
 use crate::span::Span;
@@ -69,16 +69,24 @@ impl Reader<'_> {
                 .is_none_or(|c| !is_han(c) || self.tables.rules.short_name.openers.has(c))
                 || rule.before.ends(text.get(..hit.span.start).unwrap_or_default());
             let placed = !behind.starts_with(is_han) || rule.behind.starts(behind);
-            if rule.people.starts(behind) || (free && placed) {
+            let titled = self.headline_span().contains(hit.span);
+            if titled || rule.people.starts(behind) || (free && placed) {
                 named.entry(code).or_default().push(hit.span);
             }
         }
         let foreign: BTreeSet<Adcode> = self.full().collect();
         named.retain(|code, _| !people.contains(code) && !foreign.contains(code));
-        named.retain(|code, spans| self.speaks_of(*code) && spans.len() >= OFTEN);
+        named.retain(|code, spans| self.speaks_as_of(*code) && spans.len() >= OFTEN);
         let code = most(named.iter().map(|(code, spans)| (*code, spans.len())))?;
         let spans = named.get(&code)?;
         Some((rule.decide(code, *spans.first()?)?, spans.len()))
+    }
+
+    /// Whether the text says 全县 of a county, or names its offices: 县里.
+    fn speaks_as_of(&self, code: Adcode) -> bool {
+        let Tables { gazetteer, rules } = self.tables;
+        let offices = || rules.kind_spoken_of.county.any(&self.article.text.text);
+        self.speaks_of(code) || gazetteer.name(code).ends_with('县') && offices()
     }
 
     /// Names of counties that are no piece of a longer one, short or in full.

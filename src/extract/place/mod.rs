@@ -28,7 +28,7 @@ use super::{Basis, PlaceMention, Reference};
 use crate::clean::Article;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::Place;
+use crate::rules::place::{HelperFromElsewhere, Place};
 use crate::rules::{Decided, Decision};
 use crate::span::{Span, Text};
 use clause::Clause;
@@ -271,6 +271,14 @@ fn subject(
         return subject::Subject { code: outside, ..subject::Subject::default() };
     }
     let met = elsewhere::only_met(article, groups, clauses, rules);
+    // 深圳老板回村记: a city that the text only tells of as somebody's past is not its headline's place.
+    let helps = |by: Decision| by.rule == HelperFromElsewhere::RULE;
+    let passed = |code: Adcode| {
+        let mut named = groups.iter().filter(|group| group.code == Some(code));
+        met.contains(&code) && named.any(|group| group.elsewhere.is_some_and(|by| !helps(by)))
+    };
+    let title: Vec<Adcode> = title.iter().copied().filter(|code| !passed(*code)).collect();
+    let title = title.as_slice();
     let subject = subject::main(article, groups, clauses, (title, &met), tables);
     // The place that the dateline names, when the text names none.
     let dateline = || {
