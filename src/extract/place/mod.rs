@@ -372,7 +372,9 @@ fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMentio
         let start = last.map_or(group.span.start, |name| name.span.end);
         let span = Span::new(start, group.span.end);
         let anaphor = group.kind == Kind::Anaphor;
-        if !span.is_empty() && (anaphor || group.locality.is_some()) {
+        // 县财政 of a county that nothing tells names no place.
+        let known = anaphor && group.code.is_some();
+        if !span.is_empty() && (known || group.locality.is_some()) {
             mentions.push(PlaceMention {
                 span,
                 code: group.code,
