@@ -62,6 +62,11 @@ sheet! {
             times: Words,
         }
         short_name_alone: ShortNameAlone = "short-name-alone" { predicates: Words }
+        short_name_of_home: ShortNameOfHome = "short-name-of-home" {
+            before: Words,
+            behind: Words,
+            people: Words,
+        }
         // What a name means.
         namesake_behind_parent: NamesakeBehindParent = "namesake-behind-parent" { links: Words }
         namesake_near_others: NamesakeNearOthers = "namesake-near-others" {}
@@ -132,6 +137,28 @@ sheet! {
             halves: Words,
             others: Words,
         }
+        neighbour_named: NeighbourNamed = "neighbour-named" {
+            words: Words,
+            across: Pattern,
+            touches: Pattern,
+        }
+        visitor_from_elsewhere: VisitorFromElsewhere = "visitor-from-elsewhere" { comes: Pattern }
+        helper_from_elsewhere: HelperFromElsewhere = "helper-from-elsewhere" { helps: Pattern }
+        life_elsewhere: LifeElsewhere = "life-elsewhere" {
+            ways: Words,
+            lives: Pattern,
+            leaves: Words,
+            from: Words,
+            back: Pattern,
+        }
+        sold_elsewhere: SoldElsewhere = "sold-elsewhere" { ways: Words, buyers: Pattern }
+        workers_away: WorkersAway = "workers-away" {
+            leaves: Words,
+            ways: Words,
+            counted: Pattern,
+            parts: Pattern,
+            more: Pattern,
+        }
         part_tells_where: PartTellsWhere = "part-tells-where" { parts: Words, sides: Letters }
         topic_of_clause: TopicOfClause = "topic-of-clause" {
             leads: Chain,
@@ -142,6 +169,7 @@ sheet! {
         scene_of_clause: SceneOfClause = "scene-of-clause" { prepositions: Words }
         // Words that stand for a place.
         this_division: ThisDivision = "this-division" { words: Words }
+        their_division: TheirDivision = "their-division" { words: Words }
         our_division: OurDivision = "our-division" { words: Words }
         whole_division: WholeDivision = "whole-division" { words: Words }
         its_offices: ItsOffices = "its-offices" {
@@ -177,6 +205,8 @@ sheet! {
             kinds: Letters,
             gives: Words,
         }
+        own_place: OwnPlace = "own-place" { ours: Words, goes_on: Words }
+        kind_spoken_of: KindSpokenOf = "kind-spoken-of" { county: Words }
         digest_of_provinces: DigestOfProvinces = "digest-of-provinces" {}
         dateline: Dateline = "dateline" {}
         account_of_its_region: AccountOfItsRegion = "account-of-its-region" {
@@ -225,6 +255,7 @@ sheet! {
         }
         place_mentioned: PlaceMentioned = "place-mentioned" { events: Words }
         speaker_behind_quotation: SpeakerBehindQuotation = "speaker-behind-quotation" {}
+        visitor_speaks: VisitorSpeaks = "visitor-speaks" { theirs: Words, speakers: Pattern }
         opening_of_section: OpeningOfSection = "opening-of-section" {}
         story_goes_on: StoryGoesOn = "story-goes-on" { words: Words }
         dealt_in_order: DealtInOrder = "dealt-in-order" { deals: Words, joints: Letters }

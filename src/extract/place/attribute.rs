@@ -5,20 +5,24 @@
 //! story that the paragraph before began; the article.
 
 use super::clause::{self, Clause};
+use super::elsewhere;
+use super::function::Function;
 use super::group::{Group, Kind};
 use super::index::{self, Index};
-use super::topic::Function;
 use super::{Attribution, Places};
 use crate::clean::Article;
 use crate::extract::Basis;
 use crate::extract::table::Around;
 use crate::gazetteer::{Adcode, Level};
 use crate::rules::Decided;
-use crate::rules::place::Place;
+use crate::rules::place::{Place, VisitorFromElsewhere};
 use crate::span::{Span, Stretch};
 
 /// Least length of a quotation that is speech, in characters.
 const SPEECH: usize = 12;
+
+/// How many places back guests may be named that speak.
+const GUESTS: usize = 20;
 
 /// A place chosen for a figure.
 struct Choice<'a> {
@@ -117,6 +121,7 @@ impl<'a> Reader<'a> {
         let index = self.clause_index()?;
         let clause = *self.places.clauses.get(index)?;
         self.in_clause(clause)
+            .or_else(|| self.visitor(clause))
             .or_else(|| self.in_sentence(index))
             .or_else(|| self.in_paragraph(index))
             .or_else(|| self.speaker(clause))
@@ -359,12 +364,24 @@ impl<'a> Reader<'a> {
         let last = self.index().last_topic.get(before).copied().flatten();
         if let Some(topic) = last.filter(|at| same(*at)) {
             let topic = self.topic_in(topic, index)?;
-            return self.goes_on(topic, own).then(|| carry(topic))?;
+            return (self.goes_on(topic, own) && self.is_heard(topic)).then(|| carry(topic))?;
         }
         let located = self.index().last_located.get(before).copied().flatten();
         let located = located.filter(|_| !self.places.report);
         let (_, group) = located.filter(|(at, _)| same(*at) && !giving)?;
-        self.places.groups.get(group).and_then(carry)
+        self.places.groups.get(group).filter(|group| self.is_heard(group)).and_then(carry)
+    }
+
+    /// “以前在义乌市做工。”老韦说，…: a place from elsewhere that is only quoted is not spoken of behind the
+    /// quotation.
+    fn is_heard(&self, topic: &Group) -> bool {
+        let [_, closes] = &self.index().quotes;
+        let shut = closes.get(closes.partition_point(|at| *at < topic.span.end));
+        let parts = || shut.is_some_and(|shut| *shut < self.at.start);
+        let line = self.clause_index().and_then(|at| self.places.clauses.get(at)).map(|c| c.line);
+        let line = line.and_then(|line| self.article.lines.get(line)).map(|line| line.span);
+        let said = |line: Span| elsewhere::is_said(self.text(), line, topic.span);
+        self.related(topic.code, self.places.main) || !line.is_some_and(said) || !parts()
     }
 
     /// In a report a place that is no more than a part of its region owns its clause, and what goes
@@ -383,7 +400,9 @@ impl<'a> Reader<'a> {
         let before = *self.index().carried.get(index)?;
         let further = index::is_point(clause.span.of(self.text()), self.rules) == Some(false);
         let from = if further { before.point } else { before.on };
-        let group = self.topic_in(from?, index).filter(|group| self.goes_on(group, ""))?;
+        let group = self
+            .topic_in(from?, index)
+            .filter(|group| self.goes_on(group, "") && self.is_heard(group))?;
         self.rules.carried_in_paragraph.decide(group, group.span).map(carried)
     }
 
@@ -417,6 +436,31 @@ impl<'a> Reader<'a> {
         };
         let group = own.or_else(next)?;
         self.rules.speaker_behind_quotation.decide(group, group.span).map(carried)
+    }
+
+    /// “你们搞得好！我们那边有12.5万亩。”带队的说: guests speak, named in this line or the one before.
+    fn visitor(&self, clause: Clause) -> Option<Choice<'a>> {
+        let rule = &self.rules.visitor_speaks;
+        let line = self.article.lines.get(clause.line)?.span;
+        let open = elsewhere::quotation(self.text(), line, self.at)?;
+        let [_, closes] = &self.index().quotes;
+        let shut = *closes.get(closes.partition_point(|at| *at < self.at.end))?;
+        let said = Span::new(open, shut.min(line.end).max(open)).of(self.text());
+        let behind = Span::new(shut, line.end.max(shut)).of(self.text());
+        let behind = behind.strip_prefix('”').unwrap_or(behind);
+        if !rule.theirs.any(said) && !rule.speakers.is_match(behind) {
+            return None;
+        }
+        let before = clause.line.checked_sub(1).and_then(|at| self.article.lines.get(at));
+        let from = before.map_or(line.start, |before| before.span.start);
+        let groups = &self.places.groups;
+        let upto = groups.partition_point(|group| group.span.start < self.at.start);
+        let near = groups.get(..upto)?.iter().rev().take(GUESTS);
+        let near = near.take_while(|g| g.span.start >= from);
+        let guest =
+            |group: &&Group| group.elsewhere.is_some_and(|d| d.rule == VisitorFromElsewhere::RULE);
+        let group = near.into_iter().find(|group| guest(group) && group.counts())?;
+        rule.decide(group, group.span).map(carried)
     }
 
     /// The place that the section's opening names.

@@ -1,10 +1,10 @@
 //! Mentions put together: 四川省绵阳市三台县新德镇 is one place, 三台、盐亭两县 one list.
 
+use super::function::Function;
 use super::locality;
 use super::name::{Name, Tables};
 use super::organ;
 use super::resolve::Resolved;
-use super::topic::Function;
 use crate::gazetteer::Adcode;
 use crate::rules::place::{BesideAnother, Place};
 use crate::rules::{Decided, Decision};
@@ -44,6 +44,8 @@ pub(super) struct Group {
     pub(super) section: Option<usize>,
     /// What it does there, where a rule tells.
     pub(super) function: Option<Decided<Function>>,
+    /// That the text only meets it: a neighbour, a helper, where somebody worked.
+    pub(super) elsewhere: Option<Decision>,
     /// How it was read as a town or village, or a word that stands for a place.
     pub(super) read: Option<Decision>,
     /// How a village found its county.
@@ -61,9 +63,9 @@ impl Group {
         self.function.is_some_and(|own| own == function)
     }
 
-    /// Whether it is only named as a neighbour.
-    pub(super) fn is_neighbour(&self) -> bool {
-        self.function.is_some_and(|own| own.rule == BesideAnother::RULE)
+    /// Whether it is only named as a neighbour, or else only met.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.elsewhere.is_some() || self.function.is_some_and(|own| own.rule == BesideAnother::RULE)
     }
 
     /// Whether it counts as a place.
@@ -74,7 +76,7 @@ impl Group {
     /// What was decided about it.
     pub(super) fn decisions(&self) -> impl Iterator<Item = Decision> {
         let function = self.function.map(|function| function.decision());
-        [self.read, self.within_name, function, self.county].into_iter().flatten()
+        [self.read, self.within_name, function, self.county, self.elsewhere].into_iter().flatten()
     }
 }
 

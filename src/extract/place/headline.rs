@@ -23,6 +23,12 @@ pub(super) struct Told {
     pub(super) account: Option<Decided<Adcode>>,
     /// Whether the text names that division before all others of its kind.
     pub(super) leads: bool,
+    /// The county that the writer calls his own.
+    pub(super) own: Option<Decided<Adcode>>,
+    /// The county that the text calls by its short name all along, and how often.
+    pub(super) called: Option<(Decided<Adcode>, usize)>,
+    /// The kinds of divisions that the text speaks of: 全县, 我市.
+    pub(super) kinds: BTreeSet<char>,
     /// Why.
     pub(super) decisions: Vec<Decision>,
 }
@@ -46,6 +52,13 @@ pub(super) fn read(
     let rules = tables.rules;
     told.leads = account.is_some_and(|code| whole == Some(code) && reader.comes_first(code));
     told.account = whole.and_then(|code| rules.account_of_its_region.decide(code, Span::default()));
+    told.kinds = reader.kinds.keys().copied().collect();
+    told.own = reader.own();
+    told.called = reader.called();
+    told.known.extend(told.own.map(|own| own.value));
+    told.known.extend(told.called.map(|(called, _)| called.value));
+    let account_of = told.account.map(|account| account.value);
+    told.known.extend(account_of.filter(|code| !reader.names_person(*code)));
     let account = account.filter(|code| reader.is_taken_up(*code, true));
     let account =
         account.and_then(|code| rules.short_name_around_text.decide(code, Span::default()));
@@ -57,10 +70,11 @@ pub(super) fn read(
     told
 }
 
-struct Reader<'a> {
-    article: &'a Article,
-    hits: &'a [Hit<'a>],
-    tables: Tables<'a>,
+/// Reads what stands around a text, and what the text calls its own.
+pub(super) struct Reader<'a> {
+    pub(super) article: &'a Article,
+    pub(super) hits: &'a [Hit<'a>],
+    pub(super) tables: Tables<'a>,
     year: Option<i16>,
     /// How often the text says 全县, 我市 and the like.
     kinds: BTreeMap<char, i32>,
@@ -68,13 +82,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Whether the text says 全县 of a county, 全市 of a city.
-    fn speaks_of(&self, code: Adcode) -> bool {
+    pub(super) fn speaks_of(&self, code: Adcode) -> bool {
         let kind = self.tables.gazetteer.name(code).chars().next_back();
         kind.is_some_and(|kind| self.kinds.contains_key(&kind))
     }
 
     /// The one region of `readings`; of namesakes the one whose kind the text speaks of.
-    fn region(&self, readings: &[Reading]) -> Option<Adcode> {
+    pub(super) fn region(&self, readings: &[Reading]) -> Option<Adcode> {
         let held = readings.iter().filter(|reading| reading.holds(self.year));
         let regions: BTreeSet<Adcode> = held.map(|reading| reading.region).collect();
         let regions: Vec<Adcode> = regions.into_iter().collect();
@@ -177,7 +191,8 @@ impl Reader<'_> {
             let full: Vec<Reading> = hit.readings.iter().filter(full).copied().collect();
             let short = || {
                 let short = self.county_or_word(hit);
-                short.filter(|code| kind(*code).is_some_and(|kind| rule.kinds.has(kind)))
+                let county = |code| kind(code).is_some_and(|kind| rule.kinds.has(kind));
+                short.filter(|code| county(*code) || self.county(hit).is_some())
             };
             self.region(&full).or_else(short).filter(|_| named)
         })
@@ -220,8 +235,6 @@ impl Reader<'_> {
     /// Whether the outlet is called after `code`, or the text speaks of it by its short name or
     /// as 全县; no other division of the kind may be named in full before.
     fn is_taken_up(&self, code: Adcode, colon: bool) -> bool {
-        let rule = &self.tables.rules.short_name_around_text;
-        let text = &self.article.text.text;
         let is_it = |hit: &&Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
         let outlet = self.article.outlet.as_deref().map(|name| self.tables.gazetteer.scan(name));
         let titled = self.article.title.as_deref().map(|name| self.tables.gazetteer.scan(name));
@@ -230,7 +243,7 @@ impl Reader<'_> {
         if outlet && titled {
             return true;
         }
-        if self.body().filter(is_it).any(|hit| is_person(text, hit.span, rule)) {
+        if self.names_person(code) {
             return false;
         }
         let (first, other) = self.first_and_other(code);
@@ -239,6 +252,14 @@ impl Reader<'_> {
             Some(first) => first < other || (colon && spoken),
             None => spoken && other == usize::MAX,
         }
+    }
+
+    /// Whether a person of the text is called like `code`.
+    fn names_person(&self, code: Adcode) -> bool {
+        let text = &self.article.text.text;
+        let rule = &self.tables.rules.short_name_around_text;
+        let is_it = |hit: &&Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
+        self.body().filter(is_it).any(|hit| is_person(text, hit.span, rule))
     }
 
     /// The names below the headline.
@@ -278,21 +299,22 @@ impl Reader<'_> {
         };
         let hit = self.body().find(|hit| told(hit) && self.county(hit).is_some())?;
         let code = self.county(hit).filter(|code| self.speaks_of(*code))?;
-        let is_it = |hit: &&Hit<'_>| hit.readings.iter().any(|reading| reading.region == code);
-        let persons = &self.tables.rules.short_name_around_text;
-        let person = self.body().filter(is_it).any(|hit| is_person(text, hit.span, persons));
         let (_, other) = self.first_and_other(code);
-        (!person && other == usize::MAX).then(|| rule.decide(code, hit.span))?
+        (!self.names_person(code) && other == usize::MAX).then(|| rule.decide(code, hit.span))?
     }
 
     /// Where the headline stands in the text.
-    fn headline_span(&self) -> Span {
+    pub(super) fn headline_span(&self) -> Span {
         let line = self.article.lines.iter().find(|line| line.kind == LineKind::Title);
         line.map_or(Span::default(), |line| line.span)
     }
 }
 
 /// 永胜说, 永胜家: who is spoken of is a person.
-fn is_person(text: &str, span: Span, rule: &crate::rules::place::ShortNameAroundText) -> bool {
+pub(super) fn is_person(
+    text: &str,
+    span: Span,
+    rule: &crate::rules::place::ShortNameAroundText,
+) -> bool {
     rule.persons.starts(text.get(span.end..).unwrap_or_default())
 }

@@ -3,8 +3,8 @@
 //! An article may be one line of a million clauses, so no figure may look through all of them.
 
 use super::clause::{self, Clause};
+use super::function::Function;
 use super::group::{Group, Kind};
-use super::topic::Function;
 use crate::gazetteer::Adcode;
 use crate::rules::place::Place;
 use crate::rules::{Decided, Decision, Words};

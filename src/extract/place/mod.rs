@@ -10,8 +10,11 @@
 mod aid;
 mod attribute;
 mod clause;
+mod elsewhere;
+mod function;
 mod group;
 mod headline;
+mod home;
 mod index;
 mod locality;
 mod name;
@@ -25,7 +28,7 @@ use super::{Basis, PlaceMention, Reference};
 use crate::clean::Article;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::Place;
+use crate::rules::place::{HelperFromElsewhere, Place};
 use crate::rules::{Decided, Decision};
 use crate::span::{Span, Text};
 use clause::Clause;
@@ -141,7 +144,7 @@ pub(super) fn find_in(article: &Article, words: Text<'_>, reference: &Reference<
     decisions.extend(names.counted.iter().filter_map(|name| name.by));
     decisions.extend(resolved.iter().flat_map(|name| name.by).flatten());
     decisions.extend(groups.iter().flat_map(Group::decisions));
-    decisions.extend(subject.code.map(|code| code.decision()).into_iter().chain(subject.digest));
+    decisions.extend(subject.code.map(|code| code.decision()).into_iter().chain(subject.others));
     decisions.extend(report.into_iter().chain(told.decisions));
     let source = index::Source {
         text,
@@ -236,12 +239,18 @@ fn of_title(
     let names = Namer::new(title, context, tables).names(&known);
     let hints: Vec<Adcode> = hints.iter().copied().chain(context.iter().copied()).collect();
     let resolver = Resolver { text: title, hints: &hints, year, tables };
-    let counts = |code: Adcode, span| organ::holds(title, span, code, tables.rules).is_none();
+    // 溧阳来的茶客: a place that the headline only meets is not what it names.
+    let whole = Span::new(0, title.len());
+    let counts = |code: Adcode, span| {
+        organ::holds(title, span, code, tables.rules).is_none()
+            && elsewhere::met(title, whole, span, tables.rules).is_none()
+    };
     let resolved = resolver.resolve(&names.counted).into_iter();
     resolved.filter_map(|r| r.code.filter(|code| counts(*code, r.span))).collect()
 }
 
-/// What the article is about: what it notes, who issued it, its headline and text, its dateline.
+/// What the article is about: what it notes, who issued it, what it calls its own, its headline and
+/// text, its dateline.
 fn subject(
     article: &Article,
     groups: &[Group],
@@ -256,28 +265,76 @@ fn subject(
     let outside = noted
         .and_then(|code| rules.region_noted.decide(code, nowhere))
         .or(told.book)
-        .or_else(|| rules.issuing_office.decide(issuer(article, title, tables)?, nowhere));
+        .or_else(|| rules.issuing_office.decide(issuer(article, title, tables)?, nowhere))
+        .or(told.own);
     if outside.is_some() {
-        return subject::Subject { code: outside, digest: None };
+        return subject::Subject { code: outside, ..subject::Subject::default() };
     }
-    let subject = subject::main(article, groups, clauses, title, tables);
+    let met = elsewhere::only_met(article, groups, clauses, rules);
+    // 深圳老板回村记: a city that the text only tells of as somebody's past is not its headline's place.
+    let helps = |by: Decision| by.rule == HelperFromElsewhere::RULE;
+    let passed = |code: Adcode| {
+        let mut named = groups.iter().filter(|group| group.code == Some(code));
+        met.contains(&code) && named.any(|group| group.elsewhere.is_some_and(|by| !helps(by)))
+    };
+    let title: Vec<Adcode> = title.iter().copied().filter(|code| !passed(*code)).collect();
+    let title = title.as_slice();
+    let subject = subject::main(article, groups, clauses, (title, &met), tables);
     // The place that the dateline names, when the text names none.
     let dateline = || {
         let named = only(&gazetteer.find(article.dateline_place.as_deref()?))?;
         rules.dateline.decide(named, nowhere).filter(|_| groups.is_empty())
     };
+    let home = home((article, groups, clauses), &subject, (title, told), &met, tables);
+    subject::Subject { code: home.or(subject.code).or_else(dateline), ..subject }
+}
+
+/// The county after which the outlet is called, or that the text calls by its short name, where no other
+/// place is what the text is about. `met` are places that it only meets.
+fn home(
+    (article, groups, clauses): (&Article, &[Group], &[Clause]),
+    subject: &subject::Subject,
+    (title, told): (&[Adcode], &Told),
+    met: &BTreeSet<Adcode>,
+    Tables { gazetteer, .. }: Tables<'_>,
+) -> Option<Decided<Adcode>> {
+    let chosen = subject.code.map(|code| code.value);
+    let named: Vec<Adcode> = groups.iter().filter_map(|group| group.code).collect();
+    let codes = || named.iter().copied().chain(chosen);
     // No place but what holds it: an account's county that is a word, beside its province.
-    let holds = |account: Adcode| {
-        let named =
-            groups.iter().filter_map(|group| group.code).chain(subject.code.map(|c| c.value));
-        let codes: Vec<Adcode> = named.collect();
-        codes.into_iter().all(|code| code != account && gazetteer.within(account, code))
-    };
+    let holds =
+        |account: Adcode| codes().all(|code| code != account && gazetteer.within(account, code));
     // 通城报: what the outlet's own county is compared with or lies beside is named later.
     let titled = |code: Adcode| title.iter().all(|other| gazetteer.within(code, *other));
     let leads = |code: Adcode| told.leads && titled(code);
-    let account = told.account.filter(|account| holds(account.value) || leads(account.value));
-    subject::Subject { code: account.or(subject.code).or_else(dateline), ..subject }
+    // What is only met, or is no county where the text says 全县, is no rival; nor is what holds it.
+    let kind = |code: Adcode| gazetteer.name(code).chars().next_back();
+    let yields = |code: Adcode, home: Adcode| {
+        gazetteer.within(home, code)
+            || gazetteer.within(code, home)
+            || met.contains(&code)
+            || kind(code).is_none_or(|own| Some(own) != kind(home) && !told.kinds.contains(&own))
+    };
+    let unrivalled =
+        |home: Adcode| title.iter().copied().chain(chosen).all(|code| yields(code, home));
+    let said = |group: &Group| {
+        let line =
+            group.clause.and_then(|at| clauses.get(at)).and_then(|at| article.lines.get(at.line));
+        line.is_some_and(|line| elsewhere::is_said(&article.text.text, line.span, group.span))
+    };
+    let own = groups.iter().filter(|group| group.elsewhere.is_none() && !said(group));
+    let own: Vec<Adcode> = own.filter_map(|group| group.code).collect();
+    let often = |code: Adcode| own.iter().filter(|named| **named == code).count();
+    let account = told.account.filter(|account| {
+        let home = account.value;
+        let most = || often(home) > 1 && chosen.is_none_or(|code| often(code) <= often(home));
+        holds(home) || leads(home) || unrivalled(home) || most()
+    });
+    let called = told.called.filter(|(home, count)| {
+        unrivalled(home.value)
+            || chosen.is_some_and(|code| often(code) < *count && title.is_empty())
+    });
+    account.or(called.map(|(home, _)| home))
 }
 
 /// The county or city whose office issued the text: 镇巴县人民政府. A headline about another place wins.
@@ -315,7 +372,9 @@ fn mentions(resolved: &[resolve::Resolved], groups: &[Group]) -> Vec<PlaceMentio
         let start = last.map_or(group.span.start, |name| name.span.end);
         let span = Span::new(start, group.span.end);
         let anaphor = group.kind == Kind::Anaphor;
-        if !span.is_empty() && (anaphor || group.locality.is_some()) {
+        // 县财政 of a county that nothing tells names no place.
+        let known = anaphor && group.code.is_some();
+        if !span.is_empty() && (known || group.locality.is_some()) {
             mentions.push(PlaceMention {
                 span,
                 code: group.code,

@@ -2,6 +2,7 @@
 //!
 //! A name counts when it is full, or short and licensed.
 
+use super::elsewhere::is_behind_neighbour;
 use crate::gazetteer::{Adcode, Gazetteer, Hit, Level, NameKind, Reading};
 use crate::rules::Decision;
 use crate::rules::place::Place;
@@ -213,7 +214,8 @@ impl<'a> Namer<'a> {
         if rule.compounds.ends(self.text.get(..span.start + first).unwrap_or_default()) {
             return false;
         }
-        let opened = rule.openers.has(left);
+        let front = self.text.get(..span.start).unwrap_or_default();
+        let opened = rule.openers.has(left) || is_behind_neighbour(front, self.rules);
         if conjunction {
             return opened && self.parent_is_near(readings);
         }
@@ -265,8 +267,11 @@ impl<'a> Namer<'a> {
             return false;
         }
         let landform = self.is_landform(span);
-        let bounded =
-            before(self.text, span.start).is_none_or(|c| !is_han(c) || rule.openers.has(c));
+        let front = self.text.get(..span.start).unwrap_or_default();
+        // 隔壁的|循化: a word that makes a neighbour of it.
+        let bounded = before(self.text, span.start)
+            .is_none_or(|c| !is_han(c) || rule.openers.has(c))
+            || is_behind_neighbour(front, self.rules);
         readings.iter().any(|reading| match reading.code.level() {
             Level::Province => true,
             Level::Prefecture if !is_city_of_taiwan(reading.code) => !landform,
@@ -403,7 +408,7 @@ impl<'a> Namer<'a> {
 }
 
 /// 广东|坪村: the name goes on to that of a village or town.
-fn begins_village(text: &str, at: usize, rules: &Place) -> bool {
+pub(super) fn begins_village(text: &str, at: usize, rules: &Place) -> bool {
     let rule = &rules.village_name_begins;
     let rest = text.get(at..).unwrap_or_default();
     let mut chars = rest.chars();

@@ -1,9 +1,10 @@
 //! What an article is about: title, lead, and how often it speaks of a division.
 
 use super::clause::Clause;
+use super::elsewhere;
+use super::function::Function;
 use super::group::{Group, Kind};
 use super::name::Tables;
-use super::topic::Function;
 use crate::clean::{Article, LineKind};
 use crate::gazetteer::{Adcode, Gazetteer, Level};
 use crate::rules::place::Place;
@@ -15,38 +16,56 @@ use std::collections::{BTreeMap, BTreeSet};
 const LEAD_LINES: usize = 2;
 
 /// What was decided about the division that an article is about.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     /// The division.
     pub(super) code: Option<Decided<Adcode>>,
-    /// That the text goes from province to province.
-    pub(super) digest: Option<Decision>,
+    /// That the text goes from province to province, and which places it cannot be about.
+    pub(super) others: Vec<Decision>,
 }
 
-/// The division that most of the text is about. `title` are the divisions that the headline names.
+/// The division that most of the text is about. `title` are the divisions that the headline names, `met`
+/// those that the text only meets.
 pub(super) fn main(
     article: &Article,
     groups: &[Group],
     clauses: &[Clause],
-    title: &[Adcode],
+    (title, met): (&[Adcode], &BTreeSet<Adcode>),
     Tables { gazetteer, rules }: Tables<'_>,
 ) -> Subject {
     let mut weights = weigh(article, groups, clauses, rules);
+    weights.retain(|code, weight| *weight > 0 && !met.contains(code));
     let digest = Some(Span::default())
         .filter(|_| is_digest(groups))
         .and_then(|by| rules.digest_of_provinces.decide((), by));
-    add_stand_ins(&article.text.text, &mut weights, gazetteer, rules);
+    let kinds = stand_in_kinds(&article.text.text, rules);
+    add_stand_ins(&kinds, &mut weights, gazetteer);
     let mut first: BTreeMap<Adcode, usize> = BTreeMap::new();
     for (code, group) in groups.iter().filter_map(|group| group.code.zip(Some(group))) {
         first.entry(code).or_insert(group.span.start);
     }
+    let county = kinds.contains_key(&'县') || rules.kind_spoken_of.county.any(&article.text.text);
+    // Where a county is named, 全县 may be that: then only what the text also meets yields to it.
+    let mut named = weights.keys().map(|code| gazetteer.name(*code));
+    let unnamed = named.all(|name| !name.ends_with('县'));
+    let met = |code: Adcode| groups.iter().any(|g| g.code == Some(code) && g.elsewhere.is_some());
+    let unsaid = |code: Adcode| {
+        county && (unnamed || met(code)) && is_unsaid(code, &weights, &kinds, gazetteer)
+    };
+    let dropped: BTreeSet<Adcode> = weights.keys().copied().filter(|code| unsaid(*code)).collect();
+    let place = |code: &Adcode| first.get(code).map_or(Span::default(), |at| Span::new(*at, *at));
+    let by = |code| rules.kind_spoken_of.decide((), place(code));
+    let not_its_kind = dropped.first().and_then(by).map(|decided| decided.decision());
+    weights.retain(|code, _| not_its_kind.is_none() || !dropped.contains(code));
     let most = heaviest(&weights, &first, gazetteer).filter(|_| digest.is_none());
     let most = most.and_then(|code| {
         let first = groups.iter().find(|group| group.code == Some(code));
         rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
     });
     let headline = article.lines.iter().find(|line| line.kind == LineKind::Title);
-    let named = of_title(title, &weights, gazetteer).and_then(|code| {
+    let kept = |code: &Adcode| not_its_kind.is_none() || !dropped.contains(code);
+    let title: Vec<Adcode> = title.iter().copied().filter(kept).collect();
+    let named = of_title(&title, &weights, gazetteer).and_then(|code| {
         let by = headline.map_or(Span::default(), |line| line.span);
         rules.place_in_headline.decide(code, by)
     });
@@ -61,7 +80,23 @@ pub(super) fn main(
             && gazetteer.within(most.value, named.value)
             && weight(most.value) > 3 * weight(named.value)
     });
-    Subject { code: within.map(|(most, _)| most).or(named).or(most), digest }
+    let code = within.map(|(most, _)| most).or(named).or(most);
+    let digest = digest.map(|decided| decided.decision());
+    Subject { code, others: digest.into_iter().chain(not_its_kind).collect() }
+}
+
+/// Whether the text says 全县 and never 全市 or 全区 of such a city or district, nor names a county in it.
+fn is_unsaid(
+    code: Adcode,
+    weights: &BTreeMap<Adcode, i32>,
+    kinds: &BTreeMap<char, i32>,
+    gazetteer: &Gazetteer,
+) -> bool {
+    let kind = |code: Adcode| gazetteer.name(code).chars().next_back();
+    let said = kind(code).is_some_and(|kind| kinds.contains_key(&kind));
+    let inside =
+        || weights.keys().any(|other| kind(*other) == Some('县') && gazetteer.within(*other, code));
+    !said && kind(code) != Some('县') && !inside()
 }
 
 fn weigh(
@@ -79,7 +114,7 @@ fn weigh(
         .take(LEAD_LINES)
         .collect();
     let mut weights = BTreeMap::new();
-    let beside = |g: &Group| g.is(Function::Excepted) || g.is_neighbour();
+    let beside = |g: &Group| g.is(Function::Excepted) || g.is_elsewhere();
     let named = |g: &&Group| g.counts() && g.kind == Kind::Named && !beside(g);
     for group in groups.iter().filter(named) {
         let Some(code) = group.code else { continue };
@@ -91,7 +126,9 @@ fn weigh(
             let title = matches!(kind, Some(LineKind::Title | LineKind::Subtitle));
             // 黄岛区援助资金5200万元: who gives is told of for the sake of who gets.
             let rest = Span::new(group.span.end, clause.span.end).of(&article.text.text);
-            if !title && rules.most_spoken_of.gives.starts(rest) {
+            let line = article.lines.get(clause.line).map(|line| line.span);
+            let said = |line| elsewhere::is_said(&article.text.text, line, group.span);
+            if !title && (rules.most_spoken_of.gives.starts(rest) || line.is_some_and(said)) {
                 weight = 1;
             } else {
                 if group.locality.is_none() && group.is(Function::Topic) {
@@ -113,15 +150,13 @@ fn weigh(
 
 /// 全市, 该市 and the like count for the divisions of that kind which are named.
 fn add_stand_ins(
-    text: &str,
+    kinds: &BTreeMap<char, i32>,
     weights: &mut BTreeMap<Adcode, i32>,
     gazetteer: &Gazetteer,
-    rules: &Place,
 ) {
-    let counts = stand_in_kinds(text, rules);
     for (code, weight) in weights.iter_mut() {
         let kind = gazetteer.name(*code).chars().next_back();
-        *weight += kind.and_then(|kind| counts.get(&kind)).copied().unwrap_or(0);
+        *weight += kind.and_then(|kind| kinds.get(&kind)).copied().unwrap_or(0);
     }
 }
 

@@ -1,210 +1,18 @@
-//! What a place does in its clause, and what 该县, 全市, 当地 stand for.
+//! What 该县, 全市, 当地 stand for, and where each place stands.
 
-use super::clause::{self, Clause};
+use super::clause::Clause;
+use super::elsewhere;
+use super::function::{self, Function};
 use super::group::{Group, Kind};
 use super::locality;
 use super::name::{Tables, is_han};
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::Place;
-use crate::rules::{Decided, Decision, Initials, Words};
+use crate::rules::place::{LifeElsewhere, NeighbourNamed, Place, SoldElsewhere};
+use crate::rules::{Decision, Initials, Words};
 use crate::span::{Span, Stretch};
 
-/// How far behind a place its rank among others may stand, in characters.
-const RANK: usize = 4;
-
-/// How far from a place the words may stand that leave it out, in characters.
-const EXCEPTION: usize = 40;
-
-/// How far a list of places may go on, in characters.
-const LIST: usize = 20;
-
-/// How far behind a place the name of a thing called after it may end, in characters.
-const THING: usize = 6;
-
-/// What a place does in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Function {
-    /// The clause is about it.
-    Topic,
-    /// Where something happens: 在…
-    Located,
-    /// Anything else: an object, a destination.
-    Object,
-    /// What is compared with: 占…的, 比…, 居…第一.
-    Measure,
-    /// What is left out: 除…外.
-    Excepted,
-}
-
-/// The function of the place at `span` in the clause that spans `clause`, where a rule tells.
-fn function(text: &str, clause: Span, span: Span, rules: &Place) -> Option<Decided<Function>> {
-    let prefix = Span::new(clause.start, span.start).of(text);
-    let bare = prefix.trim_end();
-    let rest = text.get(span.end..).unwrap_or_default();
-    let compared = || {
-        let rule = &rules.compared_with;
-        let standard = rule.equals.ends(bare) && rule.means.starts(rest);
-        standard || rule.measures.ends(bare) || is_ranking(bare, rest, rules)
-    };
-    let tells_where = &rules.part_tells_where.parts;
-    let behind = || Span::new(span.end, clause.end).of(text);
-    let topic = || {
-        (clause::leads_to_topic(prefix, rules) || tells_where.ends(bare))
-            && !is_origin(bare, behind(), rules)
-    };
-    let when = |holds: bool| holds.then_some(span);
-    when(is_excepted(prefix, Span::new(span.end, clause.end).of(text), rules))
-        .and_then(|by| rules.excepted_place.decide(Function::Excepted, by))
-        .or_else(|| rules.compared_with.decide(Function::Measure, when(compared())?))
-        .or_else(|| {
-            let by = when(is_far_end(bare, Span::new(span.end, clause.end).of(text), rules))?;
-            rules.far_end_of_distance.decide(Function::Measure, by)
-        })
-        .or_else(|| {
-            let by = when(modifies(rest, rules))?;
-            rules.giver_of_things.decide(Function::Object, by)
-        })
-        .or_else(|| {
-            let by = when(is_beside(bare, behind(), rules))?;
-            rules.beside_another.decide(Function::Measure, by)
-        })
-        .or_else(|| {
-            let by = when(is_source(bare, rest, rules))?;
-            rules.source_of_goods.decide(Function::Measure, by)
-        })
-        .or_else(|| rules.destination.decide(Function::Object, when(sent_to(bare, rest, rules))?))
-        .or_else(|| rules.part_tells_where.decide(Function::Object, when(describes(rest, rules))?))
-        .or_else(|| {
-            let by = when(is_named_after(span.of(text), rest, rules))?;
-            rules.thing_named_after.decide(Function::Object, by)
-        })
-        .or_else(|| rules.topic_of_clause.decide(Function::Topic, when(topic())?))
-        .or_else(|| {
-            let by = when(rules.scene_of_clause.prepositions.ends(bare))?;
-            rules.scene_of_clause.decide(Function::Located, by)
-        })
-}
-
-/// 除杞县外, （不含紫云县）: `rest` is what of the clause follows.
-fn is_excepted(prefix: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.excepted_place;
-    let from = prefix.char_indices().nth_back(EXCEPTION).map_or(0, |(at, _)| at);
-    let upto = rest.char_indices().nth(EXCEPTION).map_or(rest.len(), |(at, _)| at);
-    let (prefix, rest) =
-        (prefix.get(from..).unwrap_or_default(), rest.get(..upto).unwrap_or_default());
-    let excepts = |words: &Words, closed: &[char]| {
-        let last = words.within(prefix).last();
-        last.and_then(|(at, word)| prefix.get(at + word.len()..))
-            .is_some_and(|between| !between.contains(closed))
-    };
-    (excepts(&rule.except, &[]) && rule.outside.any(rest)) || excepts(&rule.without, &[')', '）'])
-}
-
-/// 距省会|长沙|约400公里, 与|长沙|相距400公里: `rest` is what of the clause follows.
-fn is_far_end(before: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.far_end_of_distance;
-    let from = before.char_indices().nth_back(THING).map_or(0, |(at, _)| at);
-    let near = before.get(from..).unwrap_or_default();
-    let tail = |(at, word): (usize, &str)| near.get(at + word.len()..);
-    let away = rule.from.within(near).last().and_then(tail);
-    let far = away.is_some_and(|tail| tail.is_empty() || rule.seats.covers(tail));
-    (far && rule.measures.any(rest)) || (rule.with.ends(near) && rule.apart.starts(rest))
-}
-
-/// 与平江、修水|山水相连, 东邻|旺苍: a place that is only named as a neighbour. `rest` is what of the
-/// clause follows.
-fn is_beside(before: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.beside_another;
-    let from = before.char_indices().nth_back(LIST).map_or(0, |(at, _)| at);
-    let near = before.get(from..).unwrap_or_default();
-    let places = |text: &str| text.chars().all(|c| is_han(c) || c == '、');
-    // Between such a word and the place only others of its list stand.
-    let listed = |text: &str| text.is_empty() || places(text) && rules.joiners.ends(text);
-    let behind = |words: &Words| {
-        let tail = |(at, word): (usize, &str)| near.get(at + word.len()..);
-        words.within(near).last().and_then(tail).is_some_and(listed)
-    };
-    let reach = rest.char_indices().nth(LIST).map_or(rest.len(), |(at, _)| at);
-    let rest = rest.get(..reach).unwrap_or_default();
-    let touches = || {
-        let list = rule.touches.first(rest).and_then(|(at, _)| rest.get(..at));
-        list.is_some_and(|list| list.is_empty() || places(list) && rules.joiners.starts(list))
-    };
-    behind(&rule.borders) || behind(&rule.with) && touches()
-}
-
-/// 自|苍梧县|引进茶苗: where what is used here comes from.
-fn is_source(before: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.source_of_goods;
-    rule.from.ends(before) && rule.takes.starts(rest)
-}
-
-/// 客商有四成来自|北京市: where the counted come from, and nothing is told of it.
-fn is_origin(before: &str, rest: &str, rules: &Place) -> bool {
-    let ends = rest.chars().all(|c| !c.is_alphanumeric());
-    ends && rules.place_behind_number.origins.ends(before)
-        && before.contains(|c: char| c.is_ascii_digit() || rules.numerals.has(c))
-}
-
-/// 金川|集团, 漳州|核电: what is told of is a thing called after the place.
-fn is_named_after(name: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.thing_named_after;
-    // 漳州 ends like a kind, but is short.
-    if rules.division_kinds.ends(name) && name.chars().count() > 2 {
-        return false;
-    }
-    for (at, c) in rest.char_indices().take(THING + 1) {
-        let here = rest.get(at..).unwrap_or_default();
-        if rule.things.starts(here) {
-            return true;
-        }
-        if !is_han(c) || rules.inside_a_name.breaks.has(c) || rules.inside_a_name.acts.starts(here)
-        {
-            return false;
-        }
-    }
-    false
-}
-
-/// 鄞州援建的基地: the giver only says which; the clause is about what was given.
-fn modifies(rest: &str, rules: &Place) -> bool {
-    let rule = &rules.giver_of_things;
-    rule.given.starts(rule.acts.strip_start(rest).unwrap_or(rest))
-}
-
-/// 向广东转移就业: where people or goods go.
-fn sent_to(before: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.destination;
-    // 向京津转移: the other half of a short name may stand between.
-    let moves = || {
-        let behind = rule.halves.strip_start(rest);
-        rule.moves.starts(rest) || behind.is_some_and(|rest| rule.moves.starts(rest))
-    };
-    // 在新疆、江苏等地务工: all of a list.
-    let listed = || {
-        let places = |c: &char| is_han(*c) || *c == '、';
-        let reach: usize = rest.chars().take(LIST).take_while(places).map(char::len_utf8).sum();
-        let reach = rest.get(..reach).unwrap_or_default();
-        let ends = rule.others.first(reach).and_then(|(at, word)| reach.get(at + word.len()..));
-        (rules.joiners.starts(rest) || rule.others.starts(rest))
-            && ends.is_some_and(|behind| rule.moves.starts(behind))
-    };
-    rule.ways.ends(before) && (moves() || listed())
-}
-
-/// 吉林省东部的|延边州: a part of the larger place that only says where the smaller one lies.
-fn describes(rest: &str, rules: &Place) -> bool {
-    let rule = &rules.part_tells_where;
-    rule.parts.starts(rest.trim_start_matches(|c| rule.sides.has(c)))
-}
-
-/// 在全省率先, 走在全市前列.
-fn is_ranking(before: &str, rest: &str, rules: &Place) -> bool {
-    let rule = &rules.compared_with;
-    let reach = rest.char_indices().nth(RANK).map_or(rest.len(), |(at, _)| at);
-    before.ends_with(|c| rule.stands.has(c))
-        && rule.ranked.any(rest.get(..reach).unwrap_or_default())
-}
+/// How many clauses of its sentence are read before a place.
+const CLAUSES: usize = 8;
 
 /// A stand-in for a place, not yet resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,6 +34,8 @@ struct StandIn {
 enum Whose {
     /// 该县, 这个县: the last one named.
     Last,
+    /// 他们县: the last one from elsewhere.
+    Theirs,
     /// 我县, 本县: the writer's.
     Own,
     /// 全县: the one spoken of.
@@ -290,7 +100,8 @@ fn heads(rules: &Place) -> Initials {
     let Place { this_division, our_division, whole_division, whole_island, .. } = rules;
     let Place { there, whole_country, its_offices, several_counties, .. } = rules;
     let words = [&this_division.words, &our_division.words, &whole_division.words];
-    let words = words.into_iter().chain([&whole_island.words, &there.words, &whole_country.words]);
+    let words = words.into_iter().chain([&rules.their_division.words, &whole_island.words]);
+    let words = words.chain([&there.words, &whole_country.words]);
     let letters = its_offices.kinds.iter().chain(several_counties.counts.iter());
     words.map(Words::initials).fold(letters.collect(), Initials::or)
 }
@@ -309,10 +120,12 @@ fn pronoun(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
     let start = here.span().start;
     let points = |words: &Words, whose| Some((start + words.at_start(&here)?.len(), whose));
     let (kind, whose) = points(&this_division.words, Whose::Last)
+        .or_else(|| points(&rules.their_division.words, Whose::Theirs))
         .or_else(|| points(&our_division.words, Whose::Own))
         .or_else(|| points(&whole_division.words, Whose::Spoken))?;
     let rest = here.from(kind);
-    if let Some(word) = rules.this_village.kinds.at_start(&rest) {
+    let village = rules.this_village.kinds.at_start(&rest).filter(|_| whose != Whose::Theirs);
+    if let Some(word) = village {
         let span = Span::new(start, kind + word.len());
         let by = rules.this_village.decide((), span)?;
         let ask = Ask::Locality { kind: word.to_owned() };
@@ -322,6 +135,7 @@ fn pronoun(here: Stretch<'_>, rules: &Place) -> Option<StandIn> {
     let span = Span::new(start, kind + word.len());
     let by = match whose {
         Whose::Last => this_division.decide((), span),
+        Whose::Theirs => rules.their_division.decide((), span),
         Whose::Own => our_division.decide((), span),
         Whose::Spoken => whole_division.decide((), span),
     }?;
@@ -408,7 +222,36 @@ impl Surroundings<'_> {
         };
         group.clause = Some(index);
         group.section = self.sections.get(clause.line).copied();
-        group.function = function(self.text, clause.span, group.span, self.tables.rules);
+        let rules = self.tables.rules;
+        let same = |other: &&Clause| other.sentence == clause.sentence;
+        let begun = self
+            .clauses
+            .get(..=index)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(CLAUSES)
+            .take_while(same);
+        let before = begun.last().map_or(clause.span.start, |first| first.span.start);
+        let before = elsewhere::last_of(Span::new(before, group.span.start).of(self.text));
+        group.function = function::workers_away(self.text, before, group.span, rules)
+            .or_else(|| function::function(self.text, clause.span, group.span, rules));
+        // 在大桥镇一家工厂: a town of its own is no other place.
+        if group.kind == Kind::Named && group.counts() && group.locality.is_none() {
+            group.elsewhere = elsewhere::met(self.text, clause.span, group.span, rules);
+            let away = group
+                .elsewhere
+                .filter(|met| [LifeElsewhere::RULE, SoldElsewhere::RULE].contains(&met.rule));
+            let away = away.and_then(|met| rules.destination.decide(Function::Object, met.by));
+            // 黄河对岸的宜川县种苹果: the clause is about the neighbour.
+            let beside = || {
+                let met = group.elsewhere.filter(|met| met.rule == NeighbourNamed::RULE)?;
+                let front = Span::new(clause.span.start, group.span.start).of(self.text);
+                let told = elsewhere::is_behind_neighbour(front.trim_end(), rules);
+                told.then(|| rules.topic_of_clause.decide(Function::Topic, met.by))?
+            };
+            group.function = away.or(group.function).or_else(beside);
+        }
     }
 }
 
@@ -448,7 +291,14 @@ impl Reader<'_> {
                 group.code = self.around.main.filter(|main| main.level() != Level::County);
             }
             Ask::There => {
+                let rules = self.around.tables.rules;
+                let front = self.around.text.get(..span.start).unwrap_or_default();
+                let ours = rules.own_place.ours.ends(front);
+                // A neighbour is there in its own paragraph; 我们这里 is none.
+                let near =
+                    |last: &&Group| !last.is_elsewhere() || self.line(last) == self.line(&group);
                 let last = self.spoken_of(group.section).find(|last| !last.is_national());
+                let last = last.filter(|last| !ours && near(last));
                 group.code = last.and_then(|last| last.code).or(self.around.main);
                 group.locality = last.and_then(|last| last.locality.clone());
             }
@@ -465,7 +315,9 @@ impl Reader<'_> {
                 group.span.end = end;
             }
         }
-        if group.code.is_some() || group.is_national() || group.locality.is_some() {
+        // 全县 of a county that nothing tells is of no other place.
+        let unknown = self.around.main.is_none() && group.read.is_some();
+        if group.code.is_some() || group.is_national() || group.locality.is_some() || unknown {
             self.done.push(group);
         }
     }
@@ -503,11 +355,16 @@ impl Reader<'_> {
             .or(self.around.main)
     }
 
+    /// The line in which a place stands.
+    fn line(&self, group: &Group) -> Option<usize> {
+        Some(self.around.clauses.get(group.clause?)?.line)
+    }
+
     /// Whether `topic` still holds where `later` stands: a place from elsewhere is not spoken of beyond
     /// its paragraph, unless it opens the section.
     fn is_heard(&self, topic: &Group, later: &Group) -> bool {
-        let Surroundings { clauses, sections, main, tables, .. } = self.around;
-        let line = |group: &Group| Some(clauses.get(group.clause?)?.line);
+        let Surroundings { sections, main, tables, .. } = self.around;
+        let line = |group: &Group| self.line(group);
         let opens = |line: usize| {
             line.checked_sub(1).is_none_or(|above| sections.get(above) != sections.get(line))
         };
@@ -544,8 +401,12 @@ impl Reader<'_> {
             all.reverse();
             all
         };
-        let last = self.named_in(section).filter(|group| !group.is_neighbour());
+        let theirs = whose == Whose::Theirs;
+        let last = self.named_in(section).filter(|group| group.is_elsewhere() == theirs);
         let last = last.filter_map(|group| group.code).find(fits);
+        if theirs {
+            return last;
+        }
         if whose == Whose::Last && last.is_some() {
             return last;
         }
@@ -562,13 +423,17 @@ impl Reader<'_> {
         let topics = self.spoken_of(section).filter(|group| group.list.is_none());
         let home = self.around.main.is_some_and(|main| fits(&main));
         let topics = topics.filter(|topic| !home || self.is_heard(topic, stand_in));
+        // What is only met is not spoken of, unless the article is about it.
+        let met = |group: &Group| group.is_elsewhere() && group.code != self.around.main;
+        let topics = topics.filter(|topic| !met(topic));
         own.into_iter()
             .chain(topics.filter_map(|group| group.code))
             .chain(self.around.main)
             .flat_map(reach)
             .find(fits)
             .or_else(|| {
-                self.done.iter().rev().take(FARTHEST).filter_map(|group| group.code).find(fits)
+                let done = self.done.iter().rev().take(FARTHEST).filter(|group| !met(group));
+                done.filter_map(|group| group.code).find(fits)
             })
     }
 }
