@@ -50,7 +50,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn article(dice: &mut Dice) -> String {
-    let county = dice.pick(&["四川省南部县", "四川省仪陇县", "贵州省赫章县", "四川省南充市高坪区"]);
+    let county = dice.pick(&["四川省南部县", "四川省仪陇县", "贵州省赫章县", "四川省蓬安县"]);
     let year = 2016 + dice.below(4);
     let (done, plan, rate) = (dice.below(90) + 10, dice.below(900) + 100, dice.below(20) + 1);
     let mut text = format!(
