@@ -70,12 +70,11 @@ impl Finder {
         added.sort_by(|(one, _), (two, _)| two.len().cmp(&one.len()).then_with(|| one.cmp(two)));
         let mut words: Vec<Sought> = Vec::new();
         for (word, list) in added {
-            match words.last_mut().filter(|last| last.word == word) {
-                Some(last) => last.lists.push(list),
-                None => {
-                    let second = word.chars().nth(1);
-                    words.push(Sought { word, second, lists: vec![list] });
-                }
+            if let Some(last) = words.last_mut().filter(|last| last.word == word) {
+                last.lists.push(list);
+            } else {
+                let second = word.chars().nth(1);
+                words.push(Sought { word, second, lists: vec![list] });
             }
         }
         let mut pairs = Pairs::new(BITS);
