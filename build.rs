@@ -1,6 +1,8 @@
-//! Turns the YAML tables below `rules/` into JSON, which a run reads several times faster, and hashes
-//! the sources of the stages whose results are kept.
+//! Turns the YAML tables below `rules/` into JSON, which a run reads several times faster, reads off their
+//! patterns which words they need, and hashes the sources of the stages whose results are kept.
 
+#[path = "src/rules/needs.rs"]
+mod needs;
 #[path = "src/config/strict.rs"]
 mod strict;
 
@@ -8,6 +10,7 @@ mod strict;
 const READING_MODULES: &[&str] = include!("src/cache/reading_modules.in");
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
@@ -22,13 +25,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let rules = Path::new("rules");
     let mut tables: Vec<(String, String)> = Vec::new();
+    let mut needs: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for path in yaml_files(rules)? {
         let name = path.strip_prefix(rules)?.with_extension("");
         let text = fs::read_to_string(&path)?;
         let table: Value = serde_yaml::from_str_with_options(&text, strict::strict())
             .map_err(|error| format!("{}: {error}", path.display()))?;
-        let json = words(table).to_string();
-        tables.push((name.to_string_lossy().replace('\\', "/"), json));
+        let table = words(table);
+        if name.starts_with("language") {
+            read_needs(&table, &mut needs);
+        }
+        tables.push((name.to_string_lossy().replace('\\', "/"), table.to_string()));
     }
     tables.sort();
     let mut list = String::from("&[\n");
@@ -39,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?;
     let out = Path::new(&out);
     fs::write(out.join("tables.rs"), list)?;
+    fs::write(out.join("needs.rs"), written(&needs)?)?;
     let mut reading: Vec<PathBuf> = vec![rules.to_path_buf(), "Cargo.lock".into()];
     for module in READING_MODULES {
         reading.extend([format!("src/{module}").into(), format!("src/{module}.rs").into()]);
@@ -47,6 +55,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("version_of_reading.rs"), format!("{:?}", version(&reading)?))?;
     fs::write(out.join("version.rs"), format!("{:?}", version(&all)?))?;
     Ok(())
+}
+
+/// The regular expressions of `table` and what they need: those of `patterns`, each by itself, and other
+/// lists as one expression, wherever they look like one.
+fn read_needs(table: &Value, needs: &mut BTreeMap<String, Vec<Vec<String>>>) {
+    match table {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let items = value.as_array().into_iter().flatten();
+                let texts: Vec<&str> = items.filter_map(Value::as_str).collect();
+                let one = texts.join("|");
+                let sources = if key == "patterns" { texts } else { vec![one.as_str()] };
+                for source in sources.into_iter().filter(|source| source.contains(['[', '('])) {
+                    if let Ok(hir) = regex_syntax::parse(source) {
+                        needs.insert(source.to_owned(), needs::needs(&hir));
+                    }
+                }
+                read_needs(value, needs);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| read_needs(item, needs)),
+        _ => {}
+    }
+}
+
+/// The table of needs as an expression of Rust.
+fn written(needs: &BTreeMap<String, Vec<Vec<String>>>) -> Result<String, Box<dyn Error>> {
+    let mut out = String::from("&[\n");
+    for (source, lists) in needs {
+        let lists: Vec<String> = lists.iter().map(|words| format!("&{words:?}")).collect();
+        writeln!(out, "    ({source:?}, &[{}]),", lists.join(", "))?;
+    }
+    out.push_str("]\n");
+    Ok(out)
 }
 
 /// A hash of the files at and below `places`; what is not there counts as nothing.

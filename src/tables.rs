@@ -3,6 +3,17 @@
 /// Each table below `rules/` by its path without `.yaml`, in the order of the paths.
 const TABLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
+/// The regular expressions of the language, in order, with the words that they need.
+const NEEDS: &[(&str, &[&[&str]])] = include!(concat!(env!("OUT_DIR"), "/needs.rs"));
+
+/// Lists of words; any match of the regular expression `source` holds at least one of each. `None`
+/// when `source` is not of the language.
+#[must_use]
+pub fn needs(source: &str) -> Option<&'static [&'static [&'static str]]> {
+    let at = NEEDS.binary_search_by_key(&source, |(source, _)| source).ok()?;
+    NEEDS.get(at).map(|(_, lists)| *lists)
+}
+
 /// The table at `path` below `rules/`, as JSON.
 ///
 /// # Example

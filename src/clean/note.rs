@@ -62,16 +62,16 @@ impl Marks<'_> {
             return (!self.is_power(at, end)).then_some(end);
         }
         let before = self.before(at, 1);
-        let behind_word = before.is_alphanumeric() || "%‰）)”』」》".contains(before);
+        let behind_word = || before.is_alphanumeric() || "%‰）)”』」》".contains(before);
         if is_circled(c) {
             // ① that opens an item of a list stands behind a mark, or before a word.
             let next = self.at(at + 1);
             let ends = !next.is_alphanumeric() || next.is_ascii_digit();
-            return (behind_word && ends && !is_circled(next)).then_some(at + 1);
+            return (ends && !is_circled(next) && behind_word()).then_some(at + 1);
         }
         // 10^5-10^6 are powers.
         let power = c == '^' && before.is_ascii_digit();
-        let close = opens(c).filter(|_| behind_word && !power)?;
+        let close = opens(c).filter(|_| !power && behind_word())?;
         let inner = self.chars.get(at + 1..)?;
         let len = inner.iter().take(INSIDE + 1).position(|c| *c == close)?;
         let inside = inner.get(..len)?;

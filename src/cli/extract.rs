@@ -35,9 +35,11 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     let read = read_documents(documents, project, common.jobs)?;
     diagnostics.extend(read.diagnostics);
     let records = read.value;
-    let articles: Vec<(ArticleId, &clean::Article)> =
-        records.iter().map(|record| (record.document.id.clone(), &record.article)).collect();
-    let reprints = clean::reprints(&articles);
+    let drawn = |record| {
+        let ArticleRecord { document, article, sketch, .. }: &ArticleRecord = record;
+        (&document.id, article.published, sketch)
+    };
+    let reprints = clean::reprints_among(&records.iter().map(drawn).collect::<Vec<_>>());
     for record in &records {
         let original = reprints.get(&record.document.id);
         let ArticleRecord { document, article, extraction, .. } = record;

@@ -109,7 +109,6 @@ impl Checker<'_> {
         let total = self.get(index)?;
         let stated = self.value(index)?;
         let before = self.gap_before(index);
-        let after = self.rules.check_sum.totals.any(before);
         let like = |i: &usize| {
             self.get(*i).is_some_and(|f| {
                 f.sentence == total.sentence
@@ -121,7 +120,7 @@ impl Checker<'_> {
         let back: Vec<usize> = (0..index).rev().take_while(like).take(WINDOW).collect();
         let ahead: Vec<usize> =
             (index + 1..self.figures.len()).take_while(like).take(WINDOW).collect();
-        if after && back.len() >= 2 {
+        if back.len() >= 2 && self.rules.check_sum.totals.any(before) {
             let mut parts = back;
             parts.reverse();
             return self.sum_check(&parts, index, stated, true);

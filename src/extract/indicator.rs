@@ -52,7 +52,7 @@ pub(crate) fn find(
     let by_context = if measure.chars().count() < 2 {
         first(&|def| wordings.fits(def, &wide))
     } else {
-        let core = wordings.held(measure);
+        let core = if quantity.per.is_some() { wordings.held(measure) } else { near };
         first(&|def| wordings.fits_around(def, &wide, &core))
     };
     rules.indicator_of_context.decide(by_context?, measure.by)

@@ -7,6 +7,7 @@ use crate::decimal::{Decimal, plain};
 use crate::gazetteer::{Adcode, Gazetteer};
 use crate::span::Span;
 use serde::Serialize;
+use std::cell::{Ref, RefCell};
 
 /// The lines of one article: first what is known of it, then its figures and mechanisms, each a
 /// JSON object with keys in a fixed order; an absent value is null. Offsets count characters of
@@ -57,6 +58,8 @@ struct Writer<'w> {
     extraction: &'w Extraction,
     gazetteer: &'w Gazetteer,
     chars: CharIndex<'w>,
+    /// The sentence written last, as JSON: mostly several figures stand in one.
+    sentence: RefCell<(usize, Vec<u8>)>,
 }
 
 impl<'w> Writer<'w> {
@@ -68,7 +71,8 @@ impl<'w> Writer<'w> {
     ) -> Self {
         let stem = document.id.0.rsplit('/').next().unwrap_or_default().to_owned();
         let chars = CharIndex::new(&document.text);
-        Self { stem, document, article, extraction, gazetteer, chars }
+        let sentence = RefCell::new((usize::MAX, Vec::new()));
+        Self { stem, document, article, extraction, gazetteer, chars, sentence }
     }
 
     fn meta(&self, duplicate_of: Option<&ArticleId>) -> String {
@@ -113,7 +117,7 @@ impl<'w> Writer<'w> {
             .field("grade", &figure.grade.value)
             .field("series", &figure.series.map(series_name))
             .field("role", &figure.role)
-            .field("evidence", &self.sentence(figure.sentence))
+            .json("evidence", &self.sentence(figure.sentence))
             .end()
     }
 
@@ -129,7 +133,7 @@ impl<'w> Writer<'w> {
             .field("theme", &mechanism.theme.as_ref().map(|theme| &theme.value))
             .field("key", &mechanism.key.value)
             .field("start", &self.chars(raw.start))
-            .field("evidence", &self.sentence(mechanism.sentence))
+            .json("evidence", &self.sentence(mechanism.sentence))
             .end()
     }
 
@@ -159,9 +163,13 @@ impl<'w> Writer<'w> {
             .end()
     }
 
-    fn sentence(&self, index: usize) -> &str {
-        let span = self.article.sentences.get(index).map_or(Span::default(), |s| s.span);
-        span.of(&self.article.text.text).trim()
+    fn sentence(&self, index: usize) -> Ref<'_, Vec<u8>> {
+        if self.sentence.borrow().0 != index {
+            let span = self.article.sentences.get(index).map_or(Span::default(), |s| s.span);
+            let text = span.of(&self.article.text.text).trim();
+            self.sentence.replace((index, serde_json::to_vec(text).unwrap_or_default()));
+        }
+        Ref::map(self.sentence.borrow(), |(_, json)| json)
     }
 
     fn chars(&self, at: usize) -> usize {
@@ -227,6 +235,13 @@ impl Object {
             self.text.truncate(from);
             self.text.extend_from_slice(b"null");
         }
+        self
+    }
+
+    /// A value that is JSON already.
+    fn json(mut self, name: &str, value: &[u8]) -> Self {
+        self.key(name);
+        self.text.extend_from_slice(value);
         self
     }
 

@@ -57,7 +57,7 @@ pub fn extract(article: &Article, reference: &Reference<'_>) -> Outcome<Extracti
     masks.extend(periods.bare.iter().map(|year| mask::Mask { span: year.by, rule: year.rule }));
     let damage = (masks.as_slice(), article.defects.as_slice());
     let quantities = quantity::scan_in(&glyphs, times.as_deref(), damage, reference.lexicon);
-    let outlook = outlook::Outlook::read(article, &book.sense);
+    let outlook = outlook::Outlook::read(article, words, &book.sense);
     let tables = table::read(article, &places, reference.lexicon);
     let found = tables.merge(quantities.found);
     let read = judge::Read {
@@ -143,9 +143,14 @@ pub fn coverage(extraction: &Extraction) -> Coverage {
     for number in &extraction.unused {
         *unused.entry(number.rule.name().to_owned()).or_default() += 1;
     }
+    // A few rules decide nearly everything: their names are compared by where they stand.
+    let mut decided: Vec<Rule> = extraction.decisions().map(|decision| decision.rule).collect();
+    decided.sort_unstable_by_key(|rule| rule.name().as_ptr());
     let mut rules: BTreeMap<Rule, usize> = BTreeMap::new();
-    for decision in extraction.decisions() {
-        *rules.entry(decision.rule).or_default() += 1;
+    for same in decided.chunk_by(|one, other| one.name().as_ptr() == other.name().as_ptr()) {
+        if let Some(rule) = same.first() {
+            *rules.entry(*rule).or_default() += same.len();
+        }
     }
     Coverage {
         rules,

@@ -6,7 +6,7 @@ use crate::corpus::BlockKind;
 use crate::extract::numeral::is_han;
 use crate::rules::Decided;
 use crate::rules::sense::Sense;
-use crate::span::{Span, Stretch};
+use crate::span::{Span, Stretch, Text};
 
 /// Longest heading that runs on into its paragraph, in characters: （一）发展特色农业。新建….
 const RUN_IN: usize = 48;
@@ -68,8 +68,7 @@ pub(crate) struct Outlook {
 
 impl Outlook {
     /// Reads the headings and announcements of `article`.
-    pub(crate) fn read(article: &Article, rules: &Sense) -> Self {
-        let text = article.text.text.as_str();
+    pub(crate) fn read(article: &Article, text: Text<'_>, rules: &Sense) -> Self {
         let title = article.title.as_deref().unwrap_or_default();
         let plan = rules.is_plan(title);
         let headed = article.lines.iter().any(|line| line.kind == LineKind::Heading);
@@ -113,7 +112,7 @@ impl Outlook {
 
 struct Reader<'r> {
     rules: &'r Sense,
-    text: &'r str,
+    text: Text<'r>,
     article: &'r Article,
     /// Whether the article is a report of work: what comes after its plans are plans.
     report: bool,
@@ -131,8 +130,7 @@ impl Reader<'_> {
             return;
         }
         let stretch = Stretch::new(self.text, line.span);
-        let items = self.rules.plan_lead_in.items.find(stretch.trim_start().as_str());
-        let item = items.is_some_and(|found| found.start() == 0);
+        let item = self.rules.plan_lead_in.items.starts(stretch.trim_start().as_str());
         while self.frames.last().is_some_and(|frame| match frame.style {
             Style::Label => true,
             Style::Items => !item,
@@ -273,10 +271,9 @@ impl Reader<'_> {
         let rest = rest.trim_start_matches(|c| {
             self.rules.colons.has(c) || self.rules.clause_ends.has(c) || c.is_whitespace()
         });
-        let items = self.rules.plan_lead_in.items.find(&rest);
         let style = if rest.is_empty() {
             Style::LeadIn
-        } else if colon.is_none() || items.is_some_and(|found| found.start() == 0) {
+        } else if colon.is_none() || self.rules.plan_lead_in.items.starts(&rest) {
             Style::Items
         } else {
             Style::Label
@@ -295,7 +292,7 @@ impl Reader<'_> {
         if long > ANNOUNCES {
             return None;
         }
-        let list = rule.list.find(&lead).is_some();
+        let list = rule.list.first_in(lead).is_some();
         let label = colon && long <= LABEL;
         let open = colon && rule.open.ends(&lead);
         if !(list || label || open) {

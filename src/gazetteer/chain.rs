@@ -1,18 +1,14 @@
 //! What became of a division: records linked one to one are one region under several names.
 
-use super::{Adcode, Division, core_name};
+use super::{Adcode, Division, core_name, of_code};
 use std::collections::BTreeMap;
 
 /// For each record the record that continues it, where exactly one does.
 ///
 /// A record is continued by the only successor, or by the one that keeps its name; and only if
 /// that one began then: 崇文区 went into 东城区, but 东城区 does not continue it.
-pub(super) fn links(
-    records: &[Division],
-    by_code: &BTreeMap<Adcode, Vec<usize>>,
-) -> Vec<Option<usize>> {
-    let wanted: Vec<Option<usize>> =
-        records.iter().map(|record| heir(record, records, by_code)).collect();
+pub(super) fn links(records: &[Division]) -> Vec<Option<usize>> {
+    let wanted: Vec<Option<usize>> = records.iter().map(|record| heir(record, records)).collect();
     let mut claims: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (from, to) in wanted.iter().enumerate() {
         if let Some(to) = to {
@@ -38,14 +34,10 @@ pub(super) fn links(
     links
 }
 
-fn heir(
-    record: &Division,
-    records: &[Division],
-    by_code: &BTreeMap<Adcode, Vec<usize>>,
-) -> Option<usize> {
+fn heir(record: &Division, records: &[Division]) -> Option<usize> {
     let until = record.until?;
     let begun = |code: &Adcode| {
-        by_code.get(code)?.iter().copied().find(|&index| {
+        of_code(records, *code).find(|&index| {
             records.get(index).is_some_and(|heir| heir.since == Some(until) && heir != record)
         })
     };

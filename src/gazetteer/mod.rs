@@ -14,6 +14,7 @@ use matcher::Names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 /// A division code of GB/T 2260: six digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -156,8 +157,8 @@ impl Reading {
 /// The table of divisions, ready for look-ups by code, by name and in running text.
 #[derive(Clone)]
 pub struct Gazetteer {
+    /// By code and then by first year.
     records: Vec<Division>,
-    by_code: BTreeMap<Adcode, Vec<usize>>,
     /// For each record the record that continues it.
     links: Vec<Option<usize>>,
     names: Names,
@@ -182,18 +183,9 @@ impl Gazetteer {
     #[must_use]
     pub fn builtin() -> Self {
         let records = table::records();
-        let mut by_code: BTreeMap<Adcode, Vec<usize>> = BTreeMap::new();
-        for (index, record) in records.iter().enumerate() {
-            by_code.entry(record.code).or_default().push(index);
-        }
-        let links = chain::links(&records, &by_code);
-        let mut gazetteer = Self {
-            records,
-            by_code,
-            links,
-            names: Names::new(Vec::new()),
-            labels: BTreeMap::new(),
-        };
+        let links = chain::links(&records);
+        let mut gazetteer =
+            Self { records, links, names: Names::new(Vec::new()), labels: BTreeMap::new() };
         gazetteer.names = gazetteer.all_names();
         gazetteer
     }
@@ -219,8 +211,12 @@ impl Gazetteer {
         }
         // Current divisions first, those of the standard before Taiwan's, then the larger, then by code.
         let rank = |r: &Reading| (r.until.is_some(), r.code.in_taiwan(), r.code.level(), r.code);
-        names.sort_by(|(a, r), (b, s)| a.cmp(b).then_with(|| rank(r).cmp(&rank(s))));
-        Names::new(names)
+        let mut keyed: Vec<(u64, (String, Reading))> =
+            names.into_iter().map(|entry| (start(&entry.0), entry)).collect();
+        keyed.sort_by(|(key, (a, r)), (other, (b, s))| {
+            key.cmp(other).then_with(|| a.cmp(b)).then_with(|| rank(r).cmp(&rank(s)))
+        });
+        Names::new(keyed.into_iter().map(|(_, entry)| entry).collect())
     }
 
     /// The last record of the chain that starts at record `index`.
@@ -255,10 +251,10 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn division(&self, code: Adcode, year: Option<i16>) -> Option<&Division> {
-        let mut records = self.by_code.get(&code)?.iter().filter_map(|&i| self.records.get(i));
+        let records = self.records.get(of_code(&self.records, code))?;
         match year {
-            None => records.next_back(),
-            Some(year) => records.find(|record| holds(record, year)),
+            None => records.last(),
+            Some(year) => records.iter().find(|record| holds(record, year)),
         }
     }
 
@@ -331,10 +327,8 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn canonical(&self, code: Adcode) -> Adcode {
-        self.by_code
-            .get(&code)
-            .and_then(|records| self.end_of(*records.last()?))
-            .map_or(code, |end| end.code)
+        let last = of_code(&self.records, code).next_back();
+        last.and_then(|last| self.end_of(last)).map_or(code, |end| end.code)
     }
 
     /// The records that `code`'s region went by before, latest first.
@@ -342,7 +336,7 @@ impl Gazetteer {
     pub fn former(&self, code: Adcode) -> Vec<&Division> {
         let mut former = Vec::new();
         let region = self.canonical(code);
-        let mut at = self.by_code.get(&region).and_then(|records| records.last().copied());
+        let mut at = of_code(&self.records, region).next_back();
         while let Some(index) = at {
             at = self.links.iter().position(|link| *link == Some(index));
             former.extend(at.and_then(|before| self.records.get(before)));
@@ -381,7 +375,8 @@ impl Gazetteer {
     pub fn find(&self, text: &str) -> Vec<Adcode> {
         let text = text.trim();
         if let Some(code) = text.parse().ok().and_then(Adcode::new) {
-            return self.by_code.contains_key(&code).then_some(code).into_iter().collect();
+            let known = self.division(code, None).is_some();
+            return known.then_some(code).into_iter().collect();
         }
         let readings = self.readings(text);
         if !readings.is_empty() {
@@ -422,6 +417,21 @@ impl Gazetteer {
         let found = self.names.find(text).into_iter();
         found.map(|(span, readings)| Hit { span, readings }).collect()
     }
+}
+
+/// The first bytes of a name as a number, which are in the order of the names and quicker to compare.
+fn start(name: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(name.bytes()).for_each(|(byte, of_name)| *byte = of_name);
+    u64::from_be_bytes(bytes)
+}
+
+/// Where the records of `code` stand among all of them.
+fn of_code(records: &[Division], code: Adcode) -> Range<usize> {
+    let start = records.partition_point(|record| record.code < code);
+    let others = records.get(start..).unwrap_or_default();
+    let count = others.iter().take_while(|record| record.code == code).count();
+    start..start + count
 }
 
 fn holds(record: &Division, year: i16) -> bool {

@@ -1,7 +1,8 @@
 //! The boilerplate table made ready: which lines of a page are not its article.
 
-use super::pattern::{HeldWords, Pattern, Words};
+use super::pattern::{HeldWords, Pattern};
 use super::{BoilerplateDef, Position, Reach};
+use crate::rules::Finder;
 use regex::Captures;
 
 /// One class of lines, its patterns compiled.
@@ -39,10 +40,9 @@ pub struct LinePattern {
 }
 
 impl LinePattern {
-    fn new(pattern: &str, words: &mut Words) -> Option<Self> {
+    fn new(pattern: &str, words: &mut Finder) -> Option<Self> {
         let open = pattern.strip_prefix('^').filter(|rest| rest.starts_with('.'));
-        let from_end =
-            open.filter(|rest| rest.ends_with('$')).and_then(|rest| Pattern::new(rest, words));
+        let from_end = open.filter(|rest| rest.ends_with('$')).map(Pattern::alone);
         Some(Self { whole: Pattern::new(pattern, words)?, from_end })
     }
 
@@ -73,7 +73,7 @@ impl LinePattern {
 #[derive(Clone, Debug, Default)]
 pub struct LineClasses {
     classes: Vec<LineClass>,
-    words: Words,
+    words: Finder,
 }
 
 impl LineClasses {
@@ -81,7 +81,7 @@ impl LineClasses {
     /// reports it).
     #[must_use]
     pub fn new(defs: &[BoilerplateDef]) -> Self {
-        let mut words = Words::default();
+        let mut words = Finder::default();
         let mut patterns = |def: &BoilerplateDef| {
             def.patterns.iter().filter_map(|one| LinePattern::new(one, &mut words)).collect()
         };
@@ -93,13 +93,15 @@ impl LineClasses {
             ends_article: def.ends_article,
             patterns: patterns(def),
         });
-        Self { classes: classes.collect(), words }
+        let classes = classes.collect();
+        words.ready();
+        Self { classes, words }
     }
 
     /// Which of the words that the patterns need `text` holds.
     #[must_use]
     pub fn held(&self, text: &str) -> HeldWords {
-        self.words.held(text)
+        HeldWords::of(text, &self.words)
     }
 
     /// The classes whose matches speak for as much of a line as `reach` says.

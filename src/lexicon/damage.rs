@@ -1,7 +1,8 @@
 //! The damage table made ready.
 
-use super::pattern::{Pattern, Words};
+use super::pattern::{HeldWords, Pattern};
 use super::{DamageDef, Loss};
+use crate::rules::Finder;
 use regex::Regex;
 
 /// One rule, its patterns read.
@@ -20,16 +21,14 @@ pub struct DamageRule {
 impl DamageRule {
     /// Reads a rule; a pattern that is no regular expression is left out (the config check reports
     /// it).
-    fn new(def: &DamageDef, words: &mut Words) -> Self {
-        let read = |patterns: &[String], words: &mut Words| {
-            patterns.iter().filter_map(|pattern| Pattern::new(pattern, words)).collect()
-        };
+    fn new(def: &DamageDef, words: &mut Finder) -> Self {
+        let patterns = def.patterns.iter().filter_map(|pattern| Pattern::new(pattern, words));
         Self {
             rule: def.rule.clone(),
             kind: def.kind,
             strong: def.strong,
-            patterns: read(&def.patterns, words),
-            unless: read(&def.unless, &mut Words::default()),
+            patterns: patterns.collect(),
+            unless: def.unless.iter().map(String::as_str).map(Pattern::alone).collect(),
         }
     }
 
@@ -43,23 +42,24 @@ impl DamageRule {
 #[derive(Clone, Debug, Default)]
 pub struct DamageRules {
     rules: Vec<DamageRule>,
-    words: Words,
+    words: Finder,
 }
 
 impl DamageRules {
     /// Reads the rules among `defs` that are `strong`, or those that are not.
     #[must_use]
     pub fn new(defs: &[DamageDef], strong: bool) -> Self {
-        let mut words = Words::default();
+        let mut words = Finder::default();
         let defs = defs.iter().filter(|def| def.strong == strong);
         let rules = defs.map(|def| DamageRule::new(def, &mut words)).collect();
+        words.ready();
         Self { rules, words }
     }
 
     /// The patterns that find something in `line`, each with its rule: none for nearly every line.
     #[must_use]
     pub fn of(&self, line: &str) -> Vec<(&DamageRule, &Regex)> {
-        let held = self.words.held(line);
+        let held = HeldWords::of(line, &self.words);
         let patterns = self
             .rules
             .iter()

@@ -390,8 +390,6 @@ pub struct Lexicon {
     pub sheets: Sheets,
     /// The same, made ready.
     pub book: Rulebook,
-    /// Hash of the tables: part of the key of everything read with them.
-    pub fingerprint: Fingerprint,
     /// The boilerplate table, read when first asked for.
     line_classes: OnceLock<LineClasses>,
     units: words::UnitIndex,
@@ -406,9 +404,7 @@ impl Lexicon {
     #[must_use]
     pub fn new(pack: Pack, mut sheets: Sheets) -> Self {
         rules::add(&mut sheets, &pack.rules);
-        let bytes = serde_json::to_vec(&(&pack, &sheets)).unwrap_or_default();
         Self {
-            fingerprint: Fingerprint::of(&bytes),
             units: words::UnitIndex::new(&pack),
             heads: words::HeadIndex::new(&pack),
             indicators: IndicatorIndex::new(&pack),
@@ -418,6 +414,13 @@ impl Lexicon {
             line_classes: OnceLock::new(),
             damage_rules: <[OnceLock<DamageRules>; 2]>::default(),
         }
+    }
+
+    /// Hash of the tables.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let tables = serde_json::to_vec(&(&self.pack, &self.sheets));
+        Fingerprint::of(&tables.unwrap_or_default())
     }
 
     /// The boilerplate table, made ready.

@@ -1,14 +1,10 @@
-//! Many lists of words looked for in a text in one go, and the words that a pattern needs.
+//! Many lists of words looked for in a text in one go.
 
+use super::needs::needs;
 use super::words::ByCharacter;
 use crate::pairs::Pairs;
 use crate::span::{Hits, Span};
-use regex_syntax::hir::{Class, Hir, HirKind};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-/// Most characters of a class that are words: `[>＞»›]`, but not `[一-龥]`.
-const FEW: usize = 16;
+use crate::tables;
 
 /// Bits of [`Pairs`]: few pairs seem to begin a word and do not.
 const BITS: u32 = 16;
@@ -17,6 +13,8 @@ const BITS: u32 = 16;
 #[derive(Clone, Debug)]
 struct Sought {
     word: String,
+    /// Its second character, if it has one: most words differ here.
+    second: Option<char>,
     lists: Vec<usize>,
 }
 
@@ -39,7 +37,7 @@ struct Sought {
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     lists: usize,
-    added: BTreeMap<String, Vec<usize>>,
+    added: Vec<(String, usize)>,
     /// The first two characters of the words that have two.
     pairs: Option<Pairs>,
     /// Words by their first character, longest first: those of one character, and the others.
@@ -52,30 +50,42 @@ impl Finder {
     pub fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) -> usize {
         let list = self.lists;
         self.lists += 1;
-        for word in words {
-            self.added.entry(word.to_owned()).or_default().push(list);
-        }
+        self.added.extend(words.into_iter().map(|word| (word.to_owned(), list)));
         list
+    }
+
+    /// Adds the words that the regular expression `source` needs: any match holds a word of each of
+    /// these lists. `None` when it is none.
+    pub(crate) fn add_needs(&mut self, source: &str) -> Option<Vec<usize>> {
+        if let Some(lists) = tables::needs(source) {
+            return Some(lists.iter().map(|words| self.add(words.iter().copied())).collect());
+        }
+        let lists = needs(&regex_syntax::parse(source).ok()?);
+        Some(lists.iter().map(|words| self.add(words.iter().map(String::as_str))).collect())
     }
 
     /// Makes what was added ready to be looked for.
     pub fn ready(&mut self) {
-        let mut words: Vec<Sought> = std::mem::take(&mut self.added)
-            .into_iter()
-            .map(|(word, lists)| Sought { word, lists })
-            .collect();
-        words.sort_by_key(|sought| Reverse(sought.word.len()));
+        let mut added = std::mem::take(&mut self.added);
+        added.sort_by(|(one, _), (two, _)| two.len().cmp(&one.len()).then_with(|| one.cmp(two)));
+        let mut words: Vec<Sought> = Vec::new();
+        for (word, list) in added {
+            if let Some(last) = words.last_mut().filter(|last| last.word == word) {
+                last.lists.push(list);
+            } else {
+                let second = word.chars().nth(1);
+                words.push(Sought { word, second, lists: vec![list] });
+            }
+        }
         let mut pairs = Pairs::new(BITS);
         let by_first = |sought: Sought| Some((sought.word.chars().next()?, sought));
-        let two = |sought: &Sought| {
-            let mut chars = sought.word.chars();
-            chars.next().zip(chars.next())
-        };
-        for (first, second) in words.iter().filter_map(two) {
-            pairs.add(first, second);
+        for sought in &words {
+            if let (Some(first), Some(second)) = (sought.word.chars().next(), sought.second) {
+                pairs.add(first, second);
+            }
         }
         let (longer, single): (Vec<_>, Vec<_>) =
-            words.into_iter().partition(|sought| two(sought).is_some());
+            words.into_iter().partition(|sought| sought.second.is_some());
         self.single = single.into_iter().filter_map(by_first).collect();
         self.longer = longer.into_iter().filter_map(by_first).collect();
         self.pairs = Some(pairs);
@@ -85,47 +95,61 @@ impl Finder {
     #[must_use]
     pub fn find(&self, text: &str) -> Hits {
         let mut hits: Vec<Vec<Span>> = vec![Vec::new(); self.lists];
-        let Some(pairs) = &self.pairs else { return Hits::new(hits) };
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map_or('\0', |(_, next)| *next);
-            let longer = if pairs.may_hold(c, next) { self.longer.get(c) } else { &[] };
-            let words = longer.iter().chain(self.single.get(c));
-            let here = text.get(at..).unwrap_or_default();
-            for sought in words.filter(|sought| here.starts_with(sought.word.as_str())) {
-                let span = Span::new(at, at + sought.word.len());
-                for list in &sought.lists {
-                    if let Some(list) = hits.get_mut(*list) {
-                        list.push(span);
-                    }
+        self.each(text, |sought, at| {
+            let span = Span::new(at, at + sought.word.len());
+            for list in &sought.lists {
+                if let Some(list) = hits.get_mut(*list) {
+                    list.push(span);
+                }
+            }
+        });
+        Hits::new(hits)
+    }
+
+    /// Of which lists `text` holds a word.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Finder;
+    /// let mut finder = Finder::default();
+    /// finder.add(["计划", "力争"]);
+    /// finder.add(["已"]);
+    /// finder.ready();
+    /// assert_eq!(finder.held("年度计划"), [true, false]);
+    /// ```
+    #[must_use]
+    pub fn held(&self, text: &str) -> Vec<bool> {
+        let mut held = vec![false; self.lists];
+        self.each(text, |sought, _| {
+            for list in &sought.lists {
+                if let Some(slot) = held.get_mut(*list) {
+                    *slot = true;
+                }
+            }
+        });
+        held
+    }
+
+    /// Tells of every word of `text` and where it begins.
+    fn each(&self, text: &str, mut found: impl FnMut(&Sought, usize)) {
+        let Some(pairs) = &self.pairs else { return };
+        let mut chars = text.char_indices();
+        let mut here = chars.next();
+        while let Some((at, c)) = here {
+            here = chars.next();
+            let next = here.map(|(_, next)| next);
+            if next.is_some_and(|next| pairs.may_hold(c, next)) {
+                let rest = text.get(at..).unwrap_or_default();
+                let near = self.longer.get(c).iter().filter(|sought| sought.second == next);
+                for sought in near.filter(|sought| rest.starts_with(sought.word.as_str())) {
+                    found(sought, at);
+                }
+            }
+            for sought in self.single.get(c) {
+                if sought.word.starts_with(c) {
+                    found(sought, at);
                 }
             }
         }
-        Hits::new(hits)
-    }
-}
-
-/// Lists of words; any match of `hir` holds at least one of each.
-pub(crate) fn needs(hir: &Hir) -> Vec<Vec<String>> {
-    match hir.kind() {
-        HirKind::Literal(literal) => {
-            let word = std::str::from_utf8(&literal.0).ok();
-            word.map(|word| vec![word.to_owned()]).into_iter().collect()
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let chars = class.iter().flat_map(|range| range.start()..=range.end());
-            let words: Vec<String> = chars.map(String::from).take(FEW + 1).collect();
-            if words.len() > FEW { Vec::new() } else { vec![words] }
-        }
-        HirKind::Repetition(repetition) if repetition.min > 0 => needs(&repetition.sub),
-        HirKind::Capture(capture) => needs(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().flat_map(needs).collect(),
-        HirKind::Alternation(branches) => {
-            // The shortest list says most about its branch.
-            let rarest = |branch| needs(branch).into_iter().min_by_key(Vec::len);
-            let lists: Option<Vec<Vec<String>>> = branches.iter().map(rarest).collect();
-            lists.map(|lists| lists.concat()).into_iter().collect()
-        }
-        _ => Vec::new(),
     }
 }

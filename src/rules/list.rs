@@ -1,6 +1,6 @@
 //! Lists of a card made ready for use: words, words with words or numbers, letters, patterns.
 
-use super::finder::{Finder, needs};
+use super::finder::Finder;
 use super::words::{ByCharacter, Initials, WordIndex};
 use crate::span::{Hits, Span, Stretch};
 use regex::Regex;
@@ -355,6 +355,8 @@ impl fmt::Display for Word {
 pub struct Pattern {
     source: String,
     compiled: OnceLock<Option<Regex>>,
+    /// The same from the start of a text on.
+    from_start: OnceLock<Option<Regex>>,
     /// Numbers of lists that are looked for in one go: a match holds a word of each.
     sought: Vec<usize>,
 }
@@ -374,6 +376,21 @@ impl Pattern {
         self.compiled.get_or_init(compile).as_ref()
     }
 
+    /// Whether it matches at the start of `text`, which is read no further than that takes.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::rules::Pattern;
+    /// let item = Pattern::from_iter(["第[一二三]", "[0-9]、"]);
+    /// assert!(item.starts("第二，抓产业") && !item.starts("抓产业，第二"));
+    /// ```
+    #[must_use]
+    pub fn starts(&self, text: &str) -> bool {
+        let compile = || Regex::new(&format!("^(?:{})", self.source)).ok();
+        let compile = || Some(&self.source).filter(|source| !source.is_empty()).and(compile());
+        self.from_start.get_or_init(compile).as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
     /// Whether it matches somewhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
@@ -388,9 +405,7 @@ impl Pattern {
 
     /// Has `finder` look for the words that any match holds.
     pub(super) fn seek(&mut self, finder: &mut Finder) {
-        let needed = regex_syntax::parse(&self.source).map(|hir| needs(&hir)).unwrap_or_default();
-        let lists = needed.iter().map(|words| finder.add(words.iter().map(String::as_str)));
-        self.sought = lists.collect();
+        self.sought = finder.add_needs(&self.source).unwrap_or_default();
     }
 
     /// Whether it may match somewhere in `stretch`, by the words that were looked for.
@@ -403,9 +418,15 @@ impl Pattern {
     /// Where the matches in `stretch` stand in its text, one behind the other.
     #[must_use]
     pub fn all_in(&self, stretch: Stretch<'_>) -> Vec<Span> {
-        let regex = self.regex().filter(|_| self.may_match(stretch));
+        let regex = self.may_match(stretch).then(|| self.regex()).flatten();
         let found = regex.map(|regex| regex.find_iter(stretch.as_str()));
         found.into_iter().flatten().map(|m| stretch.place(m.start(), m.len())).collect()
+    }
+
+    /// The leftmost match in `stretch`.
+    #[must_use]
+    pub fn first_in<'t>(&self, stretch: Stretch<'t>) -> Option<regex::Match<'t>> {
+        self.may_match(stretch).then(|| self.find(stretch.as_str()))?
     }
 
     /// The leftmost match in `text` with its groups.

@@ -15,6 +15,7 @@ pub mod key;
 mod list;
 pub mod measure;
 pub mod mechanism;
+mod needs;
 pub mod number;
 mod phrase;
 pub mod place;
@@ -38,7 +39,6 @@ pub use rule::{Decided, Decision, Rule};
 pub use wordings::{Held, Wordings};
 pub use words::{Initials, WordIndex};
 
-pub(crate) use finder::needs;
 pub(crate) use register::sheet;
 pub(crate) use words::ByCharacter;
 

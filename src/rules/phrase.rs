@@ -55,8 +55,18 @@ impl Pairs {
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
     phrases: Vec<Vec<char>>,
-    /// By character: which phrase, and how far into it the character first stands.
-    places: ByCharacter<(usize, usize)>,
+    /// By character: where it first stands in a phrase.
+    places: ByCharacter<Place>,
+}
+
+/// A place in a phrase.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    phrase: usize,
+    /// How many characters stand before it.
+    at: usize,
+    /// What follows it, if anything: most texts differ here, which is seen without the phrase.
+    next: Option<char>,
 }
 
 impl<'a> FromIterator<&'a str> for Phrases {
@@ -71,7 +81,7 @@ impl<'a> FromIterator<&'a str> for Phrases {
                 phrase.iter().enumerate().map(move |(at, c)| (index, phrase, at, *c))
             })
             .filter(|(_, phrase, at, c)| phrase.iter().position(|other| other == c) == Some(*at))
-            .map(|(index, _, at, c)| (c, (index, at)))
+            .map(|(phrase, own, at, c)| (c, Place { phrase, at, next: own.get(at + 1).copied() }))
             .collect();
         Self { phrases, places }
     }
@@ -86,12 +96,13 @@ impl Phrases {
         index: usize,
     ) -> impl Iterator<Item = (usize, usize)> + 'a {
         let places = text.get(index).map_or(&[][..], |c| self.places.get(*c));
-        places.iter().filter_map(move |(phrase, at)| {
-            let phrase = self.phrases.get(*phrase)?;
-            let start = index.checked_sub(*at)?;
+        let next = text.get(index + 1).copied();
+        let near = places.iter().filter(move |place| place.next.is_none() || place.next == next);
+        near.filter_map(move |place| {
+            let phrase = self.phrases.get(place.phrase)?;
+            let start = index.checked_sub(place.at)?;
             let here = text.get(start..start + phrase.len())?;
-            // Nearly every phrase differs in its first characters.
-            here.iter().eq(phrase).then_some((start, start + phrase.len()))
+            (here == phrase.as_slice()).then_some((start, start + phrase.len()))
         })
     }
 }

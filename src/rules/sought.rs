@@ -83,7 +83,7 @@ impl Rulebook {
 
     /// Patterns that few sentences hold a word of.
     fn patterns(&mut self) -> Vec<&mut Pattern> {
-        let sense = &mut self.sense;
+        let Self { sense, reach, .. } = self;
         vec![
             &mut sense.plan_cue.will,
             &mut sense.plan_cue.fulfilled,
@@ -93,6 +93,9 @@ impl Rulebook {
             &mut sense.plan_proposal.names,
             &mut sense.baseline_cue.names,
             &mut sense.goal_year.goal,
+            &mut sense.plan_lead_in.list,
+            &mut reach.of_some_unnamed.extreme,
+            &mut reach.of_some_unnamed.told,
         ]
     }
 }

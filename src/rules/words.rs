@@ -1,13 +1,14 @@
 //! Lists of words made ready to be looked for in a text.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The words of one purpose, found by their first and last characters.
 #[derive(Clone, Debug, Default)]
 pub struct WordIndex {
     first: ByCharacter<String>,
-    last: ByCharacter<String>,
+    /// Made when first asked for: few lists are looked for at the end of a text.
+    last: OnceLock<ByCharacter<String>>,
 }
 
 impl WordIndex {
@@ -15,10 +16,17 @@ impl WordIndex {
     pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut words: Vec<&str> = words.into_iter().collect();
         words.sort_by_key(|word| Reverse(word.len()));
-        let by = |key: fn(&str) -> Option<char>| {
-            words.iter().filter_map(|word| Some((key(word)?, (*word).to_owned()))).collect()
-        };
-        Self { first: by(|word| word.chars().next()), last: by(|word| word.chars().next_back()) }
+        let by_first = |word: &str| Some((word.chars().next()?, word.to_owned()));
+        Self { first: words.into_iter().filter_map(by_first).collect(), last: OnceLock::new() }
+    }
+
+    fn last(&self) -> &ByCharacter<String> {
+        self.last.get_or_init(|| {
+            let mut words: Vec<&String> = self.first.iter().collect();
+            words.sort_by_key(|word| Reverse(word.len()));
+            let by_last = |word: &String| Some((word.chars().next_back()?, word.clone()));
+            words.into_iter().filter_map(by_last).collect()
+        })
     }
 
     /// The words that may begin with `c`, longest first; some begin with another character.
@@ -28,7 +36,7 @@ impl WordIndex {
 
     /// The words that may end with `c`, longest first; some end with another character.
     pub(super) fn ending(&self, c: char) -> &[String] {
-        self.last.get(c)
+        self.last().get(c)
     }
 
     /// All words.
@@ -57,7 +65,7 @@ impl WordIndex {
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end(&self, text: &str) -> Option<&str> {
-        let list = self.last.get(text.chars().next_back()?);
+        let list = self.last().get(text.chars().next_back()?);
         list.iter().find(|word| text.ends_with(word.as_str())).map(String::as_str)
     }
 
@@ -116,6 +124,7 @@ impl Initials {
 
     /// Whether a word may begin with `c`: always so when one does, and rarely when none does.
     #[must_use]
+    #[inline]
     pub fn may_have(&self, c: char) -> bool {
         let (cell, bit) = place(c);
         self.0.get(cell).is_some_and(|cell| cell & bit != 0)
@@ -123,6 +132,7 @@ impl Initials {
 }
 
 /// The cell and the bit of a character.
+#[inline]
 fn place(c: char) -> (usize, u64) {
     let bit = u32::from(c) % BITS;
     (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
@@ -136,28 +146,39 @@ pub(crate) struct ByCharacter<T> {
     initials: Initials,
     /// How many buckets lie before those of each cell.
     before: [usize; 16],
-    buckets: Vec<Vec<T>>,
+    /// Bucket by bucket.
+    items: Vec<T>,
+    /// Where each bucket starts, and the last one ends.
+    starts: Vec<usize>,
 }
 
 impl<T> Default for ByCharacter<T> {
     fn default() -> Self {
-        Self { initials: Initials::default(), before: [0; 16], buckets: Vec::new() }
+        let (initials, before) = (Initials::default(), [0; 16]);
+        Self { initials, before, items: Vec::new(), starts: Vec::new() }
     }
 }
 
 impl<T> FromIterator<(char, T)> for ByCharacter<T> {
     fn from_iter<I: IntoIterator<Item = (char, T)>>(items: I) -> Self {
         let mut initials = Initials::default();
-        let mut buckets: BTreeMap<(usize, u64), Vec<T>> = BTreeMap::new();
+        let mut placed: Vec<((usize, u64), T)> = Vec::new();
         for (c, item) in items {
             initials.add(c);
-            buckets.entry(place(c)).or_default().push(item);
+            placed.push((place(c), item));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        let mut starts = vec![0];
+        for bucket in placed.chunk_by(|(one, _), (next, _)| one == next) {
+            starts.push(starts.last().copied().unwrap_or_default() + bucket.len());
         }
         let mut before = [0; 16];
-        for (cell, count) in before.iter_mut().enumerate() {
-            *count = buckets.range(..(cell, 0)).count();
+        let mut count = 0;
+        for (before, cell) in before.iter_mut().zip(initials.0) {
+            *before = count;
+            count += bits(cell);
         }
-        Self { initials, before, buckets: buckets.into_values().collect() }
+        Self { initials, before, items: placed.into_iter().map(|(_, item)| item).collect(), starts }
     }
 }
 
@@ -169,17 +190,26 @@ impl<T> ByCharacter<T> {
 
     /// All that stands under some character.
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.buckets.iter().flatten()
+        self.items.iter()
     }
 
     /// What may stand under `c`, in the order in which it came.
+    #[inline]
     pub(crate) fn get(&self, c: char) -> &[T] {
-        let (cell, bit) = place(c);
-        let Some(set) = self.initials.0.get(cell).filter(|set| **set & bit != 0) else {
-            return &[];
-        };
-        let inside = usize::try_from((set & (bit - 1)).count_ones()).unwrap_or_default();
-        let before = self.before.get(cell).copied().unwrap_or_default();
-        self.buckets.get(before + inside).map_or(&[], Vec::as_slice)
+        // Nearly always there is nothing.
+        if self.initials.may_have(c) { self.bucket(c) } else { &[] }
     }
+
+    fn bucket(&self, c: char) -> &[T] {
+        let (cell, bit) = place(c);
+        let set = self.initials.0.get(cell).copied().unwrap_or_default();
+        let bucket = self.before.get(cell).copied().unwrap_or_default() + bits(set & (bit - 1));
+        let place = |bucket: usize| self.starts.get(bucket).copied().unwrap_or_default();
+        self.items.get(place(bucket)..place(bucket + 1)).unwrap_or_default()
+    }
+}
+
+/// How many bits of a cell are set.
+fn bits(cell: u64) -> usize {
+    usize::try_from(cell.count_ones()).unwrap_or_default()
 }

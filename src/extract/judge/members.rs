@@ -199,14 +199,15 @@ pub(super) fn of_divisions(
 /// The highest of them, right before its number: 最高的村|达到|62%.
 fn extreme(lead: Stretch<'_>, rule: &OfSomeUnnamed) -> Option<Span> {
     let lead = lead.trim_end();
-    let found = rule.extreme.find(&lead)?;
+    let found = rule.extreme.first_in(lead)?;
     let word = found.as_str().trim_start_matches(['，', ',', '；', ';', '、']);
     Some(lead.place(found.end() - word.len(), word.len()))
 }
 
 /// Some of them as the subject: no verb stands before, as in 支持|部分村发展产业.
 fn some(lead: Stretch<'_>, rule: &OfSomeUnnamed, verbs: &Words) -> Option<Span> {
-    let found = rule.told.regex()?.find_iter(&lead);
+    let told = rule.told.may_match(lead).then(|| rule.told.regex())??;
+    let found = told.find_iter(&lead);
     let mut found = found.filter(|found| !rule.never.starts(found.as_str()));
     let found = found.next()?;
     let acted = verbs.any(&lead.take(found.start()));

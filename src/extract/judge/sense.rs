@@ -14,6 +14,7 @@ use crate::rules::relation::Relation;
 use crate::rules::sense::Sense;
 use crate::rules::{Decided, Decision, Pattern};
 use crate::span::{Span, Stretch};
+use std::cell::OnceCell;
 
 /// Up to this month, a year told of as a whole is one to come.
 const HARDLY: i8 = 3;
@@ -50,8 +51,8 @@ pub(super) struct Reader<'r> {
     quantities: &'r [Quantity],
     rules: &'r Sense,
     relation: &'r Relation,
-    /// The last year that the text names other than as a goal.
-    latest: Option<i16>,
+    /// The last year that the text names other than as a goal, looked for when first asked for.
+    latest: OnceCell<Option<i16>>,
 }
 
 impl<'r> Reader<'r> {
@@ -69,7 +70,7 @@ impl<'r> Reader<'r> {
             quantities,
             rules,
             relation: &read.lexicon.book.relation,
-            latest: latest_year(layout.text, rules),
+            latest: OnceCell::new(),
         }
     }
 
@@ -226,8 +227,10 @@ impl<'r> Reader<'r> {
     /// 到2025年,…年均增长5%: a year named as a goal, in an article older than it. An undated article
     /// is at least as late as the last year that it names otherwise.
     fn goal_ahead(&self, seen: &Seen<'_>) -> Option<Decided<i16>> {
-        let now = self.read.article.published.map(Date::year).or(self.latest);
-        goal_year(seen.sentence, self.rules).filter(|year| now.is_none_or(|now| **year > now))
+        let goal = goal_year(seen.sentence, self.rules)?;
+        let latest = || *self.latest.get_or_init(|| latest_year(self.layout.text, self.rules));
+        let now = self.read.article.published.map(Date::year).or_else(latest);
+        Some(goal).filter(|year| now.is_none_or(|now| **year > now))
     }
 
     /// Below 三、2019年工作安排, behind 下步打算：: what no word calls done is still to be done. What is told
@@ -429,7 +432,7 @@ fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<D
 /// The year in 到2025年,… when nothing in between says that it has been reached.
 fn goal_year(before: Stretch<'_>, rules: &Sense) -> Option<Decided<i16>> {
     let rule = &rules.goal_year;
-    let goal = rule.goal.regex().filter(|_| rule.goal.may_match(before))?;
+    let goal = rule.goal.may_match(before).then(|| rule.goal.regex())??;
     let found = goal.captures_iter(&before).last()?;
     let year = found.get(1)?;
     if rule.reached.any(before.get(found.get(0)?.end()..)?) {

@@ -65,12 +65,15 @@ fn flow_of_year(
     let Judged { draft, status, .. } = figure;
     let lead = text.get(draft.clause.start..draft.quantity.span.start)?;
     let apart = when.by.end <= draft.clause.start && !when.by.of(text).is_empty();
+    if !at_end || !apart {
+        return None;
+    }
     let thing = figure.named();
     let sum = rule.sums.any(lead) || rule.sums.any(thing);
     let flow = *status == Status::Actual && rule.flows.ends(thing);
     let between = || text.get(when.by.end..draft.quantity.span.start);
     let done = rule.acts.any(thing) && between().is_some_and(|text| text.contains('。'));
-    (at_end && apart && !sum && (flow || done)).then(|| Period::year(end.year()))?
+    (!sum && (flow || done)).then(|| Period::year(end.year()))?
 }
 
 /// Whether the figure is the start of a change whose end is planned for the time it stands under.
@@ -101,6 +104,9 @@ fn base_words(base: &Judged) -> Option<crate::span::Span> {
 fn level_at_end(figure: &Judged, period: Period, text: &str, rule: &LevelAtEnd) -> Option<Period> {
     let years = period.end.year() - period.start.year() + 1;
     let whole = period.grain == Grain::Year && !period.as_of && period.open.is_none();
+    if !whole || years < STRETCH {
+        return None;
+    }
     let thing = figure.named();
     let level = rule.levels.any(thing) && !rule.sums.any(thing);
     let quantity = &figure.draft.quantity;
@@ -108,6 +114,6 @@ fn level_at_end(figure: &Judged, period: Period, text: &str, rule: &LevelAtEnd) 
     let reached = quantity.approx == Some(Approx::Over) || rule.reached.ends(lead);
     let summed = rule.sums.any(lead) || figure.draft.role == Some(Role::Change);
     let told = matches!(*figure.status, Status::Actual | Status::Planned);
-    let holds = whole && years >= STRETCH && level && reached && !summed && told;
+    let holds = level && reached && !summed && told;
     holds.then(|| Period::year(period.end.year()))?
 }

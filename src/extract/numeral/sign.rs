@@ -112,6 +112,7 @@ static BY_FORM: LazyLock<ByCharacter<(char, char)>> = LazyLock::new(|| {
 });
 
 /// What `c` says in a number.
+#[inline]
 pub(super) fn sign(c: char) -> Option<Sign> {
     BY_CHARACTER.get(c).iter().find(|(own, _)| *own == c).map(|(_, sign)| *sign)
 }
@@ -168,6 +169,7 @@ pub(crate) fn is_half(c: char) -> bool {
 }
 
 /// Whether a number may start with `c`.
+#[inline]
 pub(crate) fn starts(c: char) -> bool {
     let counts = |sign| {
         use Sign::{Digit, Formal, FormalScale, Scale, Tens};

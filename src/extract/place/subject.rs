@@ -164,10 +164,12 @@ fn add_stand_ins(
 pub(super) fn stand_in_kinds(text: &str, rules: &Place) -> BTreeMap<char, i32> {
     let rule = &rules.most_spoken_of;
     let mut counts: BTreeMap<char, i32> = BTreeMap::new();
-    for (which, kind) in text.chars().zip(text.chars().skip(1)) {
-        if rule.which.has(which) && rule.kinds.has(kind) {
-            *counts.entry(kind).or_default() += 1;
+    let mut which = false;
+    for c in text.chars() {
+        if which && rule.kinds.has(c) {
+            *counts.entry(c).or_default() += 1;
         }
+        which = rule.which.has(c);
     }
     counts
 }

@@ -158,7 +158,7 @@ pub(super) fn provenance(planner: &Planner<'_>) -> Vec<u8> {
         "date": planner.date().map(|d| d.to_string()),
         "corpus": report.corpus.map(|f| f.to_string()),
         "config": Fingerprint::of(&config).to_string(),
-        "lexicon": planner.lexicon().fingerprint.to_string(),
+        "lexicon": planner.lexicon().fingerprint().to_string(),
         "articles": articles,
     }))
 }
