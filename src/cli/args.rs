@@ -121,8 +121,10 @@ Examples:
 Examples:
   fangzhi diff old-output output
   fangzhi diff old-output output --message-format json
+  fangzhi diff v1:output output --markdown          for a pull request
+  fangzhi diff v1:editions/2025 v2:editions/2026
 
-Exit code 0: nothing changed; 1: something did.")]
+REV:FOLDER is a folder in a revision of the git repository. Exit code 0: nothing changed; 1: something did.")]
     Diff(DiffArgs),
     /// What builds left behind to be quicker next time: how much, or remove it
     #[command(after_help = "\
@@ -264,12 +266,15 @@ pub(super) struct InitArgs {
 /// Arguments of `diff`.
 #[derive(Clone, Debug, Args)]
 pub(super) struct DiffArgs {
-    /// Output folder of the older edition
+    /// Output folder of the older edition, or `REV:FOLDER`
     #[arg(value_name = "OLD")]
     pub(super) old: PathBuf,
-    /// Output folder of the newer edition
+    /// Output folder of the newer edition, or `REV:FOLDER`
     #[arg(value_name = "NEW")]
     pub(super) new: PathBuf,
+    /// A table in Markdown, short enough for a comment
+    #[arg(long)]
+    pub(super) markdown: bool,
 }
 
 /// Arguments of `serve`.

@@ -1,18 +1,22 @@
 //! `diff`: what changed between the data of two editions.
 
+mod edition;
+mod markdown;
+
 use super::args::{Common, DiffArgs, MessageFormat};
 use super::print::Printer;
 use super::{Ending, language};
 use crate::diag::Language;
 use crate::error::Error;
 use crate::model::{self, EditionDiff, FigureRow};
-use crate::site::data::earlier;
-use std::path::Path;
 
-/// Compares the data of two output folders: exit code 0 when nothing changed, 1 otherwise.
+/// Compares the data of two editions: exit code 0 when nothing changed, 1 otherwise.
 pub(super) fn run(args: &DiffArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
-    let diff = model::diff(&rows(&args.old)?, &rows(&args.new)?);
-    if common.message_format == MessageFormat::Human {
+    let figures = |named| edition::figures(named, &common.project);
+    let diff = model::diff(&figures(&args.old)?, &figures(&args.new)?);
+    if args.markdown {
+        printer.out(&markdown::table(&diff, language(common)));
+    } else if common.message_format == MessageFormat::Human {
         for line in lines(&diff, language(common)) {
             printer.out(&line);
         }
@@ -20,12 +24,6 @@ pub(super) fn run(args: &DiffArgs, common: &Common, printer: &Printer) -> Result
         printer.out(&serde_json::to_string(&diff).unwrap_or_default());
     }
     Ok(if diff.is_empty() { Ending::Done } else { Ending::Findings })
-}
-
-/// The figures of an output folder, or of its data folder.
-fn rows(folder: &Path) -> Result<Vec<FigureRow>, Error> {
-    let data = folder.join("data");
-    earlier(if data.is_dir() { &data } else { folder })
 }
 
 fn lines(diff: &EditionDiff, language: Language) -> Vec<String> {

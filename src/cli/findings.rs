@@ -1,5 +1,6 @@
 //! Findings on the terminal, in a program, in CI.
 
+use super::annotations;
 use super::args::{Common, MessageFormat};
 use super::print::{Printer, is_terminal};
 use crate::diag::{Code, Diagnostic, Format, Language, Severity, render, render_summary};
@@ -21,8 +22,8 @@ impl Findings<'_> {
     pub(super) fn print(&self, common: &Common, printer: &Printer) {
         match common.message_format {
             MessageFormat::Human => self.for_people(common, printer),
-            MessageFormat::Json => self.for_programs(Format::Json, printer),
-            MessageFormat::Github => self.for_programs(Format::Github, printer),
+            MessageFormat::Json => self.for_programs(printer),
+            MessageFormat::Github => printer.all_out(annotations::lines(self, &common.project)),
         }
         let summary = render_summary(self.diagnostics, self.language);
         if !summary.is_empty() && !common.quiet {
@@ -32,13 +33,16 @@ impl Findings<'_> {
 
     /// Prints them to standard error in every format: standard output has other lines.
     pub(super) fn print_aside(&self, common: &Common, printer: &Printer) {
-        let format = match common.message_format {
-            MessageFormat::Human => return self.print(common, printer),
-            MessageFormat::Json => Format::Json,
-            MessageFormat::Github => Format::Github,
-        };
-        for finding in self.diagnostics {
-            printer.err(&render(finding, self.text(finding), self.language, format));
+        match common.message_format {
+            MessageFormat::Human => self.print(common, printer),
+            MessageFormat::Json => {
+                for finding in self.diagnostics {
+                    printer.err(&self.rendered(finding, Format::Json));
+                }
+            }
+            MessageFormat::Github => {
+                annotations::lines(self, &common.project).for_each(|line| printer.err(&line));
+            }
         }
     }
 
@@ -51,9 +55,14 @@ impl Findings<'_> {
         })
     }
 
-    fn for_programs(&self, format: Format, printer: &Printer) {
+    /// One finding, as `format` has it.
+    pub(super) fn rendered(&self, finding: &Diagnostic, format: Format) -> String {
+        render(finding, self.text(finding), self.language, format)
+    }
+
+    fn for_programs(&self, printer: &Printer) {
         for finding in self.diagnostics {
-            printer.out(&render(finding, self.text(finding), self.language, format));
+            printer.out(&self.rendered(finding, Format::Json));
         }
     }
 
@@ -74,7 +83,7 @@ impl Findings<'_> {
             let count = seen.entry((finding.file.as_ref(), finding.code)).or_insert(0);
             *count += 1;
             if *count <= SHOWN || common.verbose || severity == Severity::Error {
-                let text = render(finding, self.text(finding), self.language, format);
+                let text = self.rendered(finding, format);
                 printer.err(&format!("{text}\n"));
             }
         }
@@ -98,7 +107,8 @@ impl Findings<'_> {
         }
     }
 
-    fn text(&self, finding: &Diagnostic) -> Option<&str> {
+    /// The text that a finding points into.
+    pub(super) fn text(&self, finding: &Diagnostic) -> Option<&str> {
         finding.file.as_ref().and_then(|file| self.texts.get(file)).map(String::as_str)
     }
 }

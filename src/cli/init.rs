@@ -1,5 +1,7 @@
 //! `init`: a new report project that builds.
 
+mod ci;
+
 use super::Ending;
 use super::args::{Common, InitArgs};
 use super::print::Printer;
@@ -7,10 +9,9 @@ use crate::config::sample;
 use crate::diag::Language;
 use crate::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const ARTICLE: &str = include_str!("../../content/nanchong.md");
-const WORKFLOW: &str = include_str!("../../.github/workflows/report.yml");
 
 /// Makes the project; existing files are kept.
 pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
@@ -20,11 +21,13 @@ pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result
         Language::Chinese => sample(language),
         Language::English => sample(language).replace("language: zh-Hans", "language: en"),
     };
+    let (github, gitlab) = (ci::github(language), ci::gitlab(language));
     let files = [
         ("config.yaml", settings.as_str()),
         ("content/nanchong.md", ARTICLE),
         (".gitignore", "/output/\n/.output.fangzhi*\n/.fangzhi/\n"),
-        (".github/workflows/report.yml", WORKFLOW),
+        (".github/workflows/report.yml", github.as_str()),
+        (".gitlab-ci.yml", gitlab.as_str()),
     ];
     // A corpus that is already there needs no sample.
     let has_content = folder.join("content").is_dir();
@@ -40,6 +43,19 @@ pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result
             printer.out(&format!("{} {name}", language.pick("新建", "created")));
         }
     }
+    if let Some(top) = repository_above(folder) {
+        let top = top.display();
+        printer.out(&match language {
+            Language::Chinese => format!(
+                "\nCI 只认仓库顶层（{top}）的 .github 和 .gitlab-ci.yml：\
+                 请让这个文件夹自成仓库，或把它们移到那里并改好其中的路径。"
+            ),
+            Language::English => format!(
+                "\nCI looks for .github and .gitlab-ci.yml at the top of the repository ({top}) only:\n\
+                 make this folder a repository of its own, or move them there and adapt their paths."
+            ),
+        });
+    }
     let shown = folder.display();
     printer.out(&match language {
         Language::Chinese => format!("\n把文章（.md、.txt、.html）放进 content/，然后运行：\n  fangzhi build -C {shown}"),
@@ -48,6 +64,13 @@ pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result
         }
     });
     Ok(Ending::Done)
+}
+
+/// The repository that the folder is in without being its top.
+fn repository_above(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    let top = folder.ancestors().find(|above| above.join(".git").exists())?;
+    (top != folder).then(|| top.to_path_buf())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {

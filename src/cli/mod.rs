@@ -3,6 +3,7 @@
 //! Findings go to standard error for people and to standard output for programs; products
 //! (JSON Lines, explanations) go to standard output.
 
+mod annotations;
 mod args;
 mod build;
 mod cache;

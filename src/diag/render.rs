@@ -241,8 +241,11 @@ fn ends(diagnostic: &Diagnostic, source: Option<&str>) -> [Option<Position>; 2] 
     ]
 }
 
+/// What the runner would take for its own is spelt out; other control characters would steer whoever
+/// reads the log on a terminal.
 fn escape(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let plain = text.replace(|c: char| c.is_control() && !matches!(c, '\r' | '\n' | '\t'), "");
+    plain.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn escape_property(text: &str) -> String {

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 use tempfile::{TempDir, tempdir};
 
-const ARTICLE: &str = "---\ntitle: 利州区脱贫纪实\ndate: 2018-06-05\nregion: \"510802\"\n---\n\n\
+pub(crate) const ARTICLE: &str = "---\ntitle: 利州区脱贫纪实\ndate: 2018-06-05\nregion: \"510802\"\n---\n\n\
     2016年，利州区412户贫困户脱贫，贫困发生率下降到2.3%。\n";
 
 /// A project with these files.
-fn project(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn project(files: &[(&str, &str)]) -> TempDir {
     let folder = tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -33,7 +33,7 @@ fn ran(command: &mut Command) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     ran(fangzhi(folder).args(arguments))
 }
 
@@ -343,6 +343,46 @@ fn a_new_project_builds() {
     assert_eq!(run(folder.path(), &["init", "report"]).0, 0);
     let kept = fs::read_to_string(folder.path().join("report/config.yaml")).unwrap();
     assert_eq!(kept, "# mine\n");
+}
+
+#[test]
+fn what_a_new_project_has_for_ci_is_whole_and_names_this_version() {
+    let folder = tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["init", "zh"]).0, 0);
+    assert_eq!(run(folder.path(), &["init", "en", "--english"]).0, 0);
+    let read = |name: &str| {
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(!text.contains(['«', '»']) && !text.contains("@INSTALL@"), "{text}");
+        let han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        assert_eq!(han, name.starts_with("zh"), "{name} is in one language");
+        for action in text.lines().filter_map(|line| line.split_once("uses: ")) {
+            let commit = action.1.split_once('@').unwrap().1.split(' ').next().unwrap();
+            let pinned = commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
+            assert!(pinned, "{name}: {}", action.1);
+        }
+        serde_yaml::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    for language in ["zh", "en"] {
+        let github = read(&format!("{language}/.github/workflows/report.yml"));
+        assert_eq!(github["env"]["FANGZHI"], version);
+        let gitlab = read(&format!("{language}/.gitlab-ci.yml"));
+        assert_eq!(gitlab["variables"]["FANGZHI"], version);
+        for script in [&github["jobs"]["build"]["steps"][2]["run"], &gitlab["report"]["script"][0]]
+        {
+            let script = script.as_str().unwrap();
+            assert!(
+                script.contains("cargo install --locked") && !script.contains("${{"),
+                "{script}"
+            );
+        }
+    }
+    let within = tempdir().unwrap();
+    fs::create_dir(within.path().join(".git")).unwrap();
+    let (_, out, _) = run(within.path(), &["init", "reports/one", "--english"]);
+    assert!(out.contains("make this folder a repository of its own"), "{out}");
+    let (_, out, _) = run(within.path(), &["init", "--english"]);
+    assert!(!out.contains("a repository of its own"), "{out}");
 }
 
 #[test]

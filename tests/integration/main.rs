@@ -11,6 +11,7 @@ mod agreement;
 mod architecture;
 mod cache;
 mod chart;
+mod ci;
 mod clean;
 mod cli;
 mod config;

@@ -147,17 +147,24 @@ pub(super) fn provenance(planner: &Planner<'_>) -> Option<OutputFile> {
 pub fn earlier(folder: &Path) -> Result<Vec<FigureRow>, Error> {
     let path = folder.join("figures.json");
     let wrap = |source| Error::Read { path: path.clone(), source };
-    let bytes = std::fs::read(&path).map_err(wrap)?;
-    let of_old = || serde_json::from_slice::<Vec<FigureRow>>(&bytes);
-    let rows = serde_json::from_slice::<Rows>(&bytes);
+    let figures = std::fs::read(&path).map_err(wrap)?;
     let regions = std::fs::read(folder.join("regions.json")).unwrap_or_default();
-    let regions = serde_json::from_slice::<Rows>(&regions).unwrap_or_default();
+    figures_of(&figures, &regions).map_err(wrap)
+}
+
+/// The figures of an edition from its `figures.json`; its `regions.json`, if there is any, names their
+/// divisions.
+///
+/// # Errors
+/// When `figures` are of another form.
+pub fn figures_of(figures: &[u8], regions: &[u8]) -> std::io::Result<Vec<FigureRow>> {
+    let regions = serde_json::from_slice::<Rows>(regions).unwrap_or_default();
     let names: BTreeMap<&str, &str> =
         regions.records().map(|r| (said(&r, "code"), said(&r, "name"))).collect();
-    match rows {
+    match serde_json::from_slice::<Rows>(figures) {
         Ok(rows) => Ok(rows.records().filter_map(|record| figure_row(&record, &names)).collect()),
         // Editions before this form had an array of objects.
-        Err(error) => of_old().map_err(|_| wrap(error.into())),
+        Err(error) => serde_json::from_slice::<Vec<FigureRow>>(figures).map_err(|_| error.into()),
     }
 }
 
