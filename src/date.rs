@@ -142,6 +142,52 @@ impl fmt::Display for Period {
     }
 }
 
+impl Period {
+    /// A period in the form of the data files.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::date::Period;
+    /// for text in ["2014", "2019-06", "2016-05-04", "2016/2020", "2019-01/2019-06", "@2019-12"] {
+    ///     assert_eq!(Period::parse(text).unwrap().to_string(), text);
+    /// }
+    /// assert_eq!(Period::parse("去年"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(state) = text.strip_prefix('@') {
+            return Self::unit(state).map(Self::as_of);
+        }
+        match text.split_once('/') {
+            None => Self::unit(text),
+            Some(("", end)) => Self::unit(end).map(Self::before),
+            Some((start, "")) => Self::unit(start)?.since(Open::Since, None),
+            Some((start, end)) => {
+                let (start, end) = (Self::unit(start)?, Self::unit(end)?);
+                let ordered = start.start <= end.end && start.grain == end.grain;
+                ordered.then(|| Self::span(start.start, end.end, start.grain))
+            }
+        }
+    }
+
+    /// A year, a month or a day.
+    fn unit(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?.parse().ok()?, parts.next(), parts.next());
+        if parts.next().is_some() {
+            return None;
+        }
+        match (month, day) {
+            (None, _) => Self::year(year),
+            (Some(month), None) => Self::month(year, month.parse().ok()?),
+            (Some(month), Some(day)) => {
+                Date::new(year, month.parse().ok()?, day.parse().ok()?).ok().map(Self::day)
+            }
+        }
+    }
+}
+
 /// A number of days, to add to a date.
 #[must_use]
 pub fn days(count: i32) -> jiff::Span {

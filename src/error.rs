@@ -39,7 +39,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The port for the preview cannot be had.
-    #[error("could not listen on port {port}; choose another with `--port`")]
+    #[error("could not listen on port {port}; choose another with `--port`, or `--port auto`")]
     Listen {
         /// The port.
         port: u16,
@@ -199,7 +199,9 @@ impl Error {
                 format!("“{}”超过 {limit} 字节", path.display())
             }
             Self::Special { path } => format!("“{}”不是普通文件", path.display()),
-            Self::Listen { port, .. } => format!("无法使用端口 {port}，请用 `--port` 另选一个"),
+            Self::Listen { port, .. } => {
+                format!("无法使用端口 {port}，请用 `--port` 另选一个，或用 `--port auto`")
+            }
             Self::Collision { path } => format!("有两个页面都要写入“{path}”"),
             Self::ForeignOutput { path, fault } => {
                 format!("“{}”不能用作输出文件夹：{}", path.display(), fault.say(language))

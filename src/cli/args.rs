@@ -1,7 +1,9 @@
 //! The command line as typed.
 
 use crate::cache::Use;
+use crate::model::Action;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -135,12 +137,44 @@ Examples:
 The cache may be deleted, copied to another machine or restored in CI at any time: an entry is used
 only where exactly the same would be computed.")]
     Cache(CacheArgs),
+    /// Write the entry of the corrections file for a figure of the last edition
+    #[command(after_help = "\
+Examples:
+  fangzhi correct f-00002257d3 --action drop --reason 原文排印有误
+  fangzhi correct f-00002257d3 --action period --value 2019 --reason 见公报 --append
+
+The entry holds what the text says now as its guard: when the text changes, the build says so.
+docs/corrections.md tells what each action needs.")]
+    Correct(CorrectArgs),
+    /// Go through the figures in doubt one by one, and append the answers to the corrections file
+    #[command(after_help = "\
+Examples:
+  fangzhi review
+  fangzhi review --region 51         one province: codes that begin so
+
+Asked about are figures of the last edition that sources contradict or that are in doubt, that are ten
+times larger or smaller than others of the same thing, and those without a time.")]
+    Review(ReviewArgs),
+    /// Count articles by year, source and region, their figures, and the rules that decided most
+    #[command(after_help = "\
+Examples:
+  fangzhi stats
+  fangzhi stats --message-format json | jq '.sources[:5]'")]
+    Stats(StatsArgs),
+    /// Print the script that completes this command line in a shell
+    #[command(after_help = "\
+Examples:
+  fangzhi completions bash > ~/.local/share/bash-completion/completions/fangzhi
+  fangzhi completions zsh > ~/.zfunc/_fangzhi
+  fangzhi completions fish > ~/.config/fish/completions/fangzhi.fish")]
+    Completions(CompletionsArgs),
     /// Preview in the browser; rebuilds and reloads on every change
     #[cfg(feature = "serve")]
     #[command(after_help = "\
 Examples:
   fangzhi serve --open
-  fangzhi serve -C my-report --port 8080")]
+  fangzhi serve -C my-report --port 8080
+  fangzhi serve --port auto          the usual one, or the next that is free")]
     Serve(ServeArgs),
 }
 
@@ -197,6 +231,58 @@ impl Kept {
             None => Use::Own,
         }
     }
+}
+
+/// Arguments of `correct`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct CorrectArgs {
+    /// The figure's id
+    #[arg(value_name = "FIGURE-ID")]
+    pub(super) figure: String,
+    /// What is done: drop, override, scale, flag, confirm, period, region, status, unit, measure,
+    /// indicator, merge
+    #[arg(long, value_name = "ACTION", default_value = "confirm", value_parser = action)]
+    pub(super) action: Action,
+    /// What the action needs: the new value, period, division …
+    #[arg(long, value_name = "VALUE")]
+    pub(super) value: Option<String>,
+    /// Why, for readers
+    #[arg(long, value_name = "WORDS")]
+    pub(super) reason: Option<String>,
+    /// Add it to the corrections file instead of printing it
+    #[arg(long)]
+    pub(super) append: bool,
+}
+
+fn action(word: &str) -> Result<Action, String> {
+    let known = Action::ALL.iter().find(|action| action.to_string() == word);
+    known.copied().filter(|action| *action != Action::Add).ok_or_else(|| {
+        let words: Vec<String> = Action::ALL.iter().map(ToString::to_string).collect();
+        format!("one of: {}", words.join(", "))
+    })
+}
+
+/// Arguments of `review`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct ReviewArgs {
+    /// Only regions whose codes begin so
+    #[arg(long, value_name = "CODE")]
+    pub(super) region: Option<String>,
+}
+
+/// Arguments of `stats`.
+#[derive(Clone, Debug, Args)]
+pub(super) struct StatsArgs {
+    #[command(flatten)]
+    pub(super) kept: Kept,
+}
+
+/// Arguments of `completions`.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
 }
 
 /// Arguments of `cache`.
@@ -281,10 +367,28 @@ pub(super) struct DiffArgs {
 #[cfg(feature = "serve")]
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct ServeArgs {
-    /// Port on this machine
-    #[arg(long, value_name = "N", default_value_t = 4127)]
-    pub(super) port: u16,
+    /// Port on this machine; `auto` takes the next one when 4127 is in use
+    #[arg(long, value_name = "N|auto", default_value = "4127", value_parser = port)]
+    pub(super) port: Port,
     /// Open the browser
     #[arg(long)]
     pub(super) open: bool,
+}
+
+/// Where the preview listens.
+#[cfg(feature = "serve")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Port {
+    /// There, or nowhere.
+    Given(u16),
+    /// At the usual port, or at the next one that is free.
+    Auto,
+}
+
+#[cfg(feature = "serve")]
+fn port(text: &str) -> Result<Port, String> {
+    match text {
+        "auto" => Ok(Port::Auto),
+        number => number.parse().map(Port::Given).map_err(|_| format!("`{number}` is no port")),
+    }
 }

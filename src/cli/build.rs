@@ -61,7 +61,9 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
             for file in printed {
                 printer.out(&format!("PDF {file}"));
             }
-            printer.out(&format!("{} {index}", language.pick("请打开", "Open")));
+            if !common.quiet {
+                printer.out(&format!("{} {index}", language.pick("请打开", "Open")));
+            }
         }
     }
     Ok(ending)

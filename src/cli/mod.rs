@@ -1,4 +1,4 @@
-//! Words in, exit code out. Owner of clap and indicatif.
+//! Words in, exit code out. Owner of clap, `clap_complete` and indicatif.
 //!
 //! Findings go to standard error for people and to standard output for programs; products
 //! (JSON Lines, explanations) go to standard output.
@@ -7,6 +7,8 @@ mod annotations;
 mod args;
 mod build;
 mod cache;
+mod completions;
+mod correct;
 mod diff;
 mod explain;
 mod extract;
@@ -18,6 +20,7 @@ mod print;
 mod progress;
 #[cfg(feature = "serve")]
 mod serve;
+mod stats;
 
 use crate::diag::Language;
 use crate::error::Error;
@@ -98,6 +101,10 @@ fn run(cli: &Cli, printer: &Printer) -> Result<Ending, Error> {
         Command::Init(args) => init::run(args, common, printer),
         Command::Diff(args) => diff::run(args, common, printer),
         Command::Cache(args) => cache::run(args, common, printer),
+        Command::Correct(args) => correct::correct(args, common, printer),
+        Command::Review(args) => correct::review(args, common, printer),
+        Command::Stats(args) => stats::run(args, common, printer),
+        Command::Completions(args) => Ok(completions::run(*args, printer)),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(*args, common, printer),
     }

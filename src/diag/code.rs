@@ -491,6 +491,13 @@ codes! {
         "同名的区划很多（鼓楼区、城关区）。名称不能确定是哪一个时，按没有写处理。",
         "Many divisions share a name (鼓楼区, 城关区). Where the name does not tell which is meant, it is passed over."
     }
+    /// A region in the front matter that is almost one that exists.
+    MisspelledRegion = 303 Warning {
+        "没有名为“{region}”的行政区划", "no division has the name or code `{region}`";
+        "是否想写：{near}？", "did you mean one of: {near}?";
+        "元数据里的 region 在区划表中不存在，但有只差一个字的名称。已按没有写处理。",
+        "`region` of the front matter names no division of the table, but one is spelled almost so. It was passed over."
+    }
     /// An article without a date, some of whose figures therefore have no period.
     Undated = 401 Note {
         "没有发布日期，{all}个数据中有{count}个不知道时间", "it has no date; {count} of its {all} figures have no period";
@@ -529,7 +536,7 @@ codes! {
     /// A correction that fits several figures.
     CorrectionVague = 612 Error {
         "更正“{target}”对应 {count} 个数据，无法确定是哪一个", "the correction `{target}` fits {count} figures";
-        "加上时期，或改用数据的 id", "add the period, or name the figure by its id";
+        "加上时期，或改用数据的 id：{choices}", "add the period, or name the figure by its id: {choices}";
         "按地区、指标、时期指定的更正必须只对应一个数据。",
         "A correction by region, measure and period must fit exactly one figure."
     }
@@ -540,12 +547,40 @@ codes! {
         "`expect` 写明作更正时原文的说法。原文变了，更正就不能照旧施行，因此构建失败。",
         "`expect` records what the text said when the correction was made. When the text changes, the correction must not be applied blindly, so the build fails."
     }
-    /// A correction without the number it needs.
+    /// A correction without the value it needs.
     CorrectionValue = 614 Error {
-        "更正“{target}”缺少数值，或数值无法读出", "the correction `{target}` has no value that can be read";
-        "给出带引号的数值，例如 value: \"227000\"", "give a quoted number, for example value: \"227000\"";
-        "`override` 和 `scale` 都需要 `value`：前者是以基本单位计的新数值，后者是倍数。",
-        "`override` and `scale` need a `value`: the new value in base units, or the factor."
+        "更正“{target}”的 {action} 缺少所需的值，或“{value}”无法读出", "the correction `{target}`: `{action}` needs a value, and `{value}` is none";
+        "各种更正要写的值见 docs/corrections.md，例如 value: \"227000\"", "docs/corrections.md says what each action needs, for example value: \"227000\"";
+        "`override` 要以基本单位计的新数值，`scale` 要倍数，`period` 要 2019、@2019-12 这样的时期，`region` 要代码或唯一的名称，`status` 要 actual、planned、baseline、requirement 之一，`indicator` 要指标的 id 或名称，`add` 还要有地区和所测之物。",
+        "`override` needs the new value in base units, `scale` a factor, `period` a period such as 2019 or @2019-12, `region` a code or a name that only one division has, `status` one of actual, planned, baseline, requirement, `indicator` an id or a name; `add` also needs a region and a measured thing."
+    }
+    /// Two corrections do the same to one figure.
+    CorrectionTwice = 615 Warning {
+        "更正“{target}”重复：同一数据已有同样的更正", "the correction `{target}` is there twice";
+        "只保留一条", "keep one of the two";
+        "同一个数据被同一种更正改了两次，后一条在前一条的结果上施行，多半不是本意。",
+        "One figure is corrected twice in the same way, the second time on top of the first, which is hardly meant."
+    }
+    /// A merge into a figure that is not there.
+    CorrectionInto = 616 Error {
+        "更正“{target}”要并入“{into}”，但没有这个数据", "the correction `{target}` goes into `{into}`, which is not there";
+        "`value` 写并入的数据的 id；它不能是自己，也不能已被并入别的数据", "let `value` be the id of the figure it goes into: not itself, and none that has gone into another";
+        "`merge` 把一个数据并入另一个。目标不存在、就是它自己，或者先前已被并走（两条互相并入）时，无法施行。",
+        "`merge` puts one figure into another. It cannot be done when that one does not exist, is the figure itself, or has been merged away before (two entries that merge into each other)."
+    }
+    /// A correction whose figure is not there, and some are like it.
+    CorrectionNear = 617 Error {
+        "更正“{target}”找不到对应的数据", "no figure fits the correction `{target}`";
+        "是否指其中之一：{near}", "did you mean one of these: {near}";
+        "更正文件中的每一条都必须对应报告中的一个数据。这个地区有名称相近的数据。",
+        "Each entry of the corrections file must fit one figure. The region has figures that are called much the same."
+    }
+    /// A figure that is to be added, whose sentence is not there.
+    CorrectionEvidence = 618 Error {
+        "更正“{target}”要补的数据，在文章“{article}”里找不到“{evidence}”及其数字", "the figure that `{target}` adds: `{evidence}` with its number is not in the article `{article}`";
+        "`article` 写文章的路径（不带扩展名），`evidence` 照抄句中文字，`expect` 照抄句中的数字", "let `article` be the path of the article without its extension, `evidence` words of the sentence, `expect` the number in them";
+        "补入的数据也要有原文为证：证据必须一字不差地在文章里，数字必须在这句里。",
+        "A figure that is added needs its proof too: the words must stand in the article as they are, and the number in that sentence."
     }
     /// An entry of the cache that is not whole.
     CacheBroken = 701 Note {

@@ -232,6 +232,37 @@ impl Gazetteer {
         self.records.get(at)
     }
 
+    /// The divisions whose names are one character away from `text`, by code; where some of them sound
+    /// like it, only these. For messages about a name that is none.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::gazetteer::Gazetteer;
+    /// let gazetteer = Gazetteer::builtin();
+    /// let near = |text| -> Vec<&str> {
+    ///     gazetteer.near(text).into_iter().map(|code| gazetteer.name(code)).collect()
+    /// };
+    /// assert_eq!(near("南冲市"), ["南充市"]);
+    /// assert_eq!(near("顺庆市"), ["大庆市", "安庆市", "肇庆市", "重庆市", "顺庆区"]);
+    /// ```
+    #[must_use]
+    pub fn near(&self, text: &str) -> Vec<Adcode> {
+        let wanted: Vec<char> = text.trim().chars().collect();
+        let sound = pinyin(text.trim()).full;
+        let close = |record: &&Division| record.until.is_none() && one_apart(&wanted, &record.name);
+        let close: Vec<&Division> = self.records.iter().filter(close).collect();
+        let alike = close.iter().filter(|record| pinyin(&record.name).full == sound);
+        let alike: Vec<Adcode> = alike.map(|record| record.code).collect();
+        if alike.is_empty() { close.iter().map(|record| record.code).collect() } else { alike }
+    }
+
+    /// A division's name below those above it: 四川省南充市顺庆区.
+    #[must_use]
+    pub fn full_name(&self, code: Adcode) -> String {
+        let path = self.path(code).into_iter().chain([code]);
+        path.map(|code| self.name(code)).collect()
+    }
+
     /// All records, by code and then by first year.
     #[must_use]
     pub fn records(&self) -> &[Division] {
@@ -447,4 +478,15 @@ fn regions(readings: &[Reading]) -> Vec<Adcode> {
         }
     }
     regions
+}
+
+/// Whether one character more, less or other makes `wanted` of `name`.
+fn one_apart(wanted: &[char], name: &str) -> bool {
+    let name: Vec<char> = name.chars().collect();
+    let same = wanted.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let rest = |chars: &[char], skip| chars.get(same + skip..).map(<[char]>::to_vec);
+    wanted.len() > 1
+        && [(1, 1), (1, 0), (0, 1)].into_iter().any(|(a, b)| {
+            rest(wanted, a).zip(rest(&name, b)).is_some_and(|(wanted, name)| wanted == name)
+        })
 }

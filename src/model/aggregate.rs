@@ -57,7 +57,7 @@ pub fn aggregate(
     reprints: &BTreeMap<ArticleId, ArticleId>,
     reference: &Reference<'_>,
 ) -> Outcome<Report> {
-    let Reference { gazetteer, lexicon, corrections, .. } = *reference;
+    let Reference { gazetteer, lexicon, .. } = *reference;
     let listed: Vec<(&ArticleId, &Input<'_>)> = inputs.iter().collect();
     let read = parallel::map(&listed, |(id, input)| {
         readings((id, reprints.get(*id).unwrap_or(id)), input, gazetteer)
@@ -68,9 +68,10 @@ pub fn aggregate(
     }
     let mut data = reconcile(by_region, lexicon);
     let mut diagnostics = homeless(inputs);
-    diagnostics.extend(contradictions(&data, inputs));
-    let (log, unfit) = apply(&mut data, corrections, gazetteer, lexicon);
+    let (log, unfit) = apply(&mut data, inputs, reference);
     diagnostics.extend(unfit);
+    // What an editor has settled contradicts nothing any more.
+    diagnostics.extend(contradictions(&data, inputs));
     let mechanisms = mechanisms(inputs, reference);
     let cards =
         parallel::map(&listed, |(id, input)| article::card(id, input, &data, reprints, gazetteer));

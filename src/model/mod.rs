@@ -26,7 +26,9 @@ mod timeline;
 mod words;
 
 pub use aggregate::{Input, Reference, aggregate};
-pub use correct::{Action, Correction, CorrectionRecord, CorrectionState, Target};
+pub use correct::{
+    Action, Correction, CorrectionRecord, CorrectionState, Target, corrections_schema, placed,
+};
 pub use edition::{Change, EditionDiff, FigureRow, diff, rows};
 pub use facts::{Asked, Facts, Imprint, Need, below};
 pub use id::FigureId;

@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::extract::{self, Coverage, Extraction};
 use crate::fingerprint::Fingerprint;
+use crate::gazetteer::Adcode;
 use crate::model::Input;
 use crate::parallel;
 use crate::path::RelPath;
@@ -245,18 +246,25 @@ fn undated(article: &Article, extraction: &Extraction, document: &Document) -> O
     Some(finding)
 }
 
+/// Most divisions that a message names.
+const MOST_NAMED: usize = 6;
+
 /// A region in the front matter that no division has, or several have.
 fn region_hint(document: &Document, project: &Project) -> Option<Diagnostic> {
     let region = document.front.region.as_deref()?;
     let found = project.gazetteer.find(region);
+    let named = |codes: &[Adcode]| {
+        let names = codes.iter().take(MOST_NAMED);
+        let names = names.map(|code| format!("{code} {}", project.gazetteer.full_name(*code)));
+        names.collect::<Vec<_>>().join(", ")
+    };
     let finding = match found.as_slice() {
-        [] => Diagnostic::new(Code::UnknownRegion),
+        [] => match project.gazetteer.near(region).as_slice() {
+            [] => Diagnostic::new(Code::UnknownRegion),
+            near => Diagnostic::new(Code::MisspelledRegion).arg("near", named(near)),
+        },
         [_] => return None,
-        several => {
-            let names = several.iter().map(|code| format!("{code}"));
-            let names: Vec<String> = names.collect();
-            Diagnostic::new(Code::AmbiguousRegion).arg("choices", names.join(", "))
-        }
+        several => Diagnostic::new(Code::AmbiguousRegion).arg("choices", named(several)),
     };
     let finding = finding.arg("region", region).within(document.path.clone());
     Some(match front_value(&document.text, "region", region) {

@@ -259,7 +259,7 @@ impl Work {
             None => Err(Diagnostic::new(Code::CorrectionsMissing).arg("path", name)),
         };
         let read = text.map_err(|finding| vec![finding]).and_then(|text| {
-            let read = parse_yaml::<Vec<Correction>>(&text);
+            let read = entries(&text).map(|entries| model::placed(entries, &text));
             self.texts.extend(file.clone().map(|file| (file, text)));
             read
         });
@@ -293,6 +293,15 @@ impl Work {
         }
         report.value
     }
+}
+
+/// The entries of a corrections file; one that holds nothing but remarks has none.
+fn entries(text: &str) -> Result<Vec<Correction>, Vec<Diagnostic>> {
+    let is_remark = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    if text.lines().all(is_remark) {
+        return Ok(Vec::new());
+    }
+    parse_yaml::<Vec<Correction>>(text)
 }
 
 fn publish(out: &Path, edition: Publication<'_>) -> Result<Published, Error> {

@@ -237,6 +237,14 @@ words! {
     action_scale: "改正数量级", "magnitude corrected";
     action_flag: "存疑", "marked doubtful";
     action_confirm: "经核实", "confirmed";
+    action_period: "改时期", "period";
+    action_region: "改地区", "region";
+    action_status: "改口径", "sense";
+    action_unit: "改单位", "unit";
+    action_measure: "改所测之物", "measured thing";
+    action_indicator: "改指标", "indicator";
+    action_merge: "并入他条", "merged";
+    action_add: "补入", "added";
     action: "处理", "Action";
     provider: "提出者", "Found by";
     state_open: "尚未告知原发表者", "not yet reported";

@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("blake3", &["fingerprint"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
     ("csv", &["corpus", "site"]),
     ("encoding_rs", &["corpus"]),
     ("httpdate", &["cli"]),

@@ -39,6 +39,20 @@ fn the_schema_is_that_of_the_types() {
 }
 
 #[test]
+fn the_schema_of_corrections_is_that_of_the_types() {
+    same("docs/corrections.schema.json", &fangzhi::model::corrections_schema());
+}
+
+#[test]
+fn every_action_is_written_down() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/corrections.md");
+    let text = fs::read_to_string(path).unwrap();
+    for action in fangzhi::model::Action::ALL {
+        assert!(text.contains(&format!("\n| `{action}` |")), "{action}");
+    }
+}
+
+#[test]
 fn every_rule_is_written_down() {
     same("docs/rules.md", &fangzhi::rules::document(&builtin_lexicon().sheets));
 }
@@ -88,7 +102,20 @@ fn code_text(pattern: &str) -> String {
 
 #[test]
 fn commands_of_the_readmes_exist() {
-    let commands = ["build", "check", "extract", "explain", "init", "diff", "cache", "serve"];
+    let commands = [
+        "build",
+        "check",
+        "extract",
+        "explain",
+        "init",
+        "correct",
+        "review",
+        "diff",
+        "cache",
+        "stats",
+        "completions",
+        "serve",
+    ];
     for name in ["README.md", "README.zh.md"] {
         let text = read(name);
         let mut seen = 0;

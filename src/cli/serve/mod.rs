@@ -11,7 +11,7 @@ mod shown;
 mod sources;
 mod watch;
 
-use super::args::{Common, ServeArgs};
+use super::args::{Common, Port, ServeArgs};
 use super::print::Printer;
 use super::{Ending, build, interrupt, reason};
 use crate::config;
@@ -22,6 +22,7 @@ use crate::site::write::Gate;
 use shown::Shown;
 use sources::Sources;
 use std::fs;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,9 +32,8 @@ use watch::Watch;
 /// Listens, builds, serves, watches; ends only when it is interrupted.
 pub(super) fn run(args: ServeArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
     // Before the build: whoever must choose another port should not wait for it.
-    let listen = |source| Error::Listen { port: args.port, source };
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).map_err(listen)?;
-    let address = listener.local_addr().map_err(listen)?;
+    let (listener, address) = listener(args.port)?;
+    let listen = |source| Error::Listen { port: address.port(), source };
     let project = Project::open(&common.project)?.value;
     let (shown, seen) = tokio::sync::watch::channel(Shown::new(project.output()?));
     let language = project.config.site.language;
@@ -60,6 +60,29 @@ pub(super) fn run(args: ServeArgs, common: &Common, printer: &Printer) -> Result
         }
     }
     Ok(Ending::Done)
+}
+
+/// The usual port.
+const USUAL: u16 = 4127;
+/// How many ports are tried after the usual one.
+const TRIED: u16 = 100;
+
+fn listener(port: Port) -> Result<(TcpListener, SocketAddr), Error> {
+    let open = |port| {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    };
+    let listen = |port| move |source: io::Error| Error::Listen { port, source };
+    match port {
+        Port::Given(port) => open(port).map_err(listen(port)),
+        Port::Auto => {
+            let mut rest = USUAL + 1..=USUAL + TRIED;
+            open(USUAL)
+                .or_else(|error| rest.find_map(|p| open(p).ok()).ok_or(error))
+                .map_err(listen(USUAL))
+        }
+    }
 }
 
 /// A running preview.

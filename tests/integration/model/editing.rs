@@ -1,6 +1,7 @@
 //! What editors do: corrections and editions.
 
 use super::*;
+use fangzhi::diag::{Format, render};
 
 fn correction(action: Action, value: Option<&str>, expect: Option<&str>) -> Correction {
     Correction {
@@ -12,6 +13,11 @@ fn correction(action: Action, value: Option<&str>, expect: Option<&str>) -> Corr
         },
         action,
         value: value.map(str::to_owned),
+        unit: None,
+        article: None,
+        evidence: None,
+        sense: None,
+        place: None,
         expect: expect.map(str::to_owned),
         reason: "与公报核对".to_owned(),
         provider: None,
@@ -67,6 +73,8 @@ fn corrections_that_no_longer_fit_fail_the_build() {
     assert_eq!(corrected(correction(Action::Override, None, None)).1, [Code::CorrectionValue]);
     let mut missed = correction(Action::Drop, None, None);
     missed.target.period = Some("2018".to_owned());
+    assert_eq!(corrected(missed.clone()).1, [Code::CorrectionNear], "of another year");
+    missed.target.region = Some("绵阳市".to_owned());
     assert_eq!(corrected(missed).1, [Code::CorrectionMissed]);
 }
 
@@ -104,4 +112,120 @@ fn editions_differ_by_new_changed_and_gone() {
     assert!(changed.of_region("510000").is_empty());
     let gone = diff(&old, &[]);
     assert_eq!((gone.new.len(), gone.gone.len()), (0, 1));
+}
+
+fn done(action: Action, value: &str) -> Report {
+    let (report, found) = corrected(correction(action, Some(value), Some("0.5%")));
+    assert_eq!(found, [], "{action}");
+    report
+}
+
+#[test]
+fn a_figure_is_put_where_it_belongs() {
+    let record = |report: &Report| with(report, "0.5%").clone();
+    let period = record(&done(Action::Period, "@2018-12"));
+    assert_eq!(period.period.map(|p| p.to_string()).as_deref(), Some("@2018-12"));
+    assert_eq!(record(&done(Action::Period, "none")).period, None);
+    let moved = done(Action::Region, "四川省绵阳市");
+    assert_eq!(record(&moved).region, code(510_700));
+    assert!(!moved.regions.contains_key(&code(NANCHONG)), "nothing is left there");
+    let planned = done(Action::Status, "planned");
+    assert_eq!(record(&planned).status, Status::Planned);
+    assert_eq!(with(&done(Action::Unit, "‰"), "0.5‰").unit.as_str(), "‰");
+    assert_eq!(record(&done(Action::Measure, "返贫率")).measure.as_str(), "返贫率");
+    assert_eq!(record(&done(Action::Indicator, "none")).indicator, None);
+    for (action, value) in [
+        (Action::Period, "去年"),
+        (Action::Region, "无此县"),
+        (Action::Status, "done"),
+        (Action::Indicator, "无此指标"),
+        (Action::Unit, ""),
+    ] {
+        let (report, found) = corrected(correction(action, Some(value), None));
+        assert_eq!(found, [Code::CorrectionValue], "{action}");
+        assert_eq!(report.corrections[0].figure, None);
+    }
+}
+
+#[test]
+fn a_figure_goes_into_another_and_not_both_ways() {
+    let all = [
+        told("a", (2020, 1, 1), "贫困人口57.8万人。", &[people("57.8万人", "578000", in_2014)]),
+        told("b", (2020, 2, 1), "贫困人口57.4万人。", &[people("57.4万人", "574000", in_2014)]),
+    ];
+    let apart = report(&all);
+    let [one, other] = ["57.8万人", "57.4万人"].map(|text| with(&apart, text).id.to_string());
+    let merge = |from: &str, into: &str| Correction {
+        target: Target { id: Some(from.to_owned()), ..Target::default() },
+        ..correction(Action::Merge, Some(into), None)
+    };
+    let config = Config::default().report;
+    let entries = [merge(&other, &one), merge(&one, &other)];
+    let (report, found) = report_with(&all, &BTreeMap::new(), &entries, &config);
+    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::CorrectionInto]);
+    let left = with(&report, "57.8万人");
+    assert_eq!((left.cites.len(), left.sources, left.conflicts.len()), (2, 2, 0));
+    assert!(report.articles.values().all(|card| card.figures.iter().all(|(_, id)| *id == left.id)));
+    let itself = [merge(&one, &one)];
+    let (_, found) = report_with(&all, &BTreeMap::new(), &itself, &config);
+    assert!(found.iter().any(|d| d.code == Code::CorrectionInto));
+}
+
+#[test]
+fn what_was_not_read_is_added_with_its_sentence() {
+    let all =
+        [told("a", (2020, 1, 1), "2019年贫困发生率0.5%。全市另有幼儿园若干，约合三百所。", &[])];
+    let add = |evidence: &str| Correction {
+        target: Target {
+            id: None,
+            region: Some("南充市".to_owned()),
+            measure: Some("幼儿园".to_owned()),
+            period: Some("2019".to_owned()),
+        },
+        unit: Some("所".to_owned()),
+        article: Some("a".to_owned()),
+        evidence: Some(evidence.to_owned()),
+        ..correction(Action::Add, Some("300"), Some("三百所"))
+    };
+    let config = Config::default().report;
+    let (report, found) =
+        report_with(&all, &BTreeMap::new(), &[add("幼儿园若干，约合三百所")], &config);
+    assert!(found.is_empty(), "{found:?}");
+    let record = with(&report, "三百所");
+    assert_eq!(record.value, Value::Point(parse("300").unwrap()));
+    let cite = &record.cites[0];
+    assert_eq!((cite.sentence, cite.mark.of(&cite.text)), (1, "三百所"));
+    assert!(report.regions[&code(NANCHONG)].figures.contains(&record.id));
+    let (_, found) = report_with(&all, &BTreeMap::new(), &[add("幼儿园二百所")], &config);
+    assert_eq!(found[0].code, Code::CorrectionEvidence);
+}
+
+#[test]
+fn an_entry_that_fits_nothing_is_told_what_there_is() {
+    let mut near = correction(Action::Drop, None, None);
+    near.target.measure = Some("贫困率".to_owned());
+    let all = [told(
+        "a",
+        (2020, 1, 1),
+        "2019年贫困发生率0.5%。",
+        &[rate(NANCHONG, "0.5%", "0.5", in_2019)],
+    )];
+    let config = Config::default().report;
+    let (report, found) = report_with(&all, &BTreeMap::new(), &[near], &config);
+    assert_eq!(found[0].code, Code::CorrectionNear);
+    let id = with(&report, "0.5%").id.to_string();
+    let said = render(&found[0], None, Language::Chinese, Format::Human);
+    assert!(said.contains("贫困率") && said.contains(&id), "{said}");
+    let twice = [correction(Action::Confirm, None, None), correction(Action::Confirm, None, None)];
+    let (_, found) = report_with(&all, &BTreeMap::new(), &twice, &config);
+    assert_eq!(found[0].code, Code::CorrectionTwice);
+}
+
+#[test]
+fn entries_know_where_they_stand() {
+    let text = "# 说明\n- target: {id: f-1}\n  action: drop\n  reason: 甲\n\n- target: {id: f-2}\n  action: flag\n  reason: 乙\n";
+    let entries = vec![correction(Action::Drop, None, None), correction(Action::Flag, None, None)];
+    let placed = fangzhi::model::placed(entries, text);
+    let lines = placed.iter().map(|entry| entry.place.unwrap().of(text));
+    assert_eq!(lines.collect::<Vec<_>>(), ["- target: {id: f-1}", "- target: {id: f-2}"]);
 }
