@@ -63,7 +63,10 @@ pub(super) fn main(
         rules.most_spoken_of.decide(code, first.map_or(Span::default(), |group| group.span))
     });
     let headline = article.lines.iter().find(|line| line.kind == LineKind::Title);
-    let kept = |code: &Adcode| not_its_kind.is_none() || !dropped.contains(code);
+    // 四川省南充市高坪区 in a headline names the district: what is above goes with it.
+    let holds = |code: Adcode| dropped.iter().any(|gone| gazetteer.within(*gone, code));
+    let kept =
+        |code: &Adcode| not_its_kind.is_none() || weights.contains_key(code) || !holds(*code);
     let title: Vec<Adcode> = title.iter().copied().filter(kept).collect();
     let named = of_title(&title, &weights, gazetteer).and_then(|code| {
         let by = headline.map_or(Span::default(), |line| line.span);
