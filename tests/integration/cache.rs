@@ -50,7 +50,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 fn article(dice: &mut Dice) -> String {
-    let county = dice.pick(&["四川省南部县", "四川省仪陇县", "贵州省赫章县", "四川省蓬安县"]);
+    let county = dice.pick(&["四川省南部县", "四川省仪陇县", "贵州省赫章县", "四川省南充市高坪区"]);
     let year = 2016 + dice.below(4);
     let (done, plan, rate) = (dice.below(90) + 10, dice.below(900) + 100, dice.below(20) + 1);
     let mut text = format!(
@@ -95,7 +95,8 @@ fn change(root: &Path, dice: &mut Dice) {
             fs::write(root.join("config.yaml"), text).unwrap();
         }
         6 => {
-            let share = dice.below(2) == 0;
+            // An entry that fits no figure, or several, stops the build: not too often.
+            let share = dice.below(3) == 0;
             let text =
                 "- target: {region: 南部县, measure: 贫困发生率}\n  action: flag\n  reason: 待核\n";
             fs::write(root.join("corrections.yaml"), if share { text } else { "[]\n" }).unwrap();
@@ -180,7 +181,7 @@ fn a_warm_build_is_a_clean_build() {
             fs::remove_dir_all(&fresh).unwrap_or_default();
         }
     }
-    assert!(published * 5 > HISTORIES * 10, "two states in five are published: {published}");
+    assert!(published * 2 > HISTORIES * 5, "most states are published: {published}");
 }
 
 fn key(text: &str) -> Fingerprint {
