@@ -36,6 +36,18 @@ pub enum Use {
     Off,
 }
 
+impl Use {
+    /// The cache that is meant, in a project at `root`; with `writable` false it is only read.
+    #[must_use]
+    pub fn open(&self, root: &Path, writable: bool) -> Cache {
+        match self {
+            Self::Own => Cache::open(root.join(super::FOLDER), writable),
+            Self::In(folder) => Cache::open(folder.clone(), writable),
+            Self::Off => Cache::off(),
+        }
+    }
+}
+
 /// A cache; may be used from many threads, and by several programs at once.
 #[derive(Debug, Default)]
 pub struct Cache {

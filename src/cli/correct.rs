@@ -26,8 +26,7 @@ pub(super) fn correct(
     printer: &Printer,
 ) -> Result<Ending, Error> {
     let language = language(common);
-    let project = Project::open(&common.project)?.value;
-    let rows = earlier(&project.output()?.join("data"))?;
+    let (project, rows) = last_edition(common)?;
     let wanted = FigureId::parse(&args.figure);
     let Some(row) = rows.iter().find(|row| Some(&row.id) == wanted.as_ref()) else {
         printer.err(&match language {
@@ -59,8 +58,7 @@ pub(super) fn review(
     printer: &Printer,
 ) -> Result<Ending, Error> {
     let language = language(common);
-    let project = Project::open(&common.project)?.value;
-    let rows = earlier(&project.output()?.join("data"))?;
+    let (project, rows) = last_edition(common)?;
     let fellows = fellows(&rows);
     let doubtful: Vec<(&FigureRow, &str)> = rows
         .iter()
@@ -97,6 +95,13 @@ pub(super) fn review(
         append(&project, &entry(row, action, value, why), language, printer)?;
     }
     Ok(Ending::Done)
+}
+
+/// The project, and the figures that its output folder holds.
+fn last_edition(common: &Common) -> Result<(Project, Vec<FigureRow>), Error> {
+    let project = Project::open(&common.project)?.value;
+    let rows = earlier(&project.output()?.join("data"))?;
+    Ok((project, rows))
 }
 
 /// What there is to ask about a figure.

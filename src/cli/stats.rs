@@ -4,7 +4,6 @@ use super::args::{Common, MessageFormat, StatsArgs};
 use super::print::Printer;
 use super::progress::Bar;
 use super::{Ending, language};
-use crate::cache::{self, Cache, Use};
 use crate::diag::Language;
 use crate::error::Error;
 use crate::extract::Coverage;
@@ -44,11 +43,7 @@ pub(super) fn run(args: &StatsArgs, common: &Common, printer: &Printer) -> Resul
     let language = language(common);
     let project = Project::open(&common.project)?.value;
     let bar = Bar::new(common, language);
-    let cache = match args.kept.choice() {
-        Use::Own => Cache::open(project.root.join(cache::FOLDER), true),
-        Use::In(folder) => Cache::open(folder, true),
-        Use::Off => Cache::off(),
-    };
+    let cache = args.kept.choice().open(&project.root, true);
     let read = read_articles(&project, &cache, &bar)?;
     cache.finish();
     bar.end();

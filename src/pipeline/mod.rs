@@ -22,7 +22,7 @@ pub use progress::{Progress, Silent};
 pub use project::{CONFIG_FILE, Project, is_sound};
 pub use timing::Stage;
 
-use crate::cache::{self, Cache};
+use crate::cache;
 use crate::config::parse_yaml;
 use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
@@ -115,15 +115,6 @@ pub fn build(root: &Path, options: &Options, progress: &dyn Progress) -> Result<
         .map_err(|reason| Error::Threads { reason })?
 }
 
-/// The cache that `options` ask for. A dry run may read it and adds nothing.
-fn cache_of(project: &Project, options: &Options) -> Cache {
-    match &options.cache {
-        cache::Use::Own => Cache::open(project.root.join(cache::FOLDER), !options.dry),
-        cache::Use::In(folder) => Cache::open(folder.clone(), !options.dry),
-        cache::Use::Off => Cache::off(),
-    }
-}
-
 fn build_here(root: &Path, options: &Options, progress: &dyn Progress) -> Result<Built, Error> {
     let Outcome { value: project, diagnostics } = Project::open(root)?;
     let mut work = Work { diagnostics, texts: project.texts.clone(), clock: Stopwatch::start() };
@@ -159,7 +150,8 @@ impl Work {
         let named = options.output.clone();
         let out = named.map_or_else(|| project.output(), |path| project.checked(path))?;
         let lock = Self::lock(&out, options, progress)?;
-        let cache = cache_of(project, options);
+        // A dry run may read it and adds nothing.
+        let cache = options.cache.open(&project.root, !options.dry);
         let around = unchanged::around(project)?;
         if !options.dry
             && let Some(standing) = unchanged::standing(project, &around, (&out, &cache))

@@ -166,10 +166,7 @@ impl<'a> Publication<'a> {
     /// [`Error::Collision`] as [`Publication::put`]; [`Error::ForeignOutput`] when a link or a file
     /// stands where a folder belongs.
     pub fn keep(&self, path: &RelPath, fingerprint: Fingerprint) -> Result<bool, Error> {
-        let Some(mark) = self.standing(path, fingerprint)? else { return Ok(false) };
-        self.claim(path)?;
-        self.state().files.insert(path.clone(), Entry { mark, changed: false });
-        Ok(true)
+        self.keep_all(&[(path.clone(), fingerprint)])
     }
 
     /// [`Publication::keep`] of several files that belong together: all of them, or none.
@@ -177,13 +174,13 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// As [`Publication::keep`].
     pub fn keep_all(&self, files: &[(RelPath, Fingerprint)]) -> Result<bool, Error> {
-        for (path, fingerprint) in files {
-            if self.standing(path, *fingerprint)?.is_none() {
-                return Ok(false);
-            }
-        }
-        for (path, fingerprint) in files {
-            self.keep(path, *fingerprint)?;
+        let marks = files.iter().map(|(path, print)| self.standing(path, *print));
+        let Some(marks) = marks.collect::<Result<Option<Vec<Mark>>, Error>>()? else {
+            return Ok(false);
+        };
+        for ((path, _), mark) in files.iter().zip(marks) {
+            self.claim(path)?;
+            self.state().files.insert(path.clone(), Entry { mark, changed: false });
         }
         Ok(true)
     }
