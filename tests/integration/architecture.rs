@@ -275,6 +275,21 @@ fn chinese_words_stand_in_tables() {
     assert!(count + 30 > LITERALS, "{count} literals: lower the bar to what is reached");
 }
 
+/// What a page asks is noted by the functions of these files; one that asked the index itself would be
+/// kept when it must be made anew.
+#[test]
+fn pages_ask_through_what_notes_it() {
+    let noting = ["index.rs", "planner.rs", "prints.rs"];
+    let mut seen = 0;
+    for (path, text) in rust_files("src/site/view") {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap();
+        let asks = text.contains(".index.") || text.contains("edition.report");
+        assert!(!asks || noting.contains(&name), "{}", path.display());
+        seen += usize::from(asks);
+    }
+    assert!(seen >= 2, "the index has gone elsewhere");
+}
+
 #[test]
 fn unfinished_work_is_not_left_in_the_source() {
     let banned = ["to\u{64}o", "fix\u{6d}e", "x\u{78}x", "hac\u{6b}", "db\u{67}!"];

@@ -5,7 +5,7 @@ use super::index::Index;
 use super::planner::Planner;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, pinyin};
-use crate::model::{ArticleCard, Event, Need};
+use crate::model::{ArticleCard, Event};
 use crate::site::route;
 use std::collections::BTreeMap;
 
@@ -121,12 +121,6 @@ impl<'a> Index<'a> {
 }
 
 impl Planner<'_> {
-    /// The name of the divisions whose codes begin with these digits.
-    pub(super) fn divisions_name(&self, digits: &str) -> String {
-        self.facts.ask(|| Need::Everything);
-        self.index.divisions_name(digits)
-    }
-
     /// Pages of the index of regions: one, or one a province.
     pub(super) fn region_pages(&self) -> Vec<Cut<Counted>> {
         let mut groups: Vec<(String, String, Vec<Counted>)> = Vec::new();

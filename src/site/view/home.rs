@@ -5,7 +5,6 @@ use super::frame::{Head, Link};
 use super::planner::Planner;
 use super::rows::Rows;
 use crate::gazetteer::{Adcode, Level};
-use crate::model::{ArticleCard, Need};
 use crate::site::{fill, route, text};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -69,7 +68,7 @@ const MOST_ENTRIES: usize = 40;
 
 type Planned = (&'static str, Head, View);
 
-impl<'a> Planner<'a> {
+impl Planner<'_> {
     /// Plans the first page.
     pub(super) fn home(&self) -> Planned {
         let (w, report) = (self.words, self.report());
@@ -209,12 +208,6 @@ impl<'a> Planner<'a> {
                 (if none { self.words.theme_none.to_owned() } else { theme }, list)
             })
             .collect()
-    }
-
-    /// Articles from new to old.
-    pub(in crate::site) fn articles_by_date(&self) -> Vec<&'a ArticleCard> {
-        self.facts.ask(|| Need::Everything);
-        self.index.articles_by_date()
     }
 
     fn newest(&self, most: usize) -> Vec<NewestView> {

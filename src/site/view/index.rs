@@ -1,7 +1,7 @@
 //! What pages look up: the report, and what is made of it once for all pages.
 //!
 //! Everything that a page is made from goes through [`Planner`]'s functions here, which note what was
-//! asked ([`Facts`]); the fields are closed, so that no page can pass them by.
+//! asked ([`Facts`]); a test looks that no other file asks the index itself.
 
 use super::cuts::Cut;
 use super::frame::Link;
@@ -364,6 +364,18 @@ impl<'a> Planner<'a> {
     pub(super) fn timeline(&self) -> &[Cut<Told<'a>>] {
         self.facts.ask(|| Need::Everything);
         &self.index.timeline
+    }
+
+    /// Articles from new to old.
+    pub(in crate::site) fn articles_by_date(&self) -> Vec<&'a ArticleCard> {
+        self.facts.ask(|| Need::Everything);
+        self.index.articles_by_date()
+    }
+
+    /// The name of the divisions whose codes begin with these digits.
+    pub(super) fn divisions_name(&self, digits: &str) -> String {
+        self.facts.ask(|| Need::Everything);
+        self.index.divisions_name(digits)
     }
 
     /// Whether several pages have this title.
