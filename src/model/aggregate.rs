@@ -68,7 +68,7 @@ pub fn aggregate(
     }
     let mut data = reconcile(by_region, lexicon);
     let mut diagnostics = homeless(inputs);
-    let (log, unfit) = apply(&mut data, inputs, reference);
+    let (log, unfit) = apply(&mut data, (inputs, reprints), reference);
     diagnostics.extend(unfit);
     // What an editor has settled contradicts nothing any more.
     diagnostics.extend(contradictions(&data, inputs));

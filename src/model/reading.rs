@@ -22,6 +22,14 @@ pub(super) enum Topic {
     Measure(String),
 }
 
+impl Topic {
+    /// Its indicator, else the measured thing in normal form.
+    pub(super) fn of(indicator: Option<&IndicatorId>, measure: &str) -> Self {
+        indicator
+            .map_or_else(|| Self::Measure(measure.to_owned()), |id| Self::Indicator(id.clone()))
+    }
+}
+
 /// What must be equal before two values can be the same fact or contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
@@ -202,16 +210,11 @@ fn undated<'r>(reading: &'r Reading<'_>) -> Undated<'r> {
 }
 
 fn key(figure: &Figure, region: Adcode, partner: Option<Adcode>, measure: &str) -> Key {
-    let topic = figure
-        .indicator
-        .as_deref()
-        .cloned()
-        .map_or_else(|| Topic::Measure(measure.to_owned()), Topic::Indicator);
     Key {
         region,
         locality: figure.locality.clone(),
         partner,
-        topic,
+        topic: Topic::of(figure.indicator.as_deref(), measure),
         unit: figure.quantity.unit.clone(),
         per: figure.quantity.per.clone(),
         period: period_key(figure.when(), is_share(figure)),
@@ -229,7 +232,7 @@ fn is_share(figure: &Figure) -> bool {
 /// The period in the form that tells facts apart. The state at a month's last day is that
 /// month's; for a rate, the state at the end of a year is that year's (2019年底 and 2019年 speak
 /// of the same rate, while money spent by the end of a year may have been spent over several).
-fn period_key(period: Option<Period>, rate: bool) -> String {
+pub(super) fn period_key(period: Option<Period>, rate: bool) -> String {
     let Some(period) = period else { return String::new() };
     let end = period.end;
     let month_end = end == end.last_of_month();

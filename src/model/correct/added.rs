@@ -8,7 +8,7 @@ use crate::decimal::parse;
 use crate::diag::{Code, Diagnostic};
 use crate::extract::{Basis, Grade, Scope, Status, Value};
 use crate::model::aggregate::{Input, Reference};
-use crate::model::reading::{Key, Topic, cite, normal_measure};
+use crate::model::reading::{Key, Topic, cite, normal_measure, period_key};
 use crate::model::reconcile::{OTHER_GROUP, Reconciled};
 use crate::model::{FigureId, FigureRecord};
 use crate::span::Span;
@@ -93,8 +93,8 @@ fn record(
 }
 
 /// Where the number of an entry stands: article, sentence, place, as printed.
-fn place(
-    correction: &Correction,
+fn place<'c>(
+    correction: &'c Correction,
     inputs: &BTreeMap<ArticleId, Input<'_>>,
 ) -> Result<(ArticleId, usize, Span, String), Diagnostic> {
     let lost = || {
@@ -105,19 +105,15 @@ fn place(
     };
     let id = ArticleId(correction.article.clone().ok_or_else(lost)?);
     let article = inputs.get(&id).ok_or_else(lost)?.article;
-    let words = correction.evidence.as_deref().filter(|words| !words.is_empty());
-    let words = words.ok_or_else(lost)?;
-    let text = &article.text.text;
-    let number = correction.expect.as_deref().unwrap_or(words);
+    let given = |text: &'c Option<String>| text.as_deref().filter(|text| !text.is_empty());
+    let words = given(&correction.evidence).ok_or_else(lost)?;
+    let number = given(&correction.expect).ok_or_else(lost)?;
     let found = article.sentences.iter().enumerate().find_map(|(index, sentence)| {
-        let said = sentence.span.of(text);
-        let at = said.find(words).and_then(|start| {
-            let within = words.find(number).or_else(|| said.find(number).map(|_| 0))?;
-            Some(start + within)
-        })?;
-        let start = sentence.span.start + at;
-        let span = Span::new(start, start + number.len());
-        (span.of(text) == number).then_some((index, span))
+        let said = sentence.span.of(&article.text.text);
+        let within = words.find(number).zip(said.find(words)).map(|(number, words)| words + number);
+        let beside = || said.find(number).filter(|_| said.contains(words));
+        let start = sentence.span.start + within.or_else(beside)?;
+        Some((index, Span::new(start, start + number.len())))
     });
     let (sentence, span) = found.ok_or_else(lost)?;
     Ok((id, sentence, span, number.to_owned()))
@@ -128,13 +124,10 @@ fn key(record: &FigureRecord) -> Key {
         region: record.region,
         locality: None,
         partner: None,
-        topic: match &record.indicator {
-            Some(id) => Topic::Indicator(id.clone()),
-            None => Topic::Measure(normal_measure(&record.measure)),
-        },
+        topic: Topic::of(record.indicator.as_ref(), &normal_measure(&record.measure)),
         unit: record.unit.clone(),
         per: None,
-        period: record.period.map(|period| period.to_string()).unwrap_or_default(),
+        period: period_key(record.period, record.unit == "%"),
         status: record.status,
         change: false,
         cumulative: false,

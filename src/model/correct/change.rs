@@ -1,6 +1,7 @@
 //! What an entry does to its figure.
 
 use super::{Action, Correction, CorrectionRecord, named, without_value};
+use crate::corpus::ArticleId;
 use crate::date::Period;
 use crate::decimal::{Decimal, grouped, parse};
 use crate::diag::{Code, Diagnostic};
@@ -8,16 +9,17 @@ use crate::extract::{Basis, Grade, Status, Value};
 use crate::gazetteer::Adcode;
 use crate::lexicon::IndicatorId;
 use crate::model::aggregate::Reference;
-use crate::model::reading::{Topic, normal_measure};
+use crate::model::reading::{Topic, normal_measure, period_key};
 use crate::model::reconcile::{OTHER_GROUP, Reconciled, value_text};
 use crate::model::{FigureId, FigureRecord};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Applies an entry to the figure `id`.
 pub(super) fn apply(
     data: &mut Reconciled,
     id: &FigureId,
     correction: &Correction,
-    reference: &Reference<'_>,
+    (reprints, reference): (&BTreeMap<ArticleId, ArticleId>, &Reference<'_>),
 ) -> Result<CorrectionRecord, Diagnostic> {
     let missed = || named(Code::CorrectionMissed, correction);
     let before = data.records.get(id).ok_or_else(missed)?.clone();
@@ -35,7 +37,7 @@ pub(super) fn apply(
             None
         }
         Action::Merge => {
-            merge(data, id, correction)?;
+            merge(data, id, correction, reprints)?;
             None
         }
         _ => {
@@ -93,10 +95,7 @@ fn alter(
             record.status = sense(words.ok_or_else(missing)?).ok_or_else(missing)?;
             record.state = false;
         }
-        Action::Unit => {
-            record.unit = words.ok_or_else(missing)?.into();
-            replace(record, record.value);
-        }
+        Action::Unit => measure_in(record, words.ok_or_else(missing)?),
         Action::Measure => record.measure = words.ok_or_else(missing)?.into(),
         Action::Indicator => {
             let (indicator, group) = match words.ok_or_else(missing)? {
@@ -150,6 +149,19 @@ fn replace(record: &mut FigureRecord, value: Value) {
     record.surface = surface;
 }
 
+/// Gives a figure another unit. How it is blurred stays: 近3万公斤 is 近3万, whatever its unit.
+fn measure_in(record: &mut FigureRecord, unit: &str) {
+    let number = record.surface.strip_suffix(record.unit.as_str()).map(str::to_owned);
+    unit.clone_into(&mut record.unit);
+    if let Some(number) = number {
+        record.surface = format!("{number}{unit}");
+    } else {
+        let approx = record.approx;
+        replace(record, record.value);
+        record.approx = approx;
+    }
+}
+
 /// Brings in line what is known of a figure that is of another thing now: what it is compared by, and
 /// that nothing contradicts it any more.
 fn follow(data: &mut Reconciled, id: &FigureId, action: Action) {
@@ -167,15 +179,12 @@ fn follow(data: &mut Reconciled, id: &FigureId, action: Action) {
     }
     if let (Some(record), Some(key)) = (data.records.get(id), data.keys.get_mut(id)) {
         key.region = record.region;
-        key.period = record.period.map(|period| period.to_string()).unwrap_or_default();
+        key.period = period_key(record.period, key.unit == "%");
         key.status = record.status;
         key.unit.clone_from(&record.unit);
-        key.topic = match &record.indicator {
-            Some(indicator) => Topic::Indicator(indicator.clone()),
-            None => Topic::Measure(normal_measure(&record.measure)),
-        };
+        key.topic = Topic::of(record.indicator.as_ref(), &normal_measure(&record.measure));
     }
-    reconcile(data, id);
+    release(data, id);
     let own = data.grades.get(id).copied();
     if let Some(record) = data.records.get_mut(id)
         && !record.conflicts.is_empty()
@@ -186,7 +195,7 @@ fn follow(data: &mut Reconciled, id: &FigureId, action: Action) {
 }
 
 /// Takes a figure from those that it contradicted.
-fn reconcile(data: &mut Reconciled, id: &FigureId) {
+fn release(data: &mut Reconciled, id: &FigureId) {
     for record in data.records.values_mut().filter(|record| record.conflicts.contains(id)) {
         record.conflicts.retain(|other| other != id);
         if record.conflicts.is_empty()
@@ -203,32 +212,33 @@ fn remove(data: &mut Reconciled, id: &FigureId) {
     for figures in data.of.values_mut() {
         figures.retain(|_, to| to != id);
     }
-    reconcile(data, id);
+    release(data, id);
 }
 
-/// The figure `id` goes into the one that the entry names: its sentences prove that one too.
-fn merge(data: &mut Reconciled, id: &FigureId, correction: &Correction) -> Result<(), Diagnostic> {
+/// The figure `id` goes into the one that the entry names: its sentences prove that one too. Reprints
+/// of one text, which `reprints` leads to their originals, count once.
+fn merge(
+    data: &mut Reconciled,
+    id: &FigureId,
+    correction: &Correction,
+    reprints: &BTreeMap<ArticleId, ArticleId>,
+) -> Result<(), Diagnostic> {
     let named_one = correction.value.as_deref().and_then(FigureId::parse);
     let into = named_one.filter(|into| into != id && data.records.contains_key(into));
     let into = into.ok_or_else(|| {
         let value = correction.value.as_deref().unwrap_or("—");
         named(Code::CorrectionInto, correction).arg("into", value)
     })?;
-    for figures in data.of.values_mut() {
-        for to in figures.values_mut().filter(|to| **to == *id) {
-            *to = into.clone();
-        }
+    for to in data.of.values_mut().flat_map(BTreeMap::values_mut).filter(|to| **to == *id) {
+        *to = into.clone();
     }
-    let gone = data.records.remove(id);
+    let gone = data.records.get(id).map(|record| record.cites.clone());
     remove(data, id);
-    if let (Some(gone), Some(record)) = (gone, data.records.get_mut(&into)) {
-        let known = |cite: &crate::model::Cite| cite.article.clone();
-        let articles: Vec<_> = record.cites.iter().map(known).collect();
-        let more = gone.cites.iter().filter(|cite| !articles.contains(&cite.article));
-        let more: std::collections::BTreeSet<_> = more.map(known).collect();
-        record.sources += more.len();
-        record.cites.extend(gone.cites);
-        record.cites.dedup();
+    if let Some(record) = data.records.get_mut(&into) {
+        record.cites.extend(gone.into_iter().flatten());
+        let articles = record.cites.iter().map(|cite| &cite.article);
+        let originals = articles.map(|article| reprints.get(article).unwrap_or(article));
+        record.sources = originals.collect::<BTreeSet<&ArticleId>>().len();
         record.corrected = Some(correction.reason.clone());
     }
     Ok(())

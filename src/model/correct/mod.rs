@@ -179,7 +179,7 @@ pub struct CorrectionRecord {
 /// Applies the corrections of `reference` in order, and tells which could not be.
 pub(super) fn apply(
     data: &mut Reconciled,
-    inputs: &BTreeMap<ArticleId, Input<'_>>,
+    (inputs, reprints): (&BTreeMap<ArticleId, Input<'_>>, &BTreeMap<ArticleId, ArticleId>),
     reference: &Reference<'_>,
 ) -> (Vec<CorrectionRecord>, Vec<Diagnostic>) {
     let mut log = Vec::new();
@@ -189,7 +189,7 @@ pub(super) fn apply(
         let applied = match correction.action {
             Action::Add => added::add(data, correction, inputs, reference),
             _ => find::one(correction, data, reference)
-                .and_then(|id| change::apply(data, &id, correction, reference)),
+                .and_then(|id| change::apply(data, &id, correction, (reprints, reference))),
         };
         let record = applied.unwrap_or_else(|finding| {
             diagnostics.push(finding);

@@ -132,6 +132,13 @@ fn a_figure_is_put_where_it_belongs() {
     let planned = done(Action::Status, "planned");
     assert_eq!(record(&planned).status, Status::Planned);
     assert_eq!(with(&done(Action::Unit, "‰"), "0.5‰").unit.as_str(), "‰");
+    let mut about = correction(Action::Unit, Some("户"), None);
+    (about.target.measure, about.target.period) = (Some("贫困人口".to_owned()), None);
+    let near = |figure: &mut Figure| figure.quantity.approx = Some(Approx::Under);
+    let all = [told("a", (2020, 1, 1), "贫困人口近3万人。", &[people("近3万人", "30000", near)])];
+    let config = Config::default().report;
+    let (near, _) = report_with(&all, &BTreeMap::new(), &[about], &config);
+    assert_eq!(with(&near, "近3万户").approx, Some(Approx::Under), "what blurs it stays");
     assert_eq!(record(&done(Action::Measure, "返贫率")).measure.as_str(), "返贫率");
     assert_eq!(record(&done(Action::Indicator, "none")).indicator, None);
     for (action, value) in [
@@ -166,6 +173,10 @@ fn a_figure_goes_into_another_and_not_both_ways() {
     let left = with(&report, "57.8万人");
     assert_eq!((left.cites.len(), left.sources, left.conflicts.len()), (2, 2, 0));
     assert!(report.articles.values().all(|card| card.figures.iter().all(|(_, id)| *id == left.id)));
+    // What one text says twice is one source, also as a reprint.
+    let reprints = BTreeMap::from([(ArticleId("b".to_owned()), ArticleId("a".to_owned()))]);
+    let (report, _) = report_with(&all, &reprints, &entries[..1], &config);
+    assert!(report.figures.values().all(|record| record.sources == 1));
     let itself = [merge(&one, &one)];
     let (_, found) = report_with(&all, &BTreeMap::new(), &itself, &config);
     assert!(found.iter().any(|d| d.code == Code::CorrectionInto));
