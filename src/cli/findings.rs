@@ -4,6 +4,7 @@ use super::annotations;
 use super::args::{Common, MessageFormat};
 use super::print::{Printer, is_terminal};
 use crate::diag::{Code, Diagnostic, Format, Language, Severity, render, render_summary};
+use crate::error::Error;
 use crate::path::RelPath;
 use std::collections::BTreeMap;
 
@@ -111,4 +112,15 @@ impl Findings<'_> {
     pub(super) fn text(&self, finding: &Diagnostic) -> Option<&str> {
         finding.file.as_ref().and_then(|file| self.texts.get(file)).map(String::as_str)
     }
+}
+
+/// What the machine would not do, told as a finding: with its code and what to do.
+pub(super) fn refusal(error: &Error, asked: MessageFormat, language: Language) -> String {
+    let format = match asked {
+        MessageFormat::Human if is_terminal() => Format::Colour,
+        MessageFormat::Human => Format::Human,
+        MessageFormat::Json => Format::Json,
+        MessageFormat::Github => Format::Github,
+    };
+    render(&error.finding(), None, language, format)
 }

@@ -70,8 +70,7 @@ pub fn main() -> ExitCode {
         Ok(Ending::Findings) => ExitCode::from(1),
         Err(error) => {
             let language = language(&cli.common);
-            let cannot = language.pick("无法继续", "cannot go on");
-            Printer::default().err(&format!("{cannot}: {}", reason(&error, language)));
+            Printer::default().err(&findings::refusal(&error, cli.common.message_format, language));
             ExitCode::from(2)
         }
     }
@@ -117,16 +116,4 @@ fn language(common: &Common) -> Language {
     }
     Project::open(&common.project)
         .map_or_else(|_| Language::default(), |project| project.value.config.site.language)
-}
-
-/// The error and the chain of its causes, one line.
-fn reason(error: &Error, language: Language) -> String {
-    let mut line = error.say(language);
-    let mut cause = std::error::Error::source(error);
-    while let Some(next) = cause {
-        line.push_str(": ");
-        line.push_str(&next.to_string());
-        cause = next.source();
-    }
-    line
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 // In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 200
 // cleaning, 300 places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections,
-// 700 cache, 800 templates.
+// 700 cache, 800 templates, 900 refusals of the machine (`Error`).
 codes! {
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
@@ -630,5 +630,131 @@ codes! {
         "内置模板的名称见 docs/views.md；供其他模板 include 的文件可以忽略本提示", "docs/views.md lists the built-in names; ignore this for files that other templates include";
         "只有与内置模板同名的文件才会起作用，或由其他模板引用。",
         "Only files with the name of a built-in template take effect, or those that another template refers to."
+    }
+    /// A file or folder that the machine does not let us read.
+    ReadFailed = 901 Error {
+        "无法读取“{path}”：{cause}", "could not read `{path}`: {cause}";
+        "看它是否存在、有没有读取的权限", "see whether it exists and may be read";
+        "系统不让读取这个文件或文件夹。命令没有做完，已有的输出保持不变。",
+        "The system does not let this file or folder be read. The command did not go on; an output that was there stays as it is."
+    }
+    /// A file or folder that the machine does not let us write.
+    WriteFailed = 902 Error {
+        "无法写入“{path}”：{cause}", "could not write `{path}`: {cause}";
+        "看磁盘有没有空间、文件夹有没有写入的权限", "see whether the disk has room and the folder may be written to";
+        "系统不让写入。报告要么整本换新，要么一点不动，所以上一次的输出还是完整的。",
+        "The system does not let it be written. A report is replaced as a whole or not at all, so the last edition is whole."
+    }
+    /// A file that is larger than what is read.
+    FileTooLarge = 903 Error {
+        "“{path}”超过 {limit} 字节", "`{path}` has more than {limit} bytes";
+        "拆开这个文件，或查看它是不是放错了地方", "split the file, or see whether it belongs here at all";
+        "每种文件都有读取的上限，以免一个放错的文件耗尽内存。",
+        "Every kind of file is read up to a limit, so that one in the wrong place cannot exhaust the memory."
+    }
+    /// A pipe, a device or a socket where a file is wanted.
+    FileSpecial = 904 Error {
+        "“{path}”不是普通文件", "`{path}` is not a plain file";
+        "换成普通文件", "put a plain file there";
+        "管道、设备和套接字读起来可能没有尽头，因此不读。",
+        "Pipes, devices and sockets may never end, so they are not read."
+    }
+    /// The port for the preview cannot be had.
+    PortTaken = 905 Error {
+        "无法使用端口 {port}：{cause}", "could not listen on port {port}: {cause}";
+        "用 `--port` 另选一个，或用 `--port auto`", "choose another with `--port`, or `--port auto`";
+        "预览要在本机的一个端口上等候浏览器，这个端口用不了，多半是另一个预览占着。",
+        "The preview waits for the browser at a port of this machine, and this one cannot be had; usually another preview has it."
+    }
+    /// Two pages want the same path.
+    PathsCollide = 906 Error {
+        "有两个页面都要写入“{path}”", "two pages want `{path}`";
+        "请把这份报告的情况告诉 fangzhi 的维护者", "tell the maintainers of fangzhi about it";
+        "每个页面都有自己的文件名，两个页面同名是程序的错误，因此什么都没有写。",
+        "Every page has a file name of its own; that two have the same is a fault of the program, so nothing was written."
+    }
+    /// The output folder holds what is not ours.
+    OutputHolds = 907 Error {
+        "“{path}”不能用作输出文件夹：里面的“{name}”不是 fangzhi 生成的", "`{path}` cannot be the output folder: it holds `{name}`, which fangzhi did not write";
+        "换一个空文件夹，或先移走它", "choose an empty folder, or move it away";
+        "输出文件夹里只有上一次生成的文件会被替换或删去，别人的文件不能混在其中。",
+        "Only files of the last build are replaced or removed in an output folder; it cannot begin with files of others."
+    }
+    /// The output folder is outside of the project.
+    OutputOutside = 908 Error {
+        "“{path}”不能用作输出文件夹：output.dir 必须是项目文件夹之内的相对路径", "`{path}` cannot be the output folder: `output.dir` must be a relative path inside the project";
+        "要写到别处，请用 `-o`", "use `-o` to write elsewhere";
+        "配置文件会随项目一起交给别人，其中的路径不能指到项目之外。",
+        "Settings travel with the project, so a path in them must not lead out of it."
+    }
+    /// A link leads the output folder out of the project.
+    OutputLinked = 909 Error {
+        "“{path}”不能用作输出文件夹：它经由链接通向项目之外", "`{path}` cannot be the output folder: a link leads it out of the project";
+        "要写到别处，请用 `-o`", "use `-o` to write elsewhere";
+        "经由链接写到项目之外，多半不是有意的，因此要在命令行上写明。",
+        "Writing out of the project through a link is seldom meant, so it has to be said on the command line."
+    }
+    /// Sources are kept in the output folder, or it is among them.
+    OutputHasSources = 910 Error {
+        "“{path}”不能用作输出文件夹：“{name}”是放原稿的地方", "`{path}` cannot be the output folder: `{name}` is where the sources are";
+        "另选一个既不在其中、也不包含它的文件夹", "choose a folder that is neither in it nor holds it";
+        "输出文件夹整本换新，原稿不能放在里面。",
+        "The output folder is replaced as a whole, so sources cannot be kept in it."
+    }
+    /// The output folder is a link to nothing.
+    OutputNowhere = 911 Error {
+        "“{path}”不能用作输出文件夹：它是链接，所指的文件夹不存在", "`{path}` cannot be the output folder: it is a link to a folder that does not exist";
+        "先建立那个文件夹，或删去链接", "make the folder, or remove the link";
+        "链接所指的文件夹不存在，不知道该写到哪里。",
+        "The folder that the link names does not exist, so there is nowhere to write to."
+    }
+    /// A link stands where a folder of the output belongs.
+    OutputLink = 912 Error {
+        "“{path}”不能用作输出文件夹：里面的“{name}”应是文件夹，却是链接", "`{path}` cannot be the output folder: `{name}` in it is a link where a folder belongs";
+        "删去这个链接", "remove the link";
+        "不会经由链接写入或删除文件，否则会动到别处的文件。",
+        "Nothing is written or removed through links, since that would touch files elsewhere."
+    }
+    /// A folder stands where a file of the output belongs.
+    OutputFolder = 913 Error {
+        "“{path}”不能用作输出文件夹：里面的“{name}”应是文件，却是文件夹", "`{path}` cannot be the output folder: `{name}` in it is a folder where a file belongs";
+        "先移走它", "move it away";
+        "文件夹里可能有别人的东西，不会为了写一个文件而删去它。",
+        "A folder may hold things of others and is not removed to make room for a file."
+    }
+    /// Another command writes to the output folder.
+    OutputBusy = 914 Error {
+        "“{path}”正由另一个命令写入：{holder}", "`{path}` is being built by another command: {holder}";
+        "加 `--wait` 可等它结束", "`--wait` waits for its end";
+        "一个输出文件夹同时只由一个命令写入，否则两份报告会混在一起。锁随那个命令结束而解除，即使它中途停止。",
+        "One command at a time writes to an output folder, or two reports would mix. The lock ends with that command, however it ends."
+    }
+    /// Standard output takes no more.
+    OutputStream = 915 Error {
+        "无法写入标准输出：{cause}", "could not write to standard output: {cause}";
+        "看接收的磁盘有没有空间", "see whether the disk that takes it has room";
+        "结果没有全部写出。管道另一端提前关闭不算错误。",
+        "Not all of the result was written. That the other end of a pipe closed early is no error."
+    }
+    /// No browser that could print was found.
+    BrowserMissing = 916 Error {
+        "无法打印：没有找到 Chromium、Chrome 或 Edge；网页已经生成", "could not print the report: found no Chromium, Chrome or Edge; the pages are built";
+        "安装其中之一，或用 `--browser 路径` 指明它在哪里；也可以在浏览器中打开 report.html 自行打印", "install one, or say where it is with `--browser PATH`, or print report.html from a browser yourself";
+        "`--pdf` 由已安装的浏览器打印。",
+        "`--pdf` has an installed browser print the report."
+    }
+    /// A browser that did not print.
+    BrowserFailed = 917 Error {
+        "无法打印：“{name}”没有打印成功（{reason}）；网页已经生成", "could not print the report: `{name}` did not print ({reason}); the pages are built";
+        "用 `--browser 路径` 换一个浏览器", "try another with `--browser PATH`";
+        "浏览器启动不了，或没有留下 PDF。括号里是它最后说的话。",
+        "The browser did not start, or left no PDF. In brackets is what it said last."
+    }
+    /// The threads to work with could not be started.
+    ThreadsFailed = 918 Error {
+        "无法启动线程：{reason}", "could not start the threads: {reason}";
+        "用 `--jobs` 少要几个", "ask for fewer with `--jobs`";
+        "系统不给这么多线程，多半是容器或用户的限额。",
+        "The system does not give as many threads; usually a limit of the container or the user."
     }
 }

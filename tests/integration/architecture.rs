@@ -58,7 +58,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("signal_hook", &["cli"]),
     ("strsim", &["config"]),
     ("tera", &["site"]),
-    ("thiserror", &["error"]),
     ("tokio", &["cli"]),
     ("unicode_normalization", &["clean", "gazetteer", "site"]),
     ("unicode_width", &["diag", "chart"]),

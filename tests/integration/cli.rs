@@ -289,7 +289,7 @@ fn an_output_folder_that_cannot_be_written_is_an_error() {
     let project = project(&[files[0], files[1], ("content/lizhou.md", ARTICLE)]);
     let (code, _, err) = run(project.path(), &["build"]);
     assert_eq!(code, 2);
-    assert!(err.starts_with("无法继续: "), "{err}");
+    assert!(err.starts_with("错误[FZ901]: 无法读取“"), "{err}");
 }
 
 #[test]

@@ -76,7 +76,8 @@ fn the_table_of_codes_is_written_down() {
     let mut made = String::from(
         "# Diagnostics\n\n\
          Every finding has a code. `fangzhi explain CODE` prints its entry. Errors end the command with \
-         exit code 1; so do warnings with `--deny-warnings` and in `fangzhi check`. Made from the table in \
+         exit code 1; so do warnings with `--deny-warnings` and in `fangzhi check`; codes from FZ901, where the \
+         machine does not go along, with 2. Made from the table in \
          `src/diag/code.rs`; a test compares.\n",
     );
     for code in Code::ALL {

@@ -13,7 +13,7 @@ mod watch;
 
 use super::args::{Common, Port, ServeArgs};
 use super::print::Printer;
-use super::{Ending, build, interrupt, reason};
+use super::{Ending, build, interrupt};
 use crate::config;
 use crate::diag::{Format, Language, Severity, render};
 use crate::error::Error;
@@ -51,7 +51,7 @@ pub(super) fn run(args: ServeArgs, common: &Common, printer: &Printer) -> Result
         preview.follow(change.moved);
         // A file that vanished between two looks is no reason to end the preview.
         if let Err(error) = preview.build() {
-            let line = reason(&error, preview.language);
+            let line = render(&error.finding(), None, preview.language, Format::Human);
             printer.err(&line);
             preview.shown.send_modify(|shown| shown.fail(preview.language, line));
         }
