@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod extract;
 mod findings;
+mod help;
 mod init;
 mod interrupt;
 mod pdf;
@@ -29,7 +30,9 @@ use crate::site::write;
 use args::{Cli, Command, Common};
 use clap::Parser;
 use print::Printer;
+use std::ffi::OsString;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -46,16 +49,7 @@ enum Ending {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are errors to clap; a closed pipe while printing them is none.
-            let printed = error.print();
-            let sound = printed.map_or_else(|e| e.kind() == ErrorKind::BrokenPipe, |()| true);
-            return if error.use_stderr() || !sound {
-                ExitCode::from(2)
-            } else {
-                ExitCode::SUCCESS
-            };
-        }
+        Err(error) => return told(&error),
     };
     let printer = Printer::default();
     let ended = ready(&cli).and_then(|()| run(&cli, &printer));
@@ -73,6 +67,58 @@ pub fn main() -> ExitCode {
             Printer::default().err(&findings::refusal(&error, cli.common.message_format, language));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints help, version or why the arguments are refused, in the language of the project that they name.
+fn told(error: &clap::Error) -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let language = help_language(&words);
+    let printed = match (language, help::refusal(error)) {
+        (Language::English, _) => error.print(),
+        (Language::Chinese, Some(line)) => {
+            Printer::default().err(&line);
+            Ok(())
+        }
+        (Language::Chinese, None) => match help::command(language).try_get_matches_from(words) {
+            Err(help) => help.print(),
+            Ok(_) => error.print(),
+        },
+    };
+    // Help and version are errors to clap; a closed pipe while printing them is none.
+    let sound = printed.map_or_else(|e| e.kind() == ErrorKind::BrokenPipe, |()| true);
+    if error.use_stderr() || !sound { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// The language of the project that `words` name; outside of one, that of the shell.
+fn help_language(words: &[OsString]) -> Language {
+    let texts = || words.iter().map(|word| word.to_string_lossy());
+    let after =
+        texts().zip(texts().skip(1)).find_map(|(flag, folder)| (flag == "-C").then_some(folder));
+    let joined = || {
+        texts()
+            .find_map(|word| word.strip_prefix("-C").map(str::to_owned))
+            .filter(|word| !word.is_empty())
+    };
+    let folder =
+        after.map(std::borrow::Cow::into_owned).or_else(joined).unwrap_or_else(|| ".".to_owned());
+    let file = Path::new(&folder).join(CONFIG_FILE);
+    match Project::open(Path::new(&folder)) {
+        Ok(project) if file.exists() => project.value.config.site.language,
+        _ => shell_language(),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "help is for who sits at the shell; no output depends on it"
+)]
+fn shell_language() -> Language {
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    match set.into_iter().find(|locale| !locale.is_empty()) {
+        Some(locale) if locale.starts_with("zh") => Language::Chinese,
+        _ => Language::English,
     }
 }
 
