@@ -24,6 +24,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("list.html", include_str!("../../templates/list.html")),
     ("mechanism.html", include_str!("../../templates/mechanism.html")),
     ("methodology.html", include_str!("../../templates/methodology.html")),
+    ("page.html", include_str!("../../templates/page.html")),
     ("parts.html", include_str!("../../templates/parts.html")),
     ("region.html", include_str!("../../templates/region.html")),
     ("report.html", include_str!("../../templates/report.html")),

@@ -14,7 +14,7 @@ use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::{Dimension, GroupDef, IndicatorDef, IndicatorId, Lexicon};
 use fangzhi::model::{self, Input, Report};
 use fangzhi::path::RelPath;
-use fangzhi::site::{self, Edition, OutputFile, Planner, Templates, Words};
+use fangzhi::site::{self, Edition, OutputFile, OwnWords, Planner, Templates, Words};
 use fangzhi::span::Span;
 use std::collections::BTreeMap;
 
@@ -116,6 +116,7 @@ impl Small {
             lexicon: &self.lexicon,
             changes: None,
             gazetteer: &self.gazetteer,
+            own: &OwnWords::default(),
         };
         let planner = Planner::new(edition);
         let words = Words::of(self.config.site.language);
@@ -450,6 +451,7 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
         lexicon: &small.lexicon,
         changes: Some(&changes),
         gazetteer: &small.gazetteer,
+        own: &OwnWords::default(),
     };
     let files = site::gathered(&Planner::new(edition)).unwrap();
     let feed = page(&files, "changes.xml");

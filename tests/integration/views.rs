@@ -61,7 +61,7 @@ fn document() -> String {
          | template | `view` |\n|---|---|\n\
          | `home.html` | `HomeView` |\n| `region.html` | `RegionView` |\n| `indicator.html` | `IndicatorView` |\n\
          | `mechanism.html` | `MechanismView` |\n| `article.html` | `ArticleView` |\n\
-         | `list.html` | `ListView` |\n| `report.html` | `PrintView` |\n\
+         | `list.html` | `ListView` |\n| `report.html` | `PrintView` |\n| `page.html` | `OwnView` |\n\
          | `methodology.html`, `search.html`, `downloads.html`, `corrections.html`, `404.html` | `AboutView` |\n\n\
          `base.html` is the frame of all pages and `parts.html` holds the components. Links are from the root of \
          the site: write `{{ head.root }}{{ link.href }}`. A field that does not exist is a finding with file \
