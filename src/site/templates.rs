@@ -135,10 +135,32 @@ pub fn render_page(page: &Page, templates: &Templates) -> Outcome<Option<OutputF
     Outcome { value: None, diagnostics: vec![diagnostic] }
 }
 
+/// What a built-in template is called where the project's own of its name extends it: as long as its name,
+/// so that no place in the project's file moves.
+fn behind(name: &str) -> String {
+    name.replace('.', ":")
+}
+
+/// The text of the template `name`, which extends the built-in one when it extends its own name.
+fn extending(name: &str, text: &str) -> String {
+    let own = format!("{{% extends \"{name}\" %}}");
+    let builtin = BUILTIN.iter().any(|(known, _)| *known == name);
+    if builtin && text.trim_start().starts_with(&own) {
+        text.replacen(name, &behind(name), 1)
+    } else {
+        text.to_owned()
+    }
+}
+
 fn parse(sources: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.register_function("range", range);
-    tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    let replaced = BUILTIN.iter().filter(|(name, text)| {
+        sources.get(*name).is_some_and(|own| own != text && *own != extending(name, own))
+    });
+    let behind = replaced.map(|(name, text)| (behind(name), (*text).to_owned()));
+    let all = sources.iter().map(|(name, text)| (name.clone(), extending(name, text)));
+    tera.add_raw_templates(behind.chain(all))?;
     Ok(tera)
 }
 

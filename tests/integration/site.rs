@@ -325,6 +325,28 @@ fn a_template_of_the_project_replaces_the_built_in_one() {
     assert!(std::str::from_utf8(&mechanism.bytes).unwrap().contains("<h1>三方联动!</h1>"));
 }
 
+#[test]
+fn a_template_may_extend_the_built_in_one_of_its_name() {
+    let foot = "{% extends \"base.html\" %}\n{% block footer %}{{ super() }}<p>川北编委会</p>{% endblock %}\n";
+    let own = BTreeMap::from([("base.html".to_owned(), foot.to_owned())]);
+    let (files, diagnostics) = Small::new().site(&own);
+    assert_eq!(diagnostics, []);
+    for file in html(&files) {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        assert!(text.contains("</footer><p>川北编委会</p>"), "{}: {text}", file.path);
+        assert!(text.contains("<header class=\"top\">"), "{}", file.path);
+    }
+    let text = "{% extends \"base.html\" %}\n{% block footer %}{{ nothing }}{% endblock %}";
+    let (found, _) = broken("base.html", text);
+    let first = found.first().unwrap();
+    assert_eq!(first.file.as_ref().unwrap().as_str(), "templates/base.html");
+    assert_eq!(
+        Some(first.span.unwrap().start),
+        text.find("nothing"),
+        "places are those of the file"
+    );
+}
+
 /// Builds with one broken template; returns the codes found and the number of pages.
 fn broken(name: &str, text: &str) -> (Vec<Diagnostic>, usize) {
     let own = BTreeMap::from([(name.to_owned(), text.to_owned())]);

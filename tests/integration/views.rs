@@ -69,7 +69,12 @@ fn document() -> String {
          What is long and regular comes as finished HTML and is printed with `| safe`: tables of figures, the text \
          of an article, the lines of the timeline and of the sources, the table beside a chart. Everything in it \
          that comes from an article is escaped; its links are written for the page it stands on. A template \
-         decides where it stands, the style sheet how it looks.\n",
+         decides where it stands, the style sheet how it looks.\n\n\
+         A template that begins by extending its own name extends the built-in one, and replaces single blocks of \
+         it. `templates/base.html`, with another foot on all pages:\n\n\
+         ```jinja\n{% extends \"base.html\" %}\n{% block footer %}{{ super() }}<p>川北编委会</p>{% endblock %}\n```\n\n\
+         Blocks of `base.html`: `scripts` and `head` (further elements of the head), `header` (name of the site and \
+         navigation), `nav` within it, `main` (the page itself), `footer`. All other built-in templates have `main`.\n",
     );
     for shown in files.iter().flat_map(|file| shown(&fs::read_to_string(file).unwrap())) {
         write!(
