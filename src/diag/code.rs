@@ -625,12 +625,19 @@ codes! {
         "The output of one page is limited, so that a loop out of control cannot fill the disk."
     }
     /// A file in the templates folder that replaces nothing.
-    TemplateUnused = 806 Note {
+    TemplateUnused = 806 Warning {
         "templates/{name} 没有替换任何内置模板", "templates/{name} replaces no built-in template";
-        "内置模板的名称见 docs/views.md；供其他模板 include 的文件可以忽略本提示", "docs/views.md lists the built-in names; ignore this for files that other templates include";
+        "内置模板的名称见 docs/views.md；样式、图片等放进 static/", "docs/views.md lists the built-in names; style sheets and pictures go into static/";
         "只有与内置模板同名的文件才会起作用，或由其他模板引用。",
         "Only files with the name of a built-in template take effect, or those that another template refers to."
-    }    /// A page of the project's own whose name a page of ours has.
+    }    /// A file in the templates folder whose name is almost that of a built-in template.
+    TemplateMisspelled = 807 Warning {
+        "templates/{name} 没有替换任何内置模板", "templates/{name} replaces no built-in template";
+        "是否想写 `{near}`？", "did you mean `{near}`?";
+        "只有与内置模板同名的文件才会起作用，或由其他模板引用。有一个内置模板写法相近。",
+        "Only files with the name of a built-in template take effect, or those that another template refers to. There is a built-in template that is spelled much like it."
+    }
+    /// A page of the project's own whose name a page of ours has.
     PageNameTaken = 820 Error {
         "“{name}”是报告自己的页面的名称", "`{name}` is the name of a page of the report";
         "给这个文件改名", "rename the file";

@@ -126,6 +126,8 @@ fn what_is_wrong_is_said_with_its_file() {
         ("notes/511322.md", "甲", "FZ824"),
         ("notes/南部县.md", "甲", "FZ824"),
         ("static/index.html", "甲", "FZ827"),
+        ("templates/site.css", "甲", "FZ806"),
+        ("templates/Region.html", "甲", "FZ807"),
         ("static/Assets/site.css", "甲", "FZ827"),
     ] {
         assert_eq!(said(&[(name, text)]), [format!("{code} {name}")], "{text}");

@@ -382,6 +382,12 @@ fn a_broken_template_is_a_finding_with_its_place() {
 
     let (found, _) = broken("nothing.html", "");
     assert_eq!(found.first().unwrap().code, Code::TemplateUnused);
+    let (found, _) = broken("regoin.html", "");
+    assert_eq!(found.first().unwrap().code, Code::TemplateMisspelled);
+    assert!(found.first().unwrap().args.contains(&("near".into(), "region.html".into())));
+    let own = [("404.html", "{% include \"foot.html\" %}"), ("foot.html", "")];
+    let own = own.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+    assert_eq!(Small::new().site(&own).1, [], "what another includes is used");
 }
 
 /// The records of a CSV file after its byte order mark: header, then one map a record.
