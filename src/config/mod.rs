@@ -13,6 +13,7 @@ mod yaml;
 
 pub use pack::{builtin_faults, builtin_lexicon, lexicon};
 pub use sample::{json_schema, sample};
+pub use schema::nearest;
 pub use yaml::parse_yaml;
 
 use yaml::parse_table;

@@ -209,7 +209,8 @@ fn unknown_key(key: &str, span: Span, properties: Option<&Map<String, Value>>) -
 }
 
 /// The word of `known` that `word` was probably meant to be.
-pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let distance = |other: &&str| strsim::damerau_levenshtein(word, other);
     let best = known.iter().copied().min_by_key(distance)?;
     (distance(&best) <= (word.chars().count() / 3).max(1)).then_some(best)

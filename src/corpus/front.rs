@@ -9,16 +9,26 @@ use serde::{Deserialize, Deserializer};
 use std::ops::ControlFlow;
 
 /// A file cut into its front matter and the rest.
-pub(super) struct Parted {
+pub(super) struct Parted<T> {
     /// What the front matter says, with findings in bytes of the file.
-    pub(super) front: Outcome<FrontMatter>,
+    pub(super) front: Outcome<T>,
     /// Where the text begins.
     pub(super) body: usize,
 }
 
-/// Parts `text`: front matter that cannot be read is a finding, and the text after it is still
-/// the text.
-pub(super) fn part(text: &str) -> Parted {
+/// What a front matter says, or what is wrong with it.
+type Read<T> = Result<T, Vec<Diagnostic>>;
+
+/// Reads the front matter of an article.
+pub(super) fn of_article(yaml: &str) -> Read<FrontMatter> {
+    let mut value = parse_yaml::<FrontMatter>(yaml)?;
+    value.byline = value.byline.or(value.author.take());
+    Ok(value)
+}
+
+/// Parts `text`, whose front matter `parse` reads: what cannot be read is a finding, and the text after it is
+/// still the text.
+pub(super) fn part<T: Default>(text: &str, parse: fn(&str) -> Read<T>) -> Parted<T> {
     let none = |body| Parted { front: Outcome::default(), body };
     let Some(fence) = ["---", "+++"].into_iter().find(|fence| first_line(text) == *fence) else {
         return none(0);
@@ -30,13 +40,10 @@ pub(super) fn part(text: &str) -> Parted {
     let yaml = text.get(start..end).unwrap_or_default();
     if fence == "+++" {
         let finding = Diagnostic::new(Code::FrontMatterSyntax).arg("reason", "TOML (+++)");
-        let front = Outcome {
-            value: FrontMatter::default(),
-            diagnostics: vec![finding.at(Span::new(0, 3))],
-        };
+        let front = Outcome { value: T::default(), diagnostics: vec![finding.at(Span::new(0, 3))] };
         return Parted { front, body };
     }
-    Parted { front: read(yaml, start), body }
+    Parted { front: read(yaml, start, parse), body }
 }
 
 fn first_line(text: &str) -> &str {
@@ -57,12 +64,12 @@ fn closing(text: &str, start: usize, fence: &str) -> Option<(usize, usize)> {
 }
 
 /// An opening fence alone: a thematic break, unless a key follows it.
-fn unclosed(text: &str, start: usize) -> Parted {
+fn unclosed<T: Default>(text: &str, start: usize) -> Parted<T> {
     let next = text.get(start..).map_or("", first_line);
     let key = next.split_once(':').is_some_and(|(key, _)| {
         !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     });
-    let mut front = Outcome::<FrontMatter>::default();
+    let mut front = Outcome::<T>::default();
     if key {
         let finding = Diagnostic::new(Code::FrontMatterSyntax).arg("reason", "`---` ?");
         front.diagnostics.push(finding.at(Span::new(0, 3)));
@@ -72,16 +79,13 @@ fn unclosed(text: &str, start: usize) -> Parted {
 
 /// Reads the YAML; lines with findings are left out and the rest is read again, so that one bad
 /// key does not take the others with it.
-fn read(yaml: &str, offset: usize) -> Outcome<FrontMatter> {
+fn read<T: Default>(yaml: &str, offset: usize, parse: fn(&str) -> Read<T>) -> Outcome<T> {
     let mut source = yaml.to_owned();
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     // Each round leaves out at least one line; eight rounds are one for each key.
     for _ in 0..8 {
-        let findings = match parse_yaml::<FrontMatter>(&source) {
-            Ok(mut value) => {
-                value.byline = value.byline.or(value.author.take());
-                return Outcome { value, diagnostics };
-            }
+        let findings = match parse(&source) {
+            Ok(value) => return Outcome { value, diagnostics },
             Err(findings) => findings,
         };
         let before = source.clone();
@@ -95,7 +99,7 @@ fn read(yaml: &str, offset: usize) -> Outcome<FrontMatter> {
             break;
         }
     }
-    Outcome { value: FrontMatter::default(), diagnostics }
+    Outcome { value: T::default(), diagnostics }
 }
 
 /// Replaces the lines of the finding's key by blanks, offsets kept. `Break` when the finding is

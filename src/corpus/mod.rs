@@ -7,12 +7,14 @@ mod html;
 mod link;
 mod markdown;
 mod metadata;
+mod prose;
 mod raise;
 mod single;
 mod text;
 mod walk;
 
 pub use decode::{Decoded, NotText, decode};
+pub use prose::{NoteFront, PageFront, Prose, prose};
 pub use single::{Singles, read_file};
 pub use walk::{Listing, SourceFile, format_of, list};
 
@@ -269,7 +271,10 @@ pub fn bytes(location: &Path, config: &CorpusConfig) -> Result<Vec<u8>, Diagnost
 }
 
 /// The text of a file of the corpus, whatever its encoding.
-fn text_of(location: &Path, config: &CorpusConfig) -> Result<Decoded, Diagnostic> {
+///
+/// # Errors
+/// A finding, as [`bytes`], and when it is no text.
+pub fn text_of(location: &Path, config: &CorpusConfig) -> Result<Decoded, Diagnostic> {
     decoded(&bytes(location, config)?)
 }
 
@@ -329,7 +334,7 @@ pub fn document(
     let (front, blocks) = match format {
         SourceFormat::Text => (Outcome::default(), Outcome::clean(text::blocks(&text))),
         SourceFormat::Markdown => {
-            let parted = front::part(&text);
+            let parted = front::part(&text, front::of_article);
             (parted.front, markdown::blocks(&text, parted.body))
         }
         SourceFormat::Html => {

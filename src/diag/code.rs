@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 // In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 200
 // cleaning, 300 places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections,
+// 700 cache, 800 templates, 820 the project's own pages, notes and files.
 // 700 cache, 800 templates, 900 refusals of the machine (`Error`).
 codes! {
     /// Neither a config nor a corpus.
@@ -250,8 +251,8 @@ codes! {
     SkippedLink = 135 Warning {
         "符号链接，已跳过", "a symbolic link, skipped";
         "把所指的文件复制到这里", "copy the file it leads to in its place";
-        "语料、templates 和 static 文件夹里的符号链接一律不跟随，以免循环或读到项目之外。",
-        "Symbolic links below the folders of articles, templates and static files are not followed: they can loop or lead out of the project."
+        "语料、templates、static、pages 和 notes 文件夹里的符号链接一律不跟随，以免循环或读到项目之外。",
+        "Symbolic links below the folders of articles, templates, static files, pages and notes are not followed: they can loop or lead out of the project."
     }
     /// A folder below the depth limit.
     DeepFolder = 136 Warning {
@@ -625,11 +626,73 @@ codes! {
         "The output of one page is limited, so that a loop out of control cannot fill the disk."
     }
     /// A file in the templates folder that replaces nothing.
-    TemplateUnused = 806 Note {
+    TemplateUnused = 806 Warning {
         "templates/{name} 没有替换任何内置模板", "templates/{name} replaces no built-in template";
-        "内置模板的名称见 docs/views.md；供其他模板 include 的文件可以忽略本提示", "docs/views.md lists the built-in names; ignore this for files that other templates include";
+        "内置模板的名称见 docs/views.md；样式、图片等放进 static/", "docs/views.md lists the built-in names; style sheets and pictures go into static/";
         "只有与内置模板同名的文件才会起作用，或由其他模板引用。",
         "Only files with the name of a built-in template take effect, or those that another template refers to."
+    }    /// A file in the templates folder whose name is almost that of a built-in template.
+    TemplateMisspelled = 807 Warning {
+        "templates/{name} 没有替换任何内置模板", "templates/{name} replaces no built-in template";
+        "是否想写 `{near}`？", "did you mean `{near}`?";
+        "只有与内置模板同名的文件才会起作用，或由其他模板引用。有一个内置模板写法相近。",
+        "Only files with the name of a built-in template take effect, or those that another template refers to. There is a built-in template that is spelled much like it."
+    }
+    /// A page of the project's own whose name a page of ours has.
+    PageNameTaken = 820 Error {
+        "“{name}”是报告自己的页面的名称", "`{name}` is the name of a page of the report";
+        "给这个文件改名", "rename the file";
+        "pages/ 里的文件各成一页，页面与文件同名。总览（index）、检索（search）、凡例（methodology）、下载（downloads）、更正（corrections）、404，以及 sources、timeline、report 和以它们加连字符开头的名称，报告自己要用。",
+        "Every file in pages/ becomes a page of its name. The report itself uses index, search, methodology, downloads, corrections, 404, and sources, timeline, report with whatever begins with one of these and a hyphen."
+    }
+    /// Two pages of the project's own with one name.
+    PageTwice = 821 Error {
+        "与“{first}”同为页面“{path}”", "it makes the same page as `{first}`: {path}";
+        "给其中一个改名", "rename one of the two";
+        "pages/ 里的 a.md 和 a.markdown 会成为同一页，报告里只能有一页叫这个名称。",
+        "a.md and a.markdown in pages/ would be one page; a report has one page of a name."
+    }
+    /// A file in pages or notes that is no Markdown.
+    NotMarkdown = 822 Warning {
+        "这里只读 Markdown（.md），此文件没有用到", "only Markdown (.md) is read here; this file is not used";
+        "改成 .md；图片和其他文件放进 static/", "write it as .md; put pictures and other files into static/";
+        "pages/ 和 notes/ 里的每个 .md 文件成为一页或一条编者按。static/ 里的文件原样收入报告，页面里用它在 static/ 中的路径引用。",
+        "Every .md file in pages/ and notes/ becomes a page or a note. Files in static/ go into the report as they are; a page names them by their path below static/."
+    }
+    /// A note about something that is not in the report.
+    NoteAstray = 823 Warning {
+        "报告里没有“{name}”，这条编者按没有地方放", "the report has nothing called `{name}`, so the note stands nowhere";
+        "文件名写区划代码、指标的 id，或机制的名称", "name the file after a division code, the id of an indicator, or a mechanism";
+        "notes/ 里的文件按名称放到一页的开头：511300.md 是地区，poverty-rate.md 是指标，五方联动.md 是机制。报告里没有这一页时，编者按不显示。",
+        "A file in notes/ stands at the top of the page that it is named after: 511300.md is a region, poverty-rate.md an indicator, 五方联动.md a mechanism. When the report has no such page, the note is not shown."
+    }
+    /// A note about something that is not in the report, and something there is called much the same.
+    NoteMisspelled = 824 Warning {
+        "报告里没有“{name}”，这条编者按没有地方放", "the report has nothing called `{name}`, so the note stands nowhere";
+        "是否指：{near}", "did you mean: {near}";
+        "notes/ 里的文件按名称放到一页的开头。报告里有名称相近的一页。",
+        "A file in notes/ stands at the top of the page that it is named after. The report has a page that is called much the same."
+    }
+    /// A picture that is not in the project.
+    RemotePicture = 825 Warning {
+        "图片“{url}”不在项目里，不会抓取", "the picture `{url}` is not in the project, and nothing is fetched";
+        "把图片存进 static/，写它在 static/ 中的路径", "save it into static/ and write its path below static/";
+        "报告不依赖网络：别处的图片随时可能更换或消失，因此不抓取，也不引用；图片的说明文字照印。",
+        "A report does not depend on the network: a picture elsewhere may change or go at any time, so it is neither fetched nor linked. Its words are printed."
+    }
+    /// A link of a page or note that leads nowhere.
+    OwnLinkBroken = 826 Warning {
+        "链接“{target}”不通向报告里的任何文件", "the link `{target}` leads to no file of the report";
+        "从报告的根写起（regions/511300.html、methodology.html），自己的页面写 .md 文件名", "write it from the root of the report (regions/511300.html, methodology.html), and a page of your own by its .md name";
+        "pages/ 和 notes/ 里的相对链接从报告的根算起。所指的页面或文件不在这一版里。",
+        "Relative links in pages/ and notes/ start at the root of the report. The page or file that this one names is not in the edition."
+    }
+    /// A static file in the place of one of ours.
+    StaticOverOurs = 827 Error {
+        "static/ 里的“{path}”与报告自己的文件同名", "`{path}` in static/ has the name of a file of the report";
+        "给它改名，或放进一个子文件夹", "rename it, or put it into a folder of its own";
+        "static/ 里的文件原样收入报告，不能替换报告自己的文件。要改页面的样子，用 templates/。",
+        "Files in static/ go into the report as they are and cannot replace its own. To change how pages look, use templates/."
     }
     /// A file or folder that the machine does not let us read.
     ReadFailed = 901 Error {

@@ -95,6 +95,11 @@ impl Articles {
         self.records.iter().map(|(id, record)| (id.clone(), record.input())).collect()
     }
 
+    /// How many numbers of each article were used.
+    pub(super) fn coverage(&self) -> BTreeMap<ArticleId, Coverage> {
+        self.records.iter().map(|(id, record)| (id.clone(), record.coverage.clone())).collect()
+    }
+
     /// Lets go of what was read from the texts: once a report is made of it, nobody asks again.
     pub(super) fn forget(&mut self) {
         for record in self.records.values_mut() {

@@ -31,12 +31,13 @@ use crate::extract::Coverage;
 use crate::model::{self, Correction, Report};
 use crate::parallel;
 use crate::path::RelPath;
+use crate::site::OwnWords;
 use crate::site::write::{Gate, Lock, Manner, Publication, Synced, check_owner};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use timing::Stopwatch;
 
@@ -159,6 +160,7 @@ impl Work {
             return Ok(Some(self.standing(project, &out, standing)));
         }
         let Some(corrections) = self.corrections(project)? else { return Ok(None) };
+        let own = self.own_words(project)?;
         let read = read_articles(project, &cache, progress)?;
         self.clock.lap(Stage::Read);
         self.diagnostics.extend(read.diagnostics);
@@ -174,20 +176,20 @@ impl Work {
         articles.forget();
         let inputs = articles.inputs();
         self.clock.lap(Stage::Aggregate);
-        let clock = &mut self.clock;
         let begun = lock.clone().filter(|_| is_sound(&self.diagnostics));
         let begun = begun.map(Publication::begin_in).transpose()?;
         let publication = begun.map(|edition| edition.by(options.manner));
-        let source = render::Source { project, inputs: &inputs, report: &report };
+        let source = render::Source { project, inputs: &inputs, report: &report, own: &own };
         let place = render::Place {
             publication: publication.as_ref(),
             cache: &cache,
             around: &around,
             texts: &articles.keys,
+            names: &Mutex::default(),
         };
-        let rendered = render::render(source, place, (progress, clock))?;
-        self.diagnostics.extend(rendered.diagnostics);
-        let rendered = rendered.value;
+        let Outcome { value: rendered, diagnostics } =
+            render::render(source, place, (progress, &mut self.clock))?;
+        self.diagnostics.extend(diagnostics);
         self.texts.extend(rendered.texts);
         self.texts.extend(articles.texts(&self.diagnostics));
         // A page that failed leaves the last edition as it is: what was put is dropped.
@@ -205,9 +207,8 @@ impl Work {
         drop(lock);
         cache.finish();
         self.clock.lap(Stage::Write);
-        let records = articles.records.iter();
-        let coverage = records.map(|(id, record)| (id.clone(), record.coverage.clone()));
-        Ok(Some(Built { counts, coverage: coverage.collect(), published, ..Built::default() }))
+        let coverage = articles.coverage();
+        Ok(Some(Built { counts, coverage, published, ..Built::default() }))
     }
 }
 
@@ -240,6 +241,15 @@ impl Work {
         };
         check_owner(out)?;
         Ok(lock)
+    }
+
+    /// The project's own pages and notes.
+    fn own_words(&mut self, project: &Project) -> Result<OwnWords, Error> {
+        let Outcome { mut value, diagnostics } =
+            OwnWords::read(&project.root, &project.config.corpus)?;
+        self.diagnostics.extend(diagnostics);
+        self.texts.append(&mut value.texts);
+        Ok(value)
     }
 
     /// The editors' corrections; none of the two when they cannot be read.

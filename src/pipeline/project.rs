@@ -8,6 +8,7 @@ use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::path::RelPath;
+use crate::site::pages::{NOTES, PAGES};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -111,6 +112,7 @@ impl Project {
     pub fn checked(&self, path: PathBuf) -> Result<PathBuf, Error> {
         let subjects = self.config.subject_folders();
         let mut sources = vec![self.config.corpus.dir.trim_end_matches('/'), TEMPLATES, STATIC];
+        sources.extend([PAGES, NOTES]);
         sources.extend(subjects.iter().map(RelPath::as_str));
         let output = real(&path);
         let holds = |source: &&str| {
@@ -183,7 +185,7 @@ fn missing(root: &Path) -> Diagnostic {
 fn linked(root: &Path, config: &Config) -> Vec<Diagnostic> {
     let home = real(root);
     let corpus = config.corpus.dir.trim_end_matches('/');
-    let out = [corpus, TEMPLATES, STATIC].into_iter().filter_map(|name| {
+    let out = [corpus, TEMPLATES, STATIC, PAGES, NOTES].into_iter().filter_map(|name| {
         RelPath::new(name)?;
         let target = fs::canonicalize(root.join(name)).ok()?;
         let finding = Diagnostic::new(Code::LinkedFolder).arg("path", name);

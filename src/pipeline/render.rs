@@ -6,7 +6,7 @@ use super::timing::Stopwatch;
 use super::{Progress, Project, Stage};
 use crate::cache::Cache;
 use crate::corpus::ArticleId;
-use crate::diag::{Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::model::{self, Input, Report};
@@ -14,8 +14,9 @@ use crate::parallel;
 use crate::path::RelPath;
 use crate::site::view::{About, Planned};
 use crate::site::write::Publication;
-use crate::site::{self, Edition, OutputFile, Planner, Route, Templates, Words, assets};
-use std::collections::BTreeMap;
+use crate::site::{self, Edition, OutputFile, OwnWords, Planner, Route, Templates, Words, assets};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What rendering came to.
 #[derive(Debug, Default)]
@@ -32,6 +33,7 @@ pub(super) struct Source<'a> {
     pub(super) project: &'a Project,
     pub(super) inputs: &'a BTreeMap<ArticleId, Input<'a>>,
     pub(super) report: &'a Report,
+    pub(super) own: &'a OwnWords,
 }
 
 /// Where the files go, and what earlier builds left.
@@ -44,11 +46,21 @@ pub(super) struct Place<'a> {
     pub(super) around: &'a Fingerprint,
     /// A hash of all that each article was read from.
     pub(super) texts: &'a BTreeMap<ArticleId, Fingerprint>,
+    /// The paths of the files that were put, in lower case.
+    pub(super) names: &'a Mutex<BTreeSet<String>>,
 }
 
 impl Place<'_> {
     fn put(&self, file: &OutputFile) -> Result<(), Error> {
+        // A dry run is to find out too when two files have one name.
+        if !self.names().insert(file.path.as_str().to_lowercase()) {
+            return Err(Error::Collision { path: file.path.to_string() });
+        }
         self.publication.map_or(Ok(()), |publication| publication.put(file))
+    }
+
+    fn names(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -67,10 +79,11 @@ struct Done {
 /// # Errors
 /// When a file of the project's templates or static files cannot be read or a file cannot be written.
 pub(super) fn render(
-    Source { project, inputs, report }: Source<'_>,
+    source: Source<'_>,
     place: Place<'_>,
     (progress, clock): (&dyn Progress, &mut Stopwatch),
 ) -> Result<Outcome<Rendered>, Error> {
+    let Source { project, inputs, report, own } = source;
     let earlier = match &project.config.site.previous {
         Some(folder) => Some(site::data::earlier(&project.root.join(folder))?),
         None => None,
@@ -83,11 +96,12 @@ pub(super) fn render(
         lexicon: &project.lexicon,
         changes: changes.as_ref(),
         gazetteer: &project.gazetteer,
+        own,
     };
     let planner = Planner::new(edition);
     let words = Words::of(project.config.site.language);
-    let own = project.root.join(TEMPLATES);
-    let templates = Templates::load(Some(&own), &planner.site(), words)?;
+    let folder = project.root.join(TEMPLATES);
+    let templates = Templates::load(Some(&folder), &planner.site(), words)?;
     let Outcome { value: templates, mut diagnostics } = templates;
     let routes = planner.routes();
     let key =
@@ -118,12 +132,34 @@ pub(super) fn render(
         pages::remember(&kept, place.cache, &key);
     }
     assets::builtin().into_iter().try_for_each(sink)?;
-    let own = assets::project(&project.root.join(STATIC))?;
-    diagnostics.extend(own.diagnostics);
-    own.value.into_iter().try_for_each(sink)?;
+    diagnostics.extend(beside(&planner, (place, source))?);
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
     Ok(Outcome { value: Rendered { pages, texts }, diagnostics })
+}
+
+/// Puts the static files of the project, and says what is wrong with them and with its own words.
+fn beside(
+    planner: &Planner<'_>,
+    (place, Source { project, report, own, .. }): (Place<'_>, Source<'_>),
+) -> Result<Vec<Diagnostic>, Error> {
+    let Outcome { value: files, mut diagnostics } = assets::project(&project.root.join(STATIC))?;
+    for file in files {
+        match place.put(&file) {
+            Err(Error::Collision { path }) => {
+                let file = RelPath::new(format!("{STATIC}/{path}"));
+                let finding = Diagnostic::new(Code::StaticOverOurs).arg("path", &path);
+                diagnostics.push(Diagnostic { file, ..finding });
+            }
+            put => put?,
+        }
+    }
+    // Pages that were left as they are have not been put.
+    let pages: BTreeSet<String> = planner.routes().iter().map(site::view::path).collect();
+    let is_there =
+        |path: &str| pages.contains(path) || place.names().contains(&path.to_lowercase());
+    diagnostics.extend(own.check(report, &is_there));
+    Ok(diagnostics)
 }
 
 /// What the pages are held against; none when nothing is written, or nothing kept.

@@ -11,6 +11,7 @@ use crate::file;
 use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
 use crate::site::assets;
+use crate::site::pages::{NOTES, PAGES};
 use crate::site::write::{MANIFEST, Manifest};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +44,7 @@ struct Stamp {
 }
 
 /// All that an edition is made from apart from its articles: the program, the settings and the files
-/// that they name, corrections, templates, static files, the data of an earlier edition.
+/// that they name, corrections, templates, static files, own pages and notes, the data of an earlier edition.
 ///
 /// # Errors
 /// [`Error::Read`] when one of these is there and cannot be read.
@@ -61,7 +62,7 @@ pub(super) fn around(project: &Project) -> Result<Fingerprint, Error> {
         // What cannot be read is said where it is needed.
         add(name, &file::read(&project.root.join(name), u64::MAX).unwrap_or_default());
     }
-    for folder in [TEMPLATES, STATIC] {
+    for folder in [TEMPLATES, STATIC, PAGES, NOTES] {
         let own = assets::project(&project.root.join(folder))?;
         add(folder, serde_json::to_string(&own.diagnostics).unwrap_or_default().as_bytes());
         for file in own.value {

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod data;
 mod feed;
 mod own;
+pub mod pages;
 mod prose;
 pub mod route;
 pub mod search;
@@ -18,6 +19,7 @@ pub mod view;
 mod words;
 pub mod write;
 
+pub use pages::OwnWords;
 pub use templates::{Templates, render_page};
 pub use view::{Page, Planner, Route, View};
 pub use words::{Words, fill};
@@ -56,6 +58,8 @@ pub struct Edition<'a> {
     pub changes: Option<&'a EditionDiff>,
     /// Names of divisions.
     pub gazetteer: &'a Gazetteer,
+    /// What the project says in its own words.
+    pub own: &'a OwnWords,
 }
 
 /// Takes finished files, from any thread: to the disk, to memory, or nowhere.

@@ -12,7 +12,7 @@ pub(super) struct Own {
     /// Its path below the folder.
     pub(super) name: RelPath,
     /// Where it is on this machine.
-    location: PathBuf,
+    pub(super) location: PathBuf,
 }
 
 /// The plain files below `folder`, in order, at most `depth` folders deep; a folder that does not

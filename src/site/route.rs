@@ -35,6 +35,23 @@ pub fn slug(id: &str) -> String {
     if words.is_empty() { hash } else { format!("{}-{hash}", words.join("-")) }
 }
 
+/// Whether a file of this name in the root of the report, without `.html`, is or may become one of ours.
+///
+/// # Example
+/// ```
+/// use fangzhi::site::route::is_ours;
+/// assert!(is_ours("Index") && is_ours("timeline-2019"));
+/// assert!(!is_ours("about") && !is_ours("timelines"));
+/// ```
+#[must_use]
+pub fn is_ours(name: &str) -> bool {
+    const OURS: &[&str] = &["404", "corrections", "downloads", "index", "methodology", "search"];
+    const LISTS: &[&str] = &["report", "sources", "timeline"];
+    let name = name.to_ascii_lowercase();
+    let first = name.split_once('-').map_or(name.as_str(), |(first, _)| first);
+    OURS.contains(&name.as_str()) || LISTS.contains(&first)
+}
+
 /// The page of a region.
 #[must_use]
 pub fn region(code: Adcode) -> String {

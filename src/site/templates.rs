@@ -2,6 +2,7 @@
 
 use super::view::{Page, SiteView};
 use super::{OutputFile, Words, own};
+use crate::config::nearest;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
@@ -24,6 +25,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("list.html", include_str!("../../templates/list.html")),
     ("mechanism.html", include_str!("../../templates/mechanism.html")),
     ("methodology.html", include_str!("../../templates/methodology.html")),
+    ("page.html", include_str!("../../templates/page.html")),
     ("parts.html", include_str!("../../templates/parts.html")),
     ("region.html", include_str!("../../templates/region.html")),
     ("report.html", include_str!("../../templates/report.html")),
@@ -73,10 +75,8 @@ impl Templates {
     pub fn build(own: &BTreeMap<String, String>, site: &SiteView, words: &Words) -> Outcome<Self> {
         let mut diagnostics = Vec::new();
         let names: BTreeSet<&str> = BUILTIN.iter().map(|(name, _)| *name).collect();
-        for name in own.keys().filter(|name| !names.contains(name.as_str())) {
-            let note = Diagnostic::new(Code::TemplateUnused).arg("name", name);
-            diagnostics.push(in_file(note, name));
-        }
+        let unknown = own.keys().filter(|name| !names.contains(name.as_str()));
+        diagnostics.extend(unknown.filter(|name| !is_used(own, name)).map(|name| unused(name)));
         let mut sources: BTreeMap<String, String> =
             BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         sources.extend(own.iter().map(|(name, text)| (name.clone(), text.clone())));
@@ -113,6 +113,24 @@ impl Templates {
     }
 }
 
+/// Whether another of the project's templates can use `name`: it says the name, or the file has components,
+/// which are known everywhere.
+fn is_used(own: &BTreeMap<String, String>, name: &str) -> bool {
+    let says = |text: &String| ['"', '\''].iter().any(|q| text.contains(&format!("{q}{name}{q}")));
+    own.get(name).is_some_and(|text| text.contains("{% component"))
+        || own.iter().any(|(other, text)| other != name && says(text))
+}
+
+/// A file of the project's templates that nothing uses, with the built-in name that may be meant.
+fn unused(name: &str) -> Diagnostic {
+    let known: Vec<&str> = BUILTIN.iter().map(|(name, _)| *name).collect();
+    let finding = match nearest(name, &known) {
+        Some(near) => Diagnostic::new(Code::TemplateMisspelled).arg("near", near),
+        None => Diagnostic::new(Code::TemplateUnused),
+    };
+    in_file(finding.arg("name", name), name)
+}
+
 /// Renders one page; none, with a diagnostic, when its template fails on it.
 #[must_use]
 pub fn render_page(page: &Page, templates: &Templates) -> Outcome<Option<OutputFile>> {
@@ -134,10 +152,32 @@ pub fn render_page(page: &Page, templates: &Templates) -> Outcome<Option<OutputF
     Outcome { value: None, diagnostics: vec![diagnostic] }
 }
 
+/// What a built-in template is called where the project's own of its name extends it: as long as its name,
+/// so that no place in the project's file moves.
+fn behind(name: &str) -> String {
+    name.replace('.', ":")
+}
+
+/// The text of the template `name`, which extends the built-in one when it extends its own name.
+fn extending(name: &str, text: &str) -> String {
+    let own = format!("{{% extends \"{name}\" %}}");
+    let builtin = BUILTIN.iter().any(|(known, _)| *known == name);
+    if builtin && text.trim_start().starts_with(&own) {
+        text.replacen(name, &behind(name), 1)
+    } else {
+        text.to_owned()
+    }
+}
+
 fn parse(sources: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.register_function("range", range);
-    tera.add_raw_templates(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    let replaced = BUILTIN.iter().filter(|(name, text)| {
+        sources.get(*name).is_some_and(|own| own != text && *own != extending(name, own))
+    });
+    let behind = replaced.map(|(name, text)| (behind(name), (*text).to_owned()));
+    let all = sources.iter().map(|(name, text)| (name.clone(), extending(name, text)));
+    tera.add_raw_templates(behind.chain(all))?;
     Ok(tera)
 }
 
@@ -239,7 +279,7 @@ fn in_file(diagnostic: Diagnostic, name: &str) -> Diagnostic {
 
 /// All template files below `folder`, by name relative to it, in order.
 fn read_folder(folder: &Path) -> Result<Outcome<BTreeMap<String, String>>, Error> {
-    let Outcome { value: files, diagnostics } = own::list(folder, MOST_FOLDERS)?;
+    let Outcome { value: files, mut diagnostics } = own::list(folder, MOST_FOLDERS)?;
     let is_template = |own: &own::Own| {
         let extension = Path::new(own.name.as_str()).extension();
         extension.is_some_and(|e| e == "html" || e == "xml")
@@ -252,6 +292,8 @@ fn read_folder(folder: &Path) -> Result<Outcome<BTreeMap<String, String>>, Error
         })?;
         Ok((own.name.to_string(), text))
     };
-    let texts = files.into_iter().filter(is_template).map(read);
+    let (files, others): (Vec<own::Own>, Vec<own::Own>) = files.into_iter().partition(is_template);
+    diagnostics.extend(others.iter().map(|own| unused(own.name.as_str())));
+    let texts = files.into_iter().map(read);
     Ok(Outcome { value: texts.collect::<Result<_, Error>>()?, diagnostics })
 }

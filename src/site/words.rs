@@ -42,6 +42,7 @@ words! {
     all_indicators: "全部指标", "All indicators";
     all_mechanisms: "全部机制", "All mechanisms";
     more_nav: "更多栏目", "More";
+    editors_note: "编者按", "Editors' note";
     here: "所在位置", "You are here";
     main_nav: "主要栏目", "Main";
     contents: "本页目录", "On this page";

@@ -67,7 +67,7 @@ fn article(dice: &mut Dice) -> String {
 fn change(root: &Path, dice: &mut Dice) {
     let content = root.join("content");
     let held: Vec<PathBuf> = files(&content).into_keys().collect();
-    match dice.below(9) {
+    match dice.below(11) {
         0 | 1 => {
             let name = format!("{}.txt", dice.below(12));
             fs::write(content.join(name), article(dice)).unwrap();
@@ -101,6 +101,7 @@ fn change(root: &Path, dice: &mut Dice) {
                 "- target: {region: 南部县, measure: 贫困发生率}\n  action: flag\n  reason: 待核\n";
             fs::write(root.join("corrections.yaml"), if share { text } else { "[]\n" }).unwrap();
         }
+        9 | 10 => own_words(root, dice),
         7 => {
             let text = format!("<p>{{{{ site.title }}}}·{}</p>\n", dice.below(3));
             fs::write(root.join("templates/404.html"), text).unwrap();
@@ -113,6 +114,25 @@ fn change(root: &Path, dice: &mut Dice) {
             fs::write(root.join("mine/indicators.yaml"), text).unwrap();
         }
     }
+}
+
+/// A page or a note of the project's own.
+fn own_words(root: &Path, dice: &mut Dice) {
+    let n = dice.below(3);
+    if dice.below(2) == 0 {
+        let about = dice.pick(&["511321", "poverty-rate", "五方联动", "511300"]);
+        return fs::write(root.join(format!("notes/{about}.md")), format!("第{n}稿。\n")).unwrap();
+    }
+    let path = root.join("pages").join(dice.pick(&["about.md", "编者说明.md"]));
+    if dice.below(4) == 0 {
+        // It may not be there.
+        return fs::remove_file(path).unwrap_or_default();
+    }
+    let nav = dice.below(2) == 0;
+    let text = format!(
+        "---\ntitle: 说明{n}\nnav: {nav}\n---\n见[南部县](regions/511321.html)，共{n}处。\n"
+    );
+    fs::write(path, text).unwrap();
 }
 
 /// Cuts off, overwrites or removes some entries of the cache.
@@ -143,7 +163,7 @@ fn a_warm_build_is_a_clean_build() {
     for seed in 0..HISTORIES {
         let mut dice = Dice(seed);
         let root = place.path().join(format!("p{seed}"));
-        for folder in ["content", "templates", "mine"] {
+        for folder in ["content", "templates", "mine", "pages", "notes"] {
             fs::create_dir_all(root.join(folder)).unwrap();
         }
         fs::write(root.join("mine/subject.yaml"), "name: 茶\n").unwrap();

@@ -5,7 +5,7 @@ use fangzhi::corpus::ArticleId;
 use fangzhi::fingerprint::Fingerprint;
 use fangzhi::model::{self, Input, Reference, Report};
 use fangzhi::pipeline::{Articles, Project, Silent, read_articles};
-use fangzhi::site::{Edition, Planner};
+use fangzhi::site::{Edition, OwnWords, Planner};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -24,6 +24,7 @@ fn edition<'a>(
     project: &'a Project,
     inputs: &'a BTreeMap<ArticleId, Input<'a>>,
     report: &'a Report,
+    own: &'a OwnWords,
 ) -> Edition<'a> {
     Edition {
         report,
@@ -32,6 +33,7 @@ fn edition<'a>(
         lexicon: &project.lexicon,
         changes: None,
         gazetteer: &project.gazetteer,
+        own,
     }
 }
 
@@ -60,7 +62,8 @@ fn a_page_is_the_same_where_all_that_it_asked_for_is() {
     };
     let inputs = before.inputs();
     let report = model::aggregate(&inputs, &before.reprints, &reference).value;
-    let planner = Planner::new(edition(&project, &inputs, &report));
+    let own = OwnWords::default();
+    let planner = Planner::new(edition(&project, &inputs, &report, &own));
     let prints = planner.prints(&texts).unwrap();
     for name in &names {
         let path = folder.path().join("content").join(name);
@@ -74,7 +77,7 @@ fn a_page_is_the_same_where_all_that_it_asked_for_is() {
             let (after, texts) = articles(&project);
             let inputs = after.inputs();
             let report = model::aggregate(&inputs, &after.reprints, &reference).value;
-            let now = Planner::new(edition(&project, &inputs, &report));
+            let now = Planner::new(edition(&project, &inputs, &report, &own));
             let prints_now = now.prints(&texts).unwrap();
             let (mut same, mut made) = (0, 0);
             for route in planner.routes() {

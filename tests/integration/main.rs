@@ -29,6 +29,7 @@ mod mechanism;
 mod metadata;
 mod model;
 mod output;
+mod own;
 mod place;
 mod publish;
 mod rules;

@@ -12,7 +12,7 @@ use fangzhi::model::{self, Input};
 use fangzhi::path::RelPath;
 use fangzhi::site::search::normal;
 use fangzhi::site::view::{About, Route};
-use fangzhi::site::{self, Edition, OutputFile, Planner, Templates, Words};
+use fangzhi::site::{self, Edition, OutputFile, OwnWords, Planner, Templates, Words};
 use miniz_oxide::inflate;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,8 +148,9 @@ fn search_files(
     let reference =
         model::Reference { gazetteer, lexicon, config: &config.report, corrections: &[] };
     let report = model::aggregate(&inputs, &BTreeMap::new(), &reference).value;
+    let (inputs, own) = (&inputs, &OwnWords::default());
     let edition =
-        Edition { report: &report, inputs: &inputs, config, lexicon, changes: None, gazetteer };
+        Edition { report: &report, inputs, config, lexicon, changes: None, gazetteer, own };
     let planner = Planner::new(edition);
     let words = Words::of(config.site.language);
     let templates = Templates::build(&BTreeMap::new(), &planner.site(), words).value;

@@ -14,7 +14,7 @@ use fangzhi::gazetteer::{Adcode, Gazetteer};
 use fangzhi::lexicon::{Dimension, GroupDef, IndicatorDef, IndicatorId, Lexicon};
 use fangzhi::model::{self, Input, Report};
 use fangzhi::path::RelPath;
-use fangzhi::site::{self, Edition, OutputFile, Planner, Templates, Words};
+use fangzhi::site::{self, Edition, OutputFile, OwnWords, Planner, Templates, Words};
 use fangzhi::span::Span;
 use std::collections::BTreeMap;
 
@@ -116,6 +116,7 @@ impl Small {
             lexicon: &self.lexicon,
             changes: None,
             gazetteer: &self.gazetteer,
+            own: &OwnWords::default(),
         };
         let planner = Planner::new(edition);
         let words = Words::of(self.config.site.language);
@@ -324,6 +325,28 @@ fn a_template_of_the_project_replaces_the_built_in_one() {
     assert!(std::str::from_utf8(&mechanism.bytes).unwrap().contains("<h1>三方联动!</h1>"));
 }
 
+#[test]
+fn a_template_may_extend_the_built_in_one_of_its_name() {
+    let foot = "{% extends \"base.html\" %}\n{% block footer %}{{ super() }}<p>川北编委会</p>{% endblock %}\n";
+    let own = BTreeMap::from([("base.html".to_owned(), foot.to_owned())]);
+    let (files, diagnostics) = Small::new().site(&own);
+    assert_eq!(diagnostics, []);
+    for file in html(&files) {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        assert!(text.contains("</footer><p>川北编委会</p>"), "{}: {text}", file.path);
+        assert!(text.contains("<header class=\"top\">"), "{}", file.path);
+    }
+    let text = "{% extends \"base.html\" %}\n{% block footer %}{{ nothing }}{% endblock %}";
+    let (found, _) = broken("base.html", text);
+    let first = found.first().unwrap();
+    assert_eq!(first.file.as_ref().unwrap().as_str(), "templates/base.html");
+    assert_eq!(
+        Some(first.span.unwrap().start),
+        text.find("nothing"),
+        "places are those of the file"
+    );
+}
+
 /// Builds with one broken template; returns the codes found and the number of pages.
 fn broken(name: &str, text: &str) -> (Vec<Diagnostic>, usize) {
     let own = BTreeMap::from([(name.to_owned(), text.to_owned())]);
@@ -359,6 +382,12 @@ fn a_broken_template_is_a_finding_with_its_place() {
 
     let (found, _) = broken("nothing.html", "");
     assert_eq!(found.first().unwrap().code, Code::TemplateUnused);
+    let (found, _) = broken("regoin.html", "");
+    assert_eq!(found.first().unwrap().code, Code::TemplateMisspelled);
+    assert!(found.first().unwrap().args.contains(&("near".into(), "region.html".into())));
+    let own = [("404.html", "{% include \"foot.html\" %}"), ("foot.html", "")];
+    let own = own.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+    assert_eq!(Small::new().site(&own).1, [], "what another includes is used");
 }
 
 /// The records of a CSV file after its byte order mark: header, then one map a record.
@@ -450,6 +479,7 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
         lexicon: &small.lexicon,
         changes: Some(&changes),
         gazetteer: &small.gazetteer,
+        own: &OwnWords::default(),
     };
     let files = site::gathered(&Planner::new(edition)).unwrap();
     let feed = page(&files, "changes.xml");

@@ -61,7 +61,7 @@ fn document() -> String {
          | template | `view` |\n|---|---|\n\
          | `home.html` | `HomeView` |\n| `region.html` | `RegionView` |\n| `indicator.html` | `IndicatorView` |\n\
          | `mechanism.html` | `MechanismView` |\n| `article.html` | `ArticleView` |\n\
-         | `list.html` | `ListView` |\n| `report.html` | `PrintView` |\n\
+         | `list.html` | `ListView` |\n| `report.html` | `PrintView` |\n| `page.html` | `OwnView` |\n\
          | `methodology.html`, `search.html`, `downloads.html`, `corrections.html`, `404.html` | `AboutView` |\n\n\
          `base.html` is the frame of all pages and `parts.html` holds the components. Links are from the root of \
          the site: write `{{ head.root }}{{ link.href }}`. A field that does not exist is a finding with file \
@@ -69,7 +69,12 @@ fn document() -> String {
          What is long and regular comes as finished HTML and is printed with `| safe`: tables of figures, the text \
          of an article, the lines of the timeline and of the sources, the table beside a chart. Everything in it \
          that comes from an article is escaped; its links are written for the page it stands on. A template \
-         decides where it stands, the style sheet how it looks.\n",
+         decides where it stands, the style sheet how it looks.\n\n\
+         A template that begins by extending its own name extends the built-in one, and replaces single blocks of \
+         it. `templates/base.html`, with another foot on all pages:\n\n\
+         ```jinja\n{% extends \"base.html\" %}\n{% block footer %}{{ super() }}<p>川北编委会</p>{% endblock %}\n```\n\n\
+         Blocks of `base.html`: `scripts` and `head` (further elements of the head), `header` (name of the site and \
+         navigation), `nav` within it, `main` (the page itself), `footer`. All other built-in templates have `main`.\n",
     );
     for shown in files.iter().flat_map(|file| shown(&fs::read_to_string(file).unwrap())) {
         write!(

@@ -51,6 +51,8 @@ impl Sources {
             folder(&config.corpus.dir, Kind::Articles),
             folder("templates", Kind::Whole),
             folder("static", Kind::Whole),
+            folder("pages", Kind::Whole),
+            folder("notes", Kind::Whole),
         ];
         folders.extend(config.subject_folders().iter().map(|f| folder(f.as_str(), Kind::Subject)));
         folders.extend(config.site.previous.iter().map(|f| folder(f, Kind::Whole)));
@@ -203,6 +205,8 @@ mod tests {
             "packs",
             "packs/mine/kinds.yaml",
             "static/logo.png",
+            "pages/about.md",
+            "notes/511300.md",
             "templates/base.html",
         ] {
             assert!(concern(path), "{path}");

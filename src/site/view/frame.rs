@@ -23,6 +23,15 @@ impl Link {
     }
 }
 
+/// A note of the editors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteView {
+    /// What stands above it: 编者按, or its own heading.
+    pub title: String,
+    /// What it says, as HTML.
+    pub text: String,
+}
+
 /// One step of the way down to a page.
 pub type Crumb = Link;
 
@@ -43,6 +52,8 @@ pub struct Head {
     pub crumbs: Vec<Crumb>,
     /// Structured data (JSON-LD), safe inside a script element; empty without an address on the web.
     pub json_ld: String,
+    /// What the editors say of what it is about, above all else.
+    pub note: Option<NoteView>,
     /// Address on the web, when the site has one.
     pub canonical: Option<String>,
 }

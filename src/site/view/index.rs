@@ -18,7 +18,7 @@ use crate::model::{
     ArticleCard, CheckRecord, EditionDiff, Event, Facts, FigureId, FigureRecord, Imprint, Input,
     MechanismId, MechanismProfile, Need, Profile, Report,
 };
-use crate::site::{Edition, Words, route, text};
+use crate::site::{Edition, OwnWords, Words, route, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -148,6 +148,11 @@ impl<'a> Index<'a> {
         self.edition.report
     }
 
+    /// What the project says in its own words.
+    pub(super) const fn edition_own(&self) -> &'a OwnWords {
+        self.edition.own
+    }
+
     /// Indicators and groups.
     pub(super) const fn lexicon(&self) -> &'a Lexicon {
         self.edition.lexicon
@@ -258,6 +263,11 @@ impl<'a> Planner<'a> {
     /// Indicators and groups.
     pub(in crate::site) fn lexicon(&self) -> &'a Lexicon {
         self.index.edition.lexicon
+    }
+
+    /// What the project says in its own words: a part of what every page is held against, as settings are.
+    pub(super) fn own(&self) -> &'a OwnWords {
+        self.index.edition.own
     }
 
     /// Names of divisions.

@@ -14,6 +14,7 @@ mod index;
 mod indicator;
 mod lists;
 mod mechanism;
+mod own;
 mod parts;
 mod planner;
 mod print;
@@ -29,11 +30,12 @@ pub use charts::ChartView;
 pub use citation::{Citation, SourceView};
 pub(super) use figure::plain_value;
 pub use figure::{Badge, Card, CheckView, Evidence, Reading, Row};
-pub use frame::{Crumb, Head, Link, SiteView};
+pub use frame::{Crumb, Head, Link, NoteView, SiteView};
 pub use home::HomeView;
 pub use indicator::IndicatorView;
 pub use lists::ListView;
 pub use mechanism::MechanismView;
+pub use own::OwnView;
 pub use planner::{About, Listing, Planned, Planner, Route};
 pub use print::{PrintRegion, PrintView};
 pub use prints::Prints;
@@ -77,6 +79,8 @@ pub enum View {
     About(Box<AboutView>),
     /// `report.html`.
     Print(Box<PrintView>),
+    /// A page of the project's own.
+    Own(Box<OwnView>),
 }
 
 impl Page {

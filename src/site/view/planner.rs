@@ -13,6 +13,7 @@ use crate::lexicon::IndicatorId;
 use crate::model::{Asked, Facts, MechanismId, Need};
 use crate::path::RelPath;
 use crate::site::data::{self, DataFile};
+use crate::site::pages::OwnPage;
 use crate::site::{Edition, Sink, Words, fill, text};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -91,6 +92,8 @@ pub enum Route {
     About(About),
     /// A volume of the report in print; the first has no name.
     Print(String),
+    /// A page of the project's own, by its path.
+    Own(String),
 }
 
 /// Plans pages; every page is a pure function of the edition and its route.
@@ -178,6 +181,7 @@ impl<'a> Planner<'a> {
         }
         routes.extend(About::ALL.map(Route::About));
         routes.extend(self.volumes().into_iter().map(|volume| Route::Print(volume.key)));
+        routes.extend(self.own().pages.iter().map(|page| Route::Own(page.path.clone())));
         routes
     }
 
@@ -193,6 +197,7 @@ impl<'a> Planner<'a> {
             Route::List(list, page) => self.list(*list, page)?,
             Route::About(about) => self.about(*about),
             Route::Print(volume) => self.print(volume)?,
+            Route::Own(path) => self.own_page(path)?,
         };
         self.finish(route, template, head, view)
     }
@@ -211,6 +216,7 @@ impl<'a> Planner<'a> {
             root: path.to_root(),
             path: path.to_string(),
             title: self.title(route),
+            note: self.note(route),
             canonical,
             ..head
         };
@@ -258,21 +264,33 @@ impl<'a> Planner<'a> {
         let (config, w) = (&self.config().site, self.words);
         let fingerprint =
             self.index.report().corpus.as_ref().map(|f| f.short(12)).unwrap_or_default();
-        let nav = [
+        let mut nav = vec![
             ("home", w.home, "index.html"),
             ("regions", w.regions, "regions/index.html"),
             ("indicators", w.indicators, "indicators/index.html"),
             ("mechanisms", w.mechanisms, "mechanisms/index.html"),
             ("timeline", w.timeline, "timeline.html"),
             ("sources", w.sources, "sources.html"),
-            ("search", w.search, "search.html"),
         ];
-        let more = [
+        let own = &self.index.edition_own().pages;
+        let link = |page: &OwnPage| {
+            let (label, path) = (page.front.label.as_deref(), page.path.as_str());
+            (label.unwrap_or_default().to_owned(), path.to_owned())
+        };
+        let (shown, foot): (Vec<&OwnPage>, Vec<&OwnPage>) =
+            own.iter().partition(|page| page.front.nav);
+        let shown: Vec<(String, String)> = shown.into_iter().map(link).collect();
+        nav.extend(shown.iter().map(|(name, path)| (path.as_str(), name.as_str(), path.as_str())));
+        nav.push(("search", w.search, "search.html"));
+        let foot: Vec<(String, String)> = foot.into_iter().map(link).collect();
+        let mut more: Vec<(&str, &str)> =
+            foot.iter().map(|(name, path)| (name.as_str(), path.as_str())).collect();
+        more.extend([
             (w.methodology, "methodology.html"),
             (w.downloads, "downloads.html"),
             (w.corrections, "corrections.html"),
             (w.print_all, "report.html"),
-        ];
+        ]);
         SiteView {
             title: config.title.clone(),
             subtitle: config.subtitle.clone(),

@@ -35,6 +35,10 @@ impl Planner<'_> {
                 format!("{name} {}", self.list_name(*list, page)).trim_end().to_owned()
             }
             Route::About(about) => self.about_words(*about).0.to_owned(),
+            Route::Own(path) => {
+                let page = self.own().page(path);
+                page.and_then(|page| page.front.title.clone()).unwrap_or_default()
+            }
             Route::Print(volume) => {
                 let name = self.divisions_name(volume);
                 format!("{} {name}", w.print_all).trim_end().to_owned()
@@ -101,5 +105,6 @@ pub fn path(of: &Route) -> String {
         Route::List(list, page) => route::list(*list, page),
         Route::About(about) => about.path().to_owned(),
         Route::Print(volume) => route::report(volume),
+        Route::Own(path) => path.clone(),
     }
 }

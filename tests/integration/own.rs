@@ -1,0 +1,177 @@
+//! The project's own words: pages and notes, and what is wrong with them.
+
+use fangzhi::cache::Use;
+use fangzhi::pipeline::{Built, Options, Silent, build};
+use fangzhi::site::route;
+use std::fs;
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+const ARTICLE: &str = "四川省南部县2018年工作纪实\n\n2018年，四川省南部县脱贫8000人，贫困发生率降至3%。\
+                       该县推行“支部、公司、农户”三方联动机制。\n";
+
+/// A project of one article with these files beside it.
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let place = tempdir().unwrap();
+    for (name, text) in files.iter().chain(&[("content/a.txt", ARTICLE), ("config.yaml", "")]) {
+        let path = place.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    place
+}
+
+fn built(root: &Path, dry: bool) -> Built {
+    build(root, &Options { dry, cache: Use::Off, ..Options::default() }, &Silent).unwrap()
+}
+
+/// The codes and files of the findings about the project's own words.
+fn said(files: &[(&str, &str)]) -> Vec<String> {
+    let place = project(files);
+    let [dry, wet] = [true, false].map(|dry| {
+        let found = built(place.path(), dry).diagnostics;
+        let own = found.iter().filter(|d| d.code.to_string() != "FZ401");
+        own.map(|d| format!("{} {}", d.code, d.file.as_ref().unwrap())).collect::<Vec<_>>()
+    });
+    assert_eq!(dry, wet, "check says what build says");
+    wet
+}
+
+fn page(root: &Path, name: &str) -> String {
+    fs::read_to_string(root.join("output").join(name)).unwrap()
+}
+
+#[test]
+fn a_page_is_written_and_linked_from_every_page() {
+    let place = project(&[
+        ("config.yaml", "site: {base_url: \"https://example.org\"}\n"),
+        (
+            "pages/preface.md",
+            "---\nnav: true\nlabel: 说明\n---\n# 编者说明\n\n参看**“凡例”**一页\n和[关于](about.md)。\n\n# 又\n",
+        ),
+        ("pages/about.md", "---\ntitle: 关于\n---\n见[南部县](regions/511321.html)。\n"),
+        ("pages/后记.md", "后记。\n"),
+    ]);
+    fs::write(place.path().join("config.yaml"), "site: {base_url: \"https://example.org\"}\n")
+        .unwrap();
+    let built = built(place.path(), false);
+    assert_eq!(built.diagnostics, []);
+    let preface = page(place.path(), "preface.html");
+    assert!(preface.contains("<h1>编者说明</h1>"), "{preface}");
+    assert!(preface.contains("<strong>“凡例”</strong>一页和<a href=\"about.html\">关于</a>"));
+    assert!(preface.contains("<h2>又</h2>"));
+    let after = format!("{}.html", route::slug("后记"));
+    for (from, root) in [("index.html", ""), ("regions/511321.html", "../")] {
+        let other = page(place.path(), from);
+        let (nav, foot) = other.split_once("<main").unwrap();
+        assert!(nav.contains(&format!("<a href=\"{root}preface.html\">说明</a>")), "{nav}");
+        assert!(foot.contains(&format!("<a href=\"{root}about.html\">关于</a>")));
+        assert!(foot.contains(&format!("<a href=\"{root}{after}\">后记</a>")));
+    }
+    let map = page(place.path(), "sitemap.xml");
+    assert!(map.contains("<loc>https://example.org/preface.html</loc>"));
+    assert!(after.is_ascii() && map.contains(&after));
+}
+
+#[test]
+fn a_note_stands_on_the_page_that_it_is_named_after() {
+    let place = project(&[
+        ("notes/511321.md", "见[凡例](methodology.html)。\n\n# 一\n"),
+        ("notes/poverty-rate.md", "---\ntitle: 口径\n---\n按当年标准。\n"),
+        ("notes/三方联动.md", "名称见原文。\n"),
+    ]);
+    assert_eq!(built(place.path(), false).diagnostics, []);
+    let region = page(place.path(), "regions/511321.html");
+    assert!(region.contains("<p class=\"editors-title\">编者按</p>"), "{region}");
+    assert!(region.contains("<a href=\"../methodology.html\">凡例</a>"));
+    assert!(region.contains("<h3>一</h3>"));
+    assert!(
+        page(place.path(), "indicators/poverty-rate.html").contains("editors-title\">口径</p>")
+    );
+    let mechanisms = fs::read_dir(place.path().join("output/mechanisms")).unwrap();
+    let texts = mechanisms.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    assert_eq!(texts.filter(|text| text.contains("<p>名称见原文。</p>")).count(), 1);
+}
+
+#[test]
+fn nothing_in_a_page_can_run() {
+    let place = project(&[(
+        "pages/a.md",
+        "# 甲 {onclick=alert(1)}\n\n<script>alert(1)</script>\n\n<p onclick=\"x()\">留下的字</p>\n\n\
+         乙<b onmouseover=x>丙</b>[丁](javascript:alert(2)) ![戊](https://example.org/x.png)\n\n\
+         |己|\n|-:|\n|庚|\n",
+    )]);
+    built(place.path(), false);
+    let text = page(place.path(), "a.html");
+    let main = text.split("<main").nth(1).unwrap();
+    for bad in ["<script", "<b ", " style=", "javascript:", "<img", " onclick="] {
+        assert!(!main.contains(bad), "{bad} in {main}");
+    }
+    for kept in ["留下的字", "乙丙丁 戊", "<td>庚</td>"] {
+        assert!(main.contains(kept), "{kept} in {main}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_file() {
+    for (name, text, code) in [
+        ("pages/index.md", "甲", "FZ820"),
+        ("pages/Search.md", "甲", "FZ820"),
+        ("pages/timeline-2019.md", "甲", "FZ820"),
+        ("pages/a.txt", "甲", "FZ822"),
+        ("pages/a.md", "---\nnva: true\n---\n甲", "FZ129"),
+        ("pages/a.md", "[甲](b.md)", "FZ826"),
+        ("pages/a.md", "![甲](https://example.org/a.png)", "FZ825"),
+        ("notes/110101.md", "甲", "FZ823"),
+        ("notes/511322.md", "甲", "FZ824"),
+        ("notes/南部县.md", "甲", "FZ824"),
+        ("static/index.html", "甲", "FZ827"),
+        ("templates/site.css", "甲", "FZ806"),
+        ("templates/Region.html", "甲", "FZ807"),
+        ("static/Assets/site.css", "甲", "FZ827"),
+    ] {
+        assert_eq!(said(&[(name, text)]), [format!("{code} {name}")], "{text}");
+    }
+    assert_eq!(
+        said(&[("pages/a.md", "甲"), ("pages/a.markdown", "乙")]),
+        ["FZ821 pages/a.md"],
+        "the first in the order of names is the page"
+    );
+    assert!(said(&[("pages/a.md", "[图](b.png)"), ("static/b.png", "乙")]).is_empty());
+}
+
+#[test]
+fn a_page_over_one_of_ours_publishes_nothing() {
+    let place = project(&[("pages/methodology.md", "甲")]);
+    assert!(built(place.path(), false).published.is_none());
+    let place = project(&[("static/regions/511321.html", "甲")]);
+    assert!(built(place.path(), false).published.is_none());
+}
+
+#[test]
+fn all_our_pages_in_the_root_are_known_as_ours() {
+    let place = project(&[]);
+    built(place.path(), false);
+    for entry in fs::read_dir(place.path().join("output")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if let Some(stem) = name.strip_suffix(".html") {
+            assert!(route::is_ours(stem), "{name}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_not_followed() {
+    let place = project(&[("pages/a.md", "甲"), ("notes/511321.md", "乙")]);
+    let outside = tempdir().unwrap();
+    fs::write(outside.path().join("secret.md"), "外面的字").unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret.md"), place.path().join("pages/b.md"))
+        .unwrap();
+    let pipe = place.path().join("notes/c.md");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let found: Vec<String> =
+        built(place.path(), false).diagnostics.iter().map(|d| d.code.to_string()).collect();
+    assert_eq!(found, ["FZ120", "FZ135"]);
+    assert!(!place.path().join("output/b.html").exists());
+}
