@@ -99,14 +99,63 @@ impl Period {
         Self { end: self.start, as_of: false, open: Some(Open::Before), ..self }
     }
 
+    /// Its first and last day, as far as they are known; of a state the day it is told of, twice.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::date::Period;
+    /// let days = |text: &str| {
+    ///     let (start, end) = Period::parse(text).unwrap().bounds();
+    ///     [start, end].map(|day| day.map_or_else(String::new, |day| day.to_string())).join(" ")
+    /// };
+    /// assert_eq!(days("2016/2020"), "2016-01-01 2020-12-31");
+    /// assert_eq!(days("@2019-12"), "2019-12-31 2019-12-31");
+    /// assert_eq!((days("2016/"), days("/2016")), ("2016-01-01 ".into(), " 2015-12-31".into()));
+    /// ```
+    #[must_use]
+    pub fn bounds(&self) -> (Option<Date>, Option<Date>) {
+        match self.open {
+            Some(Open::Before) => (None, self.start.yesterday().ok()),
+            Some(_) if self.endless() => (Some(self.start), None),
+            None if self.as_of => (Some(self.end), Some(self.end)),
+            _ => (Some(self.start), Some(self.end)),
+        }
+    }
+
+    /// What kind of time it is: `open`, `as_of`, `year`, `month`, `day` or `range`.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::date::Period;
+    /// let kinds = ["2014", "2019-06", "2016-05-04", "2016/2020", "@2019-12", "2016/"];
+    /// let kinds = kinds.map(|text| Period::parse(text).unwrap().kind());
+    /// assert_eq!(kinds, ["year", "month", "day", "range", "as_of", "open"]);
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        let one = self.last_of_first() == Some(self.end);
+        match self.grain {
+            _ if self.open.is_some() => "open",
+            _ if self.as_of => "as_of",
+            _ if !one => "range",
+            Grain::Year => "year",
+            Grain::Month => "month",
+            Grain::Day => "day",
+        }
+    }
+
     /// Whether the end of an open period is not known: it still lies in the unit that it began in.
     fn endless(&self) -> bool {
-        let last = match self.grain {
+        self.last_of_first() == Some(self.end)
+    }
+
+    /// The last day of the year, month or day that it begins in.
+    fn last_of_first(&self) -> Option<Date> {
+        match self.grain {
             Grain::Year => Date::new(self.start.year(), 12, 31).ok(),
             Grain::Month => Some(self.start.last_of_month()),
             Grain::Day => Some(self.start),
-        };
-        last == Some(self.end)
+        }
     }
 }
 

@@ -37,8 +37,7 @@ fn rows(path: &Path) -> Vec<Row> {
 
 /// A cell without the mark that keeps spreadsheets from reading it as a formula.
 fn bare(cell: &str) -> String {
-    let rest = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-    rest.unwrap_or(cell).to_owned()
+    cell.strip_prefix('\'').unwrap_or(cell).to_owned()
 }
 
 /// The cells of a line; quotes around a cell are doubled inside it.
@@ -144,6 +143,7 @@ fn page_csv_and_json_agree_on_every_figure() {
         for field in object.keys() {
             assert!(row.contains_key(field), "{id}: {field} is only in JSON");
         }
+        assert_numbers_and_days(row);
         let page = page_of(row);
         let page = read(&root.join(page.split_once('#').unwrap().0));
         assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
@@ -153,6 +153,44 @@ fn page_csv_and_json_agree_on_every_figure() {
         let surface = format!("{}{}", row["per"], row["surface"].replace(',', ""));
         assert_eq!(words(shown.unwrap()), surface, "{id}");
         assert!(here.contains(&format!("articles/{}.html#s{}", row["article"], row["sentence"])));
+    }
+}
+
+/// The number that is written for people, without its unit.
+fn people(row: &Row) -> &str {
+    row["value_text"].strip_suffix(row["unit"].as_str()).unwrap().trim_end()
+}
+
+/// Numbers have a point, so that no reader takes a column for integers and rounds the rest of it; a
+/// range has ends instead of a value; days are days.
+fn assert_numbers_and_days(row: &Row) {
+    let [low, high] = ["low", "high"].map(|field| row[field].as_str());
+    for number in [low, high] {
+        assert!(number.contains('.') && number.parse::<f64>().is_ok(), "{row:?}");
+    }
+    let shown = |number: &str| number.trim_end_matches(".0").to_owned();
+    if row["value"].is_empty() {
+        assert_eq!(people(row), format!("{}~{}", shown(low), shown(high)), "{row:?}");
+    } else {
+        assert_eq!([low, high], [row["value"].as_str(); 2], "{row:?}");
+        assert_eq!(people(row), shown(low), "{row:?}");
+    }
+    let days = ["period_start", "period_end"].map(|field| row[field].as_str());
+    let known = days.iter().filter(|day| !day.is_empty());
+    for day in known.clone() {
+        assert!(day.parse::<fangzhi::date::Date>().is_ok() && day.len() == 10, "{row:?}");
+    }
+    let wanted = match row["period_kind"].as_str() {
+        "" => 0,
+        "open" => known.clone().count().max(1),
+        "year" | "month" | "day" | "range" | "as_of" => 2,
+        kind => unreachable!("{kind}"),
+    };
+    assert_eq!(known.count(), wanted, "{row:?}");
+    assert_eq!(row["period"].is_empty(), row["period_kind"].is_empty(), "{row:?}");
+    assert!(!row["period"].starts_with('@'), "{row:?}");
+    for truth in ["key", "cumulative", "state"] {
+        assert!(["true", "false"].contains(&row[truth].as_str()), "{row:?}");
     }
 }
 
@@ -240,7 +278,7 @@ fn points(root: &Path, page: &str, chart: &str, figures: &BTreeMap<String, &Row>
         let row = figures.get(href.as_str()).unwrap_or_else(|| unreachable!("{href} is no figure"));
         let surface = row["surface"].replace(',', "");
         assert_eq!(words(cells[1]), surface, "{href}");
-        assert_eq!(words(cells[2]), row["value"], "{href}");
+        assert_eq!(words(cells[2]), people(row), "{href}");
         for drawing in &drawings {
             assert!(drawing.contains(&surface), "{surface} of {href} is not in {drawing}");
         }

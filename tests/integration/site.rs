@@ -440,7 +440,9 @@ fn page_csv_and_json_say_the_same() {
     let mut read = site::data::earlier(folder.path()).unwrap();
     assert_eq!(
         read.iter().map(|r| &r.value).collect::<Vec<_>>(),
-        csv.iter().map(|r| &r["value"]).collect::<Vec<_>>()
+        csv.iter()
+            .map(|r| r["value_text"].strip_suffix(&r["unit"]).unwrap().trim_end())
+            .collect::<Vec<_>>()
     );
     read.sort();
     let mut sorted = now.clone();
@@ -451,6 +453,14 @@ fn page_csv_and_json_say_the_same() {
     let old = serde_json::to_string(&now).unwrap();
     std::fs::write(folder.path().join("figures.json"), old).unwrap();
     assert_eq!(site::data::earlier(folder.path()).unwrap(), now);
+    // The form between, whose value was a text and whose records may lack all but an id.
+    let between = r#"{"fields":["id","region","value","unit","period"],
+        "rows":[["f-00000000aa",1,"5~6",0,"@2019-12"],["f-00000000ab"]],
+        "lists":{"region":[null,"511300"],"unit":[null]}}"#;
+    std::fs::write(folder.path().join("figures.json"), between).unwrap();
+    let [full, bare] = site::data::earlier(folder.path()).unwrap().try_into().unwrap();
+    assert_eq!([full.region, full.value, full.period], ["511300", "5~6", "@2019-12"]);
+    assert_eq!([bare.value, bare.unit, bare.period], [""; 3]);
     std::fs::write(folder.path().join("figures.json"), "{}").unwrap();
     assert!(site::data::earlier(folder.path()).is_err());
 }

@@ -1,8 +1,9 @@
 //! The table of figures.
 
-use super::table::Kind::{Boolean, Integer, List, Number, Text};
+use super::table::Kind::{Boolean, Date, Integer, List, Number, Text};
 use super::table::{Cell, Column, text, word};
-use crate::decimal::{Decimal, plain};
+use crate::date::Date as Day;
+use crate::decimal::Decimal;
 use crate::extract::Value;
 use crate::model::{Cite, FigureRecord, Profile};
 use crate::site::route;
@@ -22,11 +23,16 @@ impl Record<'_> {
         self.planner.report().regions.get(&self.figure.region)
     }
 
-    const fn range(&self) -> Option<(Decimal, Decimal)> {
+    /// The ends of a range; a single value bounds itself, so that no column of numbers has gaps.
+    const fn bounds(&self) -> (Decimal, Decimal) {
         match self.figure.value {
-            Value::Point(_) => None,
-            Value::Range { low, high } => Some((low, high)),
+            Value::Point(value) => (value, value),
+            Value::Range { low, high } => (low, high),
         }
+    }
+
+    fn day(&self, pick: impl Fn((Option<Day>, Option<Day>)) -> Option<Day>) -> Cell {
+        Cell::text(self.figure.period.and_then(|period| pick(period.bounds())))
     }
 
     fn cite(&self, get: impl Fn(&Cite) -> Cell) -> Cell {
@@ -68,7 +74,7 @@ type Columns<'a> = Vec<Of<'a>>;
 
 /// The columns of the table; what few figures have comes last, where JSON leaves it out.
 pub(super) fn columns<'a>() -> Columns<'a> {
-    [identity(), value(), sense(), rating(), evidence(), seldom(), rarely()].concat()
+    [identity(), value(), period(), sense(), rating(), evidence(), seldom(), rarely()].concat()
 }
 
 /// What is measured where.
@@ -117,9 +123,35 @@ fn value<'a>() -> Columns<'a> {
     vec![
         Of::new(
             "value",
+            Number,
+            ["数值（基本单位）；范围为空", "Value in base units; a range has none"],
+            |r| match r.figure.value {
+                Value::Point(value) => Cell::decimal(value),
+                Value::Range { .. } => Cell::Empty,
+            },
+        ),
+        Of::new(
+            "low",
+            Number,
+            ["下限；单个数值即其本身", "Lower end; a single value itself"],
+            |r| Cell::decimal(r.bounds().0),
+        )
+        .required(),
+        Of::new(
+            "high",
+            Number,
+            ["上限；单个数值即其本身", "Upper end; a single value itself"],
+            |r| Cell::decimal(r.bounds().1),
+        )
+        .required(),
+        Of::new(
+            "value_text",
             Text,
-            ["数值（基本单位；范围写作“低~高”）", "Value in base units; a range is low~high"],
-            |r| text(&plain_value(r.figure)),
+            [
+                "供阅读的数值与单位，范围写作“低~高”",
+                "Value and unit for people; a range is low~high",
+            ],
+            |r| text(format!("{} {}", plain_value(r.figure), r.figure.unit).trim_end()),
         )
         .required(),
         Of::new("unit", Text, ["基本单位", "Canonical unit"], |r| text(&r.figure.unit))
@@ -130,17 +162,44 @@ fn value<'a>() -> Columns<'a> {
     ]
 }
 
-/// When, and in which sense.
-fn sense<'a>() -> Columns<'a> {
+/// When.
+fn period<'a>() -> Columns<'a> {
     vec![
         Of::new(
             "period",
             Text,
             [
-                "期别（ISO）：2019、2016/2020、@2019-12（截至）；空为未注明",
-                "Period (ISO), @ for as of; empty when not stated",
+                "期别（ISO）：2019、2019-06、2016/2020、2016/（起）、/2016（以前）；空为未注明",
+                "Period (ISO); empty when not stated",
             ],
-            |r| Cell::text(r.figure.period),
+            |r| {
+                let period = r.figure.period.map(|period| period.to_string());
+                Cell::text(period.as_deref().map(|period| period.trim_start_matches('@')))
+            },
+        )
+        .listed(),
+        Of::new(
+            "period_kind",
+            Text,
+            [
+                "year、month、day、range、as_of（截至）、open（一端未定）",
+                "Which kind of time it is",
+            ],
+            |r| Cell::text(r.figure.period.map(|period| period.kind())),
+        )
+        .listed(),
+        Of::new(
+            "period_start",
+            Date,
+            ["期别首日；未定则为空", "First day, where it is known"],
+            |r| r.day(|(start, _)| start),
+        )
+        .listed(),
+        Of::new(
+            "period_end",
+            Date,
+            ["期别末日（含）；未定则为空", "Last day, inclusive, where it is known"],
+            |r| r.day(|(_, end)| end),
         )
         .listed(),
         Of::new(
@@ -150,6 +209,12 @@ fn sense<'a>() -> Columns<'a> {
             |r| r.figure.period_basis.as_ref().map_or(Cell::Empty, word),
         )
         .listed(),
+    ]
+}
+
+/// In which sense.
+fn sense<'a>() -> Columns<'a> {
+    vec![
         Of::new("region_basis", Text, ["地区的依据", "How the region was found"], |r| {
             word(&r.figure.region_basis)
         })
@@ -257,16 +322,18 @@ fn seldom<'a>() -> Columns<'a> {
         Of::new(
             "cumulative",
             Boolean,
-            ["累计数；否则为空", "Added up since the start of the period; else empty"],
-            |r| Cell::seldom(r.figure.cumulative),
+            ["是否累计数", "Whether it is added up since the start of the period"],
+            |r| Cell::Boolean(r.figure.cumulative),
         )
+        .required()
         .listed(),
         Of::new(
             "state",
             Boolean,
-            ["现状（而不是做成的事）；否则为空", "What is so, not what was done; else empty"],
-            |r| Cell::seldom(r.figure.state),
+            ["是否现状（而不是做成的事）", "Whether it is what is so, not what was done"],
+            |r| Cell::Boolean(r.figure.state),
         )
+        .required()
         .listed(),
         Of::new(
             "conflicts",
@@ -281,12 +348,6 @@ fn seldom<'a>() -> Columns<'a> {
             |r| Cell::text(r.figure.partner),
         )
         .listed(),
-        Of::new("low", Number, ["范围下限", "Lower end of a range"], |r| {
-            r.range().map_or(Cell::Empty, |(low, _)| Cell::Number(plain(low)))
-        }),
-        Of::new("high", Number, ["范围上限", "Upper end of a range"], |r| {
-            r.range().map_or(Cell::Empty, |(_, high)| Cell::Number(plain(high)))
-        }),
     ]
 }
 

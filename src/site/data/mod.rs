@@ -178,15 +178,18 @@ fn said<'a>(record: &Record<'a>, field: &str) -> &'a str {
 fn figure_row(record: &Record<'_>, names: &BTreeMap<&str, &str>) -> Option<FigureRow> {
     let text = |field| said(record, field).to_owned();
     let region = text("region");
+    // Before there were numbers, `value` was the text.
+    let value = if record.contains_key("value_text") { "value_text" } else { "value" };
+    let state = said(record, "period_kind") == "as_of";
     Some(FigureRow {
         id: FigureId::parse(said(record, "id"))?,
         region_name: names.get(region.as_str()).copied().unwrap_or_default().to_owned(),
         region,
         measure: text("measure"),
-        value: text("value"),
+        value: said(record, value).trim_end_matches(&text("unit")).trim_end().to_owned(),
         surface: text("surface"),
         unit: text("unit"),
-        period: text("period"),
+        period: if state { format!("@{}", said(record, "period")) } else { text("period") },
         status: text("status"),
         grade: text("grade"),
     })

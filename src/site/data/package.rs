@@ -1,6 +1,6 @@
 //! Descriptions of the data: Frictionless data package and CSV on the Web.
 
-use super::table::{Field, Kind, Table};
+use super::table::{Field, GUARDED, Kind, Table};
 use crate::fingerprint::Fingerprint;
 use crate::site::view::Planner;
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ const fn frictionless(kind: Kind) -> &'static str {
         Kind::Number => "number",
         Kind::Integer => "integer",
         Kind::Boolean => "boolean",
+        Kind::Date => "date",
     }
 }
 
@@ -28,6 +29,7 @@ const fn xsd(kind: Kind) -> &'static str {
         Kind::Number => "decimal",
         Kind::Integer => "integer",
         Kind::Boolean => "boolean",
+        Kind::Date => "date",
     }
 }
 
@@ -89,6 +91,7 @@ pub(super) fn datapackage(tables: &[Table], planner: &Planner<'_>) -> Vec<u8> {
                 "encoding": "utf-8-sig",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": true},
                 "bytes": table.bytes,
+                "guard": {"prefix": "'", "before": GUARDED, "in": "string"},
                 "schema": schema,
             })
         })

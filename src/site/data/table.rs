@@ -1,5 +1,6 @@
 //! A table of records, written as CSV and as JSON.
 
+use crate::decimal::{Decimal, plain};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ pub(super) enum Kind {
     Integer,
     /// `true` or `false`.
     Boolean,
+    /// A day, `2019-12-31`.
+    Date,
     /// Texts; in CSV they are joined by `|`.
     List,
 }
@@ -58,6 +61,13 @@ pub(super) enum Cell {
 }
 
 impl Cell {
+    /// An exact decimal, always with a point: a reader that guesses types from the first rows would
+    /// take whole numbers for integers and round what comes after them.
+    pub(super) fn decimal(value: Decimal) -> Self {
+        let number = plain(value);
+        Self::Number(if number.contains('.') { number } else { format!("{number}.0") })
+    }
+
     /// Text, or nothing.
     pub(super) fn text(value: Option<impl ToString>) -> Self {
         value.map_or(Self::Empty, |v| Self::Text(v.to_string()))
@@ -71,11 +81,6 @@ impl Cell {
     /// Texts, or nothing.
     pub(super) fn list(items: Vec<String>) -> Self {
         if items.is_empty() { Self::Empty } else { Self::List(items) }
-    }
-
-    /// A truth that few records have.
-    pub(super) const fn seldom(truth: bool) -> Self {
-        if truth { Self::Boolean(true) } else { Self::Empty }
     }
 
     fn csv(&self) -> String {
@@ -101,10 +106,15 @@ impl Cell {
     }
 }
 
-/// A text that a spreadsheet would run as a formula gets an apostrophe before it.
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it, and so does one that
+/// begins with an apostrophe: whoever takes one away from the beginning has the text again.
 fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let told = text.starts_with(GUARDED);
+    if told { format!("'{text}") } else { text.to_owned() }
 }
+
+/// How a text begins that has an apostrophe put before it in CSV.
+pub(super) const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
 /// A field, and how a record gives it: descriptions, CSV and JSON are all made from this.
 #[derive(Clone, Copy)]
