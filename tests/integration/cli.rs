@@ -239,7 +239,7 @@ fn faulty_templates_stop_the_build_and_name_their_place() {
         ("{% if %}", "FZ801"),
         ("{{ head.titel }}", "FZ803"),
         ("{{ head.title | no_such_filter }}", "FZ802"),
-        ("{% extends \"home.html\" %}", "FZ804"),
+        ("{% include \"home.html\" %}", "FZ804"),
         ("{% for i in range(end=2000000) %}{{ i }}{% endfor %}", "FZ803"),
     ];
     for (template, code) in faults {
