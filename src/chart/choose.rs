@@ -333,7 +333,20 @@ pub(super) fn ranking(
     let top = spec.marks.first()?.clone();
     let count = all.len();
     let (name, text) = (&top.label, &top.text);
+    let tied = all.iter().filter(|record| record.value == first.value).count();
     spec.title = match context.language {
+        Language::Chinese if tied == count => {
+            headline(vec![format!("{count}地{label}同为{text}"), format!("{count}地同为{text}")])
+        }
+        Language::English if tied == count => headline(vec![format!("All {count}: {text}")]),
+        Language::Chinese if tied > 1 => headline(vec![
+            format!("{count}地之中，{name}等{tied}地{label}最高：{text}"),
+            format!("{name}等{tied}地最高：{text}"),
+        ]),
+        Language::English if tied > 1 => headline(vec![
+            format!("Highest of {count}: {name} and {} more, {text}", tied - 1),
+            format!("{tied} of {count}: {text}"),
+        ]),
         Language::Chinese => headline(vec![
             format!("{count}地之中，{name}{label}最高：{text}"),
             format!("{name}{label}最高：{text}"),

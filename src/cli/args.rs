@@ -116,6 +116,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   fangzhi init my-report
+  fangzhi init --sample try          with seven articles instead of one
   fangzhi init                       in this folder; existing files are kept")]
     Init(InitArgs),
     /// Tell what changed between the data of two editions
@@ -347,6 +348,9 @@ pub(super) struct InitArgs {
     /// Pages and messages in English
     #[arg(long)]
     pub(super) english: bool,
+    /// With a corpus of seven articles that shows what a report can hold, instead of one
+    #[arg(long)]
+    pub(super) sample: bool,
 }
 
 /// Arguments of `diff`.

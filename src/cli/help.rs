@@ -124,6 +124,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("explain", "subject", "代码（FZ201）、规则（plan-cue）或文章；不写则列出全部代码"),
     ("init", "folder", "新项目的文件夹，默认为项目文件夹"),
     ("init", "english", "页面和提示用英文"),
+    ("init", "sample", "附七篇文章而不是一篇，可以看出一份报告能有些什么"),
     ("diff", "old", "较早一版的输出文件夹，或 REV:文件夹"),
     ("diff", "new", "较新一版的输出文件夹，或 REV:文件夹"),
     ("diff", "markdown", "写成 Markdown 表格，长度适合放进评论"),
@@ -223,6 +224,7 @@ start 和 end 按原文件的字符计。详见 docs/data.md。",
         "\
 示例:
   fangzhi init my-report
+  fangzhi init --sample try          附七篇文章而不是一篇
   fangzhi init                       在当前文件夹；已有的文件保留",
     ),
     (

@@ -11,7 +11,16 @@ use crate::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ARTICLE: &str = include_str!("../../content/nanchong.md");
+/// The bundled corpus: its first article begins every project, all of them one with `--sample`.
+const ARTICLES: &[(&str, &str)] = &[
+    ("content/nanchong.md", include_str!("../../content/nanchong.md")),
+    ("content/lizhou.md", include_str!("../../content/lizhou.md")),
+    ("content/mianyang-counties.md", include_str!("../../content/mianyang-counties.md")),
+    ("content/mianyang.txt", include_str!("../../content/mianyang.txt")),
+    ("content/rangtang.md", include_str!("../../content/rangtang.md")),
+    ("content/shangzhou.txt", include_str!("../../content/shangzhou.txt")),
+    ("content/ziyuan.md", include_str!("../../content/ziyuan.md")),
+];
 
 /// Makes the project; existing files are kept.
 pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result<Ending, Error> {
@@ -22,19 +31,16 @@ pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result
         Language::English => sample(language).replace("language: zh-Hans", "language: en"),
     };
     let (github, gitlab) = (ci::github(language), ci::gitlab(language));
-    let files = [
+    let articles = if args.sample { ARTICLES.len() } else { 1 };
+    // A corpus that is already there needs no sample.
+    let articles = if folder.join("content").is_dir() { 0 } else { articles };
+    let made = [
         ("config.yaml", settings.as_str()),
-        ("content/nanchong.md", ARTICLE),
         (".gitignore", "/output/\n/.output.fangzhi*\n/.fangzhi/\n"),
         (".github/workflows/report.yml", github.as_str()),
         (".gitlab-ci.yml", gitlab.as_str()),
     ];
-    // A corpus that is already there needs no sample.
-    let has_content = folder.join("content").is_dir();
-    for (name, text) in files {
-        if has_content && name.starts_with("content/") {
-            continue;
-        }
+    for (name, text) in made.into_iter().chain(ARTICLES.iter().copied().take(articles)) {
         let path = folder.join(name);
         if path.exists() {
             printer.out(&format!("{} {name}", language.pick("已有，保留", "kept   ")));

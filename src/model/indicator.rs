@@ -55,21 +55,31 @@ fn profile(
     }
     let main = sorts.iter().max_by_key(|(sort, list)| (list.len(), Reverse(*sort)));
     let main: Option<Sort> = main.map(|(sort, _)| sort.clone());
-    let mut comparable: Vec<Vec<FigureId>> = Vec::new();
+    let mut comparable: Vec<(Status, Vec<&FigureRecord>)> = Vec::new();
     for (sort, list) in sorts {
         let (groups, rest) = windows(&list);
-        comparable.extend(groups);
+        comparable.extend(groups.into_iter().map(|group| (sort.2, group)));
         let reason = match &main {
             Some(main) if main.0 != sort.0 || main.1 != sort.1 => "unit",
             Some(main) if (main.2, main.3, main.4) != (sort.2, sort.3, sort.4) => "status",
             Some(main) if main.5 != sort.5 => "level",
+            _ if list.iter().all(|record| record.region == list[0].region) => "alone",
             _ => "period",
         };
         apart.extend(rest.into_iter().map(|id| (id, reason.to_owned())));
     }
-    comparable.sort_by_key(|group| (Reverse(group.len()), group.clone()));
+    // What is so before what is planned, and the newest first.
+    let newest = |group: &[&FigureRecord]| group.iter().filter_map(|r| Some(r.period?.end)).max();
+    comparable.sort_by_cached_key(|(status, group)| {
+        (Reverse(group.len()), *status, Reverse(newest(group)), ids(group))
+    });
+    let comparable = comparable.iter().map(|(_, group)| ids(group)).collect();
     apart.sort();
     IndicatorProfile { id: id.clone(), comparable, apart }
+}
+
+fn ids(group: &[&FigureRecord]) -> Vec<FigureId> {
+    group.iter().map(|record| record.id.clone()).collect()
 }
 
 /// Why a figure can never stand in a ranking.
@@ -88,9 +98,9 @@ fn unfit(record: &FigureRecord) -> Option<&'static str> {
 
 /// Groups of figures of one sort whose periods end within a year of each other, each region once;
 /// the years with most regions first. What is left over comes back as the rest.
-fn windows(list: &[&FigureRecord]) -> (Vec<Vec<FigureId>>, Vec<FigureId>) {
-    let mut by_year: BTreeMap<i16, Vec<&FigureRecord>> = BTreeMap::new();
-    for record in list {
+fn windows<'a>(list: &[&'a FigureRecord]) -> (Vec<Vec<&'a FigureRecord>>, Vec<FigureId>) {
+    let mut by_year: BTreeMap<i16, Vec<&'a FigureRecord>> = BTreeMap::new();
+    for &record in list {
         if let Some(period) = record.period {
             by_year.entry(period.end.year()).or_default().push(record);
         }
@@ -105,7 +115,7 @@ fn windows(list: &[&FigureRecord]) -> (Vec<Vec<FigureId>>, Vec<FigureId>) {
         let best = by_year.keys().map(|&year| (regions_from(year).len(), year)).max();
         let Some((_, year)) = best.filter(|(regions, _)| *regions >= 2) else { break };
         // The later year first, so that each region is there with its latest figure.
-        let mut of_region: BTreeMap<Adcode, &FigureRecord> = BTreeMap::new();
+        let mut of_region: BTreeMap<Adcode, &'a FigureRecord> = BTreeMap::new();
         for year in [year.saturating_add(1), year] {
             for record in by_year.remove(&year).unwrap_or_default() {
                 match of_region.get(&record.region) {
@@ -120,9 +130,9 @@ fn windows(list: &[&FigureRecord]) -> (Vec<Vec<FigureId>>, Vec<FigureId>) {
                 }
             }
         }
-        let mut group: Vec<&FigureRecord> = of_region.into_values().collect();
+        let mut group: Vec<&'a FigureRecord> = of_region.into_values().collect();
         group.sort_by_key(|r| (Reverse(r.value.magnitude()), r.region));
-        groups.push(group.into_iter().map(|r| r.id.clone()).collect());
+        groups.push(group);
     }
     rest.extend(by_year.into_values().flatten().map(|r| r.id.clone()));
     (groups, rest)

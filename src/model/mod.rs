@@ -262,9 +262,11 @@ pub struct IndicatorProfile {
     /// Identity.
     pub id: IndicatorId,
     /// Groups of figures that may be compared and ranked: same unit, same sense, periods within a
-    /// year of each other; the largest group first. Within a group, by value from high to low.
+    /// year of each other; the largest group first, of those as large what is so before what is planned and the newest.
+    /// Within a group, by value from high to low.
     pub comparable: Vec<Vec<FigureId>>,
-    /// All others, with the reason: `unit`, `status`, `period`, `scope`, `approx`.
+    /// All others, with the reason: `unit`, `status`, `level`, `alone` (no other region has one), `period`,
+    /// `scope`, `doubt`, `approx`.
     pub apart: Vec<(FigureId, String)>,
 }
 

@@ -170,6 +170,7 @@ words! {
     apart_scope: "范围不同", "other scope";
     apart_approx: "约数", "approximate";
     apart_level: "地区级别不同", "another level of region";
+    apart_alone: "没有别的地区可比", "no other region to compare with";
     apart_doubt: "存疑", "in doubt";
     theme_none: "未归类", "No theme";
     same_kind: "同为{status}，{unit}，{period}", "{status}, {unit}, {period}";
@@ -409,6 +410,7 @@ impl Words {
             "period" => self.apart_period,
             "scope" => self.apart_scope,
             "level" => self.apart_level,
+            "alone" => self.apart_alone,
             "doubt" => self.apart_doubt,
             _ => self.apart_approx,
         }

@@ -2,6 +2,7 @@
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin_cmd;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use tempfile::{TempDir, tempdir};
@@ -343,6 +344,24 @@ fn a_new_project_builds() {
     assert_eq!(run(folder.path(), &["init", "report"]).0, 0);
     let kept = fs::read_to_string(folder.path().join("report/config.yaml")).unwrap();
     assert_eq!(kept, "# mine\n");
+}
+
+#[test]
+fn the_sample_of_a_new_project_is_the_bundled_corpus() {
+    let folder = tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["init", "--sample"]).0, 0);
+    let texts = |folder: &Path| -> BTreeMap<String, String> {
+        let files =
+            fs::read_dir(folder.join("content")).unwrap().map(|entry| entry.unwrap().path());
+        files
+            .map(|path| (path.display().to_string(), path))
+            .map(|(name, path)| {
+                (name.rsplit('/').next().unwrap().to_owned(), fs::read_to_string(path).unwrap())
+            })
+            .collect()
+    };
+    assert_eq!(texts(folder.path()), texts(Path::new(env!("CARGO_MANIFEST_DIR"))));
+    assert_eq!(run(folder.path(), &["build"]).0, 0);
 }
 
 #[test]

@@ -296,6 +296,39 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
 }
 
 #[test]
+fn regions_that_are_level_are_none_of_them_highest() {
+    let in_2019 = |f: &mut Figure| f.period = Period::year(2019).map(decided);
+    let title = |third: &'static str| {
+        let equal = |id, region| {
+            told(id, (2020, 1, 1), "贫困发生率0.5%。", &[rate(region, "0.5%", "0.5", in_2019)])
+        };
+        let text: &'static str =
+            if third == "0.4" { "贫困发生率0.4%。" } else { "贫困发生率0.5%。" };
+        let surface = &text[text.len() - "0.5%。".len()..text.len() - "。".len()];
+        let other = told("c", (2020, 1, 1), text, &[rate(510_722, surface, third, in_2019)]);
+        let report = report(&[equal("a", NANBU), equal("b", GAOPING), other]);
+        indicator_chart(&IndicatorId("poverty-rate".to_owned()), 0, &context(&report))
+            .unwrap()
+            .title
+    };
+    assert_eq!(title("0.5"), "3地贫困发生率同为0.5%");
+    assert!(title("0.4").contains("等2地贫困发生率最高：0.5%"), "{}", title("0.4"));
+}
+
+#[test]
+fn a_figure_that_no_other_region_has_says_so() {
+    let figures = [
+        rate(NANBU, "0.5%", "0.5", |f| f.period = Period::year(2019).map(decided)),
+        rate(NANBU, "0.9%", "0.9", |f| f.period = Period::year(2018).map(decided)),
+    ];
+    let report = report(&[told("a", (2020, 1, 1), "贫困发生率0.5%，上年0.9%。", &figures)]);
+    let profile = &report.indicators[&IndicatorId("poverty-rate".to_owned())];
+    assert!(profile.comparable.is_empty());
+    let reasons: Vec<&str> = profile.apart.iter().map(|(_, why)| why.as_str()).collect();
+    assert_eq!(reasons, ["alone", "alone"]);
+}
+
+#[test]
 fn the_overview_links_every_number() {
     let report = report(&[region_facts()]);
     let page = &report.regions[&code(NANCHONG)];
