@@ -32,6 +32,7 @@ sheet! {
         per_each: Word,
         times: Pattern,
         time_marks: Letters,
+        entry_ends: Letters,
         time_ends: Letters,
         level: Pattern,
         level_ends: Letters,

@@ -89,7 +89,7 @@ sheet! {
         vague: VagueNumber = "vague-number" { quantifiers: Letters }
         bare_scale: BareScale = "bare-scale" {}
         weak_unit: WeakUnit = "weak-unit" { points: Words, measured: Letters }
-        single_one: SingleOne = "single-one" { coins: Words }
+        single_one: SingleOne = "single-one" { coins: Words, articles: Words, averages: Letters }
         zero: ZeroRemnant = "zero-remnant" {
             units: Words,
             times: Letters,

@@ -202,6 +202,7 @@ sheet! {
         report: Report = "year-of-report" { titles: Words, bulletins: Words }
         held: Held = "report-given-in-year" { titles: Words }
         yearbook: Yearbook = "year-of-yearbook" { titles: Words, about: Words }
+        chapter: Chapter = "year-of-chapter" { titles: Words, opens: Letters, closes: Letters }
         table: Table = "time-of-table" { year: Words }
         lost: Lost = "lost-year" {}
         shown: Shown = "year-shown" { earlier: Words }

@@ -88,7 +88,7 @@ impl<'r> Reader<'r> {
             .or_else(|| plan_cue(&seen, rules).filter(|plan| !self.estimate(draft, plan.by)))
             .or_else(|| foreseen(&seen, rules))
             .or_else(|| requirement_cue(&seen, rules))
-            .or_else(|| baseline_cue(&seen, rules, self.relation));
+            .or_else(|| baseline_cue(&seen, draft, rules, self.relation));
         let otherwise = rules.actual.otherwise(Status::Actual);
         if self.all_parts(&seen) {
             return otherwise;
@@ -418,15 +418,31 @@ fn requirement_cue(seen: &Seen<'_>, rules: &Sense) -> Option<Decided<Status>> {
 }
 
 /// A word of the starting state governs the rest of its sentence unless the text moves on.
-fn baseline_cue(seen: &Seen<'_>, rules: &Sense, relation: &Relation) -> Option<Decided<Status>> {
+fn baseline_cue(
+    seen: &Seen<'_>,
+    draft: &Draft,
+    rules: &Sense,
+    relation: &Relation,
+) -> Option<Decided<Status>> {
     let rule = &rules.baseline_cue;
     let words = rule.cues.all_in(seen.sentence);
     let word = free(words, || rule.names.all_in(seen.sentence)).next_back()?;
     let since = seen.sentence.from(word.end);
     let moved = rules.done.all_in(since).into_iter().any(|at| !rule.still.is(at.of(seen.text)))
-        || relation.arrives.any_in(since);
+        || relation.arrives.any_in(since)
+        || later_time(seen, draft, word, rules);
     (!moved && !inside_title(&seen.sentence.until(word.start)))
         .then(|| rule.decide(Status::Baseline, word))?
+}
+
+/// 过去，人均收入2300元，|2019年|达到9800元: a later clause with a time of its own is no start.
+fn later_time(seen: &Seen<'_>, draft: &Draft, word: Span, rules: &Sense) -> bool {
+    let own = draft.when.filter(|(_, basis)| *basis == Basis::Stated);
+    own.filter(|(when, _)| word.end < when.by.start).is_some_and(|(when, _)| {
+        let between = Span::new(word.end, when.by.start).of(seen.text);
+        let told = seen.earlier.last().is_some_and(|last| last.span.start >= word.end);
+        told && between.contains(|c| rules.clause_ends.has(c))
+    })
 }
 
 /// The year in 到2025年,… when nothing in between says that it has been reached.

@@ -4,7 +4,9 @@
 use super::Judged;
 use crate::date::{Grain, Period};
 use crate::extract::{Approx, Basis, Role, Status};
+use crate::lexicon::Dimension;
 use crate::rules::Decided;
+use crate::rules::measure::ChangeOf;
 use crate::rules::sense::FromOfChange;
 use crate::rules::time::{FlowAfterState, LevelAtEnd, OneNumber, Time};
 
@@ -50,7 +52,12 @@ fn when(
         let year = flow_of_year(figure, period, text, &rules.flow_after_state)?;
         Some((rules.flow_after_state.decide(year, period.by)?, basis))
     };
-    level().or_else(flow).or(when)
+    let grown = || {
+        let (period, basis) = when?;
+        let year = growth_of_flow(judged, at, period, text, &rules.flow_after_state)?;
+        Some((rules.flow_after_state.decide(year, period.by)?, basis))
+    };
+    level().or_else(flow).or_else(grown).or(when)
 }
 
 /// 年末企业56家，成交额7.3亿元: the year at whose end the others are told.
@@ -74,6 +81,21 @@ fn flow_of_year(
     let between = || text.get(when.by.end..draft.quantity.span.start);
     let done = rule.acts.any(thing) && between().is_some_and(|text| text.contains('。'));
     (!sum && (flow || done)).then(|| Period::year(end.year()))?
+}
+
+/// 年末企业56家，成交额7.3亿元，增长|5%: how a turnover moved is of the year that it is of.
+fn growth_of_flow(
+    judged: &[Judged],
+    at: usize,
+    when: Decided<Period>,
+    text: &str,
+    rule: &FlowAfterState,
+) -> Option<Period> {
+    let (figure, last) = (judged.get(at)?, judged.get(at.checked_sub(1)?)?);
+    let rate = matches!(figure.draft.quantity.dimension, Dimension::Share | Dimension::Points);
+    let same = figure.draft.sentence == last.draft.sentence && last.period() == Some(when.value);
+    let moved = figure.draft.measure.phrase.rule == ChangeOf::RULE;
+    (rate && same && moved).then(|| flow_of_year(last, when, text, rule))?
 }
 
 /// Whether the figure is the start of a change whose end is planned for the time it stands under.

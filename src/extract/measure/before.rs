@@ -13,7 +13,9 @@ impl<'a> Reader<'_, 'a> {
         if (self.before.trim_end().ends_with('、') || self.owned_before()) && !each {
             return Phrase::default();
         }
-        let mut text = self.without_tail(self.before);
+        // 【畜牧业】全年出栏生猪: the head of an entry is no part of what it tells.
+        let entry = self.before.behind_last(|c| self.rules.entry_ends.has(c));
+        let mut text = self.without_tail(entry.unwrap_or(self.before));
         if each
             && let Some(rest) = text.behind_last(|c| self.rules.each.has(c))
             && length(&rest) >= 2

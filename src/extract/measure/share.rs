@@ -151,7 +151,8 @@ impl Reader<'_, '_> {
             && earlier.get(of).is_some_and(|measure| rule.plans.ends(&measure.phrase));
         let of = of.checked_sub(usize::from(rate))?;
         let phrase = self.phrase_of(of, earlier)?;
-        let moved = matches!(self.quantity.dimension, Dimension::Share | Dimension::Points)
+        let rates = [Dimension::Share, Dimension::Points, Dimension::Multiple];
+        let moved = rates.contains(&self.quantity.dimension)
             || self.quantities.get(of)?.dimension == self.quantity.dimension;
         let change = || format!("{}{}", phrase.value, self.bare_change(word));
         (moved && !phrase.ends_with(word)).then(|| rule.decide(change(), phrase.by))?
@@ -170,7 +171,14 @@ impl Reader<'_, '_> {
         }
         match text.rsplit_once(|c| rule.than.has(c)) {
             Some((before, time)) if time.ends_with(|c| self.rules.time_ends.has(c)) => before,
+            _ if self.is_time(text) => "",
             _ => text,
         }
+    }
+
+    /// Whether a stretch is a time and nothing else: (与)2010年(相比).
+    fn is_time(&self, text: &str) -> bool {
+        let times = self.rules.times.regex().filter(|_| !text.is_empty());
+        times.and_then(|times| times.find(text)).is_some_and(|found| found.len() == text.len())
     }
 }

@@ -4,14 +4,14 @@
 use super::super::Basis;
 use super::super::numeral::Glyphs;
 use super::lex::{Expression, Moment, Part, Reader, YearRef};
-use super::meaning::meaning;
+use super::meaning::{meaning, years_since_compared};
 use super::reach::{Reach, Read};
 use super::resolve::Now;
 use super::standing::is_alone;
 use super::told::{HEAD, document, named_year, relative_year, told, year_shown};
 use crate::clean::{Article, Defect, DefectKind, LineKind};
 use crate::date::{Grain, Period};
-use crate::rules::time::{Ago, Republic, Time};
+use crate::rules::time::{Ago, Compared, Republic, Time};
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -80,6 +80,7 @@ pub(super) fn read(article: &Article, glyphs: &Glyphs<'_>, rules: &Time) -> Time
         headings,
         own: None,
         ago: false,
+        compared: None,
         times,
     };
     for found in &read {
@@ -105,6 +106,8 @@ struct Teller<'t> {
     own: Option<i16>,
     /// The year spoken of last was so many years ago: 年初 is not its own.
     ago: bool,
+    /// The year compared with last, and where it was named.
+    compared: Option<(i16, usize)>,
     times: Times,
 }
 
@@ -118,6 +121,8 @@ impl Teller<'_> {
             // “十四五”发展成就: in a heading the name of a plan is a time.
             Err(_) if self.heads_section(found, span) => Reach::Paragraph,
             Err(rule) => {
+                let year = named_year(*found.moment).filter(|_| rule == Compared::RULE);
+                self.compared = year.map(|year| (year, span.end)).or(self.compared);
                 self.times.decisions.push(Decided { value: (), rule, by: span });
                 return;
             }
@@ -125,7 +130,7 @@ impl Teller<'_> {
         let due = self.due(found, span);
         self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
-        let now = self.now_for(found, due.is_some());
+        let now = Now { compared: self.compared_before(span), ..self.now_for(found, due.is_some()) };
         let (period, basis) = years
             .map_or_else(|| meaning(*found.moment, now), |years| (Some(years), Basis::Resolved));
         let whole =
@@ -139,7 +144,7 @@ impl Teller<'_> {
         if whole && period.is_none() {
             return;
         }
-        let aside = self.aside(found, span, period);
+        let aside = self.aside(found, span, period) || of_comparison(found, now);
         let reach = if aside { Reach::Number } else { reach };
         if matches!(reach, Reach::Paragraph | Reach::Sentence) {
             let named = named_year(*found.moment);
@@ -161,6 +166,13 @@ impl Teller<'_> {
             between.is_some_and(|between| rules.listed.joins.is(between))
         });
         self.times.entries.push(Entry { span, period, basis, reach, listed });
+    }
+
+    /// The year that the sentence of `span` compared with before.
+    fn compared_before(&self, span: Span) -> Option<i16> {
+        let (year, end) = self.compared?;
+        let between = self.article.text.text.get(end..span.start)?;
+        (!between.contains(['。', '\n'])).then_some(year)
     }
 
     /// 预计|全年, in a report given early in a year: an estimate of the year before.
@@ -303,6 +315,12 @@ fn same_years(before: &Entry, found: &Expression) -> Option<Period> {
     // One year is not the one just named: 2026年…。一年来.
     let many = count > 1 && period.end.year() - period.start.year() + 1 == count;
     many.then_some(period)
+}
+
+/// 与2010年相比增加2万人，十年间|年均增长0.8%: the stretch is of that comparison only.
+fn of_comparison(found: &Expression, now: Now) -> bool {
+    let Moment::LastYears(count) = *found.moment else { return false };
+    years_since_compared(count, now).is_some()
 }
 
 /// Whether the time stands at the head of its line, numbering aside: it is what the line is about.

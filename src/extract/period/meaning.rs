@@ -5,6 +5,9 @@ use super::lex::{Moment, Part, Point, YearRef};
 use super::resolve::{self, Now};
 use crate::date::{Date, Grain, Open, Period};
 
+/// So many years after a census its results may be told.
+const TOLD_LATE: i16 = 2;
+
 /// What an expression stands for, and whether it is stated or resolved.
 pub(super) fn meaning(moment: Moment, now: Now) -> (Option<Period>, Basis) {
     let relative = |point: Point| !matches!(point.year, Some(YearRef::Absolute(_)));
@@ -88,6 +91,9 @@ fn one_side(open: Open, point: Point, now: Now) -> Option<Period> {
 
 /// 近四年来: the years up to now. Early in a year that year hardly counts.
 fn last_years(count: i16, now: Now) -> Option<Period> {
+    if let Some(period) = years_since_compared(count, now) {
+        return Some(period);
+    }
     if let Some(year) = now.year().filter(|year| count > 1 && now.spoken == Some(year - count)) {
         // 2016年9月结对。四年来: from the year just named.
         return Period::years(year - count, year);
@@ -101,4 +107,11 @@ fn last_years(count: i16, now: Now) -> Option<Period> {
         return Some(Period::span(start, day, Grain::Month));
     }
     now.year.and_then(|year| Period::years(year - count, year - 1))
+}
+
+/// 与2010年相比增加2万人，十年间|年均增长0.8%: the years from the one that is compared with.
+pub(super) fn years_since_compared(count: i16, now: Now) -> Option<Period> {
+    let from = now.compared.filter(|_| count > 1)?;
+    let over = |year: i16| (from + count..=from + count + TOLD_LATE).contains(&year);
+    now.year().is_none_or(over).then(|| Period::years(from, from + count))?
 }

@@ -26,6 +26,8 @@ pub(crate) struct Now {
     pub(crate) month: Option<i8>,
     /// The years that the plan of the title is for.
     pub(crate) plan: Option<Period>,
+    /// The year that the sentence compares with: 与2010年相比.
+    pub(crate) compared: Option<i16>,
     /// The time spoken of last: what 同期 is measured by.
     pub(crate) last: Option<Period>,
 }

@@ -5,14 +5,20 @@ use super::super::numeral::Glyphs;
 use super::calendar::small;
 use super::lex::{Expression, Moment, Point, Reader, YearRef};
 use super::resolve::{self, Now};
-use crate::clean::{Article, LineKind};
-use crate::date::Period;
+use crate::clean::{Article, Line, LineKind};
+use crate::date::{Date, Period};
 use crate::rules::time::Time;
 use crate::rules::{Decided, Decision};
 use crate::span::Span;
 
 /// How far into its line (in bytes) a time still heads it: (一)到, 第二,.
 pub(super) const HEAD: usize = 24;
+
+/// At least one in so many paragraphs of a chapter is an entry.
+const ENTRIES: usize = 3;
+
+/// Before its publication a chapter tells of a year that is at most so long ago.
+const LATELY: i16 = 3;
 
 /// What a title says of when its article tells.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +43,10 @@ pub(super) fn document(article: &Article, reader: &Reader<'_>, read: &[Expressio
     if let Some(year) = year_of_book(title, article, reader, read) {
         let whole = year.map(Period::year).transpose();
         return Document { told: Some(*year), whole, ..Document::default() };
+    }
+    if let Some(year) = year_of_chapter(title, article, reader, read) {
+        let whole = year.map(Period::year).transpose();
+        return Document { told: Some(*year), whole, plan, ..Document::default() };
     }
     let named = point_of_title(title, rules);
     let year = named.and_then(|point| named_year(Moment::At(point)));
@@ -68,11 +78,54 @@ fn year_of_book(
     if !rule.titles.any(title) || rule.about.any(title) {
         return None;
     }
-    let digits = title.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
-    let mut years = digits.filter_map(|run| run.parse().ok()).filter(|y| (1900..2100).contains(y));
-    let book: i16 = years.next()?;
+    let book = numbers_of_years(title).next()?;
     let head = year_of_head(article, reader, read).filter(|year| *year == book);
     rule.decide(head.unwrap_or(book - 1), Span::default())
+}
+
+/// The numbers in a title that may be years.
+fn numbers_of_years(title: &str) -> impl Iterator<Item = i16> {
+    let digits = title.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    digits.filter_map(|run| run.parse().ok()).filter(|y| (1900..2100).contains(y))
+}
+
+/// The year that a chapter of a yearbook tells of, by its title or its first line.
+fn year_of_chapter(
+    title: &str,
+    article: &Article,
+    reader: &Reader<'_>,
+    read: &[Expression],
+) -> Option<Decided<i16>> {
+    let (rule, text) = (&reader.rules.chapter, article.text.text.as_str());
+    let lines = || article.lines.iter().filter(|line| line.kind == LineKind::Body);
+    let entry = |line: &&Line| {
+        let head = line.span.of(text).strip_prefix(|c| rule.opens.has(c));
+        let rest = head.and_then(|head| head.split_once(|c| rule.closes.has(c)));
+        rest.is_some_and(|(_, rest)| !rest.trim().is_empty())
+    };
+    let entries = || lines().filter(entry).count().max(1);
+    let chapter = rule.titles.any(title) || {
+        let entries = entries();
+        entries > 1 && entries * ENTRIES >= lines().count()
+    };
+    if !chapter {
+        return None;
+    }
+    let mut named = numbers_of_years(title);
+    if let Some(year) = named.next() {
+        return rule.decide(year, Span::default()).filter(|_| named.next().is_none());
+    }
+    let first = lines().next()?.span;
+    let head = first.of(text).split_once(|c| rule.closes.has(c)).map_or(0, |(head, _)| head.len());
+    let found = read.iter().find_map(|found| {
+        let at = reader.glyphs.span(found.start, found.end);
+        let heads = at.start.saturating_sub(first.start + head) <= HEAD;
+        (first.contains(at) && heads).then(|| Some((named_year(*found.moment)?, at)))?
+    });
+    let (year, at) = found?;
+    let day = article.published.map(Date::year);
+    let lately = day.is_none_or(|day| (day - LATELY..=day).contains(&year));
+    lately.then(|| rule.decide(year, at))?
 }
 
 /// The first year that heads a line of the text.

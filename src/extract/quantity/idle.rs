@@ -108,7 +108,7 @@ impl Reader<'_> {
     }
 
     /// 一块一块, 一箱箱; of time also 八天八夜.
-    fn repeated(&self, start: usize, end: usize, duration: bool) -> bool {
+    pub(super) fn repeated(&self, start: usize, end: usize, duration: bool) -> bool {
         let glyphs = self.glyphs;
         let len = end - start;
         let same = |other: usize, len: usize| {

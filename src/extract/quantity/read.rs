@@ -432,6 +432,15 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
+    /// 一亩|茶, 想干出一块|天地: any one of them, unless it is an average (人均一亩).
+    fn any_one(&self, core: &Core<'_>, start: usize) -> bool {
+        let rule = &self.aside.single_one;
+        let article = self.glyphs.word(core.unit_start, &rule.articles);
+        let whole = article.is_some_and(|(_, end)| end == core.unit.end);
+        let again = || self.repeated(start, core.unit.end, false);
+        whole && !rule.averages.has(self.glyphs.before(start, 1)) && !again()
+    }
+
     /// The rule by which a number with a unit is no quantity all the same.
     fn unfit(&self, core: &Core<'_>) -> Option<Rule> {
         let (glyphs, rules) = (self.glyphs, self.aside);
@@ -452,7 +461,8 @@ impl<'a> Reader<'a> {
         if first.shape == Shape::Single
             && core.value == Value::Point(Decimal::ONE)
             && (matches!(unit.dimension, Dimension::Count | Dimension::Duration)
-                || rules.single_one.coins.is(unit.name))
+                || rules.single_one.coins.is(unit.name)
+                || self.any_one(core, first.start))
             && rules.single_one.on()
         {
             return Some(SingleOne::RULE);
