@@ -1,5 +1,5 @@
 //! What the machine can do to us. What an article, a config or a template says is a
-//! [`Diagnostic`](crate::diag::Diagnostic) instead.
+//! [`Diagnostic`] instead.
 
 use crate::diag::{Code, Diagnostic, Language};
 use std::fmt;

@@ -199,6 +199,11 @@ sheet! {
             behind: Letters,
         }
         issuing_office: IssuingOffice = "issuing-office" { offices: Words }
+        report_to_its_congress: ReportToItsCongress = "report-to-its-congress" {
+            titles: Words,
+            between: Chain,
+            congresses: Words,
+        }
         place_in_headline: PlaceInHeadline = "place-in-headline" {}
         most_spoken_of: MostSpokenOf = "most-spoken-of" {
             which: Letters,

@@ -130,7 +130,8 @@ impl Teller<'_> {
         let due = self.due(found, span);
         self.times.decisions.extend(due);
         let years = self.times.entries.last().and_then(|before| same_years(before, found));
-        let now = Now { compared: self.compared_before(span), ..self.now_for(found, due.is_some()) };
+        let now =
+            Now { compared: self.compared_before(span), ..self.now_for(found, due.is_some()) };
         let (period, basis) = years
             .map_or_else(|| meaning(*found.moment, now), |years| (Some(years), Basis::Resolved));
         let whole =

@@ -44,6 +44,8 @@ const HEAD: usize = 12;
 
 /// Most characters of a title.
 const TITLE: usize = 40;
+/// Lines in which a report says to whom it was given.
+const HEAD_LINES: usize = 6;
 
 /// The places of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -266,6 +268,7 @@ fn subject(
         .and_then(|code| rules.region_noted.decide(code, nowhere))
         .or(told.book)
         .or_else(|| rules.issuing_office.decide(issuer(article, title, tables)?, nowhere))
+        .or_else(|| congress(article, groups, rules))
         .or(told.own);
     if outside.is_some() {
         return subject::Subject { code: outside, ..subject::Subject::default() };
@@ -347,6 +350,25 @@ fn issuer(article: &Article, title: &[Adcode], tables: Tables<'_>) -> Option<Adc
     let code = names.counted.last().and_then(|name| only(&regions(name)))?;
     let own = code.level() != Level::Province && title.iter().all(|other| *other == code);
     own.then_some(code)
+}
+
+/// The division before whose congress a report was given: 在金寨县第十八届人民代表大会第二次会议上.
+fn congress(article: &Article, groups: &[Group], rules: &Place) -> Option<Decided<Adcode>> {
+    let rule = &rules.report_to_its_congress;
+    article.title.as_deref().filter(|title| rule.titles.any(title))?;
+    let lines = article.lines.iter().take(HEAD_LINES);
+    let heads: Vec<Span> = lines.map(|line| line.span).filter(|line| !line.is_empty()).collect();
+    groups
+        .iter()
+        .take_while(|group| heads.last().is_some_and(|last| group.span.start < last.end))
+        .find_map(|group| {
+            let line = heads.iter().find(|line| line.contains(group.span))?;
+            let rest = Span::new(group.span.end, line.end).of(&article.text.text);
+            let (at, _) = rule.congresses.first(rest)?;
+            let between = rest.get(..at)?;
+            let whose = between.is_empty() || rule.between.covers(between);
+            rule.decide(group.code.filter(|_| whose)?, group.span)
+        })
 }
 
 /// All mentions: names, towns and villages, stand-ins.

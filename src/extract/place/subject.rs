@@ -12,6 +12,8 @@ use crate::rules::{Decided, Decision};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How the name of a county ends.
+const COUNTY: char = '县';
 /// Paragraphs that count as the lead.
 const LEAD_LINES: usize = 2;
 
@@ -44,10 +46,10 @@ pub(super) fn main(
     for (code, group) in groups.iter().filter_map(|group| group.code.zip(Some(group))) {
         first.entry(code).or_insert(group.span.start);
     }
-    let county = kinds.contains_key(&'县') || rules.kind_spoken_of.county.any(&article.text.text);
+    let county = kinds.contains_key(&COUNTY) || rules.kind_spoken_of.county.any(&article.text.text);
     // Where a county is named, 全县 may be that: then only what the text also meets yields to it.
     let mut named = weights.keys().map(|code| gazetteer.name(*code));
-    let unnamed = named.all(|name| !name.ends_with('县'));
+    let unnamed = named.all(|name| !name.ends_with(COUNTY));
     let met = |code: Adcode| groups.iter().any(|g| g.code == Some(code) && g.elsewhere.is_some());
     let unsaid = |code: Adcode| {
         county && (unnamed || met(code)) && is_unsaid(code, &weights, &kinds, gazetteer)
@@ -97,9 +99,12 @@ fn is_unsaid(
 ) -> bool {
     let kind = |code: Adcode| gazetteer.name(code).chars().next_back();
     let said = kind(code).is_some_and(|kind| kinds.contains_key(&kind));
-    let inside =
-        || weights.keys().any(|other| kind(*other) == Some('县') && gazetteer.within(*other, code));
-    !said && kind(code) != Some('县') && !inside()
+    let inside = || {
+        weights.keys().any(|other| kind(*other) == Some(COUNTY) && gazetteer.within(*other, code))
+    };
+    // 蓟县, a district today: the county of its time is what 全县 means.
+    let was = || gazetteer.former(code).iter().any(|former| former.name.ends_with(COUNTY));
+    !said && kind(code) != Some(COUNTY) && !inside() && !was()
 }
 
 fn weigh(
