@@ -43,6 +43,19 @@ impl Fingerprint {
         &self.0
     }
 
+    /// Its first sixteen hexadecimal digits, as a number.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::fingerprint::Fingerprint;
+    /// let fingerprint = Fingerprint::of(b"1");
+    /// assert_eq!(format!("{:016x}", fingerprint.number()), fingerprint.short(16));
+    /// ```
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.0.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
     /// The first `digits` hexadecimal digits (at most 64).
     #[must_use]
     pub fn short(&self, digits: usize) -> String {

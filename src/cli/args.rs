@@ -80,6 +80,7 @@ Examples:
   fangzhi build -C reports/2026 -o /srv/www/2026
   fangzhi build --deny-warnings --message-format github     in CI
   fangzhi build --pdf                output/report.pdf too, printed by an installed browser
+  fangzhi build --records parts/     from records that other machines wrote
 
 The output folder is replaced as a whole or not at all. Only files of our own last build are
 touched; a folder that holds anything else is refused.")]
@@ -99,6 +100,7 @@ Examples:
   fangzhi extract content/ | jq -c 'select(.key == true)'
   cat article.txt | fangzhi extract -
   fangzhi extract --cases cases.jsonl        for test suites
+  fangzhi extract --records records.jsonl.zst     all that a build needs of each article
 
 Lines hold an article's data, its figures and its mechanisms; with --all also its damaged
 places and arithmetic checks, which are otherwise told on standard error.
@@ -188,6 +190,10 @@ pub(super) struct BuildArgs {
     /// Wait while another command writes to the output folder, rather than fail
     #[arg(long)]
     pub(super) wait: bool,
+    /// Read records that `extract --records` wrote, instead of the articles: files, a folder of them, or
+    /// a pattern in quotes
+    #[arg(long, value_name = "DIR|GLOB", num_args = 1..)]
+    pub(super) records: Option<Vec<PathBuf>>,
     /// Also print the report as PDF, with an installed Chromium, Chrome or Edge
     #[arg(long)]
     pub(super) pdf: bool,
@@ -321,7 +327,7 @@ pub(super) struct Strictness {
 #[derive(Clone, Debug, Args)]
 pub(super) struct ExtractArgs {
     /// Files, folders, or `-` for standard input
-    #[arg(value_name = "FILE|DIR|-", required_unless_present = "cases")]
+    #[arg(value_name = "FILE|DIR|-", required_unless_present_any = ["cases", "records"])]
     pub(super) inputs: Vec<PathBuf>,
     /// Also print damaged places and arithmetic checks, a line each
     #[arg(long)]
@@ -329,6 +335,14 @@ pub(super) struct ExtractArgs {
     /// Answer test cases (JSON Lines of id, text, kind, ref) instead
     #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
     pub(super) cases: Option<PathBuf>,
+    /// Write a record of every article of the project's corpus, for `build --records`, to a file (`-`:
+    /// standard output); packed when its name ends in .zst
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["inputs", "cases", "all"])]
+    pub(super) records: Option<PathBuf>,
+    /// Take the articles from standard input, each after a line that names it and its length, and answer
+    /// each on standard output; see docs/records.md
+    #[arg(long, requires = "records")]
+    pub(super) framed: bool,
 }
 
 /// Arguments of `explain`.

@@ -23,7 +23,9 @@ pub(super) fn build(args: &BuildArgs, common: &Common, printer: &Printer) -> Res
     let language = language(common);
     interrupt::watch(&gate, move |published| stopped(published, language).to_owned());
     let (output, jobs, wait) = (args.output.clone(), common.jobs, args.wait);
+    let records = args.records.as_deref().map(pipeline::records::files).transpose()?;
     let options = Options {
+        records,
         output,
         jobs,
         wait,

@@ -3,14 +3,16 @@
 use super::args::{Common, ExtractArgs};
 use super::findings::Findings;
 use super::print::Printer;
+use super::progress::Bar;
 use super::{Ending, language};
 use crate::clean;
 use crate::corpus::{self, ArticleId, Document, Singles};
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
 use crate::extract::{Reference, cases, jsonl, trace};
+use crate::parallel;
 use crate::path::RelPath;
-use crate::pipeline::{ArticleRecord, Project, is_sound, read_documents};
+use crate::pipeline::{ArticleRecord, Project, is_sound, read_documents, records};
 use crate::rules::{self, Rule};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -23,6 +25,9 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     let project: &Project = Box::leak(Box::new(project));
     if let Some(file) = &args.cases {
         return answer(file, project, printer);
+    }
+    if let Some(out) = &args.records {
+        return write_records(out, args.framed, (project, common), printer);
     }
     let mut singles = Singles::new(&project.config.corpus);
     let mut documents = Vec::new();
@@ -55,6 +60,35 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
     }
     let texts = texts(&records, singles.tables);
     Ok(tell(&diagnostics, &texts, (project, common), printer))
+}
+
+/// Writes the records of the corpus, or answers articles that are handed over with theirs.
+fn write_records(
+    out: &Path,
+    framed: bool,
+    (project, common): (&Project, &Common),
+    printer: &Printer,
+) -> Result<Ending, Error> {
+    if framed {
+        let mut input = std::io::stdin().lock();
+        records::answer(project, &mut input, &mut std::io::stdout().lock())?;
+        return Ok(Ending::Done);
+    }
+    let language = project.config.site.language;
+    let bar = Bar::new(common, language);
+    let out = (out.as_os_str() != "-").then_some(out);
+    let write = || records::write(project, out, &bar);
+    let written = parallel::with(common.jobs, write);
+    bar.end();
+    let manifest = written.map_err(|reason| Error::Threads { reason })??;
+    if let Some(out) = out.filter(|_| !common.quiet) {
+        let (count, out) = (manifest.records, out.display());
+        printer.err(&match language {
+            Language::Chinese => format!("已写出 {count} 条记录：{out}"),
+            Language::English => format!("{count} records: {out}"),
+        });
+    }
+    Ok(tell(&manifest.findings, &BTreeMap::new(), (project, common), printer))
 }
 
 /// How every sentence of an article was read.

@@ -115,12 +115,27 @@ fn flag(name: &'static str, short: char, help: &'static str, action: ArgAction) 
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("build", "output", "输出文件夹，代替 config.yaml 中的设置"),
     ("build", "wait", "另一个命令正在写入输出文件夹时等它结束，而不是失败"),
+    (
+        "build",
+        "records",
+        "改读 `extract --records` 写出的记录，不读文章：文件、文件夹，或加引号的通配符",
+    ),
     ("build", "pdf", "并用已安装的 Chromium、Chrome 或 Edge 把报告印成 PDF"),
     ("build", "browser", "用哪个浏览器打印，自动找不到时指明"),
     ("check", "rules", "并列出每条规则用了多少次，哪些从未用到"),
     ("extract", "inputs", "文件、文件夹，或用 - 表示标准输入"),
     ("extract", "all", "并列出残缺之处和算术核对，各占一行"),
     ("extract", "cases", "改为回答测试用例（JSON Lines，含 id、text、kind、ref）"),
+    (
+        "extract",
+        "records",
+        "为语料中每篇文章写一条记录，供 build --records 使用；- 表示标准输出，以 .zst 结尾则压缩",
+    ),
+    (
+        "extract",
+        "framed",
+        "从标准输入逐篇取文章，每篇前有一行写明路径和长度，逐篇回答；见 docs/records.md",
+    ),
     ("explain", "subject", "代码（FZ201）、规则（plan-cue）或文章；不写则列出全部代码"),
     ("init", "folder", "新项目的文件夹，默认为项目文件夹"),
     ("init", "english", "页面和提示用英文"),
@@ -182,6 +197,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   fangzhi build -C reports/2026 -o /srv/www/2026
   fangzhi build --deny-warnings --message-format github     在 CI 中
   fangzhi build --pdf                并由浏览器印出 output/report.pdf
+  fangzhi build --records parts/     用别的机器写出的记录
 
 输出文件夹要么整本换新，要么一点不动。只动自己上一次生成的文件；里面有别的东西时拒绝写入。",
     ),
@@ -204,6 +220,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
   fangzhi extract content/ | jq -c 'select(.key == true)'
   cat article.txt | fangzhi extract -
   fangzhi extract --cases cases.jsonl        用于测试
+  fangzhi extract --records records.jsonl.zst     写出每篇文章的记录，供 build --records 使用
 
 每行是一篇文章的信息、一个数据或一项机制；加 --all 还有残缺之处和算术核对，不加时它们写到标准错误。
 start 和 end 按原文件的字符计。详见 docs/data.md。",

@@ -34,6 +34,15 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub String);
 
+impl ArticleId {
+    /// The identity of the article in the file `path`.
+    #[must_use]
+    pub fn of(path: &RelPath) -> Self {
+        let path = path.as_str();
+        Self(path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned())
+    }
+}
+
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

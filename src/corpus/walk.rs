@@ -24,6 +24,26 @@ pub struct SourceFile {
     pub told: FrontMatter,
 }
 
+impl SourceFile {
+    /// The file at `path` below a corpus folder, wherever it is, with what is told beside it; none when its
+    /// name is no article's.
+    ///
+    /// # Example
+    /// ```
+    /// use fangzhi::corpus::{FrontMatter, SourceFile};
+    /// use fangzhi::path::RelPath;
+    /// let named = |path| SourceFile::named(RelPath::new(path).unwrap(), FrontMatter::default());
+    /// assert_eq!(named("51/南充.md").unwrap().id.0, "51/南充");
+    /// assert_eq!(named("51/南充.jpg"), None);
+    /// ```
+    #[must_use]
+    pub fn named(path: RelPath, told: FrontMatter) -> Option<Self> {
+        let format = format_of(Path::new(path.as_str()))?;
+        let id = ArticleId::of(&path);
+        Some(Self { id, location: PathBuf::new(), path, format, told })
+    }
+}
+
 /// What a corpus folder holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -145,19 +165,18 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         out.value.tables.extend(table);
         return;
     }
-    let Some(format) = format_of(entry.path()) else { return };
+    if format_of(entry.path()).is_none() {
+        return;
+    }
     let Some(path) = relative(entry.path(), root) else {
         let name = entry.path().display();
         out.diagnostics.push(Diagnostic::new(Code::BadFileName).arg("name", name));
         return;
     };
-    let id = ArticleId(stem(path.as_str()).to_owned());
-    let (location, told) = (entry.path().to_owned(), FrontMatter::default());
-    out.value.files.push(SourceFile { id, location, path, format, told });
-}
-
-fn stem(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+    let file = SourceFile::named(path, FrontMatter::default());
+    out.value
+        .files
+        .extend(file.map(|file| SourceFile { location: entry.path().to_owned(), ..file }));
 }
 
 /// How a file is written, by its extension; `None` for files that are no articles.

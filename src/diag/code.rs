@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 // In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 200
 // cleaning, 300 places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections,
-// 700 cache, 800 templates, 820 the project's own pages, notes and files.
-// 700 cache, 800 templates, 900 refusals of the machine (`Error`).
+// 700 cache, 710 records, 800 templates, 820 the project's own pages, notes and files, 900 refusals of the
+// machine (`Error`).
 codes! {
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
@@ -589,6 +589,69 @@ codes! {
         "不用处理；若每次都有，请检查磁盘，或运行 `fangzhi cache clean`", "nothing to do; if it happens every time, check the disk, or run `fangzhi cache clean`";
         "缓存里每一条都带有内容的校验值，被截断或改动的不会采用，而是按原文重新计算；报告不受影响。",
         "Each entry of the cache carries a hash of its content. One that was cut off or altered is not used but made again from the articles; the report is the same."
+    }
+    /// A build from records that finds none.
+    RecordsNone = 710 Error {
+        "没有可用的记录", "there are no records";
+        "检查 `--records` 后的文件夹、文件或通配符；记录由 `fangzhi extract --records` 写出", "check the folder, file or pattern after `--records`; `fangzhi extract --records` writes records";
+        "`fangzhi build --records` 不读文章，只读事先写好的记录（.jsonl 或 .jsonl.zst）。给出的地方一条也没有。",
+        "`fangzhi build --records` reads no articles but records that were written before (.jsonl or .jsonl.zst). There is not a single one where it was told to look."
+    }
+    /// A line of a file of records that is cut off or no record.
+    RecordBroken = 711 Error {
+        "“{file}”第 {line} 行不是完整的记录：{reason}", "line {line} of `{file}` is no whole record: {reason}";
+        "重新写出这个文件；传输中断或磁盘写满时文件会被截断", "write this file once more; a transfer that broke off or a full disk cuts files";
+        "一行就是一篇文章的记录。读不完整的一行意味着少了一篇文章，报告因此不发表。",
+        "A line is the record of an article. One that cannot be read whole means that an article is missing, so nothing is published."
+    }
+    /// A record whose content does not have the hash that it carries.
+    RecordAltered = 712 Error {
+        "“{file}”第 {line} 行的内容与它的校验值不符", "line {line} of `{file}` does not have the hash that it carries";
+        "按原样保存和传送记录的每一行；不要用别的程序重写 JSON", "keep and send each line as it is; do not let another program write the JSON anew";
+        "每条记录末尾带有内容的校验值，改动一个字就会不符。改正数字请用校订文件。",
+        "Each record ends with a hash of its content, which a single changed character breaks. To correct a number, use the corrections file."
+    }
+    /// Records of another version or rule set.
+    RecordOther = 713 Error {
+        "有 {count} 条记录出自另一个版本的 fangzhi 或另一套设置", "{count} records were made by another version of fangzhi or with other settings";
+        "用本版本和本项目的设置重新写出记录：`fangzhi extract --records`", "make the records again with this version and the settings of this project: `fangzhi extract --records`";
+        "记录由读文章的程序版本、规则和设置决定；混用会让同一份报告里的数字按不同规则读出。",
+        "Records depend on the version, the rules and the settings that articles are read with. Mixed, one report would hold numbers that were read by different rules."
+    }
+    /// Two different records of one file.
+    RecordConflict = 714 Error {
+        "有两条不同的记录", "it has two records that differ";
+        "只保留其中一条；多半混入了另一次运行的文件", "keep one of the two; files of another run are probably among them";
+        "同一篇文章的两条记录内容不同，无法知道哪条算数。内容相同的重复记录会自动去掉。",
+        "The two records of this article are not the same, and nothing tells which one counts. Repeated records that are the same are dropped by themselves."
+    }
+    /// Other records than their manifest counts.
+    RecordsMissing = 715 Error {
+        "清单写明有 {told} 条记录，读到的是 {count} 条，内容与清单不符（清单 {manifests} 份）", "the manifest counts {told} records; {count} were read, and they are not those (manifests: {manifests})";
+        "补上缺少的文件；或确认只放了一次运行的文件", "add the missing files, or see that only files of one run are there";
+        "清单记下全部记录的条数和校验和。不符说明缺了分区、混入了另一次运行的文件，或文件被改动。报告不会悄悄变小。",
+        "A manifest holds the count of all records and the sum of their hashes. When they differ, a partition is missing, files of another run are among them, or a file was altered. A report never grows smaller in silence."
+    }
+    /// Records without a manifest.
+    RecordsUncounted = 716 Warning {
+        "没有清单，无法知道记录是否齐全", "there is no manifest, so nobody can tell whether all records are there";
+        "把写出记录的程序留下的清单放在一起", "put the manifest beside them that whoever wrote the records has left";
+        "`fangzhi extract --records` 把清单写在最后一行；分布式运行由驱动程序写成单独的文件。",
+        "`fangzhi extract --records` writes the manifest as the last line; a distributed run writes it as a file of its own."
+    }
+    /// Records that came twice.
+    RecordTwice = 717 Note {
+        "有 {count} 条记录重复，只算一次", "{count} records came twice and count once";
+        "不用处理", "nothing to do";
+        "内容完全相同的记录只算一次，例如任务重试后留下的。",
+        "Records that are the same count once: those that the second try of a task left behind, say."
+    }
+    /// A record that speaks of a division that does not exist.
+    RecordDivision = 718 Error {
+        "“{path}”的记录里有不存在的区划代码 {code}", "the record of `{path}` names division {code}, which does not exist";
+        "重新写出这条记录", "make this record again";
+        "记录里的区划代码都应在区划表里。不在表里，说明记录不是由本程序写出的。",
+        "Divisions in records stand in the table of divisions. One that does not shows that this program has not made the record."
     }
     /// A template that does not parse.
     TemplateSyntax = 801 Error {

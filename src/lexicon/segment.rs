@@ -60,8 +60,32 @@ impl Lexicon {
     #[must_use]
     pub fn segmenter<'t>(&'t self, texts: impl IntoIterator<Item = &'t str>) -> Segmenter {
         let labels = self.pack.indicators.iter().map(|def| def.label.as_str());
+        let mut neighbours = Pairs::new(BITS);
+        for text in texts.into_iter().chain(labels) {
+            for (first, second) in text.chars().zip(text.chars().skip(1).chain([END])) {
+                neighbours.add(first, END);
+                neighbours.add(first, second);
+            }
+        }
+        self.knowing(dictionary(&|first, second| neighbours.may_hold(first, second)))
+    }
+
+    /// A segmenter for texts that are not known yet: it knows all words, which takes longer, and tells the
+    /// same of each text.
+    ///
+    /// # Example
+    /// ```
+    /// let lexicon = fangzhi::config::builtin_lexicon();
+    /// let text = "核桃产业带动核桃加工";
+    /// assert_eq!(lexicon.whole_segmenter().words(text), lexicon.segmenter([text]).words(text));
+    /// ```
+    #[must_use]
+    pub fn whole_segmenter(&self) -> Segmenter {
+        self.knowing(dictionary(&|_, _| true))
+    }
+
+    fn knowing(&self, mut words: Words) -> Segmenter {
         let mut jieba = Jieba::empty();
-        let mut words = dictionary(texts.into_iter().chain(labels));
         // A table that does not read leaves a segmenter of single characters.
         let _ = jieba.load_dict(&mut words.list.as_bytes());
         words.list.clear();
@@ -72,16 +96,9 @@ impl Lexicon {
     }
 }
 
-/// The words of the dictionary that begin with two neighbours of `texts`, and the characters of
-/// `texts`.
-fn dictionary<'t>(texts: impl Iterator<Item = &'t str>) -> Words {
-    let mut neighbours = Pairs::new(BITS);
-    for text in texts {
-        for (first, second) in text.chars().zip(text.chars().skip(1).chain([END])) {
-            neighbours.add(first, END);
-            neighbours.add(first, second);
-        }
-    }
+/// The words of the dictionary whose first two characters are `wanted`; for one of a single character,
+/// the second is [`END`].
+fn dictionary(wanted: &dyn Fn(char, char) -> bool) -> Words {
     let mut words = Words::default();
     let mut loaded = 0_usize;
     for line in WORDS.lines() {
@@ -89,10 +106,10 @@ fn dictionary<'t>(texts: impl Iterator<Item = &'t str>) -> Words {
         let first_char = first.chars().next().unwrap_or(END);
         if first_char == '*' {
             words.all = rests.parse().unwrap_or_default();
-        } else if neighbours.may_hold(first_char, END) {
+        } else if wanted(first_char, END) {
             for rest in rests.split('\t') {
                 let second = rest.chars().next().filter(|c| *c != ' ').unwrap_or(END);
-                if neighbours.may_hold(first_char, second) {
+                if wanted(first_char, second) {
                     let mut parts = rest.split(' ');
                     let end = parts.next().unwrap_or_default();
                     let frequency = parts.next().and_then(|number| number.parse().ok());

@@ -154,23 +154,44 @@ pub fn read_articles(
     kept::keep(&mut read, project, cache);
     let all: Vec<Option<Fingerprint>> = read.iter().map(|one| one.key).collect();
     let sources = Sources::of(&listing, &diagnostics, &all);
-    let Listing { files, tables } = listing;
+    if listing.files.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::CorpusEmpty).arg("path", &folder));
+    }
+    let read = read.into_iter().map(|one| {
+        diagnostics.extend(one.diagnostics);
+        (one.key, one.record)
+    });
+    let read: Vec<Keyed> = read.collect();
+    let mut out = assembled(folder, read, diagnostics);
+    out.value.tables = listing.tables;
+    out.value.sources = sources;
+    Ok(out)
+}
+
+/// An article, if there is one, and a hash of what it was read from.
+pub(super) type Keyed = (Option<Fingerprint>, Option<ArticleRecord>);
+
+/// The articles of a corpus, each read by itself, as one thing; which of them are copies is found here.
+/// `diagnostics` name their files below the corpus folder.
+pub(super) fn assembled(
+    folder: String,
+    read: Vec<Keyed>,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Outcome<Articles> {
+    let count = read.len();
     let mut records: BTreeMap<ArticleId, ArticleRecord> = BTreeMap::new();
     let mut keys = BTreeMap::new();
-    for one in read {
-        diagnostics.extend(one.diagnostics);
-        if let Some(record) = one.record {
-            keys.extend(one.key.map(|key| (record.document.id.clone(), key)));
+    for (key, record) in read {
+        if let Some(record) = record {
+            keys.extend(key.map(|key| (record.document.id.clone(), key)));
             records.insert(record.document.id.clone(), record);
         }
     }
     for finding in &mut diagnostics {
         finding.file = finding.file.as_ref().and_then(|file| below(&folder, file));
     }
-    if files.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::CorpusEmpty).arg("path", &folder));
-    } else if records.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::NothingReadable).arg("count", files.len()));
+    if records.is_empty() && count > 0 {
+        diagnostics.push(Diagnostic::new(Code::NothingReadable).arg("count", count));
     }
     let sketches = records.iter().map(|(id, r)| (id, r.article.published, &r.sketch));
     let reprints = clean::reprints_among(&sketches.collect::<Vec<_>>());
@@ -180,10 +201,8 @@ pub fn read_articles(
         diagnostics
             .extend(path.and_then(|path| below(&folder, path)).map(|file| finding.within(file)));
     }
-    Ok(Outcome {
-        value: Articles { records, reprints, folder, tables, keys, sources },
-        diagnostics,
-    })
+    let value = Articles { records, reprints, folder, keys, ..Articles::default() };
+    Outcome { value, diagnostics }
 }
 
 fn nothing(folder: String, code: Code) -> Outcome<Articles> {

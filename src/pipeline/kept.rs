@@ -43,7 +43,16 @@ pub(super) fn read(file: &SourceFile, project: &Project, cache: &Cache) -> Read 
         }
         return Read { record: Some(record), diagnostics, key: Some(key), fresh: false };
     }
-    let Outcome { value: document, mut diagnostics } = corpus::parse(file, &bytes);
+    anew(file, &bytes, project, key)
+}
+
+/// Reads, cleans and extracts a file whose content is `bytes`; its keywords are not looked for.
+pub(super) fn parse(file: &SourceFile, bytes: &[u8], project: &Project) -> Read {
+    anew(file, bytes, project, key(file, bytes, project))
+}
+
+fn anew(file: &SourceFile, bytes: &[u8], project: &Project, key: Fingerprint) -> Read {
+    let Outcome { value: document, mut diagnostics } = corpus::parse(file, bytes);
     let record = document.map(|document| {
         let read = record(document, project);
         diagnostics.extend(read.diagnostics);

@@ -13,6 +13,7 @@ mod kept;
 mod pages;
 mod progress;
 mod project;
+pub mod records;
 mod render;
 mod timing;
 mod unchanged;
@@ -22,7 +23,7 @@ pub use progress::{Progress, Silent};
 pub use project::{CONFIG_FILE, Project, is_sound};
 pub use timing::Stage;
 
-use crate::cache;
+use crate::cache::{self, Cache};
 use crate::config::parse_yaml;
 use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
@@ -52,6 +53,8 @@ pub struct Options {
     pub dry: bool,
     /// What earlier builds left behind.
     pub cache: cache::Use,
+    /// Files of records to be read in place of the articles.
+    pub records: Option<Vec<PathBuf>>,
     /// Wait while another command writes to the output folder, rather than fail.
     pub wait: bool,
     /// How the edition is put into its place.
@@ -155,20 +158,14 @@ impl Work {
         let cache = options.cache.open(&project.root, !options.dry);
         let around = unchanged::around(project)?;
         if !options.dry
+            && options.records.is_none()
             && let Some(standing) = unchanged::standing(project, &around, (&out, &cache))
         {
             return Ok(Some(self.standing(project, &out, standing)));
         }
         let Some(corrections) = self.corrections(project)? else { return Ok(None) };
         let own = self.own_words(project)?;
-        let read = read_articles(project, &cache, progress)?;
-        self.clock.lap(Stage::Read);
-        self.diagnostics.extend(read.diagnostics);
-        if cache.broken() > 0 {
-            let note = Diagnostic::new(Code::CacheBroken).arg("count", cache.broken());
-            self.diagnostics.push(note);
-        }
-        let mut articles = read.value;
+        let mut articles = self.articles(project, options, &cache, progress)?;
         if articles.records.is_empty() {
             return Ok(None);
         }
@@ -250,6 +247,27 @@ impl Work {
         self.diagnostics.extend(diagnostics);
         self.texts.append(&mut value.texts);
         Ok(value)
+    }
+
+    /// The articles, or the records in their place.
+    fn articles(
+        &mut self,
+        project: &Project,
+        options: &Options,
+        cache: &Cache,
+        progress: &dyn Progress,
+    ) -> Result<Articles, Error> {
+        let read = match &options.records {
+            Some(files) => records::read(project, files, progress)?,
+            None => read_articles(project, cache, progress)?,
+        };
+        self.clock.lap(Stage::Read);
+        self.diagnostics.extend(read.diagnostics);
+        if cache.broken() > 0 {
+            let note = Diagnostic::new(Code::CacheBroken).arg("count", cache.broken());
+            self.diagnostics.push(note);
+        }
+        Ok(read.value)
     }
 
     /// The editors' corrections; none of the two when they cannot be read.

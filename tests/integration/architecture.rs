@@ -53,6 +53,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rayon", &["parallel", "site"]),
     ("regex_syntax", &["rules"]),
     ("rust_decimal", &["decimal"]),
+    ("ruzstd", &["pipeline"]),
     ("rustix", &["site"]),
     ("serde_yaml", &["config"]),
     ("signal_hook", &["cli"]),

@@ -32,6 +32,7 @@ mod output;
 mod own;
 mod place;
 mod publish;
+mod records;
 mod rules;
 mod search;
 #[cfg(feature = "serve")]
