@@ -3,10 +3,11 @@
 use super::bits::{Bits, low};
 use super::numbers::numbers;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Parts of the keys that are gathered side by side.
-const PARTS: u32 = 16;
+pub(super) const PARTS: u32 = 16;
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,13 +77,23 @@ fn gram(first: char, second: Option<char>) -> Gram {
     part << 60 | u64::from(u32::from(first)) << 24 | second.map_or(0, |c| u64::from(u32::from(c)))
 }
 
-fn key_of(gram: Gram) -> String {
+fn key_chars(gram: Gram) -> impl Iterator<Item = char> {
     let at = |shift: u32| u32::try_from(gram >> shift & 0xff_ffff).ok().and_then(char::from_u32);
-    at(24).into_iter().chain(at(0).filter(|c| *c != '\0')).collect()
+    at(24).into_iter().chain(at(0).filter(|c| *c != '\0'))
+}
+
+fn key_of(gram: Gram) -> String {
+    key_chars(gram).collect()
 }
 
 const fn is_single(gram: Gram) -> bool {
     gram.trailing_zeros() >= 24
+}
+
+/// The hash of the key of a gram.
+fn hash_of(gram: Gram) -> u32 {
+    let mut chars = key_chars(gram);
+    chars.next().map_or(0, |first| spread(first, chars.next()))
 }
 
 fn spread(first: char, second: Option<char>) -> u32 {
@@ -101,8 +112,19 @@ pub(super) fn hash(units: impl IntoIterator<Item = u16>) -> u32 {
     hash ^ hash >> 12
 }
 
+/// What stands with a place: its number in the series, the count of positions, the positions.
+type Told = Vec<u32>;
+
+/// What is told with each place of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Form {
+    /// Several places may have one slot, each with a number.
+    figures: bool,
+    positions: bool,
+}
+
 /// Places of one sort: numbers of seven bits a byte, until it is known how many there are.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Section {
     bytes: Vec<u8>,
     count: u32,
@@ -115,6 +137,70 @@ impl Section {
         self.push(slot.wrapping_sub(self.next));
         self.count += 1;
         self.next = slot + 1;
+    }
+
+    /// A slot that may be the last one again: the step may be none.
+    fn slot_again(&mut self, slot: u32) {
+        self.push(slot + 1 - self.next.min(slot + 1));
+        self.count += 1;
+        self.next = slot + 1;
+    }
+
+    /// Calls `each` with the places in order, until it says no.
+    fn walk(&self, form: Form, mut each: impl FnMut(u32, &[u32]) -> bool) {
+        let mut numbers = self.numbers();
+        let (mut next, mut told) = (0, Told::new());
+        for _ in 0..self.count {
+            let Some(step) = numbers.next() else { break };
+            next += if form.figures { step } else { step + 1 };
+            told.clear();
+            told.extend(if form.figures { numbers.next() } else { None });
+            if form.positions {
+                let count = numbers.next().unwrap_or_default();
+                told.push(count);
+                told.extend(numbers.by_ref().take(usize::try_from(count).unwrap_or_default()));
+            }
+            if !each(next - 1, &told) {
+                break;
+            }
+        }
+    }
+
+    /// Whether a place has one of these slots.
+    fn has(&self, form: Form, slots: &Marks) -> bool {
+        let mut found = false;
+        self.walk(form, |slot, _| {
+            found = slots.has(slot);
+            !found
+        });
+        found
+    }
+
+    /// The places that have none of the slots of `gone`, and those of `more`.
+    fn with(&self, form: Form, gone: &Marks, more: &Self) -> Self {
+        let mut all: Vec<(u32, Told)> = Vec::new();
+        self.walk(form, |slot, told| {
+            all.extend((!gone.has(slot)).then(|| (slot, told.to_vec())));
+            true
+        });
+        more.walk(form, |slot, told| {
+            all.push((slot, told.to_vec()));
+            true
+        });
+        // Those of one slot come from one text, and stay in its order.
+        all.sort_by_key(|(slot, _)| *slot);
+        let mut out = Self::default();
+        for (slot, told) in all {
+            if form.figures {
+                out.slot_again(slot);
+            } else {
+                out.slot(slot);
+            }
+            for number in told {
+                out.push(number);
+            }
+        }
+        out
     }
 
     fn push(&mut self, mut value: u32) {
@@ -141,8 +227,37 @@ impl Section {
     }
 }
 
-/// The places of one key.
+/// Some slots.
 #[derive(Debug, Default)]
+pub(super) struct Marks(Vec<bool>);
+
+impl Marks {
+    /// Marks a slot.
+    pub(super) fn add(&mut self, slot: u32) {
+        let at = usize::try_from(slot).unwrap_or(usize::MAX);
+        if self.0.len() <= at {
+            self.0.resize(at + 1, false);
+        }
+        self.0.get_mut(at).into_iter().for_each(|mark| *mark = true);
+    }
+
+    /// Whether a slot is marked.
+    pub(super) fn has(&self, slot: u32) -> bool {
+        usize::try_from(slot).is_ok_and(|at| self.0.get(at).copied().unwrap_or_default())
+    }
+}
+
+/// Slots of some texts.
+#[derive(Debug, Default)]
+pub(super) struct Gone {
+    /// Of articles.
+    pub(super) articles: Marks,
+    /// Of things and series.
+    pub(super) heads: Marks,
+}
+
+/// The places of one key.
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Lists {
     bodies: Section,
     heads: Section,
@@ -158,12 +273,9 @@ impl Lists {
                 &mut self.heads
             }
             Place::Figure(slot, number) => {
-                // Figures of one series follow one another: the step may be none.
-                let step = slot + 1 - self.figures.next.min(slot + 1);
-                self.figures.push(step);
+                // Figures of one series follow one another.
+                self.figures.slot_again(slot);
                 self.figures.push(number);
-                self.figures.count += 1;
-                self.figures.next = slot + 1;
                 &mut self.figures
             }
         };
@@ -171,6 +283,42 @@ impl Lists {
             section.push(small(positions.len()));
             positions.for_each(|position| section.push(position));
         }
+    }
+
+    /// The sections, how each is told, and which of its places are no more.
+    fn sections<'s>(&'s self, single: bool, gone: &'s Gone) -> [(&'s Section, Form, &'s Marks); 3] {
+        let form = |figures| Form { figures, positions: !single };
+        [
+            (&self.bodies, Form { figures: false, positions: false }, &gone.articles),
+            (&self.heads, form(false), &gone.heads),
+            (&self.figures, form(true), &gone.heads),
+        ]
+    }
+
+    /// Without the places of `gone`, and with those of `more`; none where nothing is to be done.
+    fn changed(&self, single: bool, gone: &Gone, more: Option<&Self>) -> Option<Self> {
+        let sections = self.sections(single, gone);
+        if more.is_none() && !sections.iter().any(|(section, form, gone)| section.has(*form, gone))
+        {
+            return None;
+        }
+        let none = Self::default();
+        let more = more.unwrap_or(&none).sections(single, gone);
+        let merge = |((section, form, gone), (more, ..)): (_, (&Section, Form, &Marks))| {
+            let section: &Section = section;
+            section.with(form, gone, more)
+        };
+        let [bodies, heads, figures] = sections;
+        let [more_bodies, more_heads, more_figures] = more;
+        Some(Self {
+            bodies: merge((bodies, more_bodies)),
+            heads: merge((heads, more_heads)),
+            figures: merge((figures, more_figures)),
+        })
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.bodies.count + self.heads.count + self.figures.count == 0
     }
 
     /// Each section: how many places, then the steps between their slots. Those of heads and figures
@@ -221,7 +369,7 @@ fn positions(bits: &mut Bits, numbers: &mut impl Iterator<Item = u32>, usual: u3
 }
 
 /// How many slots there are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Rooms {
     /// Of articles.
     pub(super) articles: u32,
@@ -232,10 +380,39 @@ pub(super) struct Rooms {
 /// A key with its hash and its list.
 pub(super) type Encoded = (u32, String, String);
 
-#[derive(Debug, Default)]
-struct Part {
-    grams: BTreeMap<Gram, Lists>,
-    numbers: BTreeMap<String, Lists>,
+/// A list, and what is known of it as it is written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Listed {
+    lists: Lists,
+    /// Letters that it takes; none before that is known.
+    length: usize,
+    /// As it is written, when it was written anew.
+    #[serde(skip)]
+    written: Option<String>,
+}
+
+impl Listed {
+    fn write(&mut self, rooms: Rooms, single: bool) {
+        if self.length == 0 {
+            let written = self.lists.encoded(rooms, single);
+            self.length = written.len();
+            self.written = Some(written);
+        }
+    }
+
+    fn take(&mut self, rooms: Rooms, single: bool) -> String {
+        self.written.take().unwrap_or_else(|| self.lists.encoded(rooms, single))
+    }
+}
+
+/// Some of the keys, with their lists.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Part {
+    grams: BTreeMap<Gram, Listed>,
+    numbers: BTreeMap<String, Listed>,
+    /// Hashes of the keys that stand nowhere any more.
+    #[serde(skip)]
+    emptied: Vec<u32>,
 }
 
 impl Part {
@@ -245,23 +422,75 @@ impl Part {
         for run in grams.chunk_by(|a, b| a.0 == b.0) {
             let Some((gram, _)) = run.first() else { continue };
             let places = run.iter().map(|(_, position)| *position);
-            self.grams.entry(*gram).or_default().note(found.place, places, is_single(*gram));
+            let list = &mut self.grams.entry(*gram).or_default().lists;
+            list.note(found.place, places, is_single(*gram));
         }
         let own = |key: &str| hash(key.encode_utf16()) % PARTS == part;
         for run in found.numbers.chunk_by(|a, b| a.0 == b.0) {
             let Some((key, _)) = run.first().filter(|(key, _)| own(key)) else { continue };
             let places = run.iter().map(|(_, position)| *position);
-            self.numbers.entry(key.clone()).or_default().note(found.place, places, false);
+            let list = &mut self.numbers.entry(key.clone()).or_default().lists;
+            list.note(found.place, places, false);
         }
     }
 
-    fn encoded(&self, rooms: Rooms) -> Vec<Encoded> {
-        let grams =
-            self.grams.iter().map(|(g, list)| (key_of(*g), list.encoded(rooms, is_single(*g))));
-        let numbers = self.numbers.iter().map(|(key, l)| (key.clone(), l.encoded(rooms, false)));
-        let all = grams.chain(numbers);
-        all.map(|(key, list)| (hash(key.encode_utf16()), key, list)).collect()
+    /// The lists of `old` without the places of `gone`, and with those of this part.
+    fn onto(self, mut old: Self, gone: &Gone) -> Self {
+        let mut emptied = renew(&mut old.grams, self.grams, gone, |gram| is_single(*gram));
+        let hashes = emptied.drain(..).map(hash_of).collect();
+        let numbers = renew(&mut old.numbers, self.numbers, gone, |_| false);
+        old.emptied = hashes;
+        old.emptied.extend(numbers.iter().map(|key| hash(key.encode_utf16())));
+        old
     }
+
+    /// The hash of each key, with its length in bytes and its list.
+    fn each(&mut self) -> impl Iterator<Item = (u32, usize, bool, &mut Listed)> {
+        let length = |gram: Gram| key_chars(gram).map(char::len_utf8).sum::<usize>();
+        let grams = self.grams.iter_mut();
+        let grams = grams.map(move |(g, list)| (hash_of(*g), length(*g), is_single(*g), list));
+        let numbers = self.numbers.iter_mut();
+        let numbers = numbers.map(|(key, list)| (hash(key.encode_utf16()), key.len(), false, list));
+        grams.chain(numbers)
+    }
+
+    /// The lists whose keys have a hash that is wanted, as they are written.
+    fn encoded(&mut self, rooms: Rooms, wanted: &(impl Fn(u32) -> bool + Sync)) -> Vec<Encoded> {
+        let grams = self.grams.iter_mut().filter(|(gram, _)| wanted(hash_of(**gram)));
+        let grams =
+            grams.map(|(g, list)| (hash_of(*g), key_of(*g), list.take(rooms, is_single(*g))));
+        let numbers =
+            self.numbers.iter_mut().map(|(key, list)| (hash(key.encode_utf16()), key, list));
+        let numbers = numbers.filter(|(hash, ..)| wanted(*hash));
+        grams
+            .chain(numbers.map(|(hash, key, list)| (hash, key.clone(), list.take(rooms, false))))
+            .collect()
+    }
+}
+
+/// Takes the places of `gone` from the lists of `old`, adds those of `new`, and returns the keys that then
+/// stand nowhere.
+fn renew<K: Ord + Clone>(
+    old: &mut BTreeMap<K, Listed>,
+    mut new: BTreeMap<K, Listed>,
+    gone: &Gone,
+    single: impl Fn(&K) -> bool,
+) -> Vec<K> {
+    let mut emptied = Vec::new();
+    for (key, listed) in old.iter_mut() {
+        let more = new.remove(key);
+        let changed =
+            listed.lists.changed(single(key), gone, more.as_ref().map(|more| &more.lists));
+        if let Some(lists) = changed {
+            emptied.extend(lists.is_empty().then(|| key.clone()));
+            *listed = Listed { lists, ..Listed::default() };
+        }
+    }
+    for key in &emptied {
+        old.remove(key);
+    }
+    old.append(&mut new);
+    emptied
 }
 
 /// Postings of all texts.
@@ -285,15 +514,47 @@ impl Postings {
         });
     }
 
+    /// The postings `old` without the places of `gone`, and with these.
+    pub(super) fn onto(self, old: Vec<Part>, gone: &Gone) -> Self {
+        let parts = self.parts.into_par_iter().zip(old);
+        Self { parts: parts.map(|(new, old)| new.onto(old, gone)).collect() }
+    }
+
     /// Whether a character stands somewhere.
     pub(super) fn has(&self, c: char) -> bool {
         let gram = gram(c, None);
         self.parts.iter().any(|part| part.grams.contains_key(&gram))
     }
 
-    /// All lists, in no order.
-    pub(super) fn encoded(self, rooms: Rooms) -> Vec<Encoded> {
-        self.parts.into_par_iter().flat_map_iter(|part| part.encoded(rooms)).collect()
+    /// Writes the lists that changed; returns the hashes of their keys, and of those that stand nowhere any
+    /// more, and how many bytes all lists take with their keys.
+    pub(super) fn write(&mut self, rooms: Rooms) -> (Vec<u32>, usize) {
+        let parts = self.parts.par_iter_mut().map(|part| {
+            let (mut changed, mut size) = (std::mem::take(&mut part.emptied), 0);
+            for (hash, key, single, listed) in part.each() {
+                listed.write(rooms, single);
+                changed.extend(listed.written.as_ref().map(|_| hash));
+                size += key + listed.length + 6;
+            }
+            (changed, size)
+        });
+        let parts: Vec<(Vec<u32>, usize)> = parts.collect();
+        let size = parts.iter().map(|(_, size)| size).sum();
+        (parts.into_iter().flat_map(|(changed, _)| changed).collect(), size)
+    }
+
+    /// The lists whose keys have a hash that is wanted, in no order.
+    pub(super) fn encoded(
+        &mut self,
+        rooms: Rooms,
+        wanted: &(impl Fn(u32) -> bool + Sync),
+    ) -> Vec<Encoded> {
+        self.parts.par_iter_mut().flat_map_iter(|part| part.encoded(rooms, wanted)).collect()
+    }
+
+    /// The parts, to be kept.
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
     }
 }
 
@@ -308,7 +569,8 @@ mod tests {
         let mut postings = Postings::new();
         let found = texts.iter().map(|(place, before, text)| Found::new(*place, *before, text));
         postings.add(&found.collect::<Vec<_>>());
-        postings.encoded(ROOMS).into_iter().map(|(_, key, list)| (key, list)).collect()
+        let all = postings.encoded(ROOMS, &|_| true);
+        all.into_iter().map(|(_, key, list)| (key, list)).collect()
     }
 
     /// What [`Bits`] make of these numbers: γ of a value, `low` bits of a Rice code, single bits.
@@ -374,6 +636,52 @@ mod tests {
             b.put(1, 1);
         });
         assert_eq!(lists.get("数县"), Some(&across));
+    }
+
+    #[test]
+    fn lists_that_are_renewed_are_those_of_the_texts() {
+        // Texts by slot: bodies, then series with two figures each.
+        const WORDS: [&str; 5] = ["", "甲乙\n丙", "乙丙丁甲", "甲甲", "丁12万\n甲"];
+        let word = |number: usize| WORDS.get(number % WORDS.len()).copied().unwrap_or_default();
+        let found = |texts: &[usize], wanted: &dyn Fn(u32) -> bool| {
+            let all = (0..).zip(texts).filter(|(slot, _)| wanted(*slot));
+            all.flat_map(|(slot, text)| {
+                let place = [
+                    (Place::Body(slot), None, word(*text)),
+                    (Place::Series(slot), None, word(text + 1)),
+                    (Place::Figure(slot, 0), Some('甲'), word(text + 2)),
+                    (Place::Figure(slot, 1), Some('甲'), word(*text)),
+                ];
+                place.map(|(place, before, text)| Found::new(place, before, text))
+            })
+            .collect::<Vec<_>>()
+        };
+        let lists = |mut postings: Postings| {
+            let size = postings.write(ROOMS).1;
+            let mut all = postings.encoded(ROOMS, &|_| true);
+            all.sort();
+            (all, size)
+        };
+        let texts = |seed: usize| (0..4).map(|slot| seed / 5_usize.pow(slot) % 5).collect();
+        for seed in (0..625 * 625).step_by(97) {
+            let (old, new): (Vec<usize>, Vec<usize>) = (texts(seed), texts(seed / 625));
+            let differs = |slot: u32| {
+                let at = usize::try_from(slot).unwrap_or_default();
+                old.get(at) != new.get(at)
+            };
+            let mut gone = Gone::default();
+            for slot in (0..4).filter(|slot| differs(*slot)) {
+                gone.articles.add(slot);
+                gone.heads.add(slot);
+            }
+            let [mut before, mut after, mut fresh] = [(); 3].map(|()| Postings::new());
+            before.add(&found(&old, &|_| true));
+            before.write(ROOMS);
+            fresh.add(&found(&new, &differs));
+            after.add(&found(&new, &|_| true));
+            let renewed = fresh.onto(before.parts, &gone);
+            assert_eq!(lists(renewed), lists(after), "{old:?} {new:?}");
+        }
     }
 
     #[test]
