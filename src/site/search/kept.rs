@@ -1,6 +1,7 @@
 //! What the last edition's index was made from, and which of its files may stay.
 
-use super::postings::{Gone, Marks, PARTS, Part, Postings, Rooms};
+use super::lists::{Gone, Marks, Rooms};
+use super::postings::{PARTS, Part, Postings};
 use crate::cache::digest;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;

@@ -3,8 +3,8 @@
 //! 1. `entry` lists what can be found: regions, indicators, mechanisms, figures, articles.
 //! 2. `slots` gives each article, thing and series of figures a number that lasts.
 //! 3. `normal` makes texts and queries comparable; `assets/search-index.js` does the same.
-//! 4. `postings` notes where each character, each pair of characters and each number stands, in as few
-//!    `bits` as it takes; `shard` puts lists and texts into scripts.
+//! 4. `found` reads a text, `postings` notes where each character, each pair of characters and each number
+//!    stands, in `lists` of as few `bits` as it takes; `shard` puts lists and texts into scripts.
 //!
 //! A query of any length is answered exactly as a scan of all texts would answer it: short texts are
 //! noted with positions; of the text of an article it is noted what it holds, and the page, which has
@@ -16,7 +16,9 @@
 
 mod bits;
 mod entry;
+mod found;
 mod kept;
+mod lists;
 mod normal;
 mod numbers;
 mod postings;
@@ -32,8 +34,10 @@ use crate::fingerprint::Fingerprint;
 use crate::model::Need;
 use bits::{Bits, low};
 use entry::{ARTICLE, FIGURE, KINDS, Series, Thing};
+use found::{Found, Place};
 use kept::{Lists, Made, Shelf, Texts};
-use postings::{Found, Place, Postings, Rooms};
+use lists::Rooms;
+use postings::Postings;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 use shard::Shards;

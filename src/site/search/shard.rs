@@ -2,7 +2,8 @@
 
 use super::bits::base64;
 use super::kept::Shelf;
-use super::postings::{Encoded, Postings, Rooms};
+use super::lists::Rooms;
+use super::postings::{Encoded, Postings};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use miniz_oxide::deflate::compress_to_vec;
