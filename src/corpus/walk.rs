@@ -151,7 +151,7 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         out.diagnostics.push(Diagnostic::new(Code::BadFileName).arg("name", name));
         return;
     };
-    let id = ArticleId(stem(path.as_str()).to_owned());
+    let id = ArticleId(stem(path.as_str()).into());
     let (location, told) = (entry.path().to_owned(), FrontMatter::default());
     out.value.files.push(SourceFile { id, location, path, format, told });
 }
