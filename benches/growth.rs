@@ -127,7 +127,7 @@ fn kib(size: usize) -> f64 {
 fn quickest(shape: &Shape, text: &str, reference: &Reference<'_>) -> f64 {
     let once = || {
         let Some(path) = RelPath::new("bench") else { return f64::NAN };
-        let id = ArticleId("bench".to_owned());
+        let id = ArticleId("bench".into());
         let text = text.to_owned();
         let start = Instant::now();
         let document = document(id, path, text, shape.format).value;

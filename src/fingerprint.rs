@@ -1,11 +1,14 @@
 //! Content hashes: the keys of everything that may be reused.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
+use std::io::Write;
+
+/// Bytes that are hashed at once.
+const GATHERED: usize = 16 * 1024;
 
 /// BLAKE3 of some bytes; written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
@@ -28,12 +31,18 @@ impl Fingerprint {
     #[must_use]
     pub fn of_parts<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> Self {
         let mut hasher = blake3::Hasher::new();
+        // Short parts are gathered: to hash them one by one takes longer.
+        let mut gathered = Vec::new();
         for part in parts {
             let part = part.as_ref();
-            hasher.update(part.len().to_string().as_bytes());
-            hasher.update(b":");
-            hasher.update(part);
+            let _ = write!(gathered, "{}:", part.len());
+            gathered.extend_from_slice(part);
+            if gathered.len() > GATHERED {
+                hasher.update(&gathered);
+                gathered.clear();
+            }
         }
+        hasher.update(&gathered);
         Self(*hasher.finalize().as_bytes())
     }
 
@@ -65,7 +74,7 @@ impl Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&blake3::Hash::from_bytes(self.0).to_hex())
     }
 }
 
@@ -75,9 +84,19 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
-impl From<Fingerprint> for String {
-    fn from(fingerprint: Fingerprint) -> Self {
-        fingerprint.to_string()
+impl Serialize for Fingerprint {
+    /// As digits, where people read it; else as bytes.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() { to.collect_str(self) } else { self.0.serialize(to) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if !from.is_human_readable() {
+            return <[u8; 32]>::deserialize(from).map(Self);
+        }
+        Self::try_from(String::deserialize(from)?).map_err(de::Error::custom)
     }
 }
 

@@ -308,7 +308,7 @@ pub fn article_from_text(text: &str, lexicon: &Lexicon) -> Article {
     let Some(path) = RelPath::new("text.txt") else {
         return Article::default();
     };
-    let id = ArticleId("text".to_owned());
+    let id = ArticleId("text".into());
     let document = corpus::document(id, path, text.to_owned(), SourceFormat::Text).value;
     clean(&document, &CleanConfig::default(), lexicon).value
 }

@@ -43,7 +43,7 @@ const LEAST_SAMPLES: usize = 12;
 /// let lexicon = builtin_lexicon();
 /// let text = "青山县2019年新建通村公路128公里，解决了36个村的出行难题，带动茶叶销售。";
 /// let article = article_from_text(text, &lexicon);
-/// let (a, b) = (ArticleId("a".to_owned()), ArticleId("b".to_owned()));
+/// let (a, b) = (ArticleId("a".into()), ArticleId("b".into()));
 /// let found = reprints(&[(b.clone(), &article), (a.clone(), &article)]);
 /// assert_eq!(found.get(&b), Some(&a));
 /// assert_eq!(found.get(&a), None);

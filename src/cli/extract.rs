@@ -225,7 +225,7 @@ fn standard_input(bytes: &[u8]) -> Outcome<Option<Document>> {
         corpus::SourceFormat::Text
     };
     let Some(path) = RelPath::new("stdin") else { return Outcome::default() };
-    let id = ArticleId("stdin".to_owned());
+    let id = ArticleId("stdin".into());
     let read = corpus::document(id, path, decoded.text, format);
     Outcome { value: Some(read.value), diagnostics: read.diagnostics }
 }

@@ -221,7 +221,7 @@ fn entries_twice(own: &Pack) -> Vec<Fault> {
         ("units", own.units.iter().map(|unit| unit.unit.as_str()).collect()),
         ("head_nouns", own.head_nouns.iter().map(|noun| noun.ending.as_str()).collect()),
         ("groups", own.groups.iter().map(|group| group.id.as_str()).collect()),
-        ("indicators", own.indicators.iter().map(|one| one.id.0.as_str()).collect()),
+        ("indicators", own.indicators.iter().map(|one| &*one.id.0).collect()),
         ("themes", own.themes.iter().map(|theme| theme.label.as_str()).collect()),
     ];
     let mut faults = Vec::new();

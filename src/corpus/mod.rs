@@ -30,16 +30,16 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Identity of an article: its path below the corpus folder without the extension.
+/// Identity of an article: its path below the corpus folder without the extension. A copy shares its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ArticleId(pub String);
+pub struct ArticleId(pub Arc<str>);
 
 impl ArticleId {
     /// The identity of the article in the file `path`.
     #[must_use]
     pub fn of(path: &RelPath) -> Self {
         let path = path.as_str();
-        Self(path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned())
+        Self(path.rsplit_once('.').map_or(path, |(stem, _)| stem).into())
     }
 }
 
@@ -159,7 +159,7 @@ impl Run {
     /// ```
     /// use fangzhi::corpus::{ArticleId, SourceFormat, document};
     /// use fangzhi::path::RelPath;
-    /// let (id, path) = (ArticleId("a".to_owned()), RelPath::new("a.html").unwrap());
+    /// let (id, path) = (ArticleId("a".into()), RelPath::new("a.html").unwrap());
     /// let read = document(id, path, "<p>茶&amp;盐".to_owned(), SourceFormat::Html).value;
     /// let texts: Vec<&str> = read.blocks[0].runs.iter().map(|run| run.text(&read.text)).collect();
     /// assert_eq!(texts, ["茶", "&", "盐"]);
@@ -326,7 +326,7 @@ fn from_text(file: &SourceFile, decoded: Decoded) -> Outcome<Option<Document>> {
 /// ```
 /// use fangzhi::corpus::{ArticleId, BlockKind, SourceFormat, document};
 /// use fangzhi::path::RelPath;
-/// let (id, path) = (ArticleId("a".to_owned()), RelPath::new("a.md").unwrap());
+/// let (id, path) = (ArticleId("a".into()), RelPath::new("a.md").unwrap());
 /// let text = "---\ntitle: 茶\n---\n# 一\n\n正文。\n".to_owned();
 /// let read = document(id, path, text, SourceFormat::Markdown).value;
 /// assert_eq!(read.front.title.as_deref(), Some("茶"));

@@ -60,7 +60,7 @@ impl<'c> Singles<'c> {
         let lossy = |name: &std::ffi::OsStr| name.to_string_lossy().into_owned();
         let name = path.file_name().map_or_else(String::new, lossy);
         let safe = name.replace([':', '\\'], "_");
-        let id = ArticleId(path.file_stem().map_or_else(|| safe.clone(), lossy));
+        let id = ArticleId(path.file_stem().map_or_else(|| safe.clone(), lossy).into());
         let Some(relative) = RelPath::new(safe) else {
             let finding = Diagnostic::new(Code::BadFileName).arg("name", name);
             return Ok(Outcome { value: None, diagnostics: vec![finding] });

@@ -33,7 +33,7 @@ impl SourceFile {
     /// use fangzhi::corpus::{FrontMatter, SourceFile};
     /// use fangzhi::path::RelPath;
     /// let named = |path| SourceFile::named(RelPath::new(path).unwrap(), FrontMatter::default());
-    /// assert_eq!(named("51/南充.md").unwrap().id.0, "51/南充");
+    /// assert_eq!(named("51/南充.md").unwrap().id.0.as_ref(), "51/南充");
     /// assert_eq!(named("51/南充.jpg"), None);
     /// ```
     #[must_use]

@@ -127,7 +127,7 @@ fn figure_note(text: &str, figure: &Figure, gazetteer: &Gazetteer, words: &Label
     let place = figure.division().map_or(words.none, |code| gazetteer.name(code));
     let locality = figure.locality.as_deref().unwrap_or_default();
     let period = figure.when().map_or_else(|| words.no_period.to_owned(), |p| p.to_string());
-    let indicator = figure.indicator.as_deref().map_or("—", |id| id.0.as_str());
+    let indicator = figure.indicator.as_deref().map_or("—", |id| &*id.0);
     format!(
         "{} {} = {value}{} | {} ({indicator}) | {place}{locality} | {period} | {} {} {}{}\n        {}",
         words.figure,

@@ -24,6 +24,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 /// Identity of an indicator in links and data: `poverty-rate`.
@@ -31,7 +32,7 @@ use std::sync::OnceLock;
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(transparent)]
-pub struct IndicatorId(pub String);
+pub struct IndicatorId(pub Arc<str>);
 
 impl fmt::Display for IndicatorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

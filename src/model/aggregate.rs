@@ -57,16 +57,9 @@ pub fn aggregate(
     reprints: &BTreeMap<ArticleId, ArticleId>,
     reference: &Reference<'_>,
 ) -> Outcome<Report> {
-    let Reference { gazetteer, lexicon, .. } = *reference;
+    let gazetteer = reference.gazetteer;
     let listed: Vec<(&ArticleId, &Input<'_>)> = inputs.iter().collect();
-    let read = parallel::map(&listed, |(id, input)| {
-        readings((id, reprints.get(*id).unwrap_or(id)), input, gazetteer)
-    });
-    let mut by_region: BTreeMap<Adcode, Vec<Reading<'_>>> = BTreeMap::new();
-    for reading in read.into_iter().flatten() {
-        by_region.entry(reading.region).or_default().push(reading);
-    }
-    let mut data = reconcile(by_region, lexicon);
+    let mut data = reconciled(&listed, reprints, reference);
     let mut diagnostics = homeless(inputs);
     let (log, unfit) = apply(&mut data, (inputs, reprints), reference);
     diagnostics.extend(unfit);
@@ -102,6 +95,23 @@ pub fn aggregate(
         },
         diagnostics,
     }
+}
+
+/// The records of all articles.
+fn reconciled(
+    listed: &[(&ArticleId, &Input<'_>)],
+    reprints: &BTreeMap<ArticleId, ArticleId>,
+    reference: &Reference<'_>,
+) -> Reconciled {
+    let placed: Vec<_> = listed.iter().copied().enumerate().collect();
+    let read = parallel::map(&placed, |(place, (id, input))| {
+        readings((*place, id, reprints.get(*id).unwrap_or(id)), input, reference.gazetteer)
+    });
+    let mut by_region: BTreeMap<Adcode, Vec<&Reading<'_>>> = BTreeMap::new();
+    for reading in read.iter().flatten() {
+        by_region.entry(reading.region).or_default().push(reading);
+    }
+    reconcile(by_region, reference.lexicon)
 }
 
 /// Articles with figures whose region nobody knows.

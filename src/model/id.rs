@@ -1,7 +1,7 @@
 //! Identities of figures.
 
 use crate::fingerprint::Fingerprint;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// Stable identity of a figure: from region, measure, period and kind, not from its place in a
@@ -15,8 +15,7 @@ use std::fmt;
 /// assert_eq!(FigureId::parse("f-12"), None);
 /// ```
 // A number, and a small one: a report holds each many times over.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId(u64);
 
 /// Digits of an identity.
@@ -56,15 +55,19 @@ impl fmt::Debug for FigureId {
     }
 }
 
-impl From<FigureId> for String {
-    fn from(id: FigureId) -> Self {
-        id.to_string()
+impl Serialize for FigureId {
+    /// As printed, where people read it; else as the number.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() { to.collect_str(self) } else { to.serialize_u64(self.0) }
     }
 }
 
-impl TryFrom<String> for FigureId {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or(text)
+impl<'de> Deserialize<'de> for FigureId {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if !from.is_human_readable() {
+            return u64::deserialize(from).map(Self);
+        }
+        let text = String::deserialize(from)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(text))
     }
 }

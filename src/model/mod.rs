@@ -84,7 +84,7 @@ pub struct FigureRecord {
     /// Its indicator.
     pub indicator: Option<IndicatorId>,
     /// Id of its group.
-    pub group: String,
+    pub group: Arc<str>,
     /// The value, in base units.
     pub value: Value,
     /// As printed in the source: `19.1万户`.
@@ -115,7 +115,7 @@ pub struct FigureRecord {
     pub grade: Grade,
     /// Score of the ranking.
     pub rank: i32,
-    /// What the score is made of.
+    /// What the score is made of; told of cards only.
     pub rank_reason: String,
     /// Series within its article: article and letter.
     pub series: Option<(ArticleId, usize)>,

@@ -35,14 +35,17 @@ struct Known {
     changes: bool,
 }
 
-/// The records of one region from high to low, each with its score and what that is made of.
+/// A record with its score and what that is made of.
+pub(super) type Ranked = (FigureId, i32, Amounts);
+
+/// The records of one region from high to low.
 pub(super) fn rank(
     data: &Reconciled,
     ids: &[FigureId],
     lexicon: &Lexicon,
     config: &RankConfig,
-) -> Vec<(FigureId, i32, String)> {
-    let known_of = |id: &FigureId| Some((data.records.get(id)?, data.keys.get(id)?));
+) -> Vec<Ranked> {
+    let known_of = |id: &FigureId| Some((data.records.get(id)?, &**data.keys.get(id)?));
     let mut known: BTreeMap<Measured<'_>, Known> = BTreeMap::new();
     for (record, key) in ids.iter().filter_map(known_of) {
         let entry = known.entry(state(key)).or_default();
@@ -63,27 +66,46 @@ pub(super) fn rank(
             .as_ref()
             .and_then(|id| lexicon.indicator(id))
             .map_or(0, |def| i32::from(def.weight));
-        let terms = terms(record, weight, found, config);
-        let score: i32 =
-            terms.iter().map(|(_, amount, weight)| amount.saturating_mul(*weight)).sum();
+        let amounts = amounts(record, weight, found);
+        let score: i32 = terms(amounts, config)
+            .iter()
+            .map(|(_, amount, weight)| amount.saturating_mul(*weight))
+            .sum();
         let place = record.cites.first().map(|c| (&c.article, c.span));
         let end = record.period.map(|p| p.end);
         let rank = (Reverse(score), Reverse(end), Reverse(record.cites.len()), place);
-        order.push((rank, &record.id, terms));
+        order.push((rank, &record.id, amounts));
     }
     order.sort();
-    let said = order.into_iter().map(|((score, ..), id, terms)| {
-        let terms = terms.iter().filter(|(_, amount, _)| *amount != 0);
-        let terms = terms.map(|(name, amount, weight)| format!("{name} {amount}×{weight}"));
-        (id.clone(), score.0, terms.collect::<Vec<_>>().join("，"))
-    });
-    said.collect()
+    order.into_iter().map(|((score, ..), id, amounts)| (id.clone(), score.0, amounts)).collect()
 }
 
-/// What a score is made of: name, amount, weight.
-type Terms = [(&'static str, i32, i32); 8];
+/// What a score is made of, in words.
+pub(super) fn reason(amounts: Amounts, config: &RankConfig) -> String {
+    let terms = terms(amounts, config).into_iter().filter(|(_, amount, _)| *amount != 0);
+    let terms = terms.map(|(name, amount, weight)| format!("{name} {amount}×{weight}"));
+    terms.collect::<Vec<_>>().join("，")
+}
 
-fn terms(record: &FigureRecord, weight: i32, known: &Known, config: &RankConfig) -> Terms {
+/// What a score is made of, in the order of [`terms`].
+pub(super) type Amounts = [i32; 8];
+
+/// What a score is made of: name, amount, weight.
+fn terms(amounts: Amounts, config: &RankConfig) -> [(&'static str, i32, i32); 8] {
+    let [indicator, scope, grade, context, recency, sources, anecdote, superseded] = amounts;
+    [
+        ("指标", indicator, config.indicator),
+        ("范围", scope, config.scope),
+        ("等级", grade, config.grade),
+        ("对照", context, config.context),
+        ("最新", recency, config.recency),
+        ("多源", sources, config.sources),
+        ("个例", anecdote, config.anecdote),
+        ("已有完成数的计划", superseded, config.superseded_plan),
+    ]
+}
+
+fn amounts(record: &FigureRecord, weight: i32, known: &Known) -> Amounts {
     let scope = match record.scope {
         Scope::Region => 2,
         Scope::Part => 1,
@@ -101,14 +123,14 @@ fn terms(record: &FigureRecord, weight: i32, known: &Known, config: &RankConfig)
         && record.status == Status::Actual;
     let superseded = record.status == Status::Planned && known.done;
     [
-        ("指标", weight, config.indicator),
-        ("范围", scope, config.scope),
-        ("等级", grade, config.grade),
-        ("对照", i32::from(related), config.context),
-        ("最新", i32::from(latest), config.recency),
-        ("多源", i32::from(record.sources >= 2), config.sources),
-        ("个例", i32::from(record.scope == Scope::Household), config.anecdote),
-        ("已有完成数的计划", i32::from(superseded), config.superseded_plan),
+        weight,
+        scope,
+        grade,
+        i32::from(related),
+        i32::from(latest),
+        i32::from(record.sources >= 2),
+        i32::from(record.scope == Scope::Household),
+        i32::from(superseded),
     ]
 }
 
@@ -121,8 +143,10 @@ pub(super) fn cards(
     ranked: &[FigureId],
     config: &ReportConfig,
 ) -> Vec<FigureId> {
-    let records: Vec<(&FigureRecord, &Key)> =
-        ranked.iter().filter_map(|id| Some((data.records.get(id)?, data.keys.get(id)?))).collect();
+    let records: Vec<(&FigureRecord, &Key)> = ranked
+        .iter()
+        .filter_map(|id| Some((data.records.get(id)?, &**data.keys.get(id)?)))
+        .collect();
     let done: BTreeSet<Measured<'_>> = records
         .iter()
         .filter(|(r, _)| r.status == Status::Actual && r.grade < Grade::D && wide(r))

@@ -93,6 +93,8 @@ const fn scope_word(scope: Scope) -> &'static str {
 #[derive(Clone, Debug)]
 pub(super) struct Reading<'a> {
     pub(super) article: &'a ArticleId,
+    /// The place of the article among all.
+    pub(super) place: usize,
     /// The article itself, or the one that it reprints.
     pub(super) original: &'a ArticleId,
     pub(super) published: Option<Date>,
@@ -101,7 +103,7 @@ pub(super) struct Reading<'a> {
     pub(super) figure: &'a Figure,
     pub(super) region: Adcode,
     pub(super) period: Option<Period>,
-    pub(super) key: Key,
+    pub(super) key: Arc<Key>,
     pub(super) surface: &'a str,
     /// The measured thing in normal form.
     pub(super) measure: String,
@@ -125,16 +127,16 @@ impl Reading<'_> {
     }
 }
 
-/// The readings of one article in the order of its text; `original` is the article itself, or the one
-/// that it reprints.
+/// The readings of one article in the order of its text; `place` is its place among all, `original` the
+/// article itself, or the one that it reprints.
 ///
 /// A figure whose region is unknown is left out; the caller says so.
 pub(super) fn readings<'a>(
-    (id, original): (&'a ArticleId, &'a ArticleId),
+    (place, id, original): (usize, &'a ArticleId, &'a ArticleId),
     input: &Input<'a>,
     gazetteer: &Gazetteer,
 ) -> Vec<Reading<'a>> {
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(input.extraction.figures.len());
     let text = &input.article.text.text;
     // Figures of one sentence share its text.
     let mut sentences: BTreeMap<usize, Arc<str>> = BTreeMap::new();
@@ -147,13 +149,14 @@ pub(super) fn readings<'a>(
         cite.text = Arc::clone(sentences.entry(figure.sentence).or_insert(cite.text));
         all.push(Reading {
             article: id,
+            place,
             original,
             published: input.article.published,
             index,
             figure,
             region,
             period: figure.when(),
-            key: key(figure, region, partner, &measure),
+            key: Arc::new(key(figure, region, partner, &measure)),
             surface,
             measure,
             step: step(surface, &figure.quantity.value),
@@ -186,7 +189,8 @@ fn borrow_periods(own: &mut [Reading<'_>]) {
     for (index, period) in lent {
         if let Some(reading) = own.get_mut(index) {
             reading.period = Some(period);
-            reading.key.period = period_key(Some(period), is_share(reading.figure));
+            let key = Arc::make_mut(&mut reading.key);
+            key.period = period_key(Some(period), is_share(reading.figure));
         }
     }
 }
@@ -201,7 +205,7 @@ type Undated<'r> = (
 fn undated<'r>(reading: &'r Reading<'_>) -> Undated<'r> {
     let Key {
         region, locality, partner, topic, unit, per, status, scope, change, cumulative, ..
-    } = &reading.key;
+    } = &*reading.key;
     (
         (*region, topic, unit, reading.figure.quantity.value),
         (locality.as_deref(), per.as_deref(), *partner),

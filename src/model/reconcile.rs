@@ -6,9 +6,10 @@ use crate::corpus::ArticleId;
 use crate::decimal::{Decimal, plain};
 use crate::extract::{Approx, Grade, Scope, Value};
 use crate::gazetteer::Adcode;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{IndicatorId, Lexicon};
 use crate::parallel;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Group of figures whose indicator, if any, names none.
 pub(super) const OTHER_GROUP: &str = "other";
@@ -22,7 +23,7 @@ pub(super) struct Reconciled {
     pub(super) records: BTreeMap<FigureId, FigureRecord>,
     pub(super) of: BTreeMap<ArticleId, BTreeMap<usize, FigureId>>,
     /// Topics by record, for all that groups records later.
-    pub(super) keys: BTreeMap<FigureId, Key>,
+    pub(super) keys: BTreeMap<FigureId, Arc<Key>>,
     /// Grades as they would be without conflicts.
     pub(super) grades: BTreeMap<FigureId, Grade>,
 }
@@ -30,60 +31,89 @@ pub(super) struct Reconciled {
 /// What the readings of one region come to.
 #[derive(Default)]
 struct Part<'a> {
-    records: Vec<(FigureRecord, Key, Grade)>,
-    of: Vec<(&'a ArticleId, usize, FigureId)>,
+    records: Vec<(FigureRecord, Arc<Key>, Grade)>,
+    of: Vec<(&'a Reading<'a>, FigureId)>,
+}
+
+/// The group of each indicator.
+struct Groups<'a> {
+    known: BTreeMap<&'a str, Arc<str>>,
+    other: Arc<str>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(lexicon: &'a Lexicon) -> Self {
+        let named = lexicon.pack.indicators.iter().filter(|def| !def.group.is_empty());
+        let mut names: BTreeMap<&str, Arc<str>> = BTreeMap::new();
+        let mut name =
+            |group: &'a str| Arc::clone(names.entry(group).or_insert_with(|| group.into()));
+        let known = named.map(|def| (&*def.id.0, name(&def.group))).collect();
+        Self { known, other: OTHER_GROUP.into() }
+    }
+
+    fn of(&self, indicator: Option<&IndicatorId>) -> Arc<str> {
+        let known = indicator.and_then(|id| self.known.get(&*id.0));
+        Arc::clone(known.unwrap_or(&self.other))
+    }
 }
 
 /// Merges `readings`, which are by region, into records, and finds those that contradict each other.
-pub(super) fn reconcile(
-    readings: BTreeMap<Adcode, Vec<Reading<'_>>>,
+pub(super) fn reconcile<'a>(
+    readings: BTreeMap<Adcode, Vec<&'a Reading<'a>>>,
     lexicon: &Lexicon,
 ) -> Reconciled {
-    let groups: BTreeMap<&str, &str> =
-        lexicon.pack.indicators.iter().map(|def| (def.id.0.as_str(), def.group.as_str())).collect();
-    let regions: Vec<Vec<Reading<'_>>> = readings.into_values().collect();
+    let groups = Groups::new(lexicon);
+    let regions: Vec<Vec<&Reading<'_>>> = readings.into_values().collect();
     let none = BTreeSet::new();
-    let parts = parallel::map(&regions, |readings| part(readings, &groups, &none));
-    let mut out = Reconciled::default();
-    for (readings, mut found) in regions.iter().zip(parts) {
+    let mut parts = parallel::map(&regions, |readings| part(readings, &groups, &none));
+    let mut given: BTreeSet<FigureId> = BTreeSet::new();
+    for (readings, found) in regions.iter().zip(&mut parts) {
         // The ids of two regions meet by chance once in a long while.
         let met = |part: &Part<'_>| -> BTreeSet<FigureId> {
             let ids = part.records.iter().map(|(record, ..)| &record.id);
-            ids.filter(|id| out.records.contains_key(id)).cloned().collect()
+            ids.filter(|id| given.contains(*id)).cloned().collect()
         };
-        let mut taken = met(&found);
+        let mut taken = met(found);
         while !taken.is_empty() {
-            found = part(readings, &groups, &taken);
-            let more = met(&found);
+            *found = part(readings, &groups, &taken);
+            let more = met(found);
             if more.is_empty() {
                 break;
             }
             taken.extend(more);
         }
-        for (article, index, id) in found.of {
-            if !out.of.contains_key(article) {
-                out.of.insert(article.clone(), BTreeMap::new());
-            }
-            if let Some(of) = out.of.get_mut(article) {
-                of.insert(index, id);
-            }
-        }
-        for (record, key, grade) in found.records {
-            out.keys.insert(record.id.clone(), key);
-            out.grades.insert(record.id.clone(), grade);
-            out.records.insert(record.id.clone(), record);
-        }
+        given.extend(found.records.iter().map(|(record, ..)| record.id.clone()));
     }
-    out
+    let of = placed(&parts);
+    let all = || parts.iter().flat_map(|part| &part.records);
+    let keys = all().map(|(record, key, _)| (record.id.clone(), Arc::clone(key))).collect();
+    let grades = all().map(|(record, _, grade)| (record.id.clone(), *grade)).collect();
+    // A map that is made at once has no gaps, and nothing in it is moved about.
+    let records = parts.into_iter().flat_map(|part| part.records);
+    let records = records.map(|(record, ..)| (record.id.clone(), record)).collect();
+    Reconciled { records, of, keys, grades }
+}
+
+/// Which record each figure of each article went into.
+fn placed(parts: &[Part<'_>]) -> BTreeMap<ArticleId, BTreeMap<usize, FigureId>> {
+    let mut by_place: BTreeMap<usize, Vec<(&Reading<'_>, &FigureId)>> = BTreeMap::new();
+    for (reading, id) in parts.iter().flat_map(|part| &part.of) {
+        by_place.entry(reading.place).or_default().push((*reading, id));
+    }
+    let articles = by_place.into_values().filter_map(|of| {
+        let article = of.first()?.0.article.clone();
+        Some((article, of.into_iter().map(|(reading, id)| (reading.index, id.clone())).collect()))
+    });
+    articles.collect()
 }
 
 /// The records of one region's readings, whose ids are none of `taken`.
 fn part<'a>(
-    readings: &[Reading<'a>],
-    groups: &BTreeMap<&str, &str>,
+    readings: &[&'a Reading<'a>],
+    groups: &Groups<'_>,
     taken: &BTreeSet<FigureId>,
 ) -> Part<'a> {
-    let mut sorted: Vec<&Reading<'a>> = readings.iter().collect();
+    let mut sorted: Vec<&'a Reading<'a>> = readings.to_vec();
     sorted.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.preference().cmp(&b.preference())));
     let mut taken = taken.clone();
     let mut out = Part::default();
@@ -95,10 +125,11 @@ fn part<'a>(
         for (index, (cluster, id)) in clusters.iter().zip(&ids).enumerate() {
             let against = conflicts.remove(&index).unwrap_or_default();
             let against = against.iter().filter_map(|&other| ids.get(other)).cloned().collect();
-            out.of.extend(cluster.iter().map(|r| (r.article, r.index, id.clone())));
+            out.of.extend(cluster.iter().map(|reading| (*reading, id.clone())));
             let best = cluster.iter().map(|r| *r.figure.grade).min();
             let record = record(id, cluster, against, groups);
-            out.records.extend(record.zip(best).map(|(record, best)| (record, key.clone(), best)));
+            out.records
+                .extend(record.zip(best).map(|(record, best)| (record, Arc::clone(key), best)));
         }
         taken.extend(ids);
     }
@@ -107,7 +138,7 @@ fn part<'a>(
 
 /// Readings that agree, each cluster led by its finest reading; `readings` are in the order of their
 /// preference.
-fn clusters<'r, 'a>(readings: &[&'r Reading<'a>]) -> Vec<Vec<&'r Reading<'a>>> {
+fn clusters<'a>(readings: &[&'a Reading<'a>]) -> Vec<Vec<&'a Reading<'a>>> {
     let mut clusters: Vec<Vec<&Reading<'_>>> = Vec::new();
     // Clusters by the value of their lead: only those within reach can agree.
     let mut leads: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
@@ -266,7 +297,7 @@ fn record(
     id: &FigureId,
     cluster: &[&Reading<'_>],
     conflicts: Vec<FigureId>,
-    groups: &BTreeMap<&str, &str>,
+    groups: &Groups<'_>,
 ) -> Option<FigureRecord> {
     let first = cluster.first()?;
     let figure = first.figure;
@@ -286,12 +317,7 @@ fn record(
         partner: first.key.partner,
         measure: figure.measure.value.clone(),
         indicator: figure.indicator.as_deref().cloned(),
-        group: figure
-            .indicator
-            .as_ref()
-            .and_then(|id| groups.get(id.0.as_str()))
-            .filter(|group| !group.is_empty())
-            .map_or_else(|| OTHER_GROUP.to_owned(), |group| (*group).to_owned()),
+        group: groups.of(figure.indicator.as_deref()),
         value: figure.quantity.value,
         surface: printed(first),
         approx: figure.quantity.approx,

@@ -1,7 +1,7 @@
 //! The profile of each region: its figures by rank, cards, groups, series, mechanisms, articles.
 
 use super::aggregate::{Input, Reference};
-use super::rank::{cards, rank};
+use super::rank::{cards, rank, reason};
 use super::reconcile::{OTHER_GROUP, Reconciled};
 use super::series::{Linked, series};
 use super::timeline::timeline;
@@ -46,16 +46,14 @@ pub(super) fn profiles(data: &mut Reconciled, around: &Around<'_>) -> BTreeMap<A
     let ranked =
         parallel::map(&listed, |(code, ids)| (**code, rank(data, ids, lexicon, &config.rank)));
     let mut order: BTreeMap<Adcode, Vec<FigureId>> = BTreeMap::new();
-    for (code, ranked) in ranked {
-        for (id, score, reason) in ranked {
-            if let Some(record) = data.records.get_mut(&id) {
-                record.rank = score;
-                record.rank_reason = reason;
+    for (code, ranked) in &ranked {
+        for (id, score, _) in ranked {
+            if let Some(record) = data.records.get_mut(id) {
+                record.rank = *score;
             }
-            order.entry(code).or_default().push(id);
         }
+        order.insert(*code, ranked.iter().map(|(id, ..)| id.clone()).collect());
     }
-    let data = &*data;
     let own: BTreeSet<Adcode> =
         stock.figures.keys().chain(stock.mechanisms.keys()).copied().collect();
     let mut codes = own.clone();
@@ -65,9 +63,17 @@ pub(super) fn profiles(data: &mut Reconciled, around: &Around<'_>) -> BTreeMap<A
     let codes: Vec<Adcode> = codes.into_iter().collect();
     let profiles = parallel::map(&codes, |&code| {
         let figures = order.get(&code).map_or(&[][..], Vec::as_slice);
-        Some((code, profile(region_card(code, gazetteer)?, figures, data, (&stock, around))))
+        Some((code, profile(region_card(code, gazetteer)?, figures, &*data, (&stock, around))))
     });
     let mut regions: BTreeMap<Adcode, Profile> = profiles.into_iter().flatten().collect();
+    for (code, ranked) in ranked {
+        let cards = regions.get(&code).map_or(&[][..], |profile| profile.cards.as_slice());
+        for (id, _, amounts) in ranked.into_iter().filter(|(id, ..)| cards.contains(id)) {
+            if let Some(record) = data.records.get_mut(&id) {
+                record.rank_reason = reason(amounts, &config.rank);
+            }
+        }
+    }
     let parents: Vec<(Adcode, Adcode)> = regions
         .iter()
         .filter_map(|(code, profile)| Some((profile.region.path.last()?.0, *code)))
@@ -203,7 +209,7 @@ fn groups(
 ) -> Vec<(String, Vec<FigureId>)> {
     let mut by_group: BTreeMap<&str, Vec<FigureId>> = BTreeMap::new();
     for record in figures.iter().filter_map(|id| data.records.get(id)) {
-        by_group.entry(&record.group).or_default().push(record.id.clone());
+        by_group.entry(&*record.group).or_default().push(record.id.clone());
     }
     let order = around.reference.lexicon.pack.groups.iter().map(|g| g.id.as_str());
     let mut all = Vec::new();

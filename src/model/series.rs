@@ -32,8 +32,10 @@ pub(super) fn series(
     (linked, checks): (&Linked, &[CheckRecord]),
     lexicon: &Lexicon,
 ) -> Vec<Series> {
-    let records: Vec<(&FigureRecord, &Key)> =
-        ranked.iter().filter_map(|id| Some((data.records.get(id)?, data.keys.get(id)?))).collect();
+    let records: Vec<(&FigureRecord, &Key)> = ranked
+        .iter()
+        .filter_map(|id| Some((data.records.get(id)?, &**data.keys.get(id)?)))
+        .collect();
     let mut all = Vec::new();
     let region = records.first().map(|(r, _)| r.region);
     over_time(&records, lexicon, &mut all);
@@ -255,7 +257,7 @@ fn sources(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<S
     const NEAR: usize = 2;
     let held: BTreeSet<&FigureId> = all.iter().flat_map(|series| &series.points).collect();
     let fit = |r: &FigureRecord| {
-        r.group == FUNDS
+        &*r.group == FUNDS
             && r.unit == "元"
             && r.scope == Scope::Region
             && r.locality.is_none()

@@ -8,9 +8,9 @@ use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::model::Need;
 use crate::path::RelPath;
-use crate::site::OutputFile;
 use crate::site::view::Prints;
 use crate::site::write::Publication;
+use crate::site::{Last, OutputFile};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,17 +36,25 @@ pub(super) struct Before<'a> {
     pages: Pages,
     prints: Prints<'a>,
     publication: &'a Publication<'a>,
+    cache: &'a Cache,
+    key: &'a Fingerprint,
 }
 
 impl<'a> Before<'a> {
     /// The pages that `cache` has under `key`.
     pub(super) fn open(
-        (cache, key): (&Cache, &Fingerprint),
+        (cache, key): (&'a Cache, &'a Fingerprint),
         prints: Prints<'a>,
         publication: &'a Publication<'a>,
     ) -> Self {
         let pages = cache.get(STAGE, key).unwrap_or_default();
-        Self { pages, prints, publication }
+        Self { pages, prints, publication, cache, key }
+    }
+
+    /// What the files that are no pages are held against.
+    pub(super) const fn last(&self) -> Last<'_> {
+        let Self { publication, cache, key, prints, .. } = self;
+        Last { publication, cache, key, prints }
     }
 
     /// The page at `path` when it need not be made: its files are then part of the edition.

@@ -117,8 +117,9 @@ pub(super) fn render(
     let (late, routes): (Vec<Route>, Vec<Route>) =
         routes.into_iter().partition(|route| *route == Route::About(About::Downloads));
     let sink = |file| place.put(&file);
+    let last = before.as_ref().map(Before::last);
     let (files, rendered) =
-        parallel::both(|| site::files(&planner, &sink), || parallel::map(&routes, one));
+        parallel::both(|| site::files(&planner, &sink, last), || parallel::map(&routes, one));
     files?;
     let late: Vec<_> = late.iter().map(one).collect();
     let done: Vec<Done> = rendered.into_iter().chain(late).collect::<Result<_, _>>()?;
@@ -163,7 +164,7 @@ fn beside(
 }
 
 /// What the pages are held against; none when nothing is written, or nothing kept.
-fn before<'a>(planner: &Planner<'a>, place: Place<'a>, key: &Fingerprint) -> Option<Before<'a>> {
+fn before<'a>(planner: &Planner<'a>, place: Place<'a>, key: &'a Fingerprint) -> Option<Before<'a>> {
     let publication = place.publication.filter(|_| place.cache.keeps())?;
     let prints = planner.prints(place.texts)?;
     Some(Before::open((place.cache, key), prints, publication))

@@ -34,7 +34,7 @@ pub(super) fn atom(planner: &Planner<'_>) -> Option<OutputFile> {
         let day = card.published?;
         Some(Entry {
             title: card.title.clone(),
-            name: card.id.0.clone(),
+            name: card.id.to_string(),
             day,
             href: route::article(&card.id),
             summary: format!("{} {day}", card.outlet.as_deref().unwrap_or_default()),

@@ -24,15 +24,19 @@ pub use templates::{Templates, render_page};
 pub use view::{Page, Planner, Route, View};
 pub use words::{Words, fill};
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::corpus::ArticleId;
 use crate::error::Error;
+use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::model::{EditionDiff, Input, Report};
 use crate::path::RelPath;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
+use view::Prints;
+use write::Publication;
 
 /// One file of the finished report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +69,28 @@ pub struct Edition<'a> {
 /// Takes finished files, from any thread: to the disk, to memory, or nowhere.
 pub type Sink<'a> = dyn Fn(OutputFile) -> Result<(), Error> + Sync + 'a;
 
+/// What there is of the last edition.
+#[derive(Clone, Copy)]
+pub struct Last<'a> {
+    /// Where the edition goes, which knows the files of the last one.
+    pub publication: &'a Publication<'a>,
+    /// What earlier builds left behind.
+    pub cache: &'a Cache,
+    /// A hash of all that an edition is made from apart from its articles.
+    pub key: &'a Fingerprint,
+    /// What this edition is made from.
+    pub prints: &'a Prints<'a>,
+}
+
 /// Hands all files that are neither pages nor charts to `sink`: data, search index, feeds,
-/// provenance. Each is given away as soon as it is made, so that they are never held together.
+/// provenance. Each is given away as soon as it is made, so that they are never held together. Files of
+/// the search index that are as `last` has them are not made.
 ///
 /// # Errors
 /// What `sink` returns.
-pub fn files(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
-    let (data, search) = rayon::join(|| planner.write_data(sink), || search::write(planner, sink));
+pub fn files(planner: &Planner<'_>, sink: &Sink<'_>, last: Option<Last<'_>>) -> Result<(), Error> {
+    let (data, search) =
+        rayon::join(|| planner.write_data(sink), || search::write(planner, sink, last));
     data.and(search)?;
     let feeds = [feed::atom(planner), feed::changes(planner), feed::sitemap(planner)];
     let single = feeds.into_iter().chain([data::provenance(planner)]);
@@ -84,10 +103,14 @@ pub fn files(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
 /// None of its own: memory takes every file.
 pub fn gathered(planner: &Planner<'_>) -> Result<Vec<OutputFile>, Error> {
     let made = Mutex::new(Vec::new());
-    files(planner, &|file| {
-        made.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-        Ok(())
-    })?;
+    files(
+        planner,
+        &|file| {
+            made.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+            Ok(())
+        },
+        None,
+    )?;
     Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 

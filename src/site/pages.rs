@@ -173,7 +173,7 @@ fn astray(note: &Note, report: &Report) -> Option<Diagnostic> {
     }
     let codes: Vec<String> = report.regions.keys().map(ToString::to_string).collect();
     let mut known: Vec<&str> = codes.iter().map(String::as_str).collect();
-    known.extend(report.indicators.keys().map(|id| id.0.as_str()));
+    known.extend(report.indicators.keys().map(|id| &*id.0));
     known.extend(mechanisms().map(|(_, name)| name));
     // Of regions people know the name rather than the code.
     let named = report.regions.values().find(|p| p.region.name == note.about);

@@ -119,7 +119,7 @@ fn furniture_goes_and_the_article_stays() {
 fn front_matter_goes_before_what_the_text_says() {
     let text = "---\ntitle: 甲题\ndate: 2019-06-03\nsource: 某报\n---\n# 甲题\n\n2018-01-01 来源:别报\n\n全县脱贫。\n";
     let path = RelPath::new("a.md").unwrap();
-    let read = document(ArticleId("a".to_owned()), path, text.to_owned(), SourceFormat::Markdown);
+    let read = document(ArticleId("a".into()), path, text.to_owned(), SourceFormat::Markdown);
     let read = clean(&read.value, &CleanConfig::default(), &LEXICON).value;
     assert_eq!(read.title.as_deref(), Some("甲题"));
     assert_eq!(read.published, Date::new(2019, 6, 3).ok());
@@ -147,7 +147,7 @@ fn sections_are_the_heading_above() {
 fn a_table_row_is_a_line_of_cells() {
     let text = "前文。\n\n| 村 | 户 |\n|---|---|\n| 白沙村 | 12 |\n|  | 9 |\n";
     let path = RelPath::new("a.md").unwrap();
-    let read = document(ArticleId("a".to_owned()), path, text.to_owned(), SourceFormat::Markdown);
+    let read = document(ArticleId("a".into()), path, text.to_owned(), SourceFormat::Markdown);
     let read = clean(&read.value, &CleanConfig::default(), &LEXICON).value;
     let cells: Vec<(&str, usize, usize)> = read
         .cells
@@ -210,7 +210,7 @@ fn copies_lead_to_the_earliest_and_variants_do_not() {
     let copy = article(&format!("转自别处的标题四字\n{text}[责任编辑:孙平]\n"));
     let other = article(&report(12, "白水县梨花镇"));
     let excerpt = article(&report(8, "青山县"));
-    let id = |name: &str| ArticleId(name.to_owned());
+    let id = |name: &str| ArticleId(name.into());
     let mut given = vec![
         (id("a-copy"), &copy),
         (id("b-original"), &original),
@@ -272,7 +272,7 @@ fn scraps() -> impl Strategy<Value = String> {
 
 fn maps_back(text: &str, format: SourceFormat) {
     let path = RelPath::new("a.md").unwrap();
-    let read = document(ArticleId("a".to_owned()), path, text.to_owned(), format).value;
+    let read = document(ArticleId("a".into()), path, text.to_owned(), format).value;
     let found = clean(&read, &CleanConfig::default(), &LEXICON);
     let article = found.value;
     let clean = &article.text.text;
@@ -348,7 +348,7 @@ fn one_endless_line_is_read() {
 fn a_file_of_nothing_but_furniture_is_reported() {
     let path = RelPath::new("a.txt").unwrap();
     let text = "首页\n[责任编辑:孙平]\n".to_owned();
-    let read = document(ArticleId("a".to_owned()), path, text, SourceFormat::Text).value;
+    let read = document(ArticleId("a".into()), path, text, SourceFormat::Text).value;
     let found = clean(&read, &CleanConfig::default(), &LEXICON);
     assert_eq!(found.value.lines.len(), 0);
     assert_eq!(found.value.dropped.len(), 2);

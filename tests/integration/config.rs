@@ -196,7 +196,7 @@ const SPRINGS: &str =
 fn the_files_of_a_folder_are_one_subject() {
     let read = own("subjects: [./mine]\n", &[("a.yaml", GROUPS), ("b.yaml", SPRINGS)]);
     assert_eq!(read.diagnostics, []);
-    let ids: Vec<&str> = read.value.pack.indicators.iter().map(|def| def.id.0.as_str()).collect();
+    let ids: Vec<&str> = read.value.pack.indicators.iter().map(|def| &*def.id.0).collect();
     assert_eq!(ids, ["springs"], "the default subject is not chosen");
     assert!(!read.value.sheets.is_empty(), "the language is always there");
 }
@@ -223,7 +223,7 @@ fn of_several_subjects_the_first_wins_and_the_pack_stands_over_all() {
                  - {id: poverty-rate, label: 另一种, group: population, patterns: [另一种]}\n  \
                  - {id: springs, label: 泉眼, group: population, patterns: [泉]}\n";
     let label = |read: &fangzhi::lexicon::Lexicon, id: &str| {
-        let found = read.pack.indicators.iter().position(|def| def.id.0 == id).unwrap();
+        let found = read.pack.indicators.iter().position(|def| *def.id.0 == *id).unwrap();
         (found, read.pack.indicators[found].label.clone())
     };
     let first = own("subjects: [./mine, poverty]\n", &[("a.yaml", other)]).value;

@@ -12,7 +12,7 @@ use std::path::Path;
 
 fn named(text: &str, format: SourceFormat) -> Outcome<Document> {
     let path = RelPath::new("a.md").unwrap();
-    document(ArticleId("a".to_owned()), path, text.to_owned(), format)
+    document(ArticleId("a".into()), path, text.to_owned(), format)
 }
 
 fn markdown(text: &str) -> Outcome<Document> {
@@ -263,7 +263,7 @@ fn a_folder_is_read_in_order_and_nothing_stops_the_rest() {
     std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
     let config = CorpusConfig { max_bytes: 4096, max_depth: 4, ..CorpusConfig::default() };
     let read = read(root, &config).unwrap();
-    let ids: Vec<&str> = read.value.iter().map(|document| document.id.0.as_str()).collect();
+    let ids: Vec<&str> = read.value.iter().map(|document| &*document.id.0).collect();
     assert_eq!(ids, ["a", "b/好", "broken"]);
     let mut found: Vec<(String, Code)> = read
         .diagnostics

@@ -59,7 +59,7 @@ fn each(article: &Article, read: &Extraction, line: fn(&str, &Figure) -> String)
 fn the_measured_thing_is_the_noun_phrase_around_the_number() {
     run(include_str!("../spec/measure.txt"), "数:", |article, read| {
         each(article, read, |surface, f| {
-            let indicator = f.indicator.as_deref().map_or("—", |id| id.0.as_str());
+            let indicator = f.indicator.as_deref().map_or("—", |id| &*id.0);
             format!("{surface} | {} | {indicator}", *f.measure)
         })
     });

@@ -7,7 +7,7 @@ use fangzhi::path::RelPath;
 
 fn named(text: &str, format: SourceFormat) -> Outcome<Document> {
     let path = RelPath::new("a.html").unwrap();
-    document(ArticleId("a".to_owned()), path, text.to_owned(), format)
+    document(ArticleId("a".into()), path, text.to_owned(), format)
 }
 
 fn page(text: &str) -> Outcome<Document> {

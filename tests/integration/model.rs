@@ -102,7 +102,7 @@ impl Fact {
                 decided: Vec::new(),
             },
             measure: decided(self.measure.to_owned()),
-            indicator: self.indicator.map(|id| decided(IndicatorId(id.to_owned()))),
+            indicator: self.indicator.map(|id| decided(IndicatorId(id.into()))),
             region: Adcode::new(self.region).map(decided),
             region_basis: Basis::Stated,
             locality: None,
@@ -155,7 +155,7 @@ fn told(id: &str, published: (i16, i8, i8), text: &str, facts: &[Fact]) -> Told 
         sentences,
         ..Article::default()
     };
-    let id = ArticleId(id.to_owned());
+    let id = ArticleId(id.into());
     let document = Document {
         id: id.clone(),
         path: RelPath::new(format!("{id}.txt")).unwrap(),

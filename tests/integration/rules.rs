@@ -25,7 +25,7 @@ pub(crate) fn decided<T>(value: T) -> Decided<T> {
 /// The rules that decide something in the text of a case.
 fn deciding(case: &str, lexicon: &Lexicon) -> BTreeSet<Rule> {
     let path = RelPath::new("case.md").unwrap();
-    let id = ArticleId("case".to_owned());
+    let id = ArticleId("case".into());
     let document = document(id, path, case.to_owned(), SourceFormat::Markdown).value;
     let article = clean(&document, &CleanConfig::default(), lexicon).value;
     let reference = Reference { gazetteer: &GAZETTEER, lexicon };

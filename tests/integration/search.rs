@@ -121,7 +121,7 @@ fn report(articles: &[(String, Vec<String>)]) -> BTreeMap<String, String> {
     for (number, (title, paragraphs)) in articles.iter().enumerate() {
         let body = paragraphs.join("\n\n");
         let text = format!("---\ntitle: {title}\ndate: 2022-01-01\n---\n\n{body}\n");
-        let id = ArticleId(format!("a{number:04}"));
+        let id = ArticleId(format!("a{number:04}").into());
         let path = RelPath::new(format!("a{number:04}.md")).unwrap();
         let document = document(id.clone(), path, text, SourceFormat::Markdown).value;
         let article = clean(&document, &config.clean, &lexicon).value;

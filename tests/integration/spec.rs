@@ -207,7 +207,7 @@ fn a_time_governs_its_clause_and_nothing_else() {
 /// The article that a Markdown text makes.
 fn markdown(text: &str) -> Article {
     let path = RelPath::new("table.md").unwrap();
-    let id = ArticleId("table".to_owned());
+    let id = ArticleId("table".into());
     let document = document(id, path, text.to_owned(), SourceFormat::Markdown).value;
     clean(&document, &CleanConfig::default(), &LEXICON).value
 }

@@ -41,7 +41,7 @@ fn case_files(name: &str) -> Vec<String> {
 /// `*74公里 | pipe-length | 计划`: a key figure, its indicator, and its sense where nothing is done.
 fn answer(text: &str, figure: &Figure) -> String {
     let key = if *figure.key { "*" } else { "" };
-    let indicator = figure.indicator.as_ref().map_or("—", |id| id.0.as_str());
+    let indicator = figure.indicator.as_ref().map_or("—", |id| &*id.0);
     let sense = match *figure.status {
         Status::Planned => " | 计划",
         Status::Requirement => " | 要求",
@@ -63,7 +63,12 @@ fn run(spec: &str, lexicon: &Lexicon, seen: &mut BTreeSet<String>) -> String {
         let text = article.text.text.as_str();
         let figures = extract(&article, &reference).value.figures;
         let found: Vec<String> = figures.iter().map(|figure| answer(text, figure)).collect();
-        seen.extend(figures.into_iter().filter_map(|figure| figure.indicator).map(|id| id.value.0));
+        seen.extend(
+            figures
+                .into_iter()
+                .filter_map(|figure| figure.indicator)
+                .map(|id| id.value.to_string()),
+        );
         if found != wanted {
             writeln!(failures, "文: {text}\n  应 {wanted:#?}\n  得 {found:#?}").unwrap();
         }
@@ -80,7 +85,7 @@ fn every_indicator_of_a_subject_has_a_case() {
             let failures = run(&file, &lexicon, &mut seen);
             assert!(failures.is_empty(), "{name}\n{failures}");
         }
-        let ids = lexicon.pack.indicators.iter().map(|def| def.id.0.clone());
+        let ids = lexicon.pack.indicators.iter().map(|def| def.id.to_string());
         let without: Vec<String> = ids.filter(|id| !seen.contains(id)).collect();
         assert!(without.is_empty(), "{name}: no case for {without:?}");
     }
@@ -158,7 +163,7 @@ fn what_two_subjects_share_is_the_same_thing() {
             assert_eq!(*known, group.label, "{name}: {}", group.id);
         }
         for def in pack.indicators {
-            let known = indicators.entry(def.id.0.clone()).or_insert_with(|| def.clone());
+            let known = indicators.entry(def.id.to_string()).or_insert_with(|| def.clone());
             assert_eq!(
                 (&known.label, &known.units),
                 (&def.label, &def.units),

@@ -55,7 +55,7 @@ pub struct Tables {
 /// use fangzhi::extract::{place::Places, table};
 /// use fangzhi::path::RelPath;
 /// let text = "| 乡镇 | 公路（公里） |\n|---|---|\n| 河口镇 | 40 |\n| 清溪镇 | —— |\n";
-/// let id = ArticleId("roads".to_owned());
+/// let id = ArticleId("roads".into());
 /// let path = RelPath::new("roads.md").expect("relative");
 /// let document = document(id, path, text.to_owned(), SourceFormat::Markdown).value;
 /// let lexicon = builtin_lexicon();

@@ -13,6 +13,7 @@ use crate::model::reconcile::{OTHER_GROUP, Reconciled};
 use crate::model::{FigureId, FigureRecord};
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Adds the figure of an entry; its sentence must stand in the article, and the number in it.
 pub(super) fn add(
@@ -27,7 +28,7 @@ pub(super) fn add(
     if data.records.contains_key(&id) {
         return Err(named(Code::CorrectionTwice, correction));
     }
-    data.keys.insert(id.clone(), key(&record));
+    data.keys.insert(id.clone(), Arc::new(key(&record)));
     data.grades.insert(id.clone(), record.grade);
     data.records.insert(id.clone(), record);
     Ok(CorrectionRecord { correction: correction.clone(), figure: Some(id), before: None, after })
@@ -103,7 +104,7 @@ fn place<'c>(
             .arg("article", correction.article.as_deref().unwrap_or("—"))
             .arg("evidence", evidence)
     };
-    let id = ArticleId(correction.article.clone().ok_or_else(lost)?);
+    let id = ArticleId(correction.article.as_deref().ok_or_else(lost)?.into());
     let article = inputs.get(&id).ok_or_else(lost)?.article;
     let given = |text: &'c Option<String>| text.as_deref().filter(|text| !text.is_empty());
     let words = given(&correction.evidence).ok_or_else(lost)?;

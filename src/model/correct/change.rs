@@ -13,6 +13,7 @@ use crate::model::reading::{Topic, normal_measure, period_key};
 use crate::model::reconcile::{OTHER_GROUP, Reconciled, value_text};
 use crate::model::{FigureId, FigureRecord};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Applies an entry to the figure `id`.
 pub(super) fn apply(
@@ -106,7 +107,7 @@ fn alter(
                 }
             };
             record.indicator = indicator;
-            record.group = group.unwrap_or_else(|| OTHER_GROUP.to_owned());
+            record.group = group.unwrap_or_else(|| OTHER_GROUP.to_owned()).into();
         }
         Action::Drop | Action::Merge | Action::Add => {}
     }
@@ -124,7 +125,7 @@ pub(super) fn region(words: &str, reference: &Reference<'_>) -> Option<Adcode> {
 /// The indicator of this id or name, and its group.
 pub(super) fn indicator(words: &str, reference: &Reference<'_>) -> Option<(IndicatorId, String)> {
     let mut all = reference.lexicon.pack.indicators.iter();
-    let def = all.find(|def| def.id.0 == words || def.label == words)?;
+    let def = all.find(|def| *def.id.0 == *words || def.label == words)?;
     Some((def.id.clone(), def.group.clone()))
 }
 
@@ -178,6 +179,7 @@ fn follow(data: &mut Reconciled, id: &FigureId, action: Action) {
         return;
     }
     if let (Some(record), Some(key)) = (data.records.get(id), data.keys.get_mut(id)) {
+        let key = Arc::make_mut(key);
         key.region = record.region;
         key.period = period_key(record.period, key.unit == "%");
         key.status = record.status;

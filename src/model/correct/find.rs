@@ -83,7 +83,7 @@ fn is_called(record: &FigureRecord, measure: &str, lexicon: &Lexicon) -> bool {
     let indicator = record.indicator.as_ref();
     let label = indicator.and_then(|id| lexicon.indicator(id)).map(|def| def.label.as_str());
     normal_measure(&record.measure) == normal_measure(measure)
-        || indicator.is_some_and(|id| id.0 == *measure)
+        || indicator.is_some_and(|id| *id.0 == *measure)
         || label == Some(measure)
 }
 

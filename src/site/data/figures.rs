@@ -6,7 +6,6 @@ use crate::date::Date as Day;
 use crate::decimal::Decimal;
 use crate::extract::Value;
 use crate::model::{Cite, FigureRecord, Profile};
-use crate::site::route;
 use crate::site::view::{Planner, plain_value};
 
 /// A figure, and where to look things up.
@@ -47,12 +46,7 @@ impl Record<'_> {
 
     /// What tells its page from the first one of its region.
     fn part(&self) -> Cell {
-        let href = self.planner.figure_page(self.figure);
-        let first = route::region(self.figure.region);
-        let stem = first.strip_suffix(".html").unwrap_or_default();
-        let rest = href.strip_prefix(stem).and_then(|rest| rest.split_once(".html"));
-        let part = rest.map(|(part, _)| part.trim_start_matches('-'));
-        Cell::text(part.filter(|part| !part.is_empty()))
+        Cell::text(Some(self.planner.figure_part(self.figure)).filter(|part| *part > 0))
     }
 
     /// The score taken apart, for the figures that were chosen by it.

@@ -3,6 +3,7 @@
 use crate::decimal::{Decimal, plain};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a field holds.
@@ -83,13 +84,14 @@ impl Cell {
         if items.is_empty() { Self::Empty } else { Self::List(items) }
     }
 
-    fn csv(&self) -> String {
+    fn csv(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => guarded(text),
-            Self::Number(number) => number.clone(),
-            Self::Boolean(truth) => truth.to_string(),
-            Self::List(items) => guarded(&items.join("|")),
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => guarded(text.into()),
+            Self::Number(number) => number.into(),
+            Self::Boolean(true) => Cow::Borrowed("true"),
+            Self::Boolean(false) => Cow::Borrowed("false"),
+            Self::List(items) => guarded(items.join("|").into()),
         }
     }
 
@@ -108,9 +110,8 @@ impl Cell {
 
 /// A text that a spreadsheet would run as a formula gets an apostrophe before it, and so does one that
 /// begins with an apostrophe: whoever takes one away from the beginning has the text again.
-fn guarded(text: &str) -> String {
-    let told = text.starts_with(GUARDED);
-    if told { format!("'{text}") } else { text.to_owned() }
+fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.starts_with(GUARDED) { format!("'{text}").into() } else { text }
 }
 
 /// How a text begins that has an apostrophe put before it in CSV.
@@ -162,6 +163,15 @@ pub(super) struct Table {
     pub(super) bytes: usize,
 }
 
+/// Text as the bytes that CSV is written from.
+struct Unicode<'a>(Cow<'a, str>);
+
+impl AsRef<[u8]> for Unicode<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
 /// Records as CSV and JSON, written side by side as they come.
 pub(super) struct Writer {
     csv: csv::Writer<Vec<u8>>,
@@ -177,6 +187,8 @@ pub(super) struct Writer {
 struct List {
     places: BTreeMap<String, usize>,
     values: Vec<Value>,
+    /// The value of the record before, which is often that of the next.
+    last: Option<(Cell, usize)>,
 }
 
 impl List {
@@ -184,11 +196,16 @@ impl List {
         if *cell == Cell::Empty {
             return 0;
         }
-        let next = self.values.len() + 1;
-        let place = *self.places.entry(cell.csv()).or_insert(next);
-        if place == next {
-            self.values.push(cell.json());
+        if let Some((_, place)) = self.last.as_ref().filter(|(last, _)| last == cell) {
+            return *place;
         }
+        let words = cell.csv();
+        let place = self.places.get(&*words).copied().unwrap_or_else(|| {
+            self.values.push(cell.json());
+            self.places.insert(words.into_owned(), self.values.len());
+            self.values.len()
+        });
+        self.last = Some((cell.clone(), place));
         place
     }
 }
@@ -225,7 +242,7 @@ impl Writer {
 
     /// Adds a record: one cell a field.
     pub(super) fn push(&mut self, row: &[Cell]) {
-        let _ = self.csv.write_record(row.iter().map(Cell::csv));
+        let _ = self.csv.write_record(row.iter().map(|cell| Unicode(cell.csv())));
         self.rows += 1;
         let Some(json) = &mut self.json else { return };
         json.extend_from_slice(if self.rows == 1 { b"\n[" } else { b",\n[" });

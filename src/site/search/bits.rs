@@ -8,21 +8,21 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub(super) struct Bits {
     digits: Vec<u8>,
     /// Bits that do not fill a letter yet, and how many.
-    rest: u32,
+    rest: u64,
     held: u32,
 }
 
 impl Bits {
     /// The lowest `width` bits of `value`.
     pub(super) fn put(&mut self, value: u32, width: u32) {
-        for bit in (0..width).rev() {
-            self.rest = self.rest << 1 | (value >> bit & 1);
-            self.held += 1;
-            if self.held == 6 {
-                self.digits.extend(usize::try_from(self.rest).ok().and_then(|n| DIGITS.get(n)));
-                (self.rest, self.held) = (0, 0);
-            }
+        self.rest = self.rest << width | u64::from(value) & ((1 << width) - 1);
+        self.held += width;
+        while self.held >= 6 {
+            self.held -= 6;
+            let digit = usize::try_from(self.rest >> self.held & 63).ok();
+            self.digits.extend(digit.and_then(|n| DIGITS.get(n)));
         }
+        self.rest &= (1 << self.held) - 1;
     }
 
     /// A number from 1 on: as many zeros as it has bits after its first, then the number (Elias γ).
@@ -34,17 +34,20 @@ impl Bits {
 
     /// A number from 0 on of about 2^`low`: what lies above as ones and a zero, then `low` bits (Rice).
     pub(super) fn rice(&mut self, value: u32, low: u32) {
-        for _ in 0..value >> low {
-            self.put(1, 1);
+        let mut ones = value >> low;
+        while ones >= 32 {
+            self.put(u32::MAX, 32);
+            ones -= 32;
         }
-        self.put(0, 1);
+        // A zero ends them.
+        self.put(u32::MAX << 1, ones + 1);
         self.put(value, low);
     }
 
     /// The letters.
     pub(super) fn finish(mut self) -> String {
-        while self.held > 0 {
-            self.put(0, 1);
+        if self.held > 0 {
+            self.put(0, 6 - self.held);
         }
         String::from_utf8(self.digits).unwrap_or_default()
     }

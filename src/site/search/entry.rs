@@ -96,12 +96,12 @@ pub(super) fn columns(planner: &Planner<'_>, series: &[(u32, &Series<'_>)]) -> J
     let mut pages = Vec::new();
     let mut lines: [Vec<String>; 4] = Default::default();
     let [ids, values, periods, subs] = &mut lines;
-    let mut before = String::new();
+    let mut before = None;
     for figure in series.iter().flat_map(|(_, series)| &series.figures) {
-        let href = planner.figure_page(figure);
-        let page = href.split_once('#').map_or(href.as_str(), |(page, _)| page);
-        pages.push(if page == before { "" } else { page }.to_owned());
-        page.clone_into(&mut before);
+        let page = (figure.region, planner.figure_part(figure));
+        let same = before == Some(page);
+        pages.push(if same { String::new() } else { route::region_part(page.0, page.1) });
+        before = Some(page);
         ids.push(figure.id.to_string());
         values.push(figure.surface.replace('\n', " "));
         let (sub, period) = (planner.figure_sub(figure, true), period(planner, figure));

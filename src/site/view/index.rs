@@ -478,16 +478,15 @@ impl<'a> Planner<'a> {
         self.index.groups.get(id).map_or_else(|| id.to_owned(), |name| (*name).to_owned())
     }
 
-    /// Where a figure stands.
-    pub(in crate::site) fn figure_page(&self, figure: &FigureRecord) -> String {
-        self.figure_href(figure)
+    /// The page of its region's table that a figure stands on; 0 is the region's own.
+    pub(in crate::site) fn figure_part(&self, figure: &FigureRecord) -> u64 {
+        self.facts.ask_figure(figure);
+        self.index.part_of(&figure.id).unwrap_or_default()
     }
 
     /// Where a figure stands.
     pub(super) fn figure_href(&self, figure: &FigureRecord) -> String {
-        self.facts.ask_figure(figure);
-        let part = self.index.part_of(&figure.id).unwrap_or_default();
-        route::figure(figure.region, part, &figure.id)
+        route::figure(figure.region, self.figure_part(figure), &figure.id)
     }
 
     /// Period, sense and source of a figure, for a list of results.
@@ -517,6 +516,6 @@ impl<'a> Planner<'a> {
     /// The article's headline.
     pub(super) fn article_title(&self, id: &ArticleId) -> String {
         let imprint: Option<Imprint<'_>> = self.facts.imprint(id);
-        imprint.map_or_else(|| id.0.clone(), |imprint| imprint.title.to_owned())
+        imprint.map_or_else(|| id.to_string(), |imprint| imprint.title.to_owned())
     }
 }

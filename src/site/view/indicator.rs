@@ -72,7 +72,7 @@ impl Planner<'_> {
             &[("figures", &all().count().to_string()), ("regions", &regions.len().to_string())],
         );
         let view = IndicatorView {
-            id: id.0.clone(),
+            id: id.to_string(),
             name: name.clone(),
             definition: definition.map(|d| d.definition.clone()).unwrap_or_default(),
             group: definition.map(|d| self.group_name(&d.group)).unwrap_or_default(),

@@ -86,7 +86,7 @@ impl<'a> Index<'a> {
             return OTHER;
         }
         let mut groups = self.lexicon().pack.groups.iter();
-        let place = groups.position(|group| group.id == figure.group);
+        let place = groups.position(|group| group.id == *figure.group);
         place.and_then(|place| u64::try_from(place).ok()).unwrap_or(UNKNOWN).min(UNKNOWN)
     }
 
@@ -156,7 +156,7 @@ fn grouped<'a>(keyed: &[Keyed<'a>]) -> Vec<Group<'a>> {
             let (key, first) = rows.first()?;
             let doubtful = place(*key) == DOUBTFUL;
             Some(Group {
-                id: (!doubtful).then_some(first.group.as_str()),
+                id: (!doubtful).then_some(&*first.group),
                 anchor: format!("g-{}", place(*key)),
                 figures: rows.iter().map(|(_, figure)| *figure).collect(),
             })

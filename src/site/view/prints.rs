@@ -6,7 +6,7 @@ use crate::corpus::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::gazetteer::Adcode;
 use crate::lexicon::IndicatorId;
-use crate::model::{FigureId, Need, below};
+use crate::model::{FigureId, MechanismId, Need, below};
 use crate::parallel;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -19,6 +19,8 @@ pub struct Prints<'a> {
     figures: BTreeMap<&'a FigureId, Fingerprint>,
     regions: BTreeMap<Adcode, Fingerprint>,
     indicators: BTreeMap<&'a IndicatorId, Fingerprint>,
+    mechanisms: BTreeMap<&'a MechanismId, Fingerprint>,
+    articles: BTreeMap<&'a ArticleId, Fingerprint>,
     imprints: BTreeMap<&'a ArticleId, Fingerprint>,
     everything: OnceLock<Option<Fingerprint>>,
 }
@@ -53,12 +55,27 @@ impl<'a> Prints<'a> {
             let traditional = planner.traditional(id).is_some();
             Some((*id, digest(&(card.imprint(), traditional))?))
         });
+        let articles = parallel::map(&listed, |(id, card)| Some((*id, digest(card)?)));
+        let listed: Vec<_> = report.mechanisms.iter().collect();
+        let mechanisms = parallel::map(&listed, |(id, profile)| {
+            Some((*id, digest(&(profile, index.namesakes(&profile.name)))?))
+        });
         let regions: Option<_> = regions.into_iter().collect();
+        let mechanisms: Option<_> = mechanisms.into_iter().collect();
+        let articles: Option<_> = articles.into_iter().collect();
         let indicators: Option<_> = indicators.into_iter().collect();
         let imprints: Option<_> = imprints.into_iter().collect();
-        let (regions, indicators, imprints) = (regions?, indicators?, imprints?);
-        let everything = OnceLock::new();
-        Some(Self { planner, texts, figures, regions, indicators, imprints, everything })
+        Some(Self {
+            texts,
+            figures,
+            regions: regions?,
+            indicators: indicators?,
+            mechanisms: mechanisms?,
+            articles: articles?,
+            imprints: imprints?,
+            everything: OnceLock::new(),
+            planner,
+        })
     }
 
     /// The hash of all of `needs`, as they are now; none when something has no hash.
@@ -83,11 +100,8 @@ impl<'a> Prints<'a> {
             Need::Place(code) => digest(&self.planner.facts.place(*code)),
             Need::Indicator(id) => Some(known(self.indicators.get(id))),
             Need::Changes(id) => digest(&index.changes(id)),
-            Need::Mechanism(id) => {
-                let profile = report.mechanisms.get(id);
-                digest(&(profile, profile.map(|profile| index.namesakes(&profile.name))))
-            }
-            Need::Article(id) => digest(&report.articles.get(id)),
+            Need::Mechanism(id) => Some(known(self.mechanisms.get(id))),
+            Need::Article(id) => Some(known(self.articles.get(id))),
             Need::Imprint(id) => Some(known(self.imprints.get(id))),
             Need::Text(id) => digest(&(self.texts.get(id), index.cited(id), index.reprints(id))),
             Need::Title(title) => digest(&self.planner.is_shared(title)),

@@ -29,7 +29,7 @@ fn counties() -> Vec<Told> {
 fn four_regions_with_a_change_are_small_multiples() {
     let all = counties();
     let whole = report(&all);
-    let id = IndicatorId("poverty-rate".to_owned());
+    let id = IndicatorId("poverty-rate".into());
     let chart = indicator_multiples(&context(&whole)).remove(&id).unwrap();
     assert_eq!((chart.kind, chart.marks.len(), chart.more), (ChartKind::Multiples, 8, 0));
     assert_eq!(chart.title, "4地之中，3地贫困发生率下降");

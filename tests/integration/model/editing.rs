@@ -174,7 +174,7 @@ fn a_figure_goes_into_another_and_not_both_ways() {
     assert_eq!((left.cites.len(), left.sources, left.conflicts.len()), (2, 2, 0));
     assert!(report.articles.values().all(|card| card.figures.iter().all(|(_, id)| *id == left.id)));
     // What one text says twice is one source, also as a reprint.
-    let reprints = BTreeMap::from([(ArticleId("b".to_owned()), ArticleId("a".to_owned()))]);
+    let reprints = BTreeMap::from([(ArticleId("b".into()), ArticleId("a".into()))]);
     let (report, _) = report_with(&all, &reprints, &entries[..1], &config);
     assert!(report.figures.values().all(|record| record.sources == 1));
     let itself = [merge(&one, &one)];

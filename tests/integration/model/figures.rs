@@ -41,11 +41,11 @@ fn reprints_count_once() {
         told(id, (2020, 1, 1), "2019年贫困发生率0.5%。", &[rate(NANCHONG, "0.5%", "0.5", in_2019)])
     };
     let all = [tell("a"), tell("b"), tell("c")];
-    let reprints = BTreeMap::from([(ArticleId("b".to_owned()), ArticleId("a".to_owned()))]);
+    let reprints = BTreeMap::from([(ArticleId("b".into()), ArticleId("a".into()))]);
     let (report, _) = report_with(&all, &reprints, &[], &Config::default().report);
     let record = with(&report, "0.5%");
     assert_eq!((record.cites.len(), record.sources), (3, 2));
-    let articles: Vec<&str> = record.cites.iter().map(|c| c.article.0.as_str()).collect();
+    let articles: Vec<&str> = record.cites.iter().map(|c| &*c.article.0).collect();
     assert_eq!(articles, ["a", "b", "c"]);
 }
 

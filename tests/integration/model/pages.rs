@@ -44,8 +44,7 @@ fn a_renamed_county_has_one_page() {
 #[test]
 fn ranking_is_the_sum_of_its_terms() {
     let report = report(&[region_facts()]);
-    let weight =
-        |id: &str| i32::from(LEXICON.indicator(&IndicatorId(id.to_owned())).unwrap().weight);
+    let weight = |id: &str| i32::from(LEXICON.indicator(&IndicatorId(id.into())).unwrap().weight);
     // Indicator 3×w, region 2×2, grade A 2×3, changed 1, latest 1.
     let rate = with(&report, "0.5%");
     assert_eq!(rate.rank, 3 * weight("poverty-rate") + 4 + 6 + 1, "{}", rate.rank_reason);
@@ -273,7 +272,7 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
         told("f", (2020, 1, 1), "贫困发生率0.7%。", &[rate(MIANYANG, "0.7%", "0.7", in_2019)]),
     ];
     let report = report(&all);
-    let profile = &report.indicators[&IndicatorId("poverty-rate".to_owned())];
+    let profile = &report.indicators[&IndicatorId("poverty-rate".into())];
     let surface = |id| report.figures[id].surface.as_str();
     let groups: Vec<Vec<&str>> =
         profile.comparable.iter().map(|g| g.iter().map(surface).collect()).collect();
@@ -291,7 +290,7 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
     let strong: Vec<&str> =
         chart.marks.iter().filter(|m| m.strong).map(|m| m.label.as_str()).collect();
     assert_eq!((chart.marks.len(), strong), (3, vec!["南部县"]));
-    let ranking = indicator_chart(&IndicatorId("poverty-rate".to_owned()), 0, &context(&report));
+    let ranking = indicator_chart(&IndicatorId("poverty-rate".into()), 0, &context(&report));
     assert_eq!(ranking.unwrap().marks.len(), 2);
 }
 
@@ -307,9 +306,7 @@ fn regions_that_are_level_are_none_of_them_highest() {
         let surface = &text[text.len() - "0.5%。".len()..text.len() - "。".len()];
         let other = told("c", (2020, 1, 1), text, &[rate(510_722, surface, third, in_2019)]);
         let report = report(&[equal("a", NANBU), equal("b", GAOPING), other]);
-        indicator_chart(&IndicatorId("poverty-rate".to_owned()), 0, &context(&report))
-            .unwrap()
-            .title
+        indicator_chart(&IndicatorId("poverty-rate".into()), 0, &context(&report)).unwrap().title
     };
     assert_eq!(title("0.5"), "3地贫困发生率同为0.5%");
     assert!(title("0.4").contains("等2地贫困发生率最高：0.5%"), "{}", title("0.4"));
@@ -322,7 +319,7 @@ fn a_figure_that_no_other_region_has_says_so() {
         rate(NANBU, "0.9%", "0.9", |f| f.period = Period::year(2018).map(decided)),
     ];
     let report = report(&[told("a", (2020, 1, 1), "贫困发生率0.5%，上年0.9%。", &figures)]);
-    let profile = &report.indicators[&IndicatorId("poverty-rate".to_owned())];
+    let profile = &report.indicators[&IndicatorId("poverty-rate".into())];
     assert!(profile.comparable.is_empty());
     let reasons: Vec<&str> = profile.apart.iter().map(|(_, why)| why.as_str()).collect();
     assert_eq!(reasons, ["alone", "alone"]);
@@ -408,7 +405,7 @@ fn one_mechanism_page_keeps_the_versions_of_each_region_apart() {
     let versions: Vec<(Option<Adcode>, usize, usize)> =
         page.variants.iter().map(|v| (v.region, v.components.len(), v.cites.len())).collect();
     assert_eq!(versions, [(Adcode::new(510_725), 3, 2), (Adcode::new(510_727), 2, 1)]);
-    assert_eq!(page.variants[0].cites[0].article.0, "b", "the richest first");
+    assert_eq!(page.variants[0].cites[0].article.to_string(), "b", "the richest first");
     let chart = mechanism_chart(id, 0, &context(&report)).unwrap();
     assert_eq!((chart.title.as_str(), chart.marks.len()), ("1+5由3个部分组成", 4));
     let county = &report.regions[&code(510_727)];
