@@ -161,8 +161,9 @@ words! {
     definition: "定义与口径", "Definition";
     comparable: "可比地区", "Comparable regions";
     ranking: "排名表", "Ranking";
-    apart: "不可比", "Not comparable";
-    apart_note: "以下数据不参与排名，原因列于末栏。", "These figures are not ranked, for the reason in the last column.";
+    apart: "未排名的读数", "Readings that are not ranked";
+    apart_note: "单位、性质、级别或期别与他处不同的读数不排名：", "Readings of another unit, kind, level or period than the others are not ranked:";
+    sole: "唯一的读数", "The only reading";
     reason: "原因", "Reason";
     apart_unit: "单位不同", "other unit";
     apart_status: "性质不同", "other kind";
@@ -173,6 +174,8 @@ words! {
     apart_alone: "没有别的地区可比", "no other region to compare with";
     apart_doubt: "存疑", "in doubt";
     theme_none: "未归类", "No theme";
+    change_word: "增减数", "a change";
+    same_change: "同为增减数，{unit}，{period}", "changes, {unit}, {period}";
     same_kind: "同为{status}，{unit}，{period}", "{status}, {unit}, {period}";
     group: "门类", "Group";
     indicator_meta: "{figures} 项数据，{regions} 个地区", "{figures} figures, {regions} regions";

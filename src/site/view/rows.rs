@@ -165,7 +165,7 @@ impl Planner<'_> {
     }
 
     /// In which sense, and all else that a reader must know before using the figure.
-    fn sense_cell(&self, html: &mut Html<'_>, figure: &FigureRecord) {
+    pub(super) fn sense_cell(&self, html: &mut Html<'_>, figure: &FigureRecord) {
         let w = self.words;
         match figure.status {
             Status::Actual => html.text(w.sense(figure)),
