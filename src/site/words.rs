@@ -289,8 +289,12 @@ words! {
     chart_more_none: "未画的地区：", "Regions not drawn:";
     chart_download: "下载此图（SVG）", "Download this chart (SVG)";
     chart_source: "来源", "Source";
-    copy: "复制", "Copy";
     copied: "已复制", "Copied";
+    copy_cited: "复制并注明出处", "Copy with source";
+    cited_figure: "{place}{name}：{value}（{when}）。来源：{source}。{url}", "{place}, {name}: {value} ({when}). Source: {source}. {url}";
+    filter_table: "筛选此表", "Filter this table";
+    table_csv: "存此表为 CSV", "Save this table as CSV";
+    jump: "地区名、拼音或代码", "Region, pinyin or code";
     continued: "续表", "Continued";
     previous_page: "上一页", "Previous";
     next_page: "下一页", "Next";

@@ -35,7 +35,7 @@ use slots::Slots;
 /// Texts that are read side by side before their postings are put together.
 const BATCH: usize = 512;
 
-/// Hands the scripts of the index to `sink`: `search/index.js`, postings `p….js`, names `n….js`,
+/// Hands the scripts of the index to `sink`: `search/index.js`, regions `places.js`, postings `p….js`, names `n….js`,
 /// figures `f….js`, texts of articles `t….js`.
 ///
 /// # Errors
@@ -44,6 +44,7 @@ pub(super) fn write(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error>
     let (things, series) = (entry::things(planner), entry::series(planner));
     let index = Index::new(planner, &things, &series);
     let mut postings = Postings::new();
+    places(planner, sink)?;
     index.names(sink)?;
     index.figures(sink, &mut postings)?;
     index.articles(sink, &mut postings)?;
@@ -58,6 +59,20 @@ pub(super) fn write(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error>
         "folded": folded, "shared": shared,
     });
     shard::script("search/index.js", &format!("fz_index={content};\n"), sink)
+}
+
+/// All regions that have a page, for the switcher: code, name, how it is read, and where it lies.
+fn places(planner: &Planner<'_>, sink: &Sink<'_>) -> Result<(), Error> {
+    let regions = planner.report().regions.values().map(|profile| {
+        let region = &profile.region;
+        let above: Vec<&str> = region.path.iter().map(|(_, name)| name.as_str()).collect();
+        let mut read = planner.pronunciations(region.code);
+        read.sort();
+        read.dedup();
+        json!([region.code.to_string(), region.name, read.join(" "), above.join(" ")])
+    });
+    let list = regions.map(|region| region.to_string()).collect::<Vec<_>>().join(",\n");
+    shard::script("search/places.js", &format!("fz_places=[{list}];\n"), sink)
 }
 
 /// What can be found, each with its slot.

@@ -2,11 +2,11 @@
 
 use super::View;
 use super::charts::ChartView;
-use super::figure::{Evidence, plain_value};
+use super::figure::Evidence;
 use super::frame::{Head, Link};
 use super::html::Html;
 use super::planner::Planner;
-use super::rows::{head, value};
+use super::rows::{head, value, value_cell};
 use crate::lexicon::IndicatorId;
 use crate::model::{FigureId, FigureRecord, IndicatorProfile};
 use crate::site::{fill, route, text};
@@ -139,7 +139,7 @@ impl Planner<'_> {
             }
             html.raw("\n<tr><td>").number(rank).raw("<td>");
             self.place_cell(&mut html, figure);
-            html.raw("<td data-value=\"").text(&plain_value(figure)).raw("\">");
+            value_cell(&mut html, figure);
             html.open(&self.figure_href(figure));
             value(&mut html, figure);
             html.raw("</a><td>").text(&figure.measure).raw("<td>");
@@ -170,7 +170,7 @@ impl Planner<'_> {
             }
             html.raw("\n<tr><td>");
             self.place_cell(&mut html, figure);
-            html.raw("<td data-value=\"").text(&plain_value(figure)).raw("\">");
+            value_cell(&mut html, figure);
             html.open(&self.figure_href(figure));
             value(&mut html, figure);
             html.raw("</a><td>").text(&figure.measure).raw("<td>");
