@@ -11,7 +11,7 @@ use crate::model::{FigureRecord, Profile, Series, SeriesKind};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Fewest regions worth small multiples.
+/// Fewest regions within another one that are worth a drawing.
 const FEWEST: usize = 4;
 /// Most panels.
 const PANELS: usize = 12;
@@ -22,13 +22,13 @@ const POINTS: usize = 6;
 type Change<'a> = (Adcode, Vec<&'a FigureRecord>);
 
 /// Each indicator's changes over time, a small panel for each region, all on one scale; none for
-/// fewer than four regions. The regions are gone through once for all indicators.
+/// fewer than two regions. The regions are gone through once for all indicators.
 #[must_use]
 pub fn indicator_multiples(context: &Context<'_>) -> BTreeMap<IndicatorId, ChartSpec> {
     let regions = context.facts.all().regions.iter().map(|(code, profile)| (*code, profile));
     let changes = changes(regions, context).into_iter();
     let charts = changes.filter_map(|(id, changes)| {
-        let spec = multiples(format!("c-i-{id}-m"), &id, changes, context)?;
+        let spec = multiples(format!("c-i-{id}-m"), (&id, changes, 2), context)?;
         Some((id, spec))
     });
     charts.collect()
@@ -52,7 +52,7 @@ pub fn children_chart(
     let enough = found.iter().filter(|(_, list)| list.len() >= FEWEST);
     let most = enough.max_by_key(|(id, list)| (weight(id), list.len(), Reverse(*id)));
     if let Some((indicator, list)) = most
-        && let Some(spec) = multiples(id.clone(), indicator, list.clone(), context)
+        && let Some(spec) = multiples(id.clone(), (indicator, list.clone(), FEWEST), context)
     {
         return Some((indicator.clone(), spec));
     }
@@ -120,10 +120,10 @@ fn over_time<'a>(
     (done >= 2 && ordered).then_some((id, records))
 }
 
+/// The changes of an indicator, unless they are fewer than a number of regions.
 fn multiples(
     chart: String,
-    indicator: &IndicatorId,
-    changes: Vec<Change<'_>>,
+    (indicator, changes, fewest): (&IndicatorId, Vec<Change<'_>>, usize),
     context: &Context<'_>,
 ) -> Option<ChartSpec> {
     let mut by_unit: BTreeMap<&str, Vec<Change<'_>>> = BTreeMap::new();
@@ -133,7 +133,7 @@ fn multiples(
     }
     let (unit, mut changes) =
         by_unit.into_iter().max_by_key(|(u, list)| (list.len(), Reverse(*u)))?;
-    if changes.len() < FEWEST {
+    if changes.len() < fewest {
         return None;
     }
     let all = changes.len();

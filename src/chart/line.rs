@@ -78,10 +78,14 @@ fn edge(spec: &ChartSpec, labels: &[String], index: usize) -> i32 {
     value.max(time)
 }
 
-/// The range of the axis: from zero where zero is near, with air at both ends.
+/// The range of the axis: from zero where zero is near, with air at both ends. What did not change is
+/// in its middle.
 fn bounds(values: &[f64]) -> (f64, f64) {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low >= high {
+        return if high == 0.0 { (-1.0, 1.0) } else { (high.min(0.0) * 2.0, high.max(0.0) * 2.0) };
+    }
     let air = (high - low).max(high.abs() * 0.1) * 0.12;
     let floor = if low >= 0.0 && low <= high * 0.75 { 0.0 } else { low - air };
     (floor, high + air)

@@ -1,10 +1,10 @@
 //! Series to SVG, with its table. Owner of plotters. Floats are allowed here: pixels are not
 //! figures.
 //!
-//! 1. `choose` and `across` pick what is worth drawing and `wording` says it: [`region_charts`] and
+//! 1. `choose`, `across` and `readings` pick what is worth drawing and `wording` says it: [`region_charts`] and
 //!    its kin.
 //! 2. [`draw`] lays a [`ChartSpec`] out as elements (`line`, `bars`, `parts`, `diagram`,
-//!    `multiples`, on `canvas`), over the axes and ticks of plotters (`scale`).
+//!    `multiples`, `dots`, on `canvas`), over the axes and ticks of plotters (`scale`).
 //! 3. plotters draws the elements on `surface`: an SVG with classes for colours.
 #![expect(clippy::float_arithmetic, reason = "pixels are not figures")]
 
@@ -13,10 +13,12 @@ mod bars;
 mod canvas;
 mod choose;
 mod diagram;
+mod dots;
 mod element;
 mod line;
 mod multiples;
 mod parts;
+mod readings;
 mod scale;
 mod surface;
 mod svg;
@@ -25,6 +27,7 @@ mod wording;
 
 pub use across::{children_chart, indicator_multiples};
 pub use choose::{Context, comparison_chart, indicator_chart, mechanism_chart, region_charts};
+pub use readings::readings_chart;
 pub use surface::escape;
 pub use svg::{STYLE, collisions, draw};
 
@@ -53,6 +56,8 @@ pub enum ChartKind {
     Diagram,
     /// A small time line for each region, all on one scale.
     Multiples,
+    /// All readings of an indicator as dots, a row for each region (or for each period of one).
+    Readings,
 }
 
 /// One mark of a chart.
@@ -74,7 +79,7 @@ pub struct Mark {
     pub figure: Option<FigureId>,
     /// Recomputed by us, not printed in the source (其余 of a whole).
     pub derived: bool,
-    /// The panel it stands in, by its name: a region of small multiples.
+    /// The panel it stands in, by its name: a region of small multiples, a row of readings.
     pub panel: Option<String>,
 }
 

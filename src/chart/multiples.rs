@@ -30,6 +30,10 @@ pub(super) fn draw(spec: &ChartSpec, width: i32) -> Canvas {
     let mut canvas = Canvas::new(width, (rows * tall - GAP + 60).max(60));
     let values = || spec.marks.iter().map(|mark| float(mark.value));
     let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    // What changes nowhere stands in the middle, not at the upper edge.
+    let flat =
+        panels.iter().all(|p| p.iter().all(|mark| Some(mark.value) == p.first().map(|m| m.value)));
+    let high = if flat { high * 2.0 } else { high };
     let places: Vec<(&[Mark], Point)> = panels
         .into_iter()
         .zip((0..count).map(|i| ((i % columns) * wide + 20, (i / columns) * tall + 20)))

@@ -42,6 +42,41 @@ impl Scale {
     }
 }
 
+/// Logarithms to base ten, made of sums and products only: the same on every machine.
+pub(super) struct Logarithm;
+
+impl Logarithm {
+    /// The logarithm of a value above zero.
+    pub(super) fn of(value: f64) -> f64 {
+        let exponent = Self::floor(value);
+        let part = value / Self::power(exponent);
+        // ln x = 2 artanh((x - 1) / (x + 1)), and x is at most ten.
+        let ratio = (part - 1.0) / (part + 1.0);
+        let (mut power, mut sum) = (ratio, 0.0);
+        for odd in (1..=61).step_by(2) {
+            sum += power / f64::from(odd);
+            power *= ratio * ratio;
+        }
+        f64::from(exponent) + 2.0 * sum / std::f64::consts::LN_10
+    }
+
+    /// Ten to the power of `exponent`.
+    pub(super) fn power(exponent: i32) -> f64 {
+        let product = (0..exponent.unsigned_abs()).fold(1.0, |product, _| product * 10.0);
+        if exponent < 0 { 1.0 / product } else { product }
+    }
+
+    /// The largest whole number that is not above the logarithm.
+    pub(super) fn floor(value: f64) -> i32 {
+        (-9..=24).rev().find(|exponent| Self::power(*exponent) <= value).unwrap_or(-9)
+    }
+
+    /// The least whole number that is not below the logarithm.
+    pub(super) fn ceil(value: f64) -> i32 {
+        (-9..=24).find(|exponent| Self::power(*exponent) >= value).unwrap_or(24)
+    }
+}
+
 /// What tick values are divided by, and what is said after them.
 pub(super) struct Magnitude {
     divisor: f64,

@@ -5,7 +5,7 @@ use super::element::{Ink, Side};
 use super::scale::word;
 use super::surface::{LABEL, Paint, Rect, SMALL, TITLE, escape, units};
 use super::text::wrap;
-use super::{Chart, ChartKind, ChartSpec, bars, diagram, line, multiples, parts};
+use super::{Chart, ChartKind, ChartSpec, bars, diagram, dots, line, multiples, parts};
 use crate::decimal::plain;
 use crate::extract::Status;
 
@@ -62,6 +62,7 @@ fn plot(spec: &ChartSpec, width: i32) -> Canvas {
         ChartKind::Composition | ChartKind::Sources => bars::composition(spec, width),
         ChartKind::Diagram => diagram::draw(spec, width),
         ChartKind::Multiples => multiples::draw(spec, width),
+        ChartKind::Readings => dots::draw(spec, width),
     }
 }
 
@@ -165,7 +166,9 @@ fn table(spec: &ChartSpec) -> Vec<Vec<String>> {
     }
     let first = match spec.kind {
         ChartKind::Line => word(spec, "时期", "Period"),
-        ChartKind::Ranked | ChartKind::Multiples => word(spec, "地区", "Region"),
+        ChartKind::Ranked | ChartKind::Multiples | ChartKind::Readings => {
+            word(spec, "地区", "Region")
+        }
         _ => word(spec, "项目", "Item"),
     };
     let unit = if spec.unit.is_empty() { String::new() } else { format!("（{}）", spec.unit) };

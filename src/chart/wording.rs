@@ -202,6 +202,8 @@ pub(super) fn source(records: &[&FigureRecord], spec: &ChartSpec, context: &Cont
     }
     let plans = spec.marks.iter().any(|mark| mark.status == Status::Planned);
     let tick = spec.kind == ChartKind::PlanAndDone;
+    // A drawing with a legend says it there.
+    let plans = plans && spec.kind != ChartKind::Readings;
     let derived = spec.marks.iter().any(|mark| mark.derived);
     if spec.kind == ChartKind::Composition {
         words.push_str(&mismatch(spec));
@@ -268,6 +270,8 @@ pub(super) fn description(spec: &ChartSpec) -> String {
         (ChartKind::Sources, false) => "Bars",
         (ChartKind::Multiples, true) => "小多图",
         (ChartKind::Multiples, false) => "Small multiples",
+        (ChartKind::Readings, true) => "点图",
+        (ChartKind::Readings, false) => "Dots",
         (ChartKind::Diagram, true) => "组成图",
         (ChartKind::Diagram, false) => "Diagram of parts",
     };

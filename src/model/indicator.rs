@@ -35,19 +35,22 @@ fn profile(
     data: &Reconciled,
 ) -> IndicatorProfile {
     records.sort_by_key(|r| (r.region, Reverse(r.period.map(|p| p.end)), r.id.clone()));
+    let change = |record: &FigureRecord| data.keys.get(&record.id).is_some_and(|key| key.change);
+    let mut changes: Vec<FigureId> =
+        records.iter().filter(|r| change(r)).map(|r| r.id.clone()).collect();
+    changes.sort();
     let mut apart = Vec::new();
     let mut sorts: BTreeMap<Sort, Vec<&FigureRecord>> = BTreeMap::new();
     for record in records {
         if let Some(reason) = unfit(record) {
             apart.push((record.id.clone(), reason.to_owned()));
         } else {
-            let change = data.keys.get(&record.id).is_some_and(|key| key.change);
             let sort = (
                 record.unit.clone(),
                 record.per.clone(),
                 record.status,
                 record.cumulative,
-                change,
+                change(record),
                 record.region.level(),
             );
             sorts.entry(sort).or_default().push(record);
@@ -75,7 +78,7 @@ fn profile(
     });
     let comparable = comparable.iter().map(|(_, group)| ids(group)).collect();
     apart.sort();
-    IndicatorProfile { id: id.clone(), comparable, apart }
+    IndicatorProfile { id: id.clone(), comparable, apart, changes }
 }
 
 fn ids(group: &[&FigureRecord]) -> Vec<FigureId> {

@@ -268,6 +268,8 @@ pub struct IndicatorProfile {
     /// All others, with the reason: `unit`, `status`, `level`, `alone` (no other region has one), `period`,
     /// `scope`, `doubt`, `approx`.
     pub apart: Vec<(FigureId, String)>,
+    /// Those of all these that tell by how much something changed, not what it is.
+    pub changes: Vec<FigureId>,
 }
 
 /// One region's version of a mechanism.

@@ -1,6 +1,6 @@
 //! Style sheet, scripts and icon, and the project's own static files.
 
-use super::{OutputFile, own};
+use super::{OutputFile, Words, own};
 use crate::chart;
 use crate::diag::Outcome;
 use crate::error::Error;
@@ -20,16 +20,25 @@ const BUILTIN: &[(&str, &str)] = &[
     ("assets/search-index.js", include_str!("../../templates/assets/search-index.js")),
     ("assets/search.js", include_str!("../../templates/assets/search.js")),
     (STYLE_SHEET, include_str!("../../templates/assets/site.css")),
-    ("assets/site.js", include_str!("../../templates/assets/site.js")),
+    (SCRIPT, include_str!("../../templates/assets/site.js")),
 ];
 
-/// The built-in assets.
+/// The script of all pages.
+const SCRIPT: &str = "assets/site.js";
+
+/// The built-in assets; the script of all pages begins with the words that it says.
 #[must_use]
-pub fn builtin() -> Vec<OutputFile> {
+pub fn builtin(words: &Words) -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
         let bytes = if *path == STYLE_SHEET {
             // The colours of charts come first, so that the site's own rules may change them.
             format!("{}{text}", chart::STYLE).into_bytes()
+        } else if *path == SCRIPT {
+            let said = serde_json::json!({
+                "filter": words.filter_table, "csv": words.table_csv, "cite": words.copy_cited,
+                "copied": words.copied, "cited": words.cited_figure, "jump": words.jump,
+            });
+            format!("var fz_words={said};\n{text}").into_bytes()
         } else {
             text.as_bytes().to_vec()
         };

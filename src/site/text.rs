@@ -1,6 +1,7 @@
 //! Figures, dates and periods as readers see them.
 
 use crate::date::{Date, Period};
+use crate::decimal::{self, Decimal};
 use crate::diag::Language;
 use crate::model::period_words;
 
@@ -42,6 +43,25 @@ pub(super) fn split(surface: &str) -> Split {
         number: grouped(part(start..end)),
         after: part(end..surface.len()).to_owned(),
     }
+}
+
+/// The value that the digits of a printed number tell by themselves, with the magnitude right after
+/// them: `1.3万` is 13000. `assets/site.js` reads it the same way, to sort.
+#[must_use]
+pub(super) fn value(surface: &str) -> Option<Decimal> {
+    let from = surface.get(surface.find(|c: char| c.is_ascii_digit())?..)?;
+    let end = from.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'));
+    let (digits, rest) = from.split_at_checked(end.unwrap_or(from.len()))?;
+    let zeros = rest.chars().map_while(|c| match c {
+        '十' => Some(1),
+        '百' => Some(2),
+        '千' => Some(3),
+        '万' => Some(4),
+        '亿' => Some(8),
+        _ => None,
+    });
+    let scale = Decimal::from(10_i64.checked_pow(zeros.sum::<u32>())?);
+    decimal::parse(&digits.replace(',', ""))?.checked_mul(scale)
 }
 
 /// Adds thousands commas to a run of five or more digits at the start of `number`.
@@ -112,6 +132,23 @@ mod tests {
             ("全部", "", "全部", ""),
         ] {
             assert_eq!(parts(surface), (before.into(), number.into(), after.into()));
+        }
+    }
+
+    #[test]
+    fn digits_tell_a_value_as_the_script_that_sorts_reads_it() {
+        for (surface, told) in [
+            ("19.1万户", Some("191000")),
+            ("13,267人", Some("13267")),
+            ("近3亿元", Some("300000000")),
+            ("16.03%", Some("16.03")),
+            ("4千万元", Some("40000000")),
+            // Of a range the first number, which is not its upper end: an attribute says that.
+            ("70%—80%", Some("70")),
+            ("三成以上", None),
+            ("3.", Some("3")),
+        ] {
+            assert_eq!(value(surface), told.and_then(decimal::parse), "{surface}");
         }
     }
 }

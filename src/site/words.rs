@@ -161,8 +161,9 @@ words! {
     definition: "定义与口径", "Definition";
     comparable: "可比地区", "Comparable regions";
     ranking: "排名表", "Ranking";
-    apart: "不可比", "Not comparable";
-    apart_note: "以下数据不参与排名，原因列于末栏。", "These figures are not ranked, for the reason in the last column.";
+    apart: "未排名的读数", "Readings that are not ranked";
+    apart_note: "单位、性质、级别或期别与他处不同的读数不排名：", "Readings of another unit, kind, level or period than the others are not ranked:";
+    sole: "唯一的读数", "The only reading";
     reason: "原因", "Reason";
     apart_unit: "单位不同", "other unit";
     apart_status: "性质不同", "other kind";
@@ -173,6 +174,8 @@ words! {
     apart_alone: "没有别的地区可比", "no other region to compare with";
     apart_doubt: "存疑", "in doubt";
     theme_none: "未归类", "No theme";
+    change_word: "增减数", "a change";
+    same_change: "同为增减数，{unit}，{period}", "changes, {unit}, {period}";
     same_kind: "同为{status}，{unit}，{period}", "{status}, {unit}, {period}";
     group: "门类", "Group";
     indicator_meta: "{figures} 项数据，{regions} 个地区", "{figures} figures, {regions} regions";
@@ -286,8 +289,12 @@ words! {
     chart_more_none: "未画的地区：", "Regions not drawn:";
     chart_download: "下载此图（SVG）", "Download this chart (SVG)";
     chart_source: "来源", "Source";
-    copy: "复制", "Copy";
     copied: "已复制", "Copied";
+    copy_cited: "复制并注明出处", "Copy with source";
+    cited_figure: "{place}{name}：{value}（{when}）。来源：{source}。{url}", "{place}, {name}: {value} ({when}). Source: {source}. {url}";
+    filter_table: "筛选此表", "Filter this table";
+    table_csv: "存此表为 CSV", "Save this table as CSV";
+    jump: "地区名、拼音或代码", "Region, pinyin or code";
     continued: "续表", "Continued";
     previous_page: "上一页", "Previous";
     next_page: "下一页", "Next";

@@ -168,6 +168,7 @@
     event.preventDefault();
     (links[to] || (to < 0 ? input : links[at])).focus();
   });
+  if (location.hash === '#q') input.focus();
   var asked = new URLSearchParams(location.search);
   if (asked.get('q')) { input.value = asked.get('q'); kind = asked.has('kind') ? +asked.get('kind') : -1; run(); }
 }());

@@ -60,6 +60,26 @@ fn panels() -> Vec<Mark> {
     panels.collect()
 }
 
+/// A region with a reading of each sense, and one with a single reading.
+fn readings() -> Vec<Mark> {
+    let row = [
+        ("2014年底", "9.1", Status::Baseline, false),
+        ("2016年底", "4.5", Status::Actual, false),
+        ("2018年底", "0.5", Status::Actual, true),
+        ("时间未注明", "3.6", Status::Actual, false),
+        ("2020年", "0", Status::Planned, false),
+        ("2017年", "3", Status::Requirement, false),
+    ];
+    let row = row.map(|(when, value, status, strong)| {
+        let day = (when != "时间未注明").then(|| year(2014));
+        let mark = mark(when, value, &format!("{value}%"), status, day);
+        Mark { strong, panel: Some("资源县".to_owned()), ..mark }
+    });
+    let other = mark("2018年", "7.25", "7.25%", Status::Actual, Some(year(2018)));
+    let other = Mark { strong: true, panel: Some("利州区".to_owned()), ..other };
+    row.into_iter().chain([other]).collect()
+}
+
 /// One sample of each kind.
 fn samples() -> Vec<(&'static str, ChartSpec)> {
     use Status::{Actual, Baseline, Planned};
@@ -98,6 +118,12 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
         mark("合计", "802300000", "8.023亿元", Actual, None),
     ];
     let names = ["四方共管", "政府引导", "群众主体", "企业带动", "银行支持"];
+    let far = [("资源县", "3", "3人"), ("绵阳市北川羌族自治县", "1200000", "120万人")];
+    let far = far.map(|(name, value, text)| {
+        let mark = mark("2016年", value, text, Actual, Some(year(2016)));
+        Mark { panel: Some(name.to_owned()), strong: true, ..mark }
+    });
+    let far = far.to_vec();
     let nodes = names.iter().map(|name| mark(name, "0", "", Actual, None)).collect();
     vec![
         ("line", spec(ChartKind::Line, "%", rate)),
@@ -109,6 +135,8 @@ fn samples() -> Vec<(&'static str, ChartSpec)> {
         ("sources", spec(ChartKind::Sources, "元", outsize)),
         ("diagram", spec(ChartKind::Diagram, "", nodes)),
         ("multiples", spec(ChartKind::Multiples, "%", panels())),
+        ("readings", spec(ChartKind::Readings, "%", readings())),
+        ("readings-far", spec(ChartKind::Readings, "人", far)),
     ]
 }
 
@@ -303,7 +331,9 @@ fn the_table_says_what_the_drawing_shows() {
         }
         for (row, mark) in table.iter().skip(1).zip(&spec.marks) {
             assert_eq!(row[2], plain(mark.value), "{name}");
-            assert!(wide.contains(&mark.text), "{name}: {} is drawn", mark.text);
+            // Of a row of readings one is told in words, the others are signs alone.
+            let told = spec.kind != ChartKind::Readings || mark.strong;
+            assert!(!told || wide.contains(&mark.text), "{name}: {} is drawn", mark.text);
             assert!(mark.derived || row[1] == mark.text, "{name}");
         }
     }
@@ -348,7 +378,7 @@ proptest! {
         kind in prop_oneof![
             Just(ChartKind::Line), Just(ChartKind::PartOfWhole), Just(ChartKind::PlanAndDone),
             Just(ChartKind::Ranked), Just(ChartKind::Composition), Just(ChartKind::Diagram),
-            Just(ChartKind::Multiples), Just(ChartKind::Sources),
+            Just(ChartKind::Multiples), Just(ChartKind::Sources), Just(ChartKind::Readings),
         ],
         mut marks in prop::collection::vec(any_mark(), 2..9),
     ) {
@@ -358,5 +388,30 @@ proptest! {
         let spec = spec(kind, "人", marks);
         prop_assert_eq!(collisions(&spec), Vec::<String>::new());
         elements(&draw(&spec).standalone);
+    }
+}
+
+#[test]
+fn what_did_not_change_is_drawn_in_the_middle() {
+    let flat = vec![
+        mark("2015年", "100", "100%", Status::Actual, Some(year(2015))),
+        mark("2016年", "100", "100%", Status::Actual, Some(year(2016))),
+    ];
+    let falling =
+        vec![flat[0].clone(), mark("2016年", "90", "90%", Status::Actual, Some(year(2016)))];
+    let heights = |kind: ChartKind, marks: &[Mark]| -> Vec<f64> {
+        let panel = |m: &Mark| Mark { panel: Some("资源县".to_owned()), ..m.clone() };
+        let svg = draw(&spec(kind, "%", marks.iter().map(panel).collect())).wide;
+        let dots = svg.split("<circle").skip(1).map(|dot| {
+            let (_, rest) = dot.split_once("cy=\"").unwrap();
+            rest.split_once('"').unwrap().0.parse().unwrap()
+        });
+        dots.collect()
+    };
+    for (kind, top, bottom) in [(ChartKind::Line, 34.0, 204.0), (ChartKind::Multiples, 32.0, 88.0)]
+    {
+        let middle = f64::midpoint(top, bottom);
+        assert!(heights(kind, &flat).iter().all(|y| (y - middle).abs() < 1.0), "{kind:?}");
+        assert!(heights(kind, &falling).iter().any(|y| (y - middle).abs() > 5.0), "{kind:?}");
     }
 }

@@ -8,7 +8,7 @@ mod pages;
 use crate::rules::decided;
 use fangzhi::chart::{
     ChartKind, Context, collisions, comparison_chart, indicator_chart, mechanism_chart,
-    region_charts,
+    readings_chart, region_charts,
 };
 use fangzhi::clean::{Article, CleanText, Sentence};
 use fangzhi::config::{Config, ReportConfig, builtin_lexicon};

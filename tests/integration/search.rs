@@ -5,6 +5,7 @@
 use fangzhi::clean::{Article, clean};
 use fangzhi::config::{Config, builtin_lexicon};
 use fangzhi::corpus::{ArticleId, Document, SourceFormat, document};
+use fangzhi::diag::Language;
 use fangzhi::extract::{self, Extraction};
 use fangzhi::gazetteer::Gazetteer;
 use fangzhi::lexicon::Lexicon;
@@ -157,7 +158,7 @@ fn search_files(
     let page = planner.page(&Route::About(About::Search)).unwrap();
     let mut files: Vec<OutputFile> = Vec::new();
     files.extend(site::render_page(&page, &templates).value);
-    files.extend(site::assets::builtin());
+    files.extend(site::assets::builtin(Words::of(Language::Chinese)));
     files.extend(site::gathered(&planner).unwrap());
     files
         .into_iter()

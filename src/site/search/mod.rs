@@ -46,7 +46,7 @@ use slots::Slots;
 /// Texts that are read side by side before their postings are put together.
 const BATCH: usize = 512;
 
-/// Hands the scripts of the index to `sink`: `search/index.js`, postings `p….js`, names `n….js`,
+/// Hands the scripts of the index to `sink`: `search/index.js`, regions `places.js`, postings `p….js`, names `n….js`,
 /// figures `f….js`, texts of articles `t….js`. Those that are as `last` has them stay.
 ///
 /// # Errors
@@ -64,6 +64,7 @@ pub(super) fn write(
     let lists = shelf.lists(&made);
     let desk = Desk { shelf: &shelf, made: &made, lists: lists.as_ref() };
     let mut postings = Postings::new();
+    places(planner, &shelf)?;
     index.names(&shelf)?;
     index.figures(desk, &mut postings)?;
     index.articles(desk, &mut postings)?;
@@ -115,6 +116,20 @@ fn print(texts: &Texts, slots: impl Iterator<Item = u32>) -> Fingerprint {
     Fingerprint::of_parts(
         own.flat_map(|(slot, print)| [slot.to_be_bytes().to_vec(), print.as_bytes().to_vec()]),
     )
+}
+
+/// All regions that have a page, for the switcher: code, name, how it is read, and where it lies.
+fn places(planner: &Planner<'_>, shelf: &Shelf<'_>) -> Result<(), Error> {
+    let regions = planner.report().regions.values().map(|profile| {
+        let region = &profile.region;
+        let above: Vec<&str> = region.path.iter().map(|(_, name)| name.as_str()).collect();
+        let mut read = planner.pronunciations(region.code);
+        read.sort();
+        read.dedup();
+        json!([region.code.to_string(), region.name, read.join(" "), above.join(" ")])
+    });
+    let list = regions.map(|region| region.to_string()).collect::<Vec<_>>().join(",\n");
+    shard::script("search/places.js", &format!("fz_places=[{list}];\n"), shelf)
 }
 
 /// What can be found, each with its slot.

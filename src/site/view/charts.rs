@@ -5,7 +5,7 @@ use super::planner::Planner;
 use super::rows::head;
 use crate::chart::{self, ChartKind, ChartSpec};
 use crate::lexicon::IndicatorId;
-use crate::model::{Comparison, MechanismId, Profile};
+use crate::model::{Comparison, IndicatorProfile, MechanismId, Profile};
 use crate::path::RelPath;
 use crate::site::{OutputFile, route};
 use serde::Serialize;
@@ -54,8 +54,8 @@ impl ChartView {
     }
 }
 
-/// Charts on an indicator's page.
-const INDICATOR: usize = 3;
+/// Fewest regions of a ranking that is drawn beside the readings.
+const RANKED: usize = 3;
 /// Charts on a mechanism's page.
 const MECHANISM: usize = 3;
 
@@ -140,20 +140,26 @@ impl Planner<'_> {
         Some(self.draw(&page, &spec))
     }
 
-    /// Charts of an indicator: its largest sets of comparable figures, and its changes by region.
-    pub(super) fn indicator_charts(&self, id: &IndicatorId, groups: usize) -> Vec<ChartView> {
-        let context = self.chart_context();
+    /// Charts of an indicator: all of its readings, its changes by region, its first ranking.
+    pub(super) fn indicator_charts(&self, profile: &IndicatorProfile) -> Vec<ChartView> {
+        let (context, id) = (self.chart_context(), &profile.id);
         let page = route::indicator(id);
-        let ranked = (0..groups).filter_map(|group| {
-            let spec = chart::indicator_chart(id, group, &context)?;
-            let table = (spec.more > 0).then(|| format!("{page}#rank-{}", group + 1));
-            Some(ChartView { table, ..self.draw(&page, &spec) })
+        let readings = chart::readings_chart(id, &context).map(|spec| {
+            let table = (spec.more > 0).then(|| format!("{page}#h-rest"));
+            let table = table.filter(|_| !profile.apart.is_empty());
+            ChartView { table, ..self.draw(&page, &spec) }
         });
         let changes = self.changes_of(id).map(|spec| {
             let table = self.ranking_of(id).filter(|_| spec.more > 0);
             ChartView { table, ..self.draw(&page, spec) }
         });
-        ranked.take(INDICATOR).chain(changes).collect()
+        let enough = profile.comparable.first().is_some_and(|group| group.len() >= RANKED);
+        let ranked = enough.then(|| chart::indicator_chart(id, 0, &context)).flatten();
+        let ranked = ranked.map(|spec| {
+            let table = (spec.more > 0).then(|| format!("{page}#rank-1"));
+            ChartView { table, ..self.draw(&page, &spec) }
+        });
+        readings.into_iter().chain(changes).chain(ranked).collect()
     }
 
     /// Diagrams of a mechanism's versions.

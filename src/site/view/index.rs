@@ -241,7 +241,8 @@ fn named(card: &ArticleCard) -> Named {
 
 impl<'a> Planner<'a> {
     /// The words of the site.
-    pub(in crate::site) const fn words(&self) -> &'static Words {
+    #[must_use]
+    pub const fn words(&self) -> &'static Words {
         self.words
     }
 

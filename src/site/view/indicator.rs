@@ -2,16 +2,17 @@
 
 use super::View;
 use super::charts::ChartView;
-use super::figure::plain_value;
+use super::figure::Evidence;
 use super::frame::{Head, Link};
 use super::html::Html;
 use super::planner::Planner;
-use super::rows::{head, value};
+use super::rows::{head, value, value_cell};
 use crate::lexicon::IndicatorId;
-use crate::model::{FigureId, FigureRecord};
+use crate::model::{FigureId, FigureRecord, IndicatorProfile};
 use crate::site::{fill, route, text};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rows of one ranking on the page; the rest is in the data files.
 const MOST_ROWS: usize = 70;
@@ -37,8 +38,12 @@ pub struct IndicatorView {
     pub charts: Vec<ChartView>,
     /// Sets of figures that may be ranked.
     pub rankings: Vec<Ranking>,
+    /// The sentence of the only reading, when there is but one.
+    pub sole: Option<Evidence>,
     /// Figures that may not, with the reason: a table as HTML.
     pub apart: String,
+    /// How many there are for each reason.
+    pub reasons: String,
     /// How many of those are left out here.
     pub apart_more: usize,
 }
@@ -78,14 +83,21 @@ impl Planner<'_> {
             group: definition.map(|d| self.group_name(&d.group)).unwrap_or_default(),
             units: units.into_iter().collect::<Vec<_>>().join("、"),
             counts: counts.clone(),
-            charts: self.indicator_charts(id, profile.comparable.len()),
+            charts: self.indicator_charts(profile),
             rankings: profile
                 .comparable
                 .iter()
                 .take(MOST_GROUPS)
-                .filter_map(|g| self.ranking(id, g))
+                .filter_map(|g| self.ranking(profile, g))
                 .collect(),
-            apart: self.apart(id, &profile.apart),
+            sole: all()
+                .nth(1)
+                .is_none()
+                .then(|| records().next())
+                .flatten()
+                .and_then(|figure| figure.cites.first().map(|cite| self.evidence(cite))),
+            apart: self.apart(profile),
+            reasons: self.reasons(profile),
             apart_more: profile.apart.len().saturating_sub(MOST_ROWS),
         };
         let head = Head {
@@ -97,7 +109,7 @@ impl Planner<'_> {
         Some(("indicator.html", head, View::Indicator(Box::new(view))))
     }
 
-    fn ranking(&self, id: &IndicatorId, ids: &[FigureId]) -> Option<Ranking> {
+    fn ranking(&self, profile: &IndicatorProfile, ids: &[FigureId]) -> Option<Ranking> {
         let records: Vec<&FigureRecord> = self.records(ids).collect();
         let first = *records.first()?;
         let periods: BTreeSet<_> = records.iter().filter_map(|f| f.period).collect();
@@ -105,18 +117,19 @@ impl Planner<'_> {
             (Some(a), Some(b)) => super::region::years(a.end.year(), b.end.year()),
             _ => self.words.no_period.to_owned(),
         };
+        let change = profile.changes.binary_search(&first.id).is_ok();
         let title = fill(
-            self.words.same_kind,
+            if change { self.words.same_change } else { self.words.same_kind },
             &[
                 ("status", self.words.status(first.status)),
                 ("unit", &first.unit),
                 ("period", &span),
             ],
         );
-        let (w, page) = (self.words, route::indicator(id));
+        let (w, page) = (self.words, route::indicator(&profile.id));
         let mut html = Html::on(&page);
-        html.raw("<div class=\"wide\"><table class=\"figures sortable ranked\">");
-        head(&mut html, [w.rank, w.region, w.value, w.period, w.grade, w.origin]);
+        html.raw("<div class=\"wide\"><table class=\"figures ranked\">");
+        head(&mut html, [w.rank, w.region, w.value, w.measure_words, w.period, w.grade, w.origin]);
         html.raw("<tbody>");
         let mut rank = 1;
         for (index, figure) in records.iter().enumerate().take(MOST_ROWS) {
@@ -126,10 +139,10 @@ impl Planner<'_> {
             }
             html.raw("\n<tr><td>").number(rank).raw("<td>");
             self.place_cell(&mut html, figure);
-            html.raw("<td data-value=\"").text(&plain_value(figure)).raw("\">");
+            value_cell(&mut html, figure);
             html.open(&self.figure_href(figure));
             value(&mut html, figure);
-            html.raw("</a><td>");
+            html.raw("</a><td>").text(&figure.measure).raw("<td>");
             self.period_cell(&mut html, figure);
             html.raw("<td>");
             self.grade_cell(&mut html, figure);
@@ -139,35 +152,60 @@ impl Planner<'_> {
         Some(Ranking { title, more: records.len().saturating_sub(MOST_ROWS), table: html.done() })
     }
 
-    /// Figures that may not be ranked, and why.
-    fn apart(&self, id: &IndicatorId, all: &[(FigureId, String)]) -> String {
-        let (w, page) = (self.words, route::indicator(id));
+    /// Figures that may not be ranked, and why: region by region, the latest first.
+    fn apart(&self, profile: &IndicatorProfile) -> String {
+        let (w, page) = (self.words, route::indicator(&profile.id));
         let mut html = Html::on(&page);
-        let records = all
-            .iter()
-            .take(MOST_ROWS)
-            .filter_map(|(figure, reason)| Some((self.facts.figure(figure)?, reason.as_str())));
-        for (figure, reason) in records {
+        let listed = profile.apart.iter();
+        let mut records: Vec<(&FigureRecord, &str)> =
+            listed.filter_map(|(id, why)| Some((self.facts.figure(id)?, why.as_str()))).collect();
+        records.sort_by_key(|(r, _)| (r.region, Reverse(r.period.map(|p| p.end)), &r.id));
+        for (figure, reason) in records.into_iter().take(MOST_ROWS) {
             if html.is_empty() {
                 html.raw("<div class=\"wide\"><table class=\"figures apart\">");
-                head(&mut html, [w.region, w.value, w.period, w.kind, w.origin, w.reason]);
+                let heads =
+                    [w.region, w.value, w.measure_words, w.period, w.kind, w.origin, w.reason];
+                head(&mut html, heads);
                 html.raw("<tbody>");
             }
             html.raw("\n<tr><td>");
             self.place_cell(&mut html, figure);
-            html.raw("<td>").open(&self.figure_href(figure));
+            value_cell(&mut html, figure);
+            html.open(&self.figure_href(figure));
             value(&mut html, figure);
-            html.raw("</a><td>");
+            html.raw("</a><td>").text(&figure.measure).raw("<td>");
             self.period_cell(&mut html, figure);
-            let undated = reason == "period" && figure.period.is_none();
-            let reason = if undated { w.no_period } else { w.apart_reason(reason) };
-            html.raw("<td>").text(w.sense(figure)).raw("<td>").text(self.origin(figure));
-            html.raw("<td>").text(reason);
+            html.raw("<td>");
+            self.sense_cell(&mut html, figure);
+            if profile.changes.binary_search(&figure.id).is_ok() {
+                html.raw(" <b>").text(w.change_word).raw("</b>");
+            }
+            html.raw("<td>").text(self.origin(figure));
+            html.raw("<td>").text(self.reason(figure, reason));
         }
         if !html.is_empty() {
             html.raw("</tbody></table></div>");
         }
         html.done()
+    }
+
+    fn reason(&self, figure: &FigureRecord, reason: &str) -> &'static str {
+        let undated = reason == "period" && figure.period.is_none();
+        if undated { self.words.no_period } else { self.words.apart_reason(reason) }
+    }
+
+    /// How many figures may not be ranked for which reason: `单位不同 3，约数 1`.
+    fn reasons(&self, profile: &IndicatorProfile) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (id, reason) in &profile.apart {
+            if let Some(figure) = self.facts.figure(id) {
+                *counts.entry(self.reason(figure, reason)).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(words, count)| (Reverse(*count), *words));
+        let said: Vec<String> = counts.iter().map(|(words, n)| format!("{words} {n}")).collect();
+        said.join(if self.english { ", " } else { "，" })
     }
 
     fn origin(&self, figure: &FigureRecord) -> &str {

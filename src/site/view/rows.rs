@@ -3,6 +3,7 @@
 use super::html::Html;
 use super::parts::Group;
 use super::planner::Planner;
+use crate::decimal::plain;
 use crate::extract::{Basis, CheckResult, Scope, Status};
 use crate::lexicon::IndicatorId;
 use crate::model::{Cite, FigureId, FigureRecord};
@@ -97,7 +98,7 @@ impl Planner<'_> {
             html.raw("<td>");
         }
         self.name_cell(html, figure, above, !matches!(rows, Rows::Printed));
-        html.raw("<td>");
+        value_cell(html, figure);
         if carded || matches!(rows, Rows::Abroad) {
             html.open(&self.figure_href(figure));
             value(html, figure);
@@ -165,7 +166,7 @@ impl Planner<'_> {
     }
 
     /// In which sense, and all else that a reader must know before using the figure.
-    fn sense_cell(&self, html: &mut Html<'_>, figure: &FigureRecord) {
+    pub(super) fn sense_cell(&self, html: &mut Html<'_>, figure: &FigureRecord) {
         let w = self.words;
         match figure.status {
             Status::Actual => html.text(w.sense(figure)),
@@ -226,6 +227,17 @@ impl Planner<'_> {
             failed.then_some(("contradicted", w.check_contradicted)),
         ];
         marks.into_iter().flatten()
+    }
+}
+
+/// Begins the cell of a number. Where its words do not tell its value to the script that sorts, an
+/// attribute does.
+pub(super) fn value_cell(html: &mut Html<'_>, figure: &FigureRecord) {
+    let exact = figure.value.magnitude();
+    if text::value(&figure.surface) == Some(exact) {
+        html.raw("<td>");
+    } else {
+        html.raw("<td data-value=\"").text(&plain(exact)).raw("\">");
     }
 }
 

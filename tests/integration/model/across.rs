@@ -26,7 +26,7 @@ fn counties() -> Vec<Told> {
 }
 
 #[test]
-fn four_regions_with_a_change_are_small_multiples() {
+fn regions_with_a_change_are_small_multiples() {
     let all = counties();
     let whole = report(&all);
     let id = IndicatorId("poverty-rate".into());
@@ -43,7 +43,8 @@ fn four_regions_with_a_change_are_small_multiples() {
         children_chart(&whole.regions[&code(SICHUAN)], &context(&whole)).unwrap();
     assert_eq!((indicator, below.title), (id.clone(), chart.title));
     let three = report(&all[..3]);
-    assert!(indicator_multiples(&context(&three)).is_empty(), "three are too few");
+    assert!(indicator_multiples(&context(&three)).contains_key(&id), "on the indicator's own page");
+    assert!(indicator_multiples(&context(&report(&all[..1]))).is_empty(), "one is no comparison");
     assert!(children_chart(&three.regions[&code(SICHUAN)], &context(&three)).is_none());
     assert!(children_chart(&whole.regions[&code(510_722)], &context(&whole)).is_none());
 }

@@ -295,6 +295,56 @@ fn regions_are_compared_only_within_a_year_and_a_kind() {
 }
 
 #[test]
+fn all_readings_of_an_indicator_are_drawn_region_by_region() {
+    fn dated(f: &mut Figure, year: i16, status: Status) {
+        f.period = Period::year(year).map(decided);
+        f.status = decided(status);
+    }
+    let id = IndicatorId("poverty-rate".to_owned());
+    let figures = [
+        rate(NANBU, "9%", "9", |f| dated(f, 2014, Status::Baseline)),
+        rate(NANBU, "4%", "4", |f| dated(f, 2016, Status::Actual)),
+        rate(NANBU, "1%", "1", |f| dated(f, 2018, Status::Actual)),
+        rate(NANBU, "0%", "0", |f| dated(f, 2020, Status::Planned)),
+    ];
+    let text = "贫困发生率由9%降至4%，再到1%，计划到0%。";
+    let alone = report(&[told("a", (2020, 1, 1), text, &figures)]);
+    let spec = readings_chart(&id, &context(&alone)).unwrap();
+    let rows: Vec<Option<&str>> = spec.marks.iter().map(|m| m.panel.as_deref()).collect();
+    assert_eq!(rows, ["2014年", "2016年", "2018年", "2020年"].map(Some), "one region, by period");
+    assert_eq!(spec.title, "南部县贫困发生率：4个读数，0%至9%");
+
+    // With others: a row each, the latest of what is so stressed; a village beside its county.
+    let village = |f: &mut Figure| {
+        dated(f, 2018, Status::Actual);
+        f.locality = Some("甲村".to_owned());
+        f.scope = decided(Scope::Locality);
+    };
+    let others = [
+        rate(GAOPING, "2%", "2", |f| dated(f, 2017, Status::Actual)),
+        rate(GAOPING, "30%", "30", village),
+    ];
+    let all = [
+        told("a", (2020, 1, 1), text, &figures),
+        told("b", (2020, 1, 1), "贫困发生率2%，甲村30%。", &others),
+    ];
+    let spec = readings_chart(&id, &context(&report(&all))).unwrap();
+    let strong: Vec<(&str, &str)> = spec
+        .marks
+        .iter()
+        .filter(|m| m.strong)
+        .map(|m| (m.panel.as_deref().unwrap(), m.text.as_str()))
+        .collect();
+    let rows = [("高坪区", "2%"), ("南部县", "1%"), ("高坪区 甲村", "30%")];
+    assert_eq!(strong, rows, "whole regions first");
+    assert_eq!(spec.marks.len(), 6);
+
+    // One reading is no drawing.
+    let one = report(&[told("b", (2020, 1, 1), "贫困发生率2%。", &others[..1])]);
+    assert_eq!(readings_chart(&id, &context(&one)), None);
+}
+
+#[test]
 fn regions_that_are_level_are_none_of_them_highest() {
     let in_2019 = |f: &mut Figure| f.period = Period::year(2019).map(decided);
     let title = |third: &'static str| {
