@@ -18,9 +18,25 @@ pub use yaml::parse_yaml;
 
 use yaml::parse_table;
 
+/// Where `text`, a YAML file, gives the value that `path` leads to: keys of mappings and places in lists,
+/// in turn. None when it says nothing there.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::place_of;
+/// let text = "site: {title: 茶}\n";
+/// assert_eq!(place_of(text, &["site", "title"]).unwrap().of(text), "茶");
+/// assert_eq!(place_of(text, &["site", "date"]), None);
+/// ```
+#[must_use]
+pub fn place_of(text: &str, path: &[&str]) -> Option<Span> {
+    yaml::place_of(text, path)
+}
+
 use crate::date::Date;
 use crate::diag::{Language, Outcome};
 use crate::lexicon::Pack;
+use crate::span::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -119,8 +135,8 @@ pub struct SiteConfig {
     /// Licence of the published data.
     #[schemars(extend("zh" = "所发表数据的许可"))]
     pub license: String,
-    /// Folder with the data of an earlier edition, to say what changed.
-    #[schemars(extend("zh" = "上一版的数据文件夹，用来说明有什么变化", "example" = "../2025/output/data"))]
+    /// Folder of an earlier edition, or of its data, to say what changed.
+    #[schemars(extend("zh" = "上一版报告的文件夹，或其中的 data，用来说明有什么变化", "example" = "../2025/output/data"))]
     pub previous: Option<String>,
     /// How much of an article's text is shown, by outlet; `default` for all others.
     #[schemars(extend("zh" = "文章正文显示多少，按来源：full 全文，excerpt 依据句及前后句，none 只有依据句；default 管其余来源"))]

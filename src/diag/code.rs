@@ -4,10 +4,10 @@ use super::entry::{Entry, codes};
 use super::message::Severity;
 use serde::{Deserialize, Serialize};
 
-// In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 200
-// cleaning, 300 places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections,
-// 700 cache, 800 templates, 820 the project's own pages, notes and files.
-// 700 cache, 800 templates, 900 refusals of the machine (`Error`).
+// In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 170
+// earlier editions and what settings name, 180 pictures, 200 cleaning, 300 places, 400 quantities and
+// periods, 500 mechanisms, 600 aggregation and corrections, 700 cache, 800 templates, 820 the project's own
+// pages, notes and files, 900 refusals of the machine (`Error`).
 codes! {
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
@@ -421,6 +421,20 @@ codes! {
         "写作 2020-01-17", "write it as 2020-01-17";
         "日期要有年、月、日，并且真有这一天。这一行的其余各格照常使用。",
         "A date has a year, a month and a day, and the day exists. The other cells of the row are used."
+    }
+    /// An earlier edition that is not where the settings say.
+    PreviousMissing = 170 Warning {
+        "“{path}”里没有 figures.json，无法与上一版比较", "there is no figures.json in `{path}`, so nothing is compared with the last edition";
+        "site.previous 写上一版报告的文件夹，或其中的 data，从 config.yaml 所在处算起", "let `site.previous` name the folder of the last edition, or `data` in it, from where config.yaml is";
+        "报告照常生成，只是没有新增、变更的标记，变化页和订阅里也没有比较。",
+        "The report is made as usual; it only says nowhere what is new or changed."
+    }
+    /// Data that are not those of an edition, or damaged.
+    PreviousForeign = 171 Warning {
+        "“{path}”里的 figures.json 不能当作上一版读取：{reason}", "figures.json in `{path}` cannot be read as an earlier edition: {reason}";
+        "换成 fangzhi 生成的完整的 data 文件夹，或去掉 site.previous", "put a whole data folder that fangzhi made there, or remove `site.previous`";
+        "文件不是 fangzhi 的数据，或不完整。只读一部分会把没有读到的当作新增，因此完全不作比较；报告照常生成。",
+        "The file is no data of fangzhi's, or not whole. Read in part, all that was not read would pass as new, so nothing is compared; the report is made as usual."
     }
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {

@@ -9,13 +9,14 @@ use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
-use crate::model::{self, Input, Report};
+use crate::model::{self, FigureRow, Input, Report};
 use crate::parallel;
 use crate::path::RelPath;
 use crate::site::view::{About, Planned};
 use crate::site::write::Publication;
 use crate::site::{self, Edition, OutputFile, OwnWords, Planner, Route, Templates, Words, assets};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What rendering came to.
@@ -84,10 +85,7 @@ pub(super) fn render(
     (progress, clock): (&dyn Progress, &mut Stopwatch),
 ) -> Result<Outcome<Rendered>, Error> {
     let Source { project, inputs, report, own } = source;
-    let earlier = match &project.config.site.previous {
-        Some(folder) => Some(site::data::earlier(&project.root.join(folder))?),
-        None => None,
-    };
+    let Outcome { value: earlier, mut diagnostics } = earlier(project);
     let changes = earlier.map(|old| model::diff(&old, &model::rows(report)));
     let edition = Edition {
         report,
@@ -102,7 +100,8 @@ pub(super) fn render(
     let words = Words::of(project.config.site.language);
     let folder = project.root.join(TEMPLATES);
     let templates = Templates::load(Some(&folder), &planner.site(), words)?;
-    let Outcome { value: templates, mut diagnostics } = templates;
+    diagnostics.extend(templates.diagnostics);
+    let templates = templates.value;
     let routes = planner.routes();
     let key =
         Fingerprint::of_parts([place.around, &templates.fingerprint].map(Fingerprint::as_bytes));
@@ -136,6 +135,23 @@ pub(super) fn render(
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
     Ok(Outcome { value: Rendered { pages, texts }, diagnostics })
+}
+
+/// The figures of the edition that the settings name as the last one. Data that are not there or are no
+/// data of ours are a finding: the report is right without them, it only cannot say what is new.
+fn earlier(project: &Project) -> Outcome<Option<Vec<FigureRow>>> {
+    let Some(folder) = &project.config.site.previous else { return Outcome::clean(None) };
+    let error = match site::data::earlier(&project.root.join(folder)) {
+        Ok(figures) => return Outcome::clean(Some(figures)),
+        Err(Error::Read { source, .. }) => source,
+        Err(other) => io::Error::other(other.to_string()),
+    };
+    let finding = match error.kind() {
+        io::ErrorKind::NotFound => Diagnostic::new(Code::PreviousMissing),
+        _ => Diagnostic::new(Code::PreviousForeign).arg("reason", error),
+    };
+    let finding = project.about(&["site", "previous"], finding.arg("path", folder));
+    Outcome { value: None, diagnostics: vec![finding] }
 }
 
 /// Puts the static files of the project, and says what is wrong with them and with its own words.

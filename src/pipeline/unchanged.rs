@@ -11,6 +11,7 @@ use crate::file;
 use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
 use crate::site::assets;
+use crate::site::data::{DATA, FIGURES, REGIONS};
 use crate::site::pages::{NOTES, PAGES};
 use crate::site::write::{MANIFEST, Manifest};
 use serde::{Deserialize, Serialize};
@@ -57,10 +58,13 @@ pub(super) fn around(project: &Project) -> Result<Fingerprint, Error> {
         add(path.as_str(), text.as_bytes());
     }
     let named = project.config.corrections.as_ref();
-    let figures = project.config.site.previous.as_ref().map(|old| format!("{old}/figures.json"));
-    for name in named.into_iter().chain(&figures) {
+    let previous = project.config.site.previous.iter().flat_map(|old| {
+        let folders = [old.clone(), format!("{old}/{DATA}")];
+        folders.into_iter().flat_map(|at| [FIGURES, REGIONS].map(|file| format!("{at}/{file}")))
+    });
+    for name in named.into_iter().cloned().chain(previous) {
         // What cannot be read is said where it is needed.
-        add(name, &file::read(&project.root.join(name), u64::MAX).unwrap_or_default());
+        add(&name, &file::read(&project.root.join(&name), u64::MAX).unwrap_or_default());
     }
     for folder in [TEMPLATES, STATIC, PAGES, NOTES] {
         let own = assets::project(&project.root.join(folder))?;

@@ -1,6 +1,7 @@
 //! The project's own words: pages and notes, and what is wrong with them.
 
 use fangzhi::cache::Use;
+use fangzhi::diag::Diagnostic;
 use fangzhi::pipeline::{Built, Options, Silent, build};
 use fangzhi::site::route;
 use std::fs;
@@ -174,4 +175,59 @@ fn links_and_pipes_are_not_followed() {
         built(place.path(), false).diagnostics.iter().map(|d| d.code.to_string()).collect();
     assert_eq!(found, ["FZ120", "FZ135"]);
     assert!(!place.path().join("output/b.html").exists());
+}
+
+/// Builds the project with `previous:` of this folder; the findings about it as code and place.
+fn compared(root: &Path, previous: &str) -> Vec<String> {
+    fs::write(root.join("config.yaml"), format!("site:\n  previous: {previous}\n")).unwrap();
+    let [dry, wet] = [true, false].map(|dry| built(root, dry));
+    assert_eq!(dry.diagnostics, wet.diagnostics, "check says what build says");
+    assert!(wet.published.is_some(), "the build goes on");
+    let place = |d: &Diagnostic| {
+        let file = d.file.clone().unwrap();
+        format!("{} {} {}", d.code, file, d.span.unwrap().of(&wet.texts[&file]))
+    };
+    wet.diagnostics.iter().map(place).collect()
+}
+
+#[test]
+fn a_last_edition_that_cannot_be_read_is_a_finding_in_the_settings() {
+    let place = project(&[]);
+    assert_eq!(compared(place.path(), "old"), ["FZ170 config.yaml old"]);
+    fs::rename(place.path().join("output"), place.path().join("old")).unwrap();
+    for good in ["old", "old/data", "\"./old/\""] {
+        assert_eq!(compared(place.path(), good), [""; 0], "{good}");
+        assert!(!page(place.path(), "index.html").contains("FZ"));
+    }
+    let figures = place.path().join("old/data/figures.json");
+    let whole = fs::read_to_string(&figures).unwrap();
+    for bad in [
+        "",
+        "[]x",
+        "{}",
+        "{\"type\": \"FeatureCollection\", \"features\": []}",
+        "[{\"id\": 1}]",
+        "{\"fields\": [\"id\"], \"rows\": [[\"a-1\"]]}",
+        whole.get(..whole.len() / 2).unwrap(),
+    ] {
+        fs::write(&figures, bad).unwrap();
+        assert_eq!(compared(place.path(), "old"), ["FZ171 config.yaml old"], "{bad}");
+    }
+    fs::remove_file(&figures).unwrap();
+    fs::create_dir(&figures).unwrap();
+    assert_eq!(compared(place.path(), "old/data"), ["FZ171 config.yaml old/data"]);
+}
+
+#[test]
+fn a_last_edition_that_comes_later_is_compared_with_though_nothing_else_changed() {
+    let place = project(&[("config.yaml", "site: {previous: old}\n")]);
+    fs::write(place.path().join("config.yaml"), "site: {previous: old}\n").unwrap();
+    let kept = || build(place.path(), &Options::default(), &Silent).unwrap().diagnostics;
+    assert_eq!(kept().len(), 1);
+    let data = place.path().join("old/data");
+    fs::create_dir_all(&data).unwrap();
+    for name in ["figures.json", "regions.json"] {
+        fs::copy(place.path().join("output/data").join(name), data.join(name)).unwrap();
+    }
+    assert_eq!(kept(), []);
 }
