@@ -130,7 +130,7 @@ pub(super) fn render(
     if before.is_some() {
         pages::remember(&kept, place.cache, &key);
     }
-    assets::builtin().into_iter().try_for_each(sink)?;
+    assets::builtin(&own.brand).into_iter().try_for_each(sink)?;
     diagnostics.extend(beside(&planner, (place, source))?);
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);

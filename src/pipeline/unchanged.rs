@@ -4,6 +4,7 @@ use super::articles::{Sources, sources};
 use super::project::{STATIC, TEMPLATES};
 use super::{Counts, Project};
 use crate::cache::{Cache, VERSION};
+use crate::config::Config;
 use crate::corpus::decode;
 use crate::diag::{Code, Diagnostic};
 use crate::error::Error;
@@ -57,12 +58,13 @@ pub(super) fn around(project: &Project) -> Result<Fingerprint, Error> {
     for (path, text) in &project.texts {
         add(path.as_str(), text.as_bytes());
     }
-    let named = project.config.corrections.as_ref();
-    let previous = project.config.site.previous.iter().flat_map(|old| {
+    let Config { corrections, site, .. } = &project.config;
+    let named = [corrections, &site.logo, &site.css].into_iter().flatten();
+    let previous = site.previous.iter().flat_map(|old| {
         let folders = [old.clone(), format!("{old}/{DATA}")];
         folders.into_iter().flat_map(|at| [FIGURES, REGIONS].map(|file| format!("{at}/{file}")))
     });
-    for name in named.into_iter().cloned().chain(previous) {
+    for name in named.cloned().chain(previous) {
         // What cannot be read is said where it is needed.
         add(&name, &file::read(&project.root.join(&name), u64::MAX).unwrap_or_default());
     }

@@ -1,6 +1,6 @@
 //! Style sheet, scripts and icon, and the project's own static files.
 
-use super::{OutputFile, own};
+use super::{Brand, OutputFile, own};
 use crate::chart;
 use crate::diag::Outcome;
 use crate::error::Error;
@@ -23,19 +23,19 @@ const BUILTIN: &[(&str, &str)] = &[
     ("assets/site.js", include_str!("../../templates/assets/site.js")),
 ];
 
-/// The built-in assets.
+/// The built-in assets, with the colour of `brand`, and its files.
 #[must_use]
-pub fn builtin() -> Vec<OutputFile> {
+pub fn builtin(brand: &Brand) -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
         let bytes = if *path == STYLE_SHEET {
             // The colours of charts come first, so that the site's own rules may change them.
-            format!("{}{text}", chart::STYLE).into_bytes()
+            format!("{}{text}{}", chart::STYLE, brand.style()).into_bytes()
         } else {
             text.as_bytes().to_vec()
         };
         Some(OutputFile { path: RelPath::new(*path)?, bytes })
     });
-    files.collect()
+    files.chain(brand.files.iter().cloned()).collect()
 }
 
 /// The files of the project's folder `folder`, as they are: `static/logo.svg` becomes `logo.svg`.

@@ -6,6 +6,7 @@
 //! 4. [`render_page`] turns one page into a file; [`files`] makes all that is not a page.
 
 pub mod assets;
+mod brand;
 pub mod data;
 mod feed;
 mod own;
@@ -19,6 +20,7 @@ pub mod view;
 mod words;
 pub mod write;
 
+pub use brand::{Brand, PictureView};
 pub use pages::OwnWords;
 pub use templates::{Templates, render_page};
 pub use view::{Page, Planner, Route, View};

@@ -157,7 +157,7 @@ fn search_files(
     let page = planner.page(&Route::About(About::Search)).unwrap();
     let mut files: Vec<OutputFile> = Vec::new();
     files.extend(site::render_page(&page, &templates).value);
-    files.extend(site::assets::builtin());
+    files.extend(site::assets::builtin(&site::Brand::default()));
     files.extend(site::gathered(&planner).unwrap());
     files
         .into_iter()

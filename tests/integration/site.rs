@@ -122,7 +122,7 @@ impl Small {
         let words = Words::of(self.config.site.language);
         let templates = Templates::build(own, &planner.site(), words);
         let mut diagnostics = templates.diagnostics;
-        let mut files = site::assets::builtin();
+        let mut files = site::assets::builtin(&site::Brand::default());
         let pages = site::plan(&edition);
         for page in pages {
             files.extend(page.files());

@@ -56,8 +56,14 @@ impl Sources {
         ];
         folders.extend(config.subject_folders().iter().map(|f| folder(f.as_str(), Kind::Subject)));
         folders.extend(config.site.previous.iter().map(|f| folder(f, Kind::Whole)));
-        let files = [Some(CONFIG_FILE), config.corrections.as_deref()];
-        let files = files.into_iter().flatten().map(|name| plain(&root.join(name))).collect();
+        let Config { corrections, site, .. } = config;
+        let named = [corrections, &site.logo, &site.css].map(Option::as_deref);
+        let files = [Some(CONFIG_FILE)]
+            .into_iter()
+            .chain(named)
+            .flatten()
+            .map(|name| plain(&root.join(name)))
+            .collect();
         let output = plain(&root.join(&config.output.dir));
         Self { folders, files, output, root }
     }
