@@ -192,6 +192,15 @@ impl Default for SiteConfig {
     }
 }
 
+impl SiteConfig {
+    /// How much is shown of the articles of an outlet.
+    #[must_use]
+    pub fn shown_of(&self, outlet: Option<&str>) -> ArticleText {
+        let by_outlet = outlet.and_then(|outlet| self.article_text.get(outlet));
+        by_outlet.or_else(|| self.article_text.get("default")).copied().unwrap_or(ArticleText::Full)
+    }
+}
+
 /// How much of an article's text is shown. Evidence sentences always are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -464,6 +464,13 @@ codes! {
         "报告不依赖网络，页面也不许加载别处的文件。样式表在 assets/ 里，因此 static/fonts/a.woff2 写作 ../fonts/a.woff2。",
         "A report does not depend on the network, and its pages may not load files from elsewhere. The sheet is in assets/, so static/fonts/a.woff2 is ../fonts/a.woff2 to it."
     }
+    /// A picture of an article that is not there.
+    PictureMissing = 180 Warning {
+        "没有图片“{path}”", "there is no picture `{path}`";
+        "把图片放在文章旁边，按文章所在的文件夹写路径", "put it beside the article; its path starts in the folder of the article";
+        "图片的路径从文章所在的文件夹算起（/ 开头的从语料文件夹算起），不能到语料文件夹之外。文章照常读取，只是没有这张图。",
+        "The path of a picture starts in the folder of the article (with a / in the corpus folder) and stays in the corpus folder. The article is read as usual, without the picture."
+    }
     /// A picture that is larger than what is published.
     PictureTooLarge = 181 Warning {
         "图片“{path}”有 {size} 字节，超过上限 {limit}，未收入", "the picture `{path}` has {size} bytes, more than {limit}, and is left out";
@@ -484,6 +491,13 @@ codes! {
         "从绘图软件里另存为不带脚本的 SVG，或存为 PNG", "save it as plain SVG, or as PNG";
         "SVG 可以像网页一样运行脚本、加载别处的文件。script、foreignObject、on… 属性、自定义实体和指向文件之外的链接都不接受。",
         "An SVG may run scripts and load files like a page. script, foreignObject, attributes that begin with on, entities of its own and references out of the file are refused."
+    }
+    /// Pictures of an article that are on the web.
+    PictureRemote = 184 Note {
+        "{count} 张图片在网上（如“{url}”），不抓取也不引用", "{count} pictures are on the web (`{url}`) and are neither fetched nor linked";
+        "需要的话，把图片存到文章旁边，改写路径", "if they are needed, save them beside the article and change the path";
+        "报告不依赖网络：别处的图片随时可能更换或消失，读者打开报告时也不该去访问别的网站。",
+        "A report does not depend on the network: a picture elsewhere may change or go at any time, and a reader of the report should not have to visit other sites."
     }
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {

@@ -2,6 +2,9 @@
 
 mod svg;
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 /// A kind of picture that every browser shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -29,6 +32,16 @@ impl Kind {
             Self::Svg => "svg",
         }
     }
+}
+
+/// Endings of the names of pictures.
+const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "webp", "gif", "svg"];
+
+/// Whether a file has the name of a picture, whatever it holds.
+#[must_use]
+pub fn is_named_so(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
 /// What a file holds.

@@ -201,7 +201,7 @@ impl Work {
         if let Some(key) = key.filter(|_| published.is_some())
             && unchanged::around(project)? == around
         {
-            unchanged::remember(&key, (&self.diagnostics, counts), &out, &cache);
+            unchanged::remember(&key, (&self.diagnostics, counts, rendered.seen), &out, &cache);
         }
         // Only now may another build replace what was remembered.
         drop(lock);

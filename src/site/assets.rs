@@ -23,7 +23,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("assets/site.js", include_str!("../../templates/assets/site.js")),
 ];
 
-/// The built-in assets, with the colour of `brand`, and its files.
+/// The built-in assets, with the colour of `brand`.
 #[must_use]
 pub fn builtin(brand: &Brand) -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
@@ -35,7 +35,7 @@ pub fn builtin(brand: &Brand) -> Vec<OutputFile> {
         };
         Some(OutputFile { path: RelPath::new(*path)?, bytes })
     });
-    files.chain(brand.files.iter().cloned()).collect()
+    files.collect()
 }
 
 /// The files of the project's folder `folder`, as they are: `static/logo.svg` becomes `logo.svg`.

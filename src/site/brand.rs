@@ -1,19 +1,15 @@
 //! The publisher's own looks: a logo, a style sheet and a colour.
 
 use super::OutputFile;
+use super::pictures::{MOST_BYTES, PictureView, picture, too_large};
 use crate::config::{Colour, SiteConfig};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::file::{self, Unread};
-use crate::fingerprint::Fingerprint;
 use crate::path::RelPath;
-use crate::picture::{self, Fault, Picture};
-use serde::Serialize;
 use std::path::Path;
 
 /// Where the project's style sheet goes: in the folder of ours.
 const SHEET: &str = "assets/own.css";
-/// Largest picture that is published: 40 MB.
-const MOST_BYTES: u64 = 40_000_000;
 /// Least contrast of words, in hundredths.
 const LEAST: u64 = 450;
 /// What links stand on, on paper and light screens: `--paper` and `--wash` of the style sheet.
@@ -32,17 +28,6 @@ pub struct Brand {
     pub accent: Option<(Colour, Colour)>,
     /// The files that go into the report.
     pub files: Vec<OutputFile>,
-}
-
-/// A picture on a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct PictureView {
-    /// Its address, from the root of the site.
-    pub href: String,
-    /// Its width in pixels; none for a drawing that names no size.
-    pub width: Option<u32>,
-    /// Its height.
-    pub height: Option<u32>,
 }
 
 impl Brand {
@@ -98,30 +83,6 @@ fn own_bytes(root: &Path, key: &str, name: &str) -> Result<Vec<u8>, Diagnostic> 
         Unread::TooLarge(size) => too_large(name, size),
         Unread::Special | Unread::Failed(_) => missing(),
     })
-}
-
-fn too_large(name: &str, size: u64) -> Diagnostic {
-    let finding = Diagnostic::new(Code::PictureTooLarge).arg("path", name);
-    finding.arg("size", size).arg("limit", MOST_BYTES)
-}
-
-/// A picture of the project as it is published: under the hash of its content, so that the same one is
-/// kept once and no two have one name.
-///
-/// # Errors
-/// What is wrong with it; `name` is what it is called there.
-fn picture(name: &str, bytes: Vec<u8>) -> Result<(PictureView, OutputFile), Diagnostic> {
-    let Picture { kind, size } = picture::examine(&bytes).map_err(|fault| {
-        let code = match fault {
-            Fault::Foreign => Code::PictureForeign,
-            Fault::Active => Code::PictureActive,
-        };
-        Diagnostic::new(code).arg("path", name)
-    })?;
-    let href = format!("pictures/{}.{}", Fingerprint::of(&bytes).short(16), kind.ending());
-    let path = RelPath::new(&href).ok_or_else(|| Diagnostic::new(Code::PictureForeign))?;
-    let (width, height) = size.unzip();
-    Ok((PictureView { href, width, height }, OutputFile { path, bytes }))
 }
 
 /// The style sheet, and the addresses on the web that it names.

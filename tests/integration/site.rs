@@ -117,6 +117,7 @@ impl Small {
             changes: None,
             gazetteer: &self.gazetteer,
             own: &OwnWords::default(),
+            pictures: &site::Pictures::default(),
         };
         let planner = Planner::new(edition);
         let words = Words::of(self.config.site.language);
@@ -490,6 +491,7 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
         changes: Some(&changes),
         gazetteer: &small.gazetteer,
         own: &OwnWords::default(),
+        pictures: &site::Pictures::default(),
     };
     let files = site::gathered(&Planner::new(edition)).unwrap();
     let feed = page(&files, "changes.xml");

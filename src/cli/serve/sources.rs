@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::corpus::format_of;
+use crate::picture;
 use crate::pipeline::CONFIG_FILE;
 use notify::RecursiveMode;
 use std::collections::BTreeMap;
@@ -159,7 +160,9 @@ impl Folder {
         }
         // What has gone may have been a folder.
         let read = match self.kind {
-            Kind::Articles => format_of(path).is_some() || name == "metadata.csv",
+            Kind::Articles => {
+                format_of(path).is_some() || picture::is_named_so(path) || name == "metadata.csv"
+            }
             Kind::Subject => path.extension().is_some_and(|ending| ending == "yaml"),
             Kind::Whole => true,
         };
@@ -206,6 +209,7 @@ mod tests {
             "texts/a.md",
             "texts/2020.1/b.TXT",
             "texts/metadata.csv",
+            "texts/2020.1/b.JPG",
             "texts/gone-folder",
             "texts",
             "packs",
