@@ -26,6 +26,7 @@ pub mod model;
 pub mod pairs;
 pub mod parallel;
 pub mod path;
+pub mod picture;
 pub mod pipeline;
 pub mod rules;
 pub mod site;

@@ -4,6 +4,7 @@
 //! 2. [`load`] makes the [`Config`];
 //! 3. [`lexicon`] puts the language, the chosen subjects and its `pack:` together and checks them.
 
+mod colour;
 mod pack;
 mod sample;
 mod schema;
@@ -11,6 +12,7 @@ mod strict;
 mod subject;
 mod yaml;
 
+pub use colour::Colour;
 pub use pack::{builtin_faults, builtin_lexicon, lexicon};
 pub use sample::{json_schema, sample};
 pub use schema::nearest;
@@ -18,9 +20,25 @@ pub use yaml::parse_yaml;
 
 use yaml::parse_table;
 
+/// Where `text`, a YAML file, gives the value that `path` leads to: keys of mappings and places in lists,
+/// in turn. None when it says nothing there.
+///
+/// # Example
+/// ```
+/// use fangzhi::config::place_of;
+/// let text = "site: {title: 茶}\n";
+/// assert_eq!(place_of(text, &["site", "title"]).unwrap().of(text), "茶");
+/// assert_eq!(place_of(text, &["site", "date"]), None);
+/// ```
+#[must_use]
+pub fn place_of(text: &str, path: &[&str]) -> Option<Span> {
+    yaml::place_of(text, path)
+}
+
 use crate::date::Date;
-use crate::diag::{Language, Outcome};
+use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::lexicon::Pack;
+use crate::span::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,10 +102,28 @@ impl Default for Config {
 /// ```
 #[must_use]
 pub fn load(text: &str) -> Outcome<Config> {
-    match parse_yaml(text) {
-        Ok(config) => Outcome { value: config, diagnostics: Vec::new() },
+    match parse_yaml::<Config>(text) {
+        Ok(config) => match address(&config.site.base_url) {
+            Ok(()) => Outcome { value: config, diagnostics: Vec::new() },
+            Err(finding) => {
+                let span = place_of(text, &["site", "base_url"]);
+                let diagnostics = vec![Diagnostic { span, ..finding }];
+                Outcome { value: Config::default(), diagnostics }
+            }
+        },
         Err(diagnostics) => Outcome { value: Config::default(), diagnostics },
     }
+}
+
+/// Whether the report can be served at `url`: every link that a feed or a map of the site has begins so.
+fn address(url: &str) -> Result<(), Diagnostic> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let named = host.is_some_and(|host| !host.starts_with('/') && !host.is_empty());
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>?#\\".contains(c);
+    if url.is_empty() || (named && !url.contains(odd)) {
+        return Ok(());
+    }
+    Err(Diagnostic::new(Code::BadAddress).arg("url", url))
 }
 
 /// The report as a publication.
@@ -119,8 +155,17 @@ pub struct SiteConfig {
     /// Licence of the published data.
     #[schemars(extend("zh" = "所发表数据的许可"))]
     pub license: String,
-    /// Folder with the data of an earlier edition, to say what changed.
-    #[schemars(extend("zh" = "上一版的数据文件夹，用来说明有什么变化", "example" = "../2025/output/data"))]
+    /// A picture beside the title on every page, as a path in the project.
+    #[schemars(extend("zh" = "每页标题旁的标志图，写项目里的路径", "example" = "logo.svg"))]
+    pub logo: Option<String>,
+    /// A style sheet after ours, as a path in the project.
+    #[schemars(extend("zh" = "自己的样式表，写项目里的路径；排在内置样式之后", "example" = "style.css"))]
+    pub css: Option<String>,
+    /// Colour of links and marks, as on paper; the one for dark screens is made from it.
+    #[schemars(extend("zh" = "链接和标记的颜色；深色屏幕上的由它调亮而成", "example" = "\"#8a1c1c\""))]
+    pub accent: Option<Colour>,
+    /// Folder of an earlier edition, or of its data, to say what changed.
+    #[schemars(extend("zh" = "上一版报告的文件夹，或其中的 data，用来说明有什么变化", "example" = "../2025/output/data"))]
     pub previous: Option<String>,
     /// How much of an article's text is shown, by outlet; `default` for all others.
     #[schemars(extend("zh" = "文章正文显示多少，按来源：full 全文，excerpt 依据句及前后句，none 只有依据句；default 管其余来源"))]
@@ -138,9 +183,21 @@ impl Default for SiteConfig {
             date: None,
             base_url: String::new(),
             license: String::new(),
+            logo: None,
+            css: None,
+            accent: None,
             previous: None,
             article_text: BTreeMap::from([("default".to_owned(), ArticleText::Full)]),
         }
+    }
+}
+
+impl SiteConfig {
+    /// How much is shown of the articles of an outlet.
+    #[must_use]
+    pub fn shown_of(&self, outlet: Option<&str>) -> ArticleText {
+        let by_outlet = outlet.and_then(|outlet| self.article_text.get(outlet));
+        by_outlet.or_else(|| self.article_text.get("default")).copied().unwrap_or(ArticleText::Full)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Markdown to blocks.
 
 use super::emphasis::{COMMENT, Prepared, is_cjk, prepare};
-use super::{Block, BlockKind, Extent, Run, Style, html, link, raise};
+use super::{Block, BlockKind, Extent, Image, Run, Style, html, link, raise};
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// Most findings of one kind that one file gets; the rest says nothing new.
 const MOST_FINDINGS: usize = 8;
 
-/// The blocks of the Markdown that begins at `body` of `text`; raw spans are of `text`.
-pub(super) fn blocks(text: &str, body: usize) -> Outcome<Vec<Block>> {
+/// The blocks of the Markdown that begins at `body` of `text`, and its pictures; raw spans are of `text`.
+pub(super) fn blocks(text: &str, body: usize) -> (Outcome<Vec<Block>>, Vec<Image>) {
     let prepared = prepare(text.get(body..).unwrap_or_default());
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
@@ -21,7 +21,7 @@ pub(super) fn blocks(text: &str, body: usize) -> Outcome<Vec<Block>> {
         reader.event(event, &range);
     }
     reader.flush();
-    Outcome { value: reader.out, diagnostics: reader.diagnostics }
+    (Outcome { value: reader.out, diagnostics: reader.diagnostics }, reader.pictures)
 }
 
 struct Reader<'a> {
@@ -30,6 +30,7 @@ struct Reader<'a> {
     prepared: &'a Prepared,
     out: Vec<Block>,
     diagnostics: Vec<Diagnostic>,
+    pictures: Vec<Image>,
     /// What the text that comes next belongs to, innermost last.
     around: Vec<BlockKind>,
     runs: Vec<Run>,
@@ -57,6 +58,7 @@ impl<'a> Reader<'a> {
             prepared,
             out: Vec::new(),
             diagnostics: Vec::new(),
+            pictures: Vec::new(),
             around: Vec::new(),
             runs: Vec::new(),
             style: Style::default(),
@@ -86,7 +88,12 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, raw),
             Event::End(tag) => self.end(tag, raw),
             Event::Text(text) if !self.script && self.silent == 0 => self.push(&text, raw),
-            Event::Code(code) if self.silent == 0 => {
+            Event::Text(text) | Event::Code(text) if self.silent > 0 => {
+                if let Some(picture) = self.pictures.last_mut() {
+                    picture.alt.push_str(&text);
+                }
+            }
+            Event::Code(code) => {
                 let inner = raw.of(self.text).find(&*code);
                 let raw =
                     inner.map_or(raw, |at| Span::new(raw.start + at, raw.start + at + code.len()));
@@ -176,7 +183,12 @@ impl<'a> Reader<'a> {
                 }
                 self.links.push(safe);
             }
-            Tag::Image { .. } => self.silent += 1,
+            Tag::Image { dest_url, title, .. } => {
+                self.silent += 1;
+                let (address, title) = (dest_url.to_string(), title.to_string());
+                let alt = String::new();
+                self.pictures.push(Image { raw, address, alt, title, caption: None });
+            }
             Tag::HtmlBlock => {
                 self.flush_open();
                 self.html = None;
@@ -267,7 +279,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.say(Diagnostic::new(Code::RawHtml).at(raw));
-        let mut found = html::fragment(self.text, raw);
+        let (mut found, pictures) = html::fragment(self.text, raw);
         for finding in found.diagnostics {
             self.say(finding);
         }
@@ -282,6 +294,7 @@ impl<'a> Reader<'a> {
         });
         self.tables = tables.max().unwrap_or(self.tables);
         self.out.extend(found.value);
+        self.pictures.extend(pictures);
     }
 
     fn say(&mut self, finding: Diagnostic) {

@@ -197,6 +197,23 @@ pub struct Document {
     pub text: String,
     /// The text in reading order.
     pub blocks: Vec<Block>,
+    /// The pictures that stand in it, in order.
+    pub pictures: Vec<Image>,
+}
+
+/// A picture that an article names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Where it is named: what comes after this place of the text comes after the picture.
+    pub raw: Span,
+    /// Its address, as it is written.
+    pub address: String,
+    /// What is read in its place.
+    pub alt: String,
+    /// What is printed below it, where the mark-up says so beside the picture.
+    pub title: String,
+    /// What is printed below it, where that is a part of the text.
+    pub caption: Option<Span>,
 }
 
 /// Reads every article below the corpus folder `root`, sorted by path.
@@ -340,21 +357,22 @@ pub fn document(
     text: String,
     format: SourceFormat,
 ) -> Outcome<Document> {
-    let (front, blocks) = match format {
-        SourceFormat::Text => (Outcome::default(), Outcome::clean(text::blocks(&text))),
+    let (front, blocks, pictures) = match format {
+        SourceFormat::Text => (Outcome::default(), Outcome::clean(text::blocks(&text)), Vec::new()),
         SourceFormat::Markdown => {
             let parted = front::part(&text, front::of_article);
-            (parted.front, markdown::blocks(&text, parted.body))
+            let (blocks, pictures) = markdown::blocks(&text, parted.body);
+            (parted.front, blocks, pictures)
         }
         SourceFormat::Html => {
             let page = html::page(&text);
-            (Outcome::clean(page.front), page.blocks)
+            (Outcome::clean(page.front), page.blocks, page.pictures)
         }
     };
     let mut diagnostics = front.diagnostics;
     diagnostics.extend(blocks.diagnostics);
     let encoding = "UTF-8".to_owned();
-    let value =
-        Document { id, path, format, encoding, front: front.value, text, blocks: blocks.value };
+    let (front, blocks) = (front.value, blocks.value);
+    let value = Document { id, path, format, encoding, front, text, blocks, pictures };
     Outcome { value, diagnostics }
 }

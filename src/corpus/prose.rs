@@ -143,7 +143,8 @@ impl Reader<'_> {
             return;
         }
         self.found.push(Diagnostic::new(Code::RawHtml).at(raw));
-        for block in html::fragment(self.text, raw).value {
+        let (blocks, _) = html::fragment(self.text, raw);
+        for block in blocks.value {
             let Block { runs, .. } = block;
             let text: String = runs.iter().map(|run| run.text(self.text)).collect();
             self.events.push(Event::Start(Tag::Paragraph));

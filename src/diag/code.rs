@@ -4,10 +4,10 @@ use super::entry::{Entry, codes};
 use super::message::Severity;
 use serde::{Deserialize, Serialize};
 
-// In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 200
-// cleaning, 300 places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections,
-// 700 cache, 710 records, 800 templates, 820 the project's own pages, notes and files, 900 refusals of the
-// machine (`Error`).
+// In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 170
+// earlier editions and what settings name, 180 pictures, 200 cleaning, 300 places, 400 quantities and
+// periods, 500 mechanisms, 600 aggregation and corrections, 700 cache, 710 records, 800 templates, 820 the project's own
+// pages, notes and files, 900 refusals of the machine (`Error`).
 codes! {
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
@@ -421,6 +421,83 @@ codes! {
         "写作 2020-01-17", "write it as 2020-01-17";
         "日期要有年、月、日，并且真有这一天。这一行的其余各格照常使用。",
         "A date has a year, a month and a day, and the day exists. The other cells of the row are used."
+    }
+    /// An earlier edition that is not where the settings say.
+    PreviousMissing = 170 Warning {
+        "“{path}”里没有 figures.json，无法与上一版比较", "there is no figures.json in `{path}`, so nothing is compared with the last edition";
+        "site.previous 写上一版报告的文件夹，或其中的 data，从 config.yaml 所在处算起", "let `site.previous` name the folder of the last edition, or `data` in it, from where config.yaml is";
+        "报告照常生成，只是没有新增、变更的标记，变化页和订阅里也没有比较。",
+        "The report is made as usual; it only says nowhere what is new or changed."
+    }
+    /// Data that are not those of an edition, or damaged.
+    PreviousForeign = 171 Warning {
+        "“{path}”里的 figures.json 不能当作上一版读取：{reason}", "figures.json in `{path}` cannot be read as an earlier edition: {reason}";
+        "换成 fangzhi 生成的完整的 data 文件夹，或去掉 site.previous", "put a whole data folder that fangzhi made there, or remove `site.previous`";
+        "文件不是 fangzhi 的数据，或不完整。只读一部分会把没有读到的当作新增，因此完全不作比较；报告照常生成。",
+        "The file is no data of fangzhi's, or not whole. Read in part, all that was not read would pass as new, so nothing is compared; the report is made as usual."
+    }
+    /// An address of the site that is none.
+    BadAddress = 172 Error {
+        "“{url}”不是网址", "`{url}` is no address on the web";
+        "写完整的 http:// 或 https:// 网址，不带 ? 和 #；不发布到网上就留空", "write a whole http:// or https:// address without ? and #, or leave it empty for a report that is not served";
+        "订阅、网站地图和规范链接里的每个地址都以它开头，写错了就一个也打不开。",
+        "Every address in feeds, the map of the site and canonical links begins with it; a wrong one breaks them all."
+    }
+    /// A file that the settings name and that is not there.
+    NamedFileMissing = 173 Warning {
+        "没有 `{key}` 所指的文件“{path}”", "there is no file `{path}`, which `{key}` names";
+        "路径从 config.yaml 所在处算起，不能在项目之外", "its path starts where config.yaml is and stays in the project";
+        "报告照常生成，只是少了这个文件。",
+        "The report is made as usual, without the file."
+    }
+    /// A colour that is hard to read.
+    FaintColour = 174 Warning {
+        "颜色 {colour} 在浅色底上对比度只有 {ratio}:1，改用 {instead}", "the colour {colour} has a contrast of {ratio}:1 only on light ground; {instead} is used instead";
+        "选一种更深的颜色，如 {instead}", "choose a darker one, such as {instead}";
+        "链接是正文大小的字，与底色的对比度不到 4.5:1 时，许多人看不清（WCAG 2.1）。深色屏幕上的颜色由它调亮而成，总能读清。",
+        "Links are words of the size of the text; under a contrast of 4.5:1 many cannot read them (WCAG 2.1). The colour for dark screens is made lighter from it and is always readable."
+    }
+    /// A style sheet that names files on the web.
+    StyleFetches = 175 Warning {
+        "样式表引用了网上的“{url}”，浏览器不会加载", "the style sheet names `{url}` on the web, which browsers will not load";
+        "把文件放进 static/，写作 ../文件名", "put the file into static/ and write ../NAME";
+        "报告不依赖网络，页面也不许加载别处的文件。样式表在 assets/ 里，因此 static/fonts/a.woff2 写作 ../fonts/a.woff2。",
+        "A report does not depend on the network, and its pages may not load files from elsewhere. The sheet is in assets/, so static/fonts/a.woff2 is ../fonts/a.woff2 to it."
+    }
+    /// A picture of an article that is not there.
+    PictureMissing = 180 Warning {
+        "没有图片“{path}”", "there is no picture `{path}`";
+        "把图片放在文章旁边，按文章所在的文件夹写路径", "put it beside the article; its path starts in the folder of the article";
+        "图片的路径从文章所在的文件夹算起（/ 开头的从语料文件夹算起），不能到语料文件夹之外。文章照常读取，只是没有这张图。",
+        "The path of a picture starts in the folder of the article (with a / in the corpus folder) and stays in the corpus folder. The article is read as usual, without the picture."
+    }
+    /// A picture that is larger than what is published.
+    PictureTooLarge = 181 Warning {
+        "图片“{path}”有 {size} 字节，超过上限 {limit}，未收入", "the picture `{path}` has {size} bytes, more than {limit}, and is left out";
+        "缩小后再用", "make it smaller";
+        "读者要下载每一张图片，过大的多半是没有处理过的原片。",
+        "Readers load every picture; one so large is mostly as it came from the camera."
+    }
+    /// A file that is no picture.
+    PictureForeign = 182 Warning {
+        "“{path}”不是图片，未收入", "`{path}` is no picture and is left out";
+        "换成 PNG、JPEG、WebP、GIF 或 SVG", "use PNG, JPEG, WebP, GIF or SVG";
+        "看文件的内容而不看名称。内容不是这几种图片，或开头已损坏。",
+        "The content decides, not the name. It is none of these kinds, or its head is damaged."
+    }
+    /// A drawing that could run or fetch something.
+    PictureActive = 183 Warning {
+        "SVG“{path}”里有脚本或外部引用，未收入", "the SVG `{path}` holds a script or names something outside, and is left out";
+        "从绘图软件里另存为不带脚本的 SVG，或存为 PNG", "save it as plain SVG, or as PNG";
+        "SVG 可以像网页一样运行脚本、加载别处的文件。script、foreignObject、on… 属性、自定义实体和指向文件之外的链接都不接受。",
+        "An SVG may run scripts and load files like a page. script, foreignObject, attributes that begin with on, entities of its own and references out of the file are refused."
+    }
+    /// Pictures of an article that are on the web.
+    PictureRemote = 184 Note {
+        "{count} 张图片在网上（如“{url}”），不抓取也不引用", "{count} pictures are on the web (`{url}`) and are neither fetched nor linked";
+        "需要的话，把图片存到文章旁边，改写路径", "if they are needed, save them beside the article and change the path";
+        "报告不依赖网络：别处的图片随时可能更换或消失，读者打开报告时也不该去访问别的网站。",
+        "A report does not depend on the network: a picture elsewhere may change or go at any time, and a reader of the report should not have to visit other sites."
     }
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {

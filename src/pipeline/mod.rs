@@ -32,8 +32,8 @@ use crate::extract::Coverage;
 use crate::model::{self, Correction, Report};
 use crate::parallel;
 use crate::path::RelPath;
-use crate::site::OwnWords;
 use crate::site::write::{Gate, Lock, Manner, Publication, Synced, check_owner};
+use crate::site::{Brand, OwnWords};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -198,7 +198,7 @@ impl Work {
         if let Some(key) = key.filter(|_| published.is_some())
             && unchanged::around(project)? == around
         {
-            unchanged::remember(&key, (&self.diagnostics, counts), &out, &cache);
+            unchanged::remember(&key, (&self.diagnostics, counts, rendered.seen), &out, &cache);
         }
         // Only now may another build replace what was remembered.
         drop(lock);
@@ -240,12 +240,16 @@ impl Work {
         Ok(lock)
     }
 
-    /// The project's own pages and notes.
+    /// The project's own pages and notes, and its looks.
     fn own_words(&mut self, project: &Project) -> Result<OwnWords, Error> {
         let Outcome { mut value, diagnostics } =
             OwnWords::read(&project.root, &project.config.corpus)?;
         self.diagnostics.extend(diagnostics);
         self.texts.append(&mut value.texts);
+        let (brand, found) = Brand::read(&project.root, &project.config.site);
+        let placed = found.into_iter().map(|(key, finding)| project.about(&["site", key], finding));
+        self.diagnostics.extend(placed);
+        value.brand = brand;
         Ok(value)
     }
 

@@ -83,6 +83,14 @@ impl Project {
         Ok(Outcome { value, diagnostics })
     }
 
+    /// A finding about the value of a key of the settings, at its place there.
+    pub(super) fn about(&self, key: &[&str], finding: Diagnostic) -> Diagnostic {
+        let Some(name) = RelPath::new(CONFIG_FILE) else { return finding };
+        let text = self.texts.get(&name).map_or("", String::as_str);
+        let span = config::place_of(text, key);
+        Diagnostic { span, ..finding.within(name) }
+    }
+
     /// Folder of the articles.
     #[must_use]
     pub fn corpus(&self) -> PathBuf {

@@ -9,13 +9,16 @@ use crate::corpus::ArticleId;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
-use crate::model::{self, Input, Report};
+use crate::model::{self, FigureRow, Input, Report};
 use crate::parallel;
 use crate::path::RelPath;
 use crate::site::view::{About, Planned};
 use crate::site::write::Publication;
-use crate::site::{self, Edition, OutputFile, OwnWords, Planner, Route, Templates, Words, assets};
+use crate::site::{
+    self, Edition, OutputFile, OwnWords, Pictures, Planner, Route, Seen, Templates, Words, assets,
+};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What rendering came to.
@@ -25,6 +28,8 @@ pub(super) struct Rendered {
     pub(super) pages: usize,
     /// Texts of the templates that findings point into.
     pub(super) texts: BTreeMap<RelPath, String>,
+    /// The pictures that were looked for.
+    pub(super) seen: Vec<Seen>,
 }
 
 /// The report, and what it is rendered for.
@@ -59,6 +64,14 @@ impl Place<'_> {
         self.publication.map_or(Ok(()), |publication| publication.put(file))
     }
 
+    /// Puts a file that is named after its content: who puts it first has put it for all.
+    fn put_once(&self, file: &OutputFile) -> Result<(), Error> {
+        match self.put(file) {
+            Err(Error::Collision { .. }) => Ok(()),
+            put => put,
+        }
+    }
+
     fn names(&self) -> MutexGuard<'_, BTreeSet<String>> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -84,11 +97,13 @@ pub(super) fn render(
     (progress, clock): (&dyn Progress, &mut Stopwatch),
 ) -> Result<Outcome<Rendered>, Error> {
     let Source { project, inputs, report, own } = source;
-    let earlier = match &project.config.site.previous {
-        Some(folder) => Some(site::data::earlier(&project.root.join(folder))?),
-        None => None,
-    };
+    let Outcome { value: earlier, mut diagnostics } = earlier(project);
     let changes = earlier.map(|old| model::diff(&old, &model::rows(report)));
+    let pictures = pictures(source, place)?;
+    diagnostics.extend(pictures.diagnostics);
+    let pictures = pictures.value;
+    let texts = pictures.with(place.texts);
+    let place = Place { texts: &texts, ..place };
     let edition = Edition {
         report,
         inputs,
@@ -97,12 +112,14 @@ pub(super) fn render(
         changes: changes.as_ref(),
         gazetteer: &project.gazetteer,
         own,
+        pictures: &pictures,
     };
     let planner = Planner::new(edition);
     let words = Words::of(project.config.site.language);
     let folder = project.root.join(TEMPLATES);
     let templates = Templates::load(Some(&folder), &planner.site(), words)?;
-    let Outcome { value: templates, mut diagnostics } = templates;
+    diagnostics.extend(templates.diagnostics);
+    let templates = templates.value;
     let routes = planner.routes();
     let key =
         Fingerprint::of_parts([place.around, &templates.fingerprint].map(Fingerprint::as_bytes));
@@ -132,11 +149,46 @@ pub(super) fn render(
     if before.is_some() {
         pages::remember(&kept, place.cache, &key);
     }
-    assets::builtin(planner.words()).into_iter().try_for_each(sink)?;
+    let built_in = assets::builtin(planner.words(), &own.brand);
+    built_in.into_iter().try_for_each(sink)?;
+    own.brand.files.iter().try_for_each(|file| place.put_once(file))?;
     diagnostics.extend(beside(&planner, (place, source))?);
     clock.lap(Stage::Render);
     let texts = sources(&templates, &diagnostics);
-    Ok(Outcome { value: Rendered { pages, texts }, diagnostics })
+    let seen = pictures.seen;
+    Ok(Outcome { value: Rendered { pages, texts, seen }, diagnostics })
+}
+
+/// Puts the pictures of the articles. Findings name their file below the project folder.
+fn pictures(
+    Source { project, inputs, report, .. }: Source<'_>,
+    place: Place<'_>,
+) -> Result<Outcome<Pictures>, Error> {
+    let put = |file| place.put_once(&file);
+    let read = Pictures::read(&project.corpus(), (inputs, report), &project.config, &put)?;
+    let folder = project.config.corpus.dir.trim_end_matches('/');
+    let placed = read.diagnostics.into_iter().map(|finding| {
+        let file = finding.file.as_ref().and_then(|file| RelPath::new(format!("{folder}/{file}")));
+        Diagnostic { file, ..finding }
+    });
+    Ok(Outcome { value: read.value, diagnostics: placed.collect() })
+}
+
+/// The figures of the edition that the settings name as the last one. Data that are not there or are no
+/// data of ours are a finding: the report is right without them, it only cannot say what is new.
+fn earlier(project: &Project) -> Outcome<Option<Vec<FigureRow>>> {
+    let Some(folder) = &project.config.site.previous else { return Outcome::clean(None) };
+    let error = match site::data::earlier(&project.root.join(folder)) {
+        Ok(figures) => return Outcome::clean(Some(figures)),
+        Err(Error::Read { source, .. }) => source,
+        Err(other) => io::Error::other(other.to_string()),
+    };
+    let finding = match error.kind() {
+        io::ErrorKind::NotFound => Diagnostic::new(Code::PreviousMissing),
+        _ => Diagnostic::new(Code::PreviousForeign).arg("reason", error),
+    };
+    let finding = project.about(&["site", "previous"], finding.arg("path", folder));
+    Outcome { value: None, diagnostics: vec![finding] }
 }
 
 /// Puts the static files of the project, and says what is wrong with them and with its own words.

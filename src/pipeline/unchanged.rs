@@ -4,15 +4,18 @@ use super::articles::{Sources, sources};
 use super::project::{STATIC, TEMPLATES};
 use super::{Counts, Project};
 use crate::cache::{Cache, VERSION};
+use crate::config::Config;
 use crate::corpus::decode;
 use crate::diag::{Code, Diagnostic};
 use crate::error::Error;
 use crate::file;
 use crate::fingerprint::Fingerprint;
+use crate::parallel;
 use crate::path::RelPath;
-use crate::site::assets;
+use crate::site::data::{DATA, FIGURES, REGIONS};
 use crate::site::pages::{NOTES, PAGES};
 use crate::site::write::{MANIFEST, Manifest};
+use crate::site::{Seen, assets};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,6 +32,8 @@ pub(super) struct Kept {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What the report holds.
     pub(super) counts: Counts,
+    /// The pictures that were looked for.
+    pub(super) seen: Vec<Seen>,
     /// Its files as they were left, as a version control's index keeps them: enough to see that nobody
     /// has touched them, without reading them.
     files: Vec<Stamp>,
@@ -56,11 +61,15 @@ pub(super) fn around(project: &Project) -> Result<Fingerprint, Error> {
     for (path, text) in &project.texts {
         add(path.as_str(), text.as_bytes());
     }
-    let named = project.config.corrections.as_ref();
-    let figures = project.config.site.previous.as_ref().map(|old| format!("{old}/figures.json"));
-    for name in named.into_iter().chain(&figures) {
+    let Config { corrections, site, .. } = &project.config;
+    let named = [corrections, &site.logo, &site.css].into_iter().flatten();
+    let previous = site.previous.iter().flat_map(|old| {
+        let folders = [old.clone(), format!("{old}/{DATA}")];
+        folders.into_iter().flat_map(|at| [FIGURES, REGIONS].map(|file| format!("{at}/{file}")))
+    });
+    for name in named.cloned().chain(previous) {
         // What cannot be read is said where it is needed.
-        add(name, &file::read(&project.root.join(name), u64::MAX).unwrap_or_default());
+        add(&name, &file::read(&project.root.join(&name), u64::MAX).unwrap_or_default());
     }
     for folder in [TEMPLATES, STATIC, PAGES, NOTES] {
         let own = assets::project(&project.root.join(folder))?;
@@ -86,6 +95,10 @@ pub(super) fn standing(
 ) -> Option<(Kept, usize)> {
     let sources = cache.keeps().then(|| sources(project))??;
     let kept: Kept = cache.get(STAGE, &key(around, &sources))?;
+    let root = project.corpus();
+    if !parallel::map(&kept.seen, |seen| seen.stands(&root)).into_iter().all(|stands| stands) {
+        return None;
+    }
     let untouched = kept.files.iter().all(|file| stamp(out, &file.path).as_ref() == Some(file));
     let count = kept.files.len();
     untouched.then_some((kept, count))
@@ -94,14 +107,14 @@ pub(super) fn standing(
 /// Remembers the edition of `key` that was published in `out`.
 pub(super) fn remember(
     key: &Fingerprint,
-    (diagnostics, counts): (&[Diagnostic], Counts),
+    (diagnostics, counts, seen): (&[Diagnostic], Counts, Vec<Seen>),
     out: &Path,
     cache: &Cache,
 ) {
     if let Some(files) = stamps(out) {
         let lasting = diagnostics.iter().filter(|finding| finding.code != Code::CacheBroken);
         let diagnostics = lasting.cloned().collect();
-        cache.put(STAGE, key, &Kept { diagnostics, counts, files });
+        cache.put(STAGE, key, &Kept { diagnostics, counts, seen, files });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Style sheet, scripts and icon, and the project's own static files.
 
-use super::{OutputFile, Words, own};
+use super::{Brand, OutputFile, Words, own};
 use crate::chart;
 use crate::diag::Outcome;
 use crate::error::Error;
@@ -26,13 +26,13 @@ const BUILTIN: &[(&str, &str)] = &[
 /// The script of all pages.
 const SCRIPT: &str = "assets/site.js";
 
-/// The built-in assets; the script of all pages begins with the words that it says.
+/// The built-in assets, with the colour of `brand`; the script of all pages begins with the words that it says.
 #[must_use]
-pub fn builtin(words: &Words) -> Vec<OutputFile> {
+pub fn builtin(words: &Words, brand: &Brand) -> Vec<OutputFile> {
     let files = BUILTIN.iter().filter_map(|(path, text)| {
         let bytes = if *path == STYLE_SHEET {
             // The colours of charts come first, so that the site's own rules may change them.
-            format!("{}{text}", chart::STYLE).into_bytes()
+            format!("{}{text}{}", chart::STYLE, brand.style()).into_bytes()
         } else if *path == SCRIPT {
             let said = serde_json::json!({
                 "filter": words.filter_table, "csv": words.table_csv, "cite": words.copy_cited,

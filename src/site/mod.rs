@@ -6,10 +6,12 @@
 //! 4. [`render_page`] turns one page into a file; [`files`] makes all that is not a page.
 
 pub mod assets;
+mod brand;
 pub mod data;
 mod feed;
 mod own;
 pub mod pages;
+mod pictures;
 mod prose;
 pub mod route;
 pub mod search;
@@ -19,7 +21,9 @@ pub mod view;
 mod words;
 pub mod write;
 
+pub use brand::Brand;
 pub use pages::OwnWords;
+pub use pictures::{PictureView, Pictures, Seen, Shown};
 pub use templates::{Templates, render_page};
 pub use view::{Page, Planner, Route, View};
 pub use words::{Words, fill};
@@ -64,6 +68,8 @@ pub struct Edition<'a> {
     pub gazetteer: &'a Gazetteer,
     /// What the project says in its own words.
     pub own: &'a OwnWords,
+    /// The pictures of the articles.
+    pub pictures: &'a Pictures,
 }
 
 /// Takes finished files, from any thread: to the disk, to memory, or nowhere.

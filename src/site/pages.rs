@@ -1,7 +1,7 @@
 //! The project's own words: its pages, and its notes on pages of ours.
 
 use super::own::{self, Own};
-use super::route;
+use super::{Brand, route};
 use crate::config::{CorpusConfig, nearest};
 use crate::corpus::{self, NoteFront, PageFront, Prose, SourceFormat};
 use crate::diag::{Code, Diagnostic, Outcome};
@@ -26,6 +26,8 @@ pub struct OwnWords {
     pub pages: Vec<OwnPage>,
     /// Its notes, by file.
     pub notes: Vec<Note>,
+    /// How it wants the report to look.
+    pub brand: Brand,
     /// The texts that findings point into.
     pub texts: BTreeMap<RelPath, String>,
 }

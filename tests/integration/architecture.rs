@@ -7,7 +7,18 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the ground up; a module may use modules of lower layers and of its own module.
 const LAYERS: &[&[&str]] = &[
-    &["span", "path", "file", "decimal", "fingerprint", "date", "tables", "pairs", "parallel"],
+    &[
+        "span",
+        "path",
+        "file",
+        "decimal",
+        "fingerprint",
+        "date",
+        "tables",
+        "pairs",
+        "parallel",
+        "picture",
+    ],
     &["diag"],
     &["error"],
     &["cache"],

@@ -5,7 +5,7 @@ use fangzhi::corpus::ArticleId;
 use fangzhi::fingerprint::Fingerprint;
 use fangzhi::model::{self, Input, Reference, Report};
 use fangzhi::pipeline::{Articles, Project, Silent, read_articles};
-use fangzhi::site::{Edition, OwnWords, Planner};
+use fangzhi::site::{Edition, OwnWords, Pictures, Planner};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn edition<'a>(
     project: &'a Project,
     inputs: &'a BTreeMap<ArticleId, Input<'a>>,
     report: &'a Report,
-    own: &'a OwnWords,
+    (own, pictures): (&'a OwnWords, &'a Pictures),
 ) -> Edition<'a> {
     Edition {
         report,
@@ -34,6 +34,7 @@ fn edition<'a>(
         changes: None,
         gazetteer: &project.gazetteer,
         own,
+        pictures,
     }
 }
 
@@ -62,8 +63,8 @@ fn a_page_is_the_same_where_all_that_it_asked_for_is() {
     };
     let inputs = before.inputs();
     let report = model::aggregate(&inputs, &before.reprints, &reference).value;
-    let own = OwnWords::default();
-    let planner = Planner::new(edition(&project, &inputs, &report, &own));
+    let own = (&OwnWords::default(), &Pictures::default());
+    let planner = Planner::new(edition(&project, &inputs, &report, own));
     let prints = planner.prints(&texts).unwrap();
     for name in &names {
         let path = folder.path().join("content").join(name);
@@ -77,7 +78,7 @@ fn a_page_is_the_same_where_all_that_it_asked_for_is() {
             let (after, texts) = articles(&project);
             let inputs = after.inputs();
             let report = model::aggregate(&inputs, &after.reprints, &reference).value;
-            let now = Planner::new(edition(&project, &inputs, &report, &own));
+            let now = Planner::new(edition(&project, &inputs, &report, own));
             let prints_now = now.prints(&texts).unwrap();
             let (mut same, mut made) = (0, 0);
             for route in planner.routes() {

@@ -30,6 +30,7 @@ mod metadata;
 mod model;
 mod output;
 mod own;
+mod picture;
 mod place;
 mod publish;
 mod records;

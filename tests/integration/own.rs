@@ -1,6 +1,7 @@
 //! The project's own words: pages and notes, and what is wrong with them.
 
 use fangzhi::cache::Use;
+use fangzhi::diag::Diagnostic;
 use fangzhi::pipeline::{Built, Options, Silent, build};
 use fangzhi::site::route;
 use std::fs;
@@ -174,4 +175,166 @@ fn links_and_pipes_are_not_followed() {
         built(place.path(), false).diagnostics.iter().map(|d| d.code.to_string()).collect();
     assert_eq!(found, ["FZ120", "FZ135"]);
     assert!(!place.path().join("output/b.html").exists());
+}
+
+/// Builds the project with `previous:` of this folder; the findings about it as code and place.
+fn compared(root: &Path, previous: &str) -> Vec<String> {
+    fs::write(root.join("config.yaml"), format!("site:\n  previous: {previous}\n")).unwrap();
+    let [dry, wet] = [true, false].map(|dry| built(root, dry));
+    assert_eq!(dry.diagnostics, wet.diagnostics, "check says what build says");
+    assert!(wet.published.is_some(), "the build goes on");
+    let place = |d: &Diagnostic| {
+        let file = d.file.clone().unwrap();
+        format!("{} {} {}", d.code, file, d.span.unwrap().of(&wet.texts[&file]))
+    };
+    wet.diagnostics.iter().map(place).collect()
+}
+
+#[test]
+fn a_last_edition_that_cannot_be_read_is_a_finding_in_the_settings() {
+    let place = project(&[]);
+    assert_eq!(compared(place.path(), "old"), ["FZ170 config.yaml old"]);
+    fs::rename(place.path().join("output"), place.path().join("old")).unwrap();
+    for good in ["old", "old/data", "\"./old/\""] {
+        assert_eq!(compared(place.path(), good), [""; 0], "{good}");
+        assert!(!page(place.path(), "index.html").contains("FZ"));
+    }
+    let figures = place.path().join("old/data/figures.json");
+    let whole = fs::read_to_string(&figures).unwrap();
+    for bad in [
+        "",
+        "[]x",
+        "{}",
+        "{\"type\": \"FeatureCollection\", \"features\": []}",
+        "[{\"id\": 1}]",
+        "{\"fields\": [\"id\"], \"rows\": [[\"a-1\"]]}",
+        whole.get(..whole.len() / 2).unwrap(),
+    ] {
+        fs::write(&figures, bad).unwrap();
+        assert_eq!(compared(place.path(), "old"), ["FZ171 config.yaml old"], "{bad}");
+    }
+    fs::remove_file(&figures).unwrap();
+    fs::create_dir(&figures).unwrap();
+    assert_eq!(compared(place.path(), "old/data"), ["FZ171 config.yaml old/data"]);
+}
+
+#[test]
+fn a_last_edition_that_comes_later_is_compared_with_though_nothing_else_changed() {
+    let place = project(&[("config.yaml", "site: {previous: old}\n")]);
+    fs::write(place.path().join("config.yaml"), "site: {previous: old}\n").unwrap();
+    let kept = || build(place.path(), &Options::default(), &Silent).unwrap().diagnostics;
+    assert_eq!(kept().len(), 1);
+    let data = place.path().join("old/data");
+    fs::create_dir_all(&data).unwrap();
+    for name in ["figures.json", "regions.json"] {
+        fs::copy(place.path().join("output/data").join(name), data.join(name)).unwrap();
+    }
+    assert_eq!(kept(), []);
+}
+
+/// A project with these settings of its site and these files; what is said of it, by code and words.
+fn looks(site: &str, files: &[(&str, &[u8])]) -> (TempDir, Vec<String>) {
+    let place = project(&[]);
+    fs::write(place.path().join("config.yaml"), format!("site:\n  {site}\n")).unwrap();
+    for (name, bytes) in files {
+        fs::write(place.path().join(name), bytes).unwrap();
+    }
+    let [dry, wet] = [true, false].map(|dry| built(place.path(), dry));
+    assert_eq!(dry.diagnostics, wet.diagnostics, "check says what build says");
+    let said = wet.diagnostics.iter().map(|d| {
+        let file = d.file.clone().unwrap();
+        format!("{} {}", d.code, d.span.unwrap().of(&wet.texts[&file]))
+    });
+    let said = said.collect();
+    (place, said)
+}
+
+const DRAWING: &str = "<?xml version=\"1.0\"?>\n<!-- 甲 --><svg xmlns=\"http://www.w3.org/2000/svg\" \
+                       viewBox='0 0 64 32.5'><path id=\"a\" d=\"M0 0\"/><use href=\"#a\"/></svg>";
+
+#[test]
+fn a_logo_a_sheet_and_a_colour_are_on_every_page() {
+    let css = b".brand { letter-spacing: 0 } /* https://example.org */";
+    let (place, said) = looks(
+        "logo: ./logo.svg\n  css: style.css\n  accent: \"#8a1c1c\"",
+        &[("logo.svg", DRAWING.as_bytes()), ("style.css", css)],
+    );
+    assert_eq!(said, [""; 0]);
+    for (from, root) in [("index.html", ""), ("regions/511321.html", "../")] {
+        let text = page(place.path(), from);
+        let logo = format!("<img class=\"logo\" src=\"{root}pictures/");
+        let (_, rest) = text.split_once(&logo).expect(from);
+        assert!(rest.contains(".svg\" alt=\"\" width=\"64\" height=\"32\">"), "{rest}");
+        let ours = text.find(&format!("href=\"{root}assets/site.css\"")).unwrap();
+        assert!(text.find(&format!("href=\"{root}assets/own.css\"")).unwrap() > ours);
+    }
+    assert_eq!(page(place.path(), "assets/own.css").as_bytes(), css);
+    let accent = "--accent: light-dark(#8a1c1c, #";
+    assert!(page(place.path(), "assets/site.css").contains(accent));
+    let pictures = fs::read_dir(place.path().join("output/pictures")).unwrap();
+    let drawn = pictures.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    assert_eq!(drawn.collect::<Vec<_>>(), [DRAWING]);
+    let (plain, _) = looks("title: 甲", &[]);
+    let text = page(plain.path(), "index.html");
+    assert!(!text.contains("own.css") && !text.contains("class=\"logo\""));
+}
+
+#[test]
+fn looks_that_cannot_be_had_are_said_and_left_out() {
+    let script = DRAWING.replace("<path", "<script>a()</script><path");
+    for (site, files, wanted) in [
+        ("logo: logo.png", vec![], "FZ173 logo.png"),
+        ("logo: ../logo.png", vec![], "FZ173 ../logo.png"),
+        ("logo: content", vec![], "FZ173 content"),
+        ("css: a.css", vec![], "FZ173 a.css"),
+        ("logo: a.png", vec![("a.png", &b"words"[..])], "FZ182 a.png"),
+        ("logo: a.svg", vec![("a.svg", script.as_bytes())], "FZ183 a.svg"),
+        ("css: a.css", vec![("a.css", &b"\xff\xfe"[..])], "FZ113 a.css"),
+        (
+            "css: a.css",
+            vec![("a.css", &b"a{b:url( 'https://example.org/a.woff2' )}"[..])],
+            "FZ175 a.css",
+        ),
+        ("accent: \"#fa0\"", vec![], "FZ174 \"#fa0\""),
+        ("accent: red", vec![], "FZ109 red"),
+        ("acent: red", vec![], "FZ105 acent"),
+        ("base_url: example.org", vec![], "FZ172 example.org"),
+        ("base_url: \"javascript:alert(1)\"", vec![], "FZ172 \"javascript:alert(1)\""),
+        ("base_url: https://", vec![], "FZ172 https://"),
+        ("base_url: \"https://example.org/?a\"", vec![], "FZ172 \"https://example.org/?a\""),
+    ] {
+        let (place, said) = looks(site, &files);
+        assert_eq!(said, [wanted], "{site}");
+        assert!(!place.path().join("output/pictures").exists(), "{site}");
+    }
+}
+
+#[test]
+fn links_are_readable_on_every_ground_of_the_style_sheet() {
+    use fangzhi::config::Colour;
+    let (place, _) = looks("accent: \"#ffee00\"", &[]);
+    let sheet = page(place.path(), "assets/site.css");
+    let pair = |name: &str| {
+        let (_, rest) = sheet.rsplit_once(&format!("--{name}: light-dark(")).unwrap();
+        let colours = rest.split(')').next().unwrap().split(", ");
+        colours.map(|colour| Colour::parse(colour).unwrap()).collect::<Vec<_>>()
+    };
+    for ground in ["paper", "wash"] {
+        for (link, ground) in pair("accent").iter().zip(pair(ground)) {
+            let ratio = link.contrast(ground);
+            assert!(ratio >= 450, "{link} on {ground}: {ratio}");
+        }
+    }
+    assert_eq!(pair("accent")[1].to_string(), "#ffee00", "what is read already stays");
+    // The formula of WCAG 2, in numbers with a point.
+    let light = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    for grey in (0..=255_u8).step_by(15) {
+        let colour = Colour::parse(&format!("#{grey:02x}{grey:02x}{grey:02x}")).unwrap();
+        let wanted = 1.05 / (light(grey) + 0.05) * 100.0;
+        let measured = f64::from(u32::try_from(colour.contrast(Colour::WHITE)).unwrap());
+        assert!((measured - wanted).abs() <= 1.0, "{colour}: {measured} for {wanted}");
+    }
 }

@@ -150,15 +150,24 @@ fn search_files(
         model::Reference { gazetteer, lexicon, config: &config.report, corrections: &[] };
     let report = model::aggregate(&inputs, &BTreeMap::new(), &reference).value;
     let (inputs, own) = (&inputs, &OwnWords::default());
-    let edition =
-        Edition { report: &report, inputs, config, lexicon, changes: None, gazetteer, own };
+    let pictures = &site::Pictures::default();
+    let edition = Edition {
+        report: &report,
+        inputs,
+        config,
+        lexicon,
+        changes: None,
+        gazetteer,
+        own,
+        pictures,
+    };
     let planner = Planner::new(edition);
     let words = Words::of(config.site.language);
     let templates = Templates::build(&BTreeMap::new(), &planner.site(), words).value;
     let page = planner.page(&Route::About(About::Search)).unwrap();
     let mut files: Vec<OutputFile> = Vec::new();
     files.extend(site::render_page(&page, &templates).value);
-    files.extend(site::assets::builtin(Words::of(Language::Chinese)));
+    files.extend(site::assets::builtin(Words::of(Language::Chinese), &site::Brand::default()));
     files.extend(site::gathered(&planner).unwrap());
     files
         .into_iter()

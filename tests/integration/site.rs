@@ -117,12 +117,14 @@ impl Small {
             changes: None,
             gazetteer: &self.gazetteer,
             own: &OwnWords::default(),
+            pictures: &site::Pictures::default(),
         };
         let planner = Planner::new(edition);
         let words = Words::of(self.config.site.language);
         let templates = Templates::build(own, &planner.site(), words);
         let mut diagnostics = templates.diagnostics;
-        let mut files = site::assets::builtin(Words::of(Language::Chinese));
+        let mut files =
+            site::assets::builtin(Words::of(Language::Chinese), &site::Brand::default());
         let pages = site::plan(&edition);
         for page in pages {
             files.extend(page.files());
@@ -490,6 +492,7 @@ fn a_feed_tells_what_changed_since_the_edition_before() {
         changes: Some(&changes),
         gazetteer: &small.gazetteer,
         own: &OwnWords::default(),
+        pictures: &site::Pictures::default(),
     };
     let files = site::gathered(&Planner::new(edition)).unwrap();
     let feed = page(&files, "changes.xml");

@@ -14,8 +14,7 @@ use std::process::Command;
 /// [`Error::Read`] when there is none, or it is of another form.
 pub(super) fn figures(named: &Path, project: &Path) -> Result<Vec<FigureRow>, Error> {
     let Some((revision, folder)) = revision(named) else {
-        let data = named.join("data");
-        return earlier(if data.is_dir() { &data } else { named });
+        return earlier(named);
     };
     let read = |name: &str| {
         let folder = folder.trim_end_matches('/');

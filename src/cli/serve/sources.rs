@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::corpus::format_of;
+use crate::picture;
 use crate::pipeline::CONFIG_FILE;
 use notify::RecursiveMode;
 use std::collections::BTreeMap;
@@ -56,8 +57,14 @@ impl Sources {
         ];
         folders.extend(config.subject_folders().iter().map(|f| folder(f.as_str(), Kind::Subject)));
         folders.extend(config.site.previous.iter().map(|f| folder(f, Kind::Whole)));
-        let files = [Some(CONFIG_FILE), config.corrections.as_deref()];
-        let files = files.into_iter().flatten().map(|name| plain(&root.join(name))).collect();
+        let Config { corrections, site, .. } = config;
+        let named = [corrections, &site.logo, &site.css].map(Option::as_deref);
+        let files = [Some(CONFIG_FILE)]
+            .into_iter()
+            .chain(named)
+            .flatten()
+            .map(|name| plain(&root.join(name)))
+            .collect();
         let output = plain(&root.join(&config.output.dir));
         Self { folders, files, output, root }
     }
@@ -153,7 +160,9 @@ impl Folder {
         }
         // What has gone may have been a folder.
         let read = match self.kind {
-            Kind::Articles => format_of(path).is_some() || name == "metadata.csv",
+            Kind::Articles => {
+                format_of(path).is_some() || picture::is_named_so(path) || name == "metadata.csv"
+            }
             Kind::Subject => path.extension().is_some_and(|ending| ending == "yaml"),
             Kind::Whole => true,
         };
@@ -200,6 +209,7 @@ mod tests {
             "texts/a.md",
             "texts/2020.1/b.TXT",
             "texts/metadata.csv",
+            "texts/2020.1/b.JPG",
             "texts/gone-folder",
             "texts",
             "packs",

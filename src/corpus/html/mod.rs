@@ -7,13 +7,14 @@ mod blocks;
 mod element;
 mod head;
 mod part;
+mod picture;
 mod reference;
 mod scan;
 mod tree;
 
 use self::part::Part;
 use self::tree::{MOST_LEVELS, Tree};
-use super::{Block, BlockKind, FrontMatter};
+use super::{Block, BlockKind, FrontMatter, Image};
 use crate::date::written_day;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::span::Span;
@@ -34,6 +35,8 @@ pub(super) struct Page {
     pub(super) front: FrontMatter,
     /// Its blocks, with findings.
     pub(super) blocks: Outcome<Vec<Block>>,
+    /// The pictures of its article.
+    pub(super) pictures: Vec<Image>,
 }
 
 /// Reads the page `html`; raw spans are of `html`.
@@ -44,19 +47,24 @@ pub(super) fn page(html: &str) -> Page {
         front.title = Some(title);
     }
     let mut diagnostics: Vec<Diagnostic> = too_deep(&tree).into_iter().collect();
-    let article = part::article(&tree).map(|part| article(&tree, &part, front.title.as_deref()));
-    let chars = |blocks: &Vec<Block>| blocks.iter().map(|block| chars(html, block)).sum::<usize>();
-    let value = article.filter(|blocks| chars(blocks) >= LEAST_ARTICLE).unwrap_or_else(|| {
-        diagnostics.push(Diagnostic::new(Code::NoArticleBody));
-        whole(&tree)
+    let article = part::article(&tree).map(|part| {
+        let blocks = article(&tree, &part, front.title.as_deref());
+        (blocks, picture::all(&tree, part.top, |index| part.drops(index)))
     });
-    Page { front, blocks: Outcome { value, diagnostics } }
+    let chars = |blocks: &Vec<Block>| blocks.iter().map(|block| chars(html, block)).sum::<usize>();
+    let (value, pictures) =
+        article.filter(|(blocks, _)| chars(blocks) >= LEAST_ARTICLE).unwrap_or_else(|| {
+            diagnostics.push(Diagnostic::new(Code::NoArticleBody));
+            (whole(&tree), picture::all(&tree, 0, |_| false))
+        });
+    Page { front, blocks: Outcome { value, diagnostics }, pictures }
 }
 
-/// Reads the piece of HTML that `raw` is of `file`; raw spans are of `file`.
-pub(super) fn fragment(file: &str, raw: Span) -> Outcome<Vec<Block>> {
+/// Reads the piece of HTML that `raw` is of `file`, and its pictures; raw spans are of `file`.
+pub(super) fn fragment(file: &str, raw: Span) -> (Outcome<Vec<Block>>, Vec<Image>) {
     let tree = Tree::of(file, raw);
-    Outcome { value: whole(&tree), diagnostics: too_deep(&tree).into_iter().collect() }
+    let diagnostics = too_deep(&tree).into_iter().collect();
+    (Outcome { value: whole(&tree), diagnostics }, picture::all(&tree, 0, |_| false))
 }
 
 fn too_deep(tree: &Tree<'_>) -> Option<Diagnostic> {

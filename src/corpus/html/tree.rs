@@ -4,6 +4,7 @@
 //! the order of the page, so a subtree is a range of them and no walk needs to call itself.
 
 use super::element::{Element, Role};
+use super::picture::Met;
 use super::reference;
 use super::scan::{Scanner, Tag};
 use crate::corpus::link;
@@ -78,6 +79,8 @@ pub(super) struct Tree<'a> {
     pub(super) nodes: Vec<Node>,
     /// Links that are followed.
     pub(super) links: Vec<Arc<str>>,
+    /// Pictures, in order.
+    pub(super) pictures: Vec<Met>,
     /// The first tag that stood too deep.
     pub(super) cut: Option<Span>,
     /// Node, name and value, in order of nodes.
@@ -97,6 +100,11 @@ impl<'a> Tree<'a> {
                     if let Some(element) = Element::named(name) {
                         grower.note(&scanner.attributes);
                         grower.start(element, raw, empty);
+                        if element.name() == "img" {
+                            let parent = grower.open.last().map_or(0, |open| open.node);
+                            let met = Met::new(html, &scanner, (parent, raw));
+                            grower.tree.pictures.extend(met);
+                        }
                     }
                 }
                 Tag::End(name) => {
@@ -177,8 +185,8 @@ struct Grower<'a> {
 
 impl<'a> Grower<'a> {
     fn new(html: &'a str, raw: Span) -> Self {
-        let tree =
-            Tree { html, nodes: Vec::new(), links: Vec::new(), cut: None, attributes: Vec::new() };
+        let (nodes, links, pictures) = (Vec::new(), Vec::new(), Vec::new());
+        let tree = Tree { html, nodes, links, pictures, cut: None, attributes: Vec::new() };
         let mut out = Self {
             tree,
             open: Vec::new(),

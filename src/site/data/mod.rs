@@ -11,10 +11,12 @@ mod tables;
 use super::view::Planner;
 use super::{OutputFile, Sink};
 use crate::error::Error;
+use crate::file::{self, Unread};
 use crate::fingerprint::Fingerprint;
 use crate::model::{FigureId, FigureRow};
 use crate::path::RelPath;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use table::{Column, Field, Rows, Table, Writer, Written};
 
@@ -140,29 +142,47 @@ pub(super) fn provenance(planner: &Planner<'_>) -> Option<OutputFile> {
     Some(OutputFile { path, bytes: package::provenance(planner) })
 }
 
-/// The figures of an earlier edition, from its folder of data files.
+/// The folder of data in that of a report.
+pub const DATA: &str = "data";
+/// The file of figures in a folder of data.
+pub const FIGURES: &str = "figures.json";
+/// The file that names their divisions.
+pub const REGIONS: &str = "regions.json";
+/// Largest file of an edition's data that is read: some ten million figures.
+const MOST_BYTES: u64 = 4 << 30;
+
+/// The figures of an earlier edition, from its folder or the folder of data in it.
 ///
 /// # Errors
 /// [`Error::Read`] when `figures.json` is missing, unreadable or of another form.
 pub fn earlier(folder: &Path) -> Result<Vec<FigureRow>, Error> {
-    let path = folder.join("figures.json");
-    let wrap = |source| Error::Read { path: path.clone(), source };
-    let figures = std::fs::read(&path).map_err(wrap)?;
-    let regions = std::fs::read(folder.join("regions.json")).unwrap_or_default();
-    figures_of(&figures, &regions).map_err(wrap)
+    let data = folder.join(DATA);
+    let folder = if data.is_dir() { data.as_path() } else { folder };
+    let read = |name: &str| {
+        let path = folder.join(name);
+        file::read(&path, MOST_BYTES).map_err(|unread| match unread {
+            Unread::Failed(source) => Error::Read { path, source },
+            Unread::TooLarge(_) => Error::TooLarge { path, limit: MOST_BYTES },
+            Unread::Special => Error::Special { path },
+        })
+    };
+    let figures = read(FIGURES)?;
+    let regions = read(REGIONS).unwrap_or_default();
+    figures_of(&figures, &regions)
+        .map_err(|source| Error::Read { path: folder.join(FIGURES), source })
 }
 
 /// The figures of an edition from its `figures.json`; its `regions.json`, if there is any, names their
 /// divisions.
 ///
 /// # Errors
-/// When `figures` are of another form.
-pub fn figures_of(figures: &[u8], regions: &[u8]) -> std::io::Result<Vec<FigureRow>> {
+/// When `figures` are of another form, or a record has no id of ours.
+pub fn figures_of(figures: &[u8], regions: &[u8]) -> io::Result<Vec<FigureRow>> {
     let regions = serde_json::from_slice::<Rows>(regions).unwrap_or_default();
     let names: BTreeMap<&str, &str> =
         regions.records().map(|r| (said(&r, "code"), said(&r, "name"))).collect();
     match serde_json::from_slice::<Rows>(figures) {
-        Ok(rows) => Ok(rows.records().filter_map(|record| figure_row(&record, &names)).collect()),
+        Ok(rows) => rows.records().map(|record| figure_row(&record, &names)).collect(),
         // Editions before this form had an array of objects.
         Err(error) => serde_json::from_slice::<Vec<FigureRow>>(figures).map_err(|_| error.into()),
     }
@@ -175,14 +195,15 @@ fn said<'a>(record: &Record<'a>, field: &str) -> &'a str {
     record.get(field).and_then(|value| value.as_str()).unwrap_or_default()
 }
 
-fn figure_row(record: &Record<'_>, names: &BTreeMap<&str, &str>) -> Option<FigureRow> {
+fn figure_row(record: &Record<'_>, names: &BTreeMap<&str, &str>) -> io::Result<FigureRow> {
+    let foreign = || io::Error::other(format!("no figure: `{}`", said(record, "id")));
     let text = |field| said(record, field).to_owned();
     let region = text("region");
     // Before there were numbers, `value` was the text.
     let value = if record.contains_key("value_text") { "value_text" } else { "value" };
     let state = said(record, "period_kind") == "as_of";
-    Some(FigureRow {
-        id: FigureId::parse(said(record, "id"))?,
+    Ok(FigureRow {
+        id: FigureId::parse(said(record, "id")).ok_or_else(foreign)?,
         region_name: names.get(region.as_str()).copied().unwrap_or_default().to_owned(),
         region,
         measure: text("measure"),

@@ -127,9 +127,7 @@ impl Planner<'_> {
 
     /// How much of an article's text may be shown.
     pub(in crate::site) fn text_policy(&self, card: &ArticleCard) -> ArticleText {
-        let rules = &self.config().site.article_text;
-        let by_outlet = card.outlet.as_ref().and_then(|outlet| rules.get(outlet));
-        by_outlet.or_else(|| rules.get("default")).copied().unwrap_or(ArticleText::Full)
+        self.config().site.shown_of(card.outlet.as_deref())
     }
 
     fn facts(&self, card: &ArticleCard) -> Vec<(String, Link)> {

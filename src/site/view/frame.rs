@@ -1,5 +1,6 @@
 //! What every page has: title, crumbs, links.
 
+use crate::site::PictureView;
 use serde::Serialize;
 
 /// A name that may lead somewhere.
@@ -85,6 +86,10 @@ pub struct SiteView {
     pub nav: Vec<(String, Link)>,
     /// Further pages, in the foot.
     pub more: Vec<Link>,
+    /// The publisher's picture beside the title; none when there is none.
+    pub logo: Option<PictureView>,
+    /// Address of the publisher's style sheet, after ours.
+    pub sheet: Option<String>,
     /// Whether there are Atom feeds: of articles (`feed.xml`) and of changes (`changes.xml`).
     pub feed: bool,
 }

@@ -18,7 +18,7 @@ use crate::model::{
     ArticleCard, CheckRecord, EditionDiff, Event, Facts, FigureId, FigureRecord, Imprint, Input,
     MechanismId, MechanismProfile, Need, Profile, Report,
 };
-use crate::site::{Edition, OwnWords, Words, route, text};
+use crate::site::{Edition, OwnWords, Shown, Words, route, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -264,6 +264,11 @@ impl<'a> Planner<'a> {
     /// Indicators and groups.
     pub(in crate::site) fn lexicon(&self) -> &'a Lexicon {
         self.index.edition.lexicon
+    }
+
+    /// The pictures of an article.
+    pub(super) fn pictures(&self, id: &ArticleId) -> &'a [Shown] {
+        self.index.edition.pictures.of.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// What the project says in its own words: a part of what every page is held against, as settings are.

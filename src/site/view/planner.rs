@@ -272,7 +272,8 @@ impl<'a> Planner<'a> {
             ("timeline", w.timeline, "timeline.html"),
             ("sources", w.sources, "sources.html"),
         ];
-        let own = &self.index.edition_own().pages;
+        let words = self.index.edition_own();
+        let (own, brand) = (&words.pages, &words.brand);
         let link = |page: &OwnPage| {
             let (label, path) = (page.front.label.as_deref(), page.path.as_str());
             (label.unwrap_or_default().to_owned(), path.to_owned())
@@ -304,6 +305,8 @@ impl<'a> Planner<'a> {
             base_url: config.base_url.clone(),
             nav: nav.iter().map(|(k, n, h)| ((*k).to_owned(), Link::to(*n, *h))).collect(),
             more: more.iter().map(|(name, href)| Link::to(*name, *href)).collect(),
+            logo: brand.logo.clone(),
+            sheet: brand.sheet.clone(),
             feed: self.date().is_some(),
         }
     }

@@ -6,6 +6,7 @@ use crate::clean::{Article, Line, LineKind};
 use crate::config::ArticleText;
 use crate::corpus::{BlockKind, Style};
 use crate::model::ArticleCard;
+use crate::site::Shown;
 use crate::span::Span;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -54,6 +55,7 @@ impl Planner<'_> {
             omission: self.shown(&card.id, policy),
             cited: self.cited(&card.id),
             seen: BTreeSet::new(),
+            pictures: self.pictures(&card.id),
         };
         setter.text()
     }
@@ -89,6 +91,8 @@ struct Setter<'a> {
     omission: Omission,
     cited: Option<&'a BTreeSet<usize>>,
     seen: BTreeSet<usize>,
+    /// Those that are still to come.
+    pictures: &'a [Shown],
 }
 
 impl Setter<'_> {
@@ -104,10 +108,16 @@ impl Setter<'_> {
             let count = rest.iter().take_while(|s| s.span.start < line.span.end).count();
             let sentences = sentence..sentence + count;
             if line.kind == LineKind::TableRow {
+                if table.is_empty() {
+                    self.pictures(line, &sentences);
+                }
                 table.push((line.span, sentences));
                 continue;
             }
             self.table(&std::mem::take(&mut table));
+            if self.pictures(line, &sentences) {
+                continue;
+            }
             let shown = sentences.clone().any(|index| self.omission.shows(index));
             // The headline stands above the text already.
             let told = line.kind != LineKind::Title || self.is_marked(line.span, sentences.clone());
@@ -116,7 +126,61 @@ impl Setter<'_> {
             }
         }
         self.table(&table);
+        for shown in std::mem::take(&mut self.pictures) {
+            self.picture(shown, None);
+        }
         self.html.done()
+    }
+
+    /// The pictures that stand before `line`; whether the line was put below one of them as its caption.
+    fn pictures(&mut self, line: &Line, sentences: &Range<usize>) -> bool {
+        if self.pictures.is_empty() {
+            return false;
+        }
+        let raw = self.article.text.map.to_raw(line.span);
+        let count = self.pictures.partition_point(|shown| shown.image.raw.start < raw.start);
+        let (before, after) = self.pictures.split_at_checked(count).unwrap_or_default();
+        let own = |shown: &Shown| shown.image.caption.is_some_and(|caption| caption.overlaps(raw));
+        // A caption above its picture is a part of it too.
+        let (before, after) = match after.split_first() {
+            Some((first, rest)) if own(first) => {
+                for shown in before {
+                    self.picture(shown, None);
+                }
+                (std::slice::from_ref(first), rest)
+            }
+            _ => (before, after),
+        };
+        self.pictures = after;
+        let Some((last, before)) = before.split_last() else { return false };
+        for shown in before {
+            self.picture(shown, None);
+        }
+        let taken = own(last) || (last.image.caption.is_none() && line.kind == LineKind::Caption);
+        self.picture(last, taken.then(|| (line.span, sentences.clone())));
+        taken
+    }
+
+    /// A picture with its caption: sentences of the text, or what the mark-up says beside it.
+    fn picture(&mut self, shown: &Shown, caption: Option<(Span, Range<usize>)>) {
+        let Shown { image, view } = shown;
+        self.html.raw("\n<figure class=\"picture\"><img src=\"").address(&view.href).raw("\"");
+        if let Some((width, height)) = view.width.zip(view.height) {
+            self.html.raw(" width=\"").number(width).raw("\" height=\"").number(height).raw("\"");
+        }
+        self.html.raw(" loading=\"lazy\" alt=\"").text(&image.alt).raw("\">");
+        match caption {
+            Some((span, sentences)) => {
+                self.html.raw("<figcaption>");
+                self.sentences(span, sentences);
+                self.html.raw("</figcaption>");
+            }
+            None if !image.title.is_empty() => {
+                self.html.raw("<figcaption>").text(&image.title).raw("</figcaption>");
+            }
+            None => (),
+        }
+        self.html.raw("</figure>");
     }
 
     /// Whether something in it is cited or leads somewhere.

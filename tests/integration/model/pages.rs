@@ -300,7 +300,7 @@ fn all_readings_of_an_indicator_are_drawn_region_by_region() {
         f.period = Period::year(year).map(decided);
         f.status = decided(status);
     }
-    let id = IndicatorId("poverty-rate".to_owned());
+    let id = IndicatorId("poverty-rate".into());
     let figures = [
         rate(NANBU, "9%", "9", |f| dated(f, 2014, Status::Baseline)),
         rate(NANBU, "4%", "4", |f| dated(f, 2016, Status::Actual)),
