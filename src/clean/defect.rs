@@ -20,7 +20,8 @@ pub(super) fn find(article: &Article, config: &CleanConfig, lexicon: &Lexicon) -
     let mut found = search(article, lexicon.damage_rules(true));
     let digits_lost = |find: &&Find| find.kind != DefectKind::Redaction;
     if found.iter().filter(digits_lost).count() >= DAMAGED_FROM {
-        found.extend(search(article, lexicon.damage_rules(false)));
+        let weak = search(article, lexicon.damage_rules(false)).into_iter();
+        found.extend(weak.filter(|find| !told_by_title(find, article, lexicon)));
     }
     found.extend(split_numbers(article, lexicon));
     found.sort_by_key(|find| (find.core.start, std::cmp::Reverse(find.core.end)));
@@ -32,6 +33,16 @@ pub(super) fn find(article: &Article, config: &CleanConfig, lexicon: &Lexicon) -
         out.push(defect(&find, article, config, lexicon));
     }
     out
+}
+
+/// 年末 in an article whose title names a year is the end of that year, and has lost none.
+fn told_by_title(find: &Find, article: &Article, lexicon: &Lexicon) -> bool {
+    let ends = &lexicon.book.time.year_of_text.ends;
+    let title = article.title.as_deref().unwrap_or_default();
+    let year = |run: &str| run.len() == 4 && run.starts_with(['1', '2']);
+    find.kind == DefectKind::LostYear
+        && ends.is(find.core.of(&article.text.text))
+        && title.split(|c: char| !c.is_ascii_digit()).any(year)
 }
 
 /// A damaged place as it is found.

@@ -29,7 +29,11 @@ sheet! {
         device_chain: DeviceChain = "device-chain" { wholes: Words }
         device_sum: DeviceSum = "device-sum" { codes: Words }
         device_actors: DeviceActors = "device-actors" {}
-        device_rhythm: DeviceRhythm = "device-rhythm" { timed: Letters }
+        device_rhythm: DeviceRhythm = "device-rhythm" {
+            timed: Letters,
+            nets: Words,
+            levels: Letters,
+        }
         device_noun_behind: DeviceNounBehind = "device-noun-behind" {
             nouns: Words,
             platforms: Words,

@@ -38,6 +38,12 @@ sheet! {
             times: Words,
         }
         step: StepReached = "step-reached" { nouns: Words, between: Letters }
+        matters: MattersCounted = "matters-counted" {
+            nouns: Words,
+            deeds: Words,
+            done: Letters,
+            units: Words,
+        }
         length: LengthOfTime = "length-of-time" {
             units: Words,
             measured: Words,
@@ -51,7 +57,7 @@ sheet! {
         }
         one_by_one: OneByOne = "one-by-one" {}
         in_saying: InSaying = "number-in-saying" { words: Words }
-        age_class: AgeClass = "age-class" { units: Words, classes: Words }
+        age_class: AgeClass = "age-class" { units: Words, classes: Words, persons: Words }
         in_definition: InDefinition = "number-in-definition" { words: Words }
         coordinate: Coordinate = "coordinate" {
             words: Words,

@@ -71,7 +71,7 @@ sheet! {
             nouns: Pairs,
             between: Words,
         }
-        half_more: HalfMore = "half-more" { inner: Words, not_after: Letters }
+        half_more: HalfMore = "half-more" { inner: Words, counted: Words, not_after: Letters }
         small_money: SmallMoney = "small-money" {
             units: Words,
             tenths: Letters,

@@ -86,6 +86,7 @@ sheet! {
             sums: Words,
         }
         plan_term: PlanTerm = "term-of-plan" { terms: Words, ends: Words }
+        years_of_plan: YearsOfPlan = "years-of-plan" {}
         since: Since = "since" {
             since: Words,
             onward: Words,

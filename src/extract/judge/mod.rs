@@ -151,7 +151,7 @@ impl Judge<'_> {
             draft,
         };
         let judged = drafts.into_iter().zip(reach).map(judged).collect();
-        times::told(judged, self.layout.text, &lexicon.book.time)
+        times::told(judged, self.layout.text, self.read.periods.plan, &lexicon.book.time)
     }
 
     /// The same with the names of those told of a part, and what then is a key figure.

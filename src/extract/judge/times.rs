@@ -9,15 +9,28 @@ use crate::rules::Decided;
 use crate::rules::measure::ChangeOf;
 use crate::rules::sense::FromOfChange;
 use crate::rules::time::{FlowAfterState, LevelAtEnd, OneNumber, Time};
+use crate::span::Span;
 
 /// How many figures before a start the one may stand that names the year of all starts.
 const BACK: usize = 12;
 /// Years of a stretch at whose end a level is reached.
 const STRETCH: i16 = 3;
 
-/// The same figures, with the times that their neighbours tell.
-pub(super) fn told(judged: Vec<Judged>, text: &str, rules: &Time) -> Vec<Judged> {
-    let whens: Vec<_> = (0..judged.len()).map(|at| when(&judged, at, text, rules)).collect();
+/// The same figures, with the times that their neighbours tell; what a plan leaves unsaid is of its
+/// years, when its title names them.
+pub(super) fn told(
+    judged: Vec<Judged>,
+    text: &str,
+    plan: Option<Period>,
+    rules: &Time,
+) -> Vec<Judged> {
+    let of_term = |figure: &Judged| {
+        let ahead = matches!(*figure.status, Status::Planned | Status::Requirement);
+        let period = plan.filter(|_| ahead && figure.draft.when.is_none())?;
+        Some((rules.years_of_plan.decide(period, Span::default())?, Basis::Carried))
+    };
+    let when = |at| when(&judged, at, text, rules).or_else(|| of_term(judged.get(at)?));
+    let whens: Vec<_> = (0..judged.len()).map(when).collect();
     let mut out = judged;
     for (figure, when) in out.iter_mut().zip(whens) {
         figure.draft.when = when;
@@ -118,7 +131,7 @@ fn names_start(other: &Judged, figure: &Judged, text: &str) -> bool {
     named && same && other.status.rule == FromOfChange::RULE
 }
 
-fn base_words(base: &Judged) -> Option<crate::span::Span> {
+fn base_words(base: &Judged) -> Option<Span> {
     base.draft.when.map(|(period, _)| period.by)
 }
 

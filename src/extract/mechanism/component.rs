@@ -23,6 +23,8 @@ pub(super) struct Parts {
 
 pub(super) const PAUSE: char = '、';
 pub(super) const STOPS: &[char] = &['。', '！', '？', '!', '?', '；', ';'];
+/// So many characters at the end of a name may stand once for all its parts.
+const SHARED: usize = 2;
 /// No part is longer than this many characters; a longer stretch is a clause.
 pub(super) const LONGEST: usize = 26;
 
@@ -255,6 +257,7 @@ fn settle(mut parts: Parts, form: &Form, rules: &Devices) -> Option<Parts> {
         split_last(&mut parts.items, total, rules);
     }
     front_morpheme(&mut parts.items, form);
+    last_morpheme(&mut parts.items, form);
     front_verb(&mut parts.items, rules);
     let sane = parts
         .items
@@ -296,6 +299,19 @@ fn front_morpheme(items: &mut [String], form: &Form) {
     let begin = !others.is_empty() && others.iter().all(|o| o.starts_with(morpheme.as_str()));
     if let Some(at) = first.find(morpheme.as_str()).filter(|at| begin && *at > 0) {
         *first = first.split_off(at);
+    }
+}
+
+/// Cuts the last item where the end of the name begins in it alone: 品种、饲料、销售|统一 of 三统一.
+fn last_morpheme(items: &mut [String], form: &Form) {
+    let Form::Counted { morpheme, .. } = form else { return };
+    let Some((at, _)) = morpheme.char_indices().rev().nth(SHARED - 1) else { return };
+    let end = morpheme.get(at..).unwrap_or_default();
+    let Some((last, others)) = items.split_last_mut() else { return };
+    let own = others.iter().all(|other| !other.contains(end));
+    let cut = last.find(end).filter(|at| own && last.get(..*at).is_some_and(|l| l.len() >= 6));
+    if let Some(cut) = cut {
+        last.truncate(cut);
     }
 }
 
@@ -380,6 +396,19 @@ fn by_whom(text: &str, form: &Form, rules: &Devices) -> Option<Parts> {
     (lengths.len() >= 3 && *short >= 4 && long - short <= 2).then_some(parts)
 }
 
+/// “三方会审”，由国土、规划、环保三部门联合把关: as many as the name says, and counted once more.
+fn by_office(text: &str, form: &Form, rules: &Devices) -> Option<Parts> {
+    let Form::Counted { count, .. } = form else { return None };
+    let list = rules.parts_behind.by.strip_start(text)?;
+    let end = list.find(|c| matches!(c, '，' | ',') || STOPS.contains(&c)).unwrap_or(list.len());
+    let mut items: Vec<String> = list.get(..end)?.split(PAUSE).map(str::to_owned).collect();
+    let last = items.last()?.clone();
+    drop_sum(&mut items, rules);
+    let counted = items.last().is_some_and(|now| *now != last) && items.len() == *count;
+    let span = Span::new(text.len() - list.len(), text.len() - list.len() + end);
+    counted.then(|| Parts { items, span, ..Parts::default() })
+}
+
 /// “三变”,即a、b、c。 “三变”:a,b,c。 “三变”——a、b、c
 fn introduced(rest: &str, from: usize, form: &Form, rules: &Devices) -> Option<Parts> {
     let trimmed = rest.trim_start_matches(['，', ',', ' ']);
@@ -396,7 +425,8 @@ fn introduced(rest: &str, from: usize, form: &Form, rules: &Devices) -> Option<P
         if matches!(form, Form::Actors(_) | Form::Rhythm(_) | Form::Named) {
             return None;
         }
-        let parts = read_list(trimmed, form, rules).filter(|p| sharing(p, form))?;
+        let parts = by_office(trimmed, form, rules)
+            .or_else(|| read_list(trimmed, form, rules).filter(|p| sharing(p, form)))?;
         return Some(Parts { span: parts.span.shift(from + rest.len() - trimmed.len()), ..parts });
     }
     let list = list.trim_start_matches(['—', ':', '：', ' ']);

@@ -2,7 +2,7 @@
 
 use super::component::Parts;
 use super::context::{self, Head, Standing};
-use super::form::{Form, counted, is_han};
+use super::form::{Form, counted, is_han, numeral};
 use super::quote::{Quote, opens};
 use super::{Named, Place, Verdict};
 use crate::rules::mechanism::Devices;
@@ -94,10 +94,23 @@ impl Evidence<'_> {
     fn rhythm(&self, items: &[String]) -> Option<Decision> {
         let regular = || regular(items, self.rules).then(|| self.name.span());
         let instituted = || context::instituted(self.before, self.rules);
-        let by = self.named_head().or_else(regular).or_else(instituted)?;
+        let by =
+            self.named_head().or_else(regular).or_else(|| self.net()).or_else(instituted)?;
         // “政府引导、群众主体”的“五方联动”: the list of another name.
         let rest = self.after.as_str().trim_start_matches(|c| self.rules.of.has(c));
         (!rest.starts_with(opens)).then(|| self.rules.device_rhythm.decide((), by))?
+    }
+
+    /// “县有中心、镇有院、村有站”三级网络: who does what on which level, and where it says so.
+    fn net(&self) -> Option<Span> {
+        let rule = &self.rules.device_rhythm;
+        let several = self.name.matches('、').count() >= 2;
+        let after = self.after.as_str();
+        let owned = after.strip_prefix(|c| self.rules.of.has(c)).unwrap_or(after);
+        let (_, leveled) = numeral(owned, self.rules).filter(|_| several)?;
+        let noun = rule.nets.at_start(leveled.strip_prefix(|c| rule.levels.has(c))?)?;
+        let at = after.len() - leveled.len() + leveled.chars().next().map_or(0, char::len_utf8);
+        Some(self.after.place(at, noun.len()))
     }
 
     /// A name without numeral, plus sign or rhythm.
@@ -120,6 +133,7 @@ impl Evidence<'_> {
             .or_else(|| self.called().filter(|_| self.own_word()))
             .or_else(|| self.noun_inside())
             .or_else(|| self.finance())
+            .or_else(|| self.rules.device_rhythm.decide((), self.net()?))
             .or_else(|| self.list_before())
             .or_else(|| self.service())
             .or_else(|| self.instituted())
@@ -318,6 +332,7 @@ impl Evidence<'_> {
         let rule = &self.rules.device_slogan;
         let rhythm = matches!(form, Form::Rhythm(items) if !regular(items, self.rules))
             && self.summed_up().is_none()
+            && self.net().is_none()
             && context::instituted(self.before, self.rules).is_none()
             && !self.head.is_some_and(|head| !head.several && rule.nouns.is(&head.noun));
         rhythm.then(|| rule.decide(false, self.name.span()))?

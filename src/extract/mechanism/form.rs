@@ -46,7 +46,7 @@ impl Form {
     /// The shape of `inner`, the text between the quotes, without regard to its surroundings.
     pub(super) fn of(inner: &str, rules: &Devices) -> Self {
         let bare: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-        Self::sum(&bare)
+        Self::sum(&bare, rules)
             .or_else(|| Self::actors(&bare))
             .or_else(|| Self::chain(&bare, rules))
             .or_else(|| Self::counted(&bare, rules))
@@ -55,7 +55,7 @@ impl Form {
     }
 
     /// 1+5; also with the noun inside the quotes: 1+5生态扶贫.
-    fn sum(text: &str) -> Option<Self> {
+    fn sum(text: &str, rules: &Devices) -> Option<Self> {
         let tail = text.trim_end_matches(is_han);
         let core = if tail.is_empty() { text } else { tail };
         let pattern = SUM.as_ref()?;
@@ -64,6 +64,9 @@ impl Form {
             return Some(Self::Sum(terms.collect()));
         }
         let digits = (3..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if let Some(terms) = han_code(text, rules) {
+            return Some(Self::Sum(terms));
+        }
         let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
         if !digits || year || text.contains('0') {
             return None;
@@ -218,6 +221,12 @@ impl Form {
             Self::Counted { count, .. } => Some(items.len() == *count),
         }
     }
+}
+
+/// 一三五七: a code as 1357 is one.
+fn han_code(text: &str, rules: &Devices) -> Option<Vec<Term>> {
+    let terms: Option<Vec<_>> = text.chars().map(|c| counted(c, rules).map(Term::Count)).collect();
+    terms.filter(|terms| (3..=6).contains(&terms.len()))
 }
 
 /// The numeral for `count`, up to ten.

@@ -41,7 +41,8 @@ impl Reader<'_> {
         if let Some(inner) = inner {
             return Some((rule.decide(half, glyphs.span(inner, at))?, at));
         }
-        let measured = !matches!(core.unit.dimension, Dimension::Count | Dimension::Share);
+        let measured = !matches!(core.unit.dimension, Dimension::Count | Dimension::Share)
+            || glyphs.word(core.first.end, &rule.counted).is_some_and(|(_, end)| end == at);
         let behind = is_half(glyphs.at(at)) && !rule.not_after.has(glyphs.at(at + 1));
         let half = rule.decide(half, glyphs.span(at, at + 1)).filter(|_| measured && behind)?;
         Some((half, at + 1))

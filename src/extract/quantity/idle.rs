@@ -7,7 +7,7 @@ use super::read::Reader;
 use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
 use crate::rules::number::{
-    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, NotCounting, OneByOne, StepReached,
+    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, MattersCounted, NotCounting, OneByOne, StepReached,
     TimeGoneBy,
 };
 use crate::rules::{Decision, Rule, Words};
@@ -42,6 +42,7 @@ impl Reader<'_> {
         let defined = || rules.in_definition.on() && self.defined(quantity, from);
         let class = || rules.age_class.on() && self.class_of_age(quantity, end);
         let step = || rules.step.on() && self.step(quantity, end);
+        let matters = || rules.matters.on() && self.matters(quantity, from, end);
         gone()
             .then_some(TimeGoneBy::RULE)
             .or_else(|| daily().then_some(ByTheDay::RULE))
@@ -51,6 +52,7 @@ impl Reader<'_> {
             .or_else(|| defined().then_some(InDefinition::RULE))
             .or_else(|| step().then_some(StepReached::RULE))
             .or_else(|| class().then_some(AgeClass::RULE))
+            .or_else(|| matters().then_some(MattersCounted::RULE))
     }
 
     /// 连续两年, 经过两个多月, 离春节只剩近20天.
@@ -72,6 +74,16 @@ impl Reader<'_> {
         let scaled = |at: &usize| rule.between.has(glyphs.at(*at));
         let behind = (end..end + STEP).find(|at| noun(at) || !scaled(at));
         quantity.dimension == Dimension::Count && behind.is_some_and(|at| noun(&at))
+    }
+
+    /// 打通七个|堵点, 哭了|两场: matters, not things.
+    fn matters(&self, quantity: &Quantity, from: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.matters);
+        let few = quantity.dimension == Dimension::Count && is_han(glyphs.at(from));
+        let behind = rule.done.has(glyphs.before(from, 1));
+        let done = || glyphs.word_before(from.saturating_sub(1), &rule.deeds).is_some();
+        let deed = || behind && rule.units.is(&quantity.unit) && done();
+        few && (glyphs.word(end, &rule.nouns).is_some() || deed())
     }
 
     /// That the quantity only says how long something went on: 四十年压沙, 用三年时间; but not
@@ -130,7 +142,10 @@ impl Reader<'_> {
         // 年龄在10岁以下。: said of somebody, and no class.
         let bound = bound && is_han(self.glyphs.at(end));
         let classed = between || bound || self.glyphs.word(end, &rule.classes).is_some();
-        rule.units.is(&quantity.unit) && classed
+        // 三十五岁的村民: his age, and nothing of the region.
+        let han = is_han(self.glyphs.at(self.glyphs.index(quantity.span.start)));
+        let person = han && self.glyphs.word(end, &rule.persons).is_some();
+        rule.units.is(&quantity.unit) && (classed || person)
     }
 
     /// Whether the quantity stands in a saying or in verse.
