@@ -29,6 +29,7 @@ sheet! {
             verbs: Words,
             openers: Letters,
             conjunctions: Words,
+            neighbours: Words,
             ranks: Letters,
             towns: Letters,
             townships: Words,
