@@ -96,6 +96,7 @@ sheet! {
             counts: Letters,
         }
         village_alone: VillageAlone = "village-alone" {
+            entering: Words,
             openers: Letters,
             general: Words,
             counters: Words,
