@@ -42,6 +42,7 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// between whatever separators: `鄂东时报·访谈　2021-04-08　A03版`, `2020年6月12日 | 文丨甲乙`. None when
 /// the line has no full date, or holds a phrase that is longer than a name: then it is a headline.
 pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
+    let line = without_occasion(line);
     let running = line.contains(['。', '！', '？', '；', '!', '?', '“']);
     if running || line.chars().nth(LINE_CHARS).is_some() {
         return None;
@@ -53,6 +54,7 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     let mut out = Imprint { published: Some(written_day(found.as_str())?), ..Imprint::default() };
     let (before, after) = (line.get(..found.start())?, line.get(found.end()..)?);
     // 2020年5月1日起施行 goes on as a sentence does.
+    let after = words.issued.strip_start(after).unwrap_or(after);
     let touches = after.starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii());
     if touches && label(after, words).is_none() {
         return None;
@@ -93,6 +95,16 @@ pub(super) fn dated(line: &str, words: &Imprints) -> Option<Imprint> {
     }
     out.byline = self::names(&names.join(" "), words);
     Some(out)
+}
+
+/// A line without the quoted occasion of its day: 2022-03-22 “世界水日”.
+fn without_occasion(line: &str) -> &str {
+    let own = line.trim_end();
+    let occasion = own.strip_suffix('”').and_then(|rest| rest.rsplit_once('“'));
+    match occasion {
+        Some((before, named)) if named.chars().count() <= OUTLET_CHARS => before.trim_end(),
+        _ => line,
+    }
 }
 
 /// The account and the writer before the day under the headline of an account: 原创 writer account.

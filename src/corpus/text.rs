@@ -49,7 +49,7 @@ fn block(kind: BlockKind, raw: Span) -> Block {
 /// The cells of the table that `lines` begin with; none where they begin with running text.
 ///
 /// In a table every line has as many columns as the first, and below the first, which names
-/// them, every line has a number.
+/// them, every line has a number or a mark that there is none.
 fn rows(text: &str, lines: &[Span]) -> Vec<Vec<Span>> {
     let Some(first) = lines.first() else { return Vec::new() };
     let head = cells(text, *first);
@@ -58,10 +58,14 @@ fn rows(text: &str, lines: &[Span]) -> Vec<Vec<Span>> {
     if head.len() < if tabs { 2 } else { COLUMNS } || numbered(&head) {
         return Vec::new();
     }
-    let body = lines.iter().skip(1).map(|line| cells(text, *line));
-    let body = body.take_while(|cells| cells.len() == head.len() && numbered(cells));
+    let row = |cells: &Vec<Span>| {
+        let told = numbered(cells) || cells.iter().any(|cell| is_blank(cell.of(text)));
+        told && cells.len() == head.len()
+    };
+    let body = lines.iter().skip(1).map(|line| cells(text, *line)).take_while(row);
     let rows: Vec<_> = std::iter::once(head.clone()).chain(body).collect();
-    if rows.len() < ROWS { Vec::new() } else { rows }
+    let some = rows.iter().any(|cells| numbered(cells));
+    if rows.len() < ROWS || !some { Vec::new() } else { rows }
 }
 
 /// The parts of a line between tabs, or between runs of two blanks and more.
@@ -84,6 +88,11 @@ fn cells(text: &str, line: Span) -> Vec<Span> {
     }
     out.extend(start.map(|from| Span::new(from, own.trim_end().len().max(from))));
     out.into_iter().map(|cell| cell.shift(line.start)).collect()
+}
+
+/// Whether a cell says that there is no number: —, …, /.
+fn is_blank(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().all(|c| matches!(c, '—' | '–' | '-' | '…' | '/' | '－'))
 }
 
 /// Whether a cell holds a number and at most a sign with it: 1,588, -0.3, 12.5%.

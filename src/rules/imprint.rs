@@ -16,6 +16,7 @@ sheet! {
         tools: Words,
         told_from: Words,
         held_at: Words,
+        issued: Words,
         passes_on: Words,
         notices: Words,
         marks: Letters,

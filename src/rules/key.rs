@@ -9,7 +9,11 @@ sheet! {
     rules {
         not_region_wide: NotRegionWide = "not-region-wide" {}
         done_ahead: DoneAhead = "done-ahead" {}
-        time_or_ratio: TimeOrRatio = "time-or-ratio" { ratio: Words, multiple: Words }
+        time_or_ratio: TimeOrRatio = "time-or-ratio" {
+            ratio: Words,
+            multiple: Words,
+            days: Words,
+        }
         bare_requirement: BareRequirement = "bare-requirement" {}
         only_a_bound: OnlyABound = "only-a-bound" {
             modifier: Words,

@@ -101,7 +101,7 @@ sheet! {
             times: Letters,
             reached: Words,
         }
-        price_basis: PriceBasis = "price-basis" { every: Letters }
+        price_basis: PriceBasis = "price-basis" { every: Letters, sold: Words, money: Letters }
         no_unit: NoUnit = "no-unit" {}
     }
 }

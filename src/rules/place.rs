@@ -29,6 +29,7 @@ sheet! {
             verbs: Words,
             openers: Letters,
             conjunctions: Words,
+            neighbours: Words,
             ranks: Letters,
             towns: Letters,
             townships: Words,
@@ -95,6 +96,7 @@ sheet! {
             counts: Letters,
         }
         village_alone: VillageAlone = "village-alone" {
+            entering: Words,
             openers: Letters,
             general: Words,
             counters: Words,

@@ -18,6 +18,11 @@ sheet! {
             surnames: Letters,
             after_name: Words,
         }
+        first_person: ToldInFirstPerson = "told-in-first-person" {
+            tellers: Words,
+            others: Words,
+            deeds: Words,
+        }
         household_story_goes_on: HouseholdStoryGoesOn = "household-story-goes-on" {}
         told_by_speaker: ToldBySpeaker = "told-by-speaker" {}
         project_story: ProjectStory = "project-story" {

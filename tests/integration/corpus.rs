@@ -177,6 +177,29 @@ fn plain_text_is_never_markdown() {
     assert!(read.blocks.iter().all(|block| block.kind == BlockKind::Paragraph));
 }
 
+#[test]
+fn lines_in_columns_are_a_table() {
+    let table = |text: &str| {
+        let read = named(text, SourceFormat::Text).value;
+        let cells = read.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Cell { row, column, .. } => Some((row, column, words(&read.text, block))),
+            _ => None,
+        });
+        cells.collect::<Vec<_>>()
+    };
+    let tabs = table("教育\n指标\t2024年\n小学\t37\n在校生\t8,236\n全县办学平稳。\n");
+    let want = [(0, 0, "指标"), (0, 1, "2024年"), (1, 0, "小学"), (1, 1, "37"), (2, 0, "在校生")];
+    let got: Vec<_> = tabs.iter().map(|(row, at, cell)| (*row, *at, cell.as_str())).collect();
+    assert_eq!(got, [&want[..], &[(2, 1, "8,236")]].concat());
+    let blanks = table("产品　　单位　　2023年\n水果　　万吨　　88.41\n蔬菜　　万吨　　——\n肉类　　万吨　　7.2\n");
+    assert_eq!(blanks.len(), 12, "a row may have a mark where there is no number");
+    let blanks = table("产品　　单位　　2023年\n水果　　万吨　　88.41\n肉类　　万吨　　7.2\n");
+    assert_eq!(blanks.len(), 9);
+    // Running text with a blank or two, a signature, two lines only.
+    assert_eq!(table("县政府办公室　　2021年9月15日\n全县修路\t35\n").len(), 0);
+    assert_eq!(table("甲　乙　丙\n1 2 3\n4 5 6\n").len(), 0);
+}
+
 /// Each of these decodes to the same text; the bytes are made by the encoder, not kept as files.
 #[test]
 fn every_chinese_encoding_is_told_from_the_others() {

@@ -95,6 +95,10 @@ impl Course {
             self.link(from, Role::From);
             self.link(index, Role::To);
             self.next += 1;
+            // 茶园现有2.1万亩，明年要扩到3万亩: what a plan goes on from is so now.
+            if self.status(judged, index) == Some(Status::Planned) {
+                continue;
+            }
             self.say(from, sense.start_of_later_change.decide(Status::Baseline, by));
             for at in from.saturating_sub(BESIDE)..(from + BESIDE).min(judged.len()) {
                 let beside = judged.get(at).is_some_and(|figure| {

@@ -76,12 +76,16 @@ impl Seen<'_> {
         let (rules, quantity, by) = (self.rules, self.quantity, self.quantity.span);
         let timed = matches!(quantity.dimension, Dimension::Duration | Dimension::Temperature);
         let ratio = &rules.time_or_ratio;
+        let timed = timed && !ratio.days.ends(self.figure.named());
         let bare = quantity.dimension == Dimension::Multiple && !ratio.multiple.is(&quantity.unit);
         let wide = matches!(*self.figure.reach, Scope::Region | Scope::Part);
         let counts = quantity.dimension == Dimension::Count;
         let known = self.known();
         let ratio_like = timed || bare || ratio.ratio.is(&quantity.unit);
-        let requirement = self.figure.status == Status::Requirement && !known;
+        // 低保标准为每月976元 is a figure of the policy, and no bound.
+        let standard = quantity.dimension == Dimension::Money
+            && rules.in_each.standard.any(self.figure.named());
+        let requirement = self.figure.status == Status::Requirement && !known && !standard;
         // 三个特色, 两项改革: few and spelled out, they order the telling rather than count.
         let spelled = counts && !known && one_han_digit(by.of(self.text));
         let narrow = (!wide).then(|| rules.not_region_wide.decide(false, self.figure.reach.by));

@@ -16,6 +16,8 @@ use crate::span::{Span, Stretch};
 
 /// How many sentences a household's story may go on without a word of it.
 const STORY: usize = 6;
+/// How far behind 我 it may stand what he did, in characters.
+const DEED: usize = 9;
 /// How far into its sentence a firm that is its subject may stand, in characters.
 const SUBJECT: usize = 22;
 /// How far into its sentence the village that it opens with may end, in characters.
@@ -77,7 +79,9 @@ fn signs(article: &Article, layout: &Layout<'_>, rules: &Reach) -> Vec<Signs> {
     let read = |sentence: &Sentence| {
         let stretch = layout.stretch(sentence.span);
         Signs {
-            told: at_home(stretch, rules).or_else(|| names_person(stretch, rules)),
+            told: at_home(stretch, rules)
+                .or_else(|| names_person(stretch, rules))
+                .or_else(|| first_person(stretch, rules)),
             speaker: None,
             project: rules.project_story.cues.first_in(stretch).or_else(|| firm(stretch, rules)),
             summary: rules.summary.any_in(stretch),
@@ -103,6 +107,17 @@ fn at_home(sentence: Stretch<'_>, rules: &Reach) -> Option<Span> {
         let before = sentence.until(word.start);
         !(rule.home.starts(&sentence.from(word.start))
             && before.ends_with(|c: char| starts(c) || rule.counted.has(c)))
+    })
+}
+
+/// 我一咬牙|流转了…: what the teller himself did.
+fn first_person(sentence: Stretch<'_>, rules: &Reach) -> Option<Span> {
+    let rule = &rules.first_person;
+    rule.tellers.all_in(sentence).into_iter().find(|teller| {
+        let rest = sentence.from(teller.end);
+        let near = rest.chars().take(DEED).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        !rule.others.starts(&sentence.from(teller.start))
+            && rest.get(..near).is_some_and(|near| rule.deeds.any(near))
     })
 }
 
@@ -178,7 +193,12 @@ impl Reader<'_> {
         clause: Stretch<'_>,
     ) -> Option<Decided<Scope>> {
         let rules = self.rules;
-        let told = signs.told.and_then(|by| rules.household_story.decide(Scope::Household, by));
+        let told = signs.told.and_then(|by| {
+            if rules.first_person.tellers.is(by.of(self.layout.text)) {
+                return rules.first_person.decide(Scope::Household, by);
+            }
+            rules.household_story.decide(Scope::Household, by)
+        });
         let quoted = || rules.told_by_speaker.decide(Scope::Household, signs.speaker?);
         let goes_on = || {
             let before = self.story_before(draft.sentence)?;

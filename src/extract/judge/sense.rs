@@ -437,7 +437,7 @@ fn baseline_cue(
 
 /// 过去，人均收入2300元，|2019年|达到9800元: a later clause with a time of its own is no start.
 fn later_time(seen: &Seen<'_>, draft: &Draft, word: Span, rules: &Sense) -> bool {
-    let own = draft.when.filter(|(_, basis)| *basis == Basis::Stated);
+    let own = draft.when.filter(|(_, basis)| *basis != Basis::Carried);
     own.filter(|(when, _)| word.end < when.by.start).is_some_and(|(when, _)| {
         let between = Span::new(word.end, when.by.start).of(seen.text);
         let told = seen.earlier.last().is_some_and(|last| last.span.start >= word.end);

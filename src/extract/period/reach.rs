@@ -1,6 +1,6 @@
 //! How far a time expression reaches: over its paragraph, its sentence, the next number, nothing.
 
-use super::super::numeral::{is_digit, number};
+use super::super::numeral::{is_digit, is_han, number};
 use super::calendar::is_word;
 use super::lex::{Expression, Moment, Point, Reader};
 use crate::date::Open;
@@ -39,6 +39,9 @@ const BASIS: usize = 30;
 
 /// How far (in characters) behind its time 相比 may stand.
 const BESIDE: usize = 28;
+
+/// How far (in characters) behind a year compared with the 的 of its number may stand.
+const WORDS: usize = 7;
 
 /// How far (in characters) behind its parenthesis a time may stand.
 const INSIDE: usize = 24;
@@ -220,11 +223,14 @@ impl Reader<'_> {
     fn valued(&self, read: &Expression) -> bool {
         let (glyphs, rule) = (self.glyphs, &self.rules.compared);
         let after = glyphs.skip_space(read.end);
-        let own = number(glyphs, after + 1).filter(|_| self.rules.of.has(glyphs.at(after)));
+        // 较去年|实际新增的|410张: what the year did may stand between.
+        let mut words = (after..after + WORDS).take_while(|at| is_han(glyphs.at(*at)));
+        let of = words.find(|at| self.rules.of.has(glyphs.at(*at))).unwrap_or(after);
+        let own = number(glyphs, of + 1).filter(|_| self.rules.of.has(glyphs.at(of)));
         // 相当于2019年的92%: so much of what was then.
         let part = |end: usize| glyphs.word(end, &rule.parts).is_some();
         let like = glyphs.word_before(read.start, &rule.like).is_some();
-        own.is_some_and(|own| !(like && part(own.end))) && !self.times_follow(after + 1)
+        own.is_some_and(|own| !(like && part(own.end))) && !self.times_follow(of + 1)
     }
 
     /// 在今年建成31个的|基础上: what is told rests on it.

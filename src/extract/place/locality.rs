@@ -102,6 +102,8 @@ pub(super) fn standing_alone(
     let rule = &rules.village_alone;
     let mut found: Vec<Locality> = Vec::new();
     let mut end = 0;
+    // Where the name of what is entered begins: 走进|平川村.
+    let mut entered = usize::MAX;
     let mut previous: Option<char> = None;
     // Long texts hold thousands of each: neither list may be searched for every character.
     let mut taken = taken.to_vec();
@@ -110,7 +112,7 @@ pub(super) fn standing_alone(
     let initials = Initials::of(known.iter().map(String::as_str));
     for (start, c) in text.char_indices() {
         let opens = |c: char| rule.openers.has(c);
-        let open = previous.is_none_or(|p| !is_han(p) || opens(p));
+        let open = start == entered || previous.is_none_or(|p| !is_han(p) || opens(p));
         previous = Some(c);
         while taken.next_if(|span| span.end <= start).is_some() {}
         if start < end || taken.peek().is_some_and(|span| span.start <= start) {
@@ -120,6 +122,10 @@ pub(super) fn standing_alone(
         let familiar =
             initials.may_have(c) && known.iter().any(|name| rest.starts_with(name.as_str()));
         if !(familiar || (open && is_han(c) && !opens(c))) {
+            continue;
+        }
+        if let Some(word) = rule.entering.at_start(rest).filter(|_| !familiar) {
+            entered = start + word.len();
             continue;
         }
         let Some(locality) = at(text, start, rules) else { continue };

@@ -206,6 +206,10 @@ impl<'a> Namer<'a> {
             return true;
         }
         let name = span.of(self.text);
+        let named_next = || self.hits.iter().any(|hit| hit.span.start == span.end);
+        if rule.neighbours.is(name) && named_next() {
+            return false;
+        }
         let conjunction = rule.conjunctions.is(name);
         let Some(left) = before(self.text, span.start).filter(|c| is_han(*c)) else {
             return !conjunction || self.parent_is_near(readings);

@@ -1,7 +1,7 @@
 //! Amounts that tell nothing of a region: time that went by, sayings and verse, one by one, the place
 //! on a map, what one currency costs in another.
 
-use super::super::numeral::{Glyphs, is_han};
+use super::super::numeral::{Glyphs, digit, is_han, number};
 use super::super::{Approx, Quantity, Value};
 use super::read::Reader;
 use crate::decimal::Decimal;
@@ -84,6 +84,15 @@ impl Reader<'_> {
         let done = || glyphs.word_before(from.saturating_sub(1), &rule.deeds).is_some();
         let deed = || behind && rule.units.is(&quantity.unit) && done();
         few && (glyphs.word(end, &rule.nouns).is_some() || deed())
+    }
+
+    /// 一斤|16块, 一公斤|能卖|三十元: what a price that follows is per.
+    pub(super) fn price_follows(&self, start: usize, end: usize) -> bool {
+        let (glyphs, rule) = (self.glyphs, &self.aside.price_basis);
+        let one = is_han(glyphs.at(start)) && digit(glyphs.at(start)) == Some(1);
+        let at = glyphs.word(end, &rule.sold).map_or(end, |(_, stop)| stop);
+        let price = number(glyphs, at).filter(|_| one && rule.on());
+        price.is_some_and(|price| rule.money.has(glyphs.at(price.end)))
     }
 
     /// That the quantity only says how long something went on: 四十年压沙, 用三年时间; but not

@@ -243,6 +243,9 @@ impl Scanner<'_> {
         if let Some(rule) = self.reader.idle(&quantity, start, end) {
             return self.set_aside(start, end, rule);
         }
+        if self.reader.price_follows(start, end) {
+            return self.set_aside(start, end, PriceBasis::RULE);
+        }
         let named = self.quote.0 < start && end <= self.quote.1;
         if named && context::countable(quantity.dimension) && self.reader.aside.in_quotes.on() {
             return self.set_aside(start, end, InQuotes::RULE);
