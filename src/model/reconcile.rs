@@ -31,7 +31,7 @@ pub(super) struct Reconciled {
 /// What the readings of one region come to.
 #[derive(Default)]
 struct Part<'a> {
-    records: Vec<(FigureRecord, Arc<Key>, Grade)>,
+    records: Vec<(Box<FigureRecord>, Arc<Key>, Grade)>,
     of: Vec<(&'a Reading<'a>, FigureId)>,
 }
 
@@ -88,9 +88,11 @@ pub(super) fn reconcile<'a>(
     let all = || parts.iter().flat_map(|part| &part.records);
     let keys = all().map(|(record, key, _)| (record.id.clone(), Arc::clone(key))).collect();
     let grades = all().map(|(record, _, grade)| (record.id.clone(), *grade)).collect();
-    // A map that is made at once has no gaps, and nothing in it is moved about.
     let records = parts.into_iter().flat_map(|part| part.records);
-    let records = records.map(|(record, ..)| (record.id.clone(), record)).collect();
+    let mut records: Vec<Box<FigureRecord>> = records.map(|(record, ..)| record).collect();
+    // A map that is made at once, of what is in order, has no gaps, and nothing in it is moved about.
+    records.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    let records = records.into_iter().map(|record| (record.id.clone(), *record)).collect();
     Reconciled { records, of, keys, grades }
 }
 
@@ -298,7 +300,7 @@ fn record(
     cluster: &[&Reading<'_>],
     conflicts: Vec<FigureId>,
     groups: &Groups<'_>,
-) -> Option<FigureRecord> {
+) -> Option<Box<FigureRecord>> {
     let first = cluster.first()?;
     let figure = first.figure;
     let mut cites: Vec<_> = cluster.iter().map(|r| r.cite.clone()).collect();
@@ -310,7 +312,7 @@ fn record(
     let grade = cluster.iter().map(|r| *r.figure.grade).min().unwrap_or(*figure.grade);
     let series = cluster.iter().find(|r| r.figure.series.is_some());
     let dated = cluster.iter().find(|r| r.figure.period.is_some());
-    Some(FigureRecord {
+    Some(Box::new(FigureRecord {
         id: id.clone(),
         region: first.region,
         locality: figure.locality.clone(),
@@ -343,5 +345,5 @@ fn record(
         sources: sources.len(),
         conflicts,
         corrected: None,
-    })
+    }))
 }

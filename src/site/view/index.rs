@@ -40,7 +40,7 @@ pub(super) struct Index<'a> {
     indicators: BTreeMap<&'a IndicatorId, (usize, &'a IndicatorDef)>,
     groups: BTreeMap<&'a str, &'a str>,
     cited: BTreeMap<&'a ArticleId, BTreeSet<usize>>,
-    checks: BTreeMap<&'a FigureId, Vec<&'a CheckRecord>>,
+    checks: BTreeMap<FigureId, Vec<&'a CheckRecord>>,
     reprints: BTreeMap<&'a ArticleId, Vec<&'a ArticleId>>,
     namesakes: BTreeMap<&'a str, Vec<&'a MechanismId>>,
     named: BTreeMap<&'a ArticleId, Named>,
@@ -48,7 +48,7 @@ pub(super) struct Index<'a> {
     mechanism_pages: BTreeMap<&'a MechanismId, String>,
     parts: BTreeMap<Adcode, Vec<Part<'a>>>,
     /// The further page that holds a figure; none for those on their region's own page.
-    part_of: BTreeMap<&'a FigureId, u64>,
+    part_of: BTreeMap<FigureId, u64>,
     sources: Vec<Cut<&'a ArticleCard>>,
     timeline: Vec<Cut<Told<'a>>>,
     changes: OnceLock<BTreeMap<IndicatorId, ChartSpec>>,
@@ -128,13 +128,13 @@ impl<'a> Index<'a> {
     fn add_region(&mut self, profile: &'a Profile) {
         for check in &profile.checks {
             for figure in &check.figures {
-                self.checks.entry(figure).or_default().push(check);
+                self.checks.entry(figure.clone()).or_default().push(check);
             }
         }
         let parts = self.cut_table(profile);
         for part in parts.iter().filter(|part| part.number > 0) {
             for figure in part.groups.iter().flat_map(|group| &group.figures) {
-                self.part_of.insert(&figure.id, part.number);
+                self.part_of.insert(figure.id.clone(), part.number);
             }
         }
         for card in &profile.cards {

@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 pub struct Prints<'a> {
     planner: Planner<'a>,
     texts: &'a BTreeMap<ArticleId, Fingerprint>,
-    figures: BTreeMap<&'a FigureId, Fingerprint>,
+    figures: BTreeMap<FigureId, Fingerprint>,
     regions: BTreeMap<Adcode, Fingerprint>,
     indicators: BTreeMap<&'a IndicatorId, Fingerprint>,
     mechanisms: BTreeMap<&'a MechanismId, Fingerprint>,
@@ -36,9 +36,9 @@ impl<'a> Prints<'a> {
         let index = &planner.index;
         let listed: Vec<_> = report.figures.iter().collect();
         let figures = parallel::map(&listed, |(id, figure)| {
-            Some((*id, digest(&(figure, index.part_of(id), index.checks(id)))?))
+            Some(((*id).clone(), digest(&(figure, index.part_of(id), index.checks(id)))?))
         });
-        let figures: Option<BTreeMap<&FigureId, Fingerprint>> = figures.into_iter().collect();
+        let figures: Option<BTreeMap<FigureId, Fingerprint>> = figures.into_iter().collect();
         let figures = figures?;
         let listed: Vec<_> = report.regions.iter().collect();
         let regions = parallel::map(&listed, |(code, profile)| {
@@ -127,7 +127,7 @@ fn known(print: Option<&Fingerprint>) -> Fingerprint {
 /// One hash of several figures, in their order.
 fn of_each<'f>(
     ids: impl IntoIterator<Item = &'f FigureId>,
-    figures: &BTreeMap<&FigureId, Fingerprint>,
+    figures: &BTreeMap<FigureId, Fingerprint>,
 ) -> Fingerprint {
     let prints = ids.into_iter().map(|id| known(figures.get(id)));
     Fingerprint::of_parts(prints.map(|print| *print.as_bytes()))
