@@ -144,6 +144,9 @@ words! {
     scope_part: "部分范围", "part of the region";
     scope_locality: "乡村一级", "one township or village";
     scope_project: "单个项目", "one project";
+    households: "个别农户的记述", "Told of single households";
+    one_source: "本页数据都出自一篇文章，列于文末资料来源。", "All figures of this page are from one article, listed under Sources.";
+    more_comparisons: "其他指标的比较", "Other indicators compared";
     scope_household: "个别农户", "one household";
     // Checks.
     check_confirmed: "相合", "agrees";
@@ -284,7 +287,7 @@ words! {
     new_value: "现值", "Now";
     no_previous: "没有上一版可供比较。", "There is no earlier edition to compare with.";
     // Charts.
-    chart_table: "图中数据", "Data of this chart";
+    chart_table: "图中数据与下载", "Data and download";
     chart_more: "未画的地区见排名表和数据文件", "Regions not drawn are in the rankings and the data files";
     chart_more_none: "未画的地区：", "Regions not drawn:";
     chart_download: "下载此图（SVG）", "Download this chart (SVG)";
