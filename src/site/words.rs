@@ -72,7 +72,7 @@ words! {
     level_province: "省级地区", "province";
     level_prefecture: "地级地区", "prefecture";
     level_county: "县级地区", "county";
-    below: "{parent}所辖", "in {parent}";
+    below: "{parent}所辖{level}", "{level} in {parent}";
     former: "{year}年前称{name}", "called {name} until {year}";
     became: "今为", "now";
     meta_counts: "收录 {articles} 篇文章、{figures} 项数据、{mechanisms} 项机制", "{articles} articles, {figures} figures, {mechanisms} mechanisms";
@@ -165,7 +165,7 @@ words! {
     comparable: "可比地区", "Comparable regions";
     ranking: "排名表", "Ranking";
     apart: "未排名的读数", "Readings that are not ranked";
-    apart_note: "单位、性质、级别或期别与他处不同的读数不排名：", "Readings of another unit, kind, level or period than the others are not ranked:";
+    apart_note: "单位、性质、级别或期别与他处不同的读数不排名：", "Readings of another unit, kind, level or period than the others are not ranked: ";
     sole: "唯一的读数", "The only reading";
     reason: "原因", "Reason";
     apart_unit: "单位不同", "other unit";

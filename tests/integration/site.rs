@@ -549,3 +549,15 @@ fn rows_tell_their_source_by_its_number_and_households_are_folded() {
     let (open, shut) = folded.split_once(Words::of(Language::Chinese).households).unwrap();
     assert!(!open.contains("退出贫困村") && shut.contains("退出贫困村"), "in the fold alone");
 }
+
+#[test]
+fn the_english_edition_says_its_units_and_levels_in_english() {
+    let mut small = Small::new();
+    small.config.site.language = Language::English;
+    let (files, _) = small.site(&BTreeMap::new());
+    let region = page(&files, "regions/511300.html");
+    assert!(region.contains("prefecture in 四川省"), "the level before the name above");
+    let small = Small::new();
+    let (files, _) = small.site(&BTreeMap::new());
+    assert!(page(&files, "regions/511300.html").contains("四川省所辖地级地区"));
+}

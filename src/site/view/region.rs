@@ -230,7 +230,7 @@ impl Planner<'_> {
         let doubtful = self.table(&path, doubtful, rows);
         let standing = match region.path.last() {
             Some((_, parent)) => {
-                format!("{}{}", fill(w.below, &[("parent", parent)]), w.level(region.level))
+                fill(w.below, &[("parent", parent), ("level", w.level(region.level))])
             }
             None => w.level(region.level).to_owned(),
         };
