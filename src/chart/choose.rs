@@ -42,6 +42,7 @@ pub struct Context<'a> {
 #[must_use]
 pub fn region_charts(profile: &Profile, context: &Context<'_>, limit: usize) -> Vec<ChartSpec> {
     let mut shown: BTreeSet<&FigureId> = BTreeSet::new();
+    let mut wholes: BTreeSet<&FigureId> = BTreeSet::new();
     let mut charts: Vec<ChartSpec> = Vec::new();
     // The first of each kind, then the second, so that the kinds are mixed.
     let mut of_kind: BTreeMap<SeriesKind, usize> = BTreeMap::new();
@@ -58,9 +59,16 @@ pub fn region_charts(profile: &Profile, context: &Context<'_>, limit: usize) -> 
         }
         // A second drawing of the same numbers tells nothing new.
         let fresh = series.points.iter().any(|id| !shown.contains(id));
+        // Nor does a second single share of a whole whose bar is there already: the table has it.
+        let share = series.kind == SeriesKind::PartOfWhole && series.points.len() == 2;
+        let fresh =
+            fresh && !(share && series.points.first().is_some_and(|id| wholes.contains(id)));
         let id = format!("c-{}-{}", profile.region.code, charts.len() + 1);
         if fresh && let Some(spec) = series_chart(series, id, &profile.region.name, context) {
             shown.extend(&series.points);
+            if series.kind == SeriesKind::PartOfWhole {
+                wholes.extend(series.points.first());
+            }
             charts.push(spec);
         }
     }

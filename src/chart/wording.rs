@@ -10,7 +10,7 @@ use crate::corpus::ArticleId;
 use crate::decimal::{Decimal, grouped};
 use crate::diag::Language;
 use crate::extract::Status;
-use crate::model::{FigureRecord, period_words};
+use crate::model::{FigureRecord, period_words, unit_words};
 
 /// Longest headline, in Han characters.
 const HEADLINE: usize = 26;
@@ -146,7 +146,7 @@ pub(super) fn subtitle(parts: &[&str], spec: &ChartSpec) -> String {
     if !spec.unit.is_empty() {
         let unit = match spec.language {
             Language::Chinese => format!("单位：{}", spec.unit),
-            Language::English => format!("unit: {}", spec.unit),
+            Language::English => format!("unit: {}", unit_words(&spec.unit, spec.language)),
         };
         said.insert(said.len().min(1), unit);
     }

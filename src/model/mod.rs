@@ -34,7 +34,7 @@ pub use facts::{Asked, Facts, Imprint, Need, below};
 pub use id::FigureId;
 pub use overview::{Phrase, overview};
 pub use timeline::Event;
-pub use words::period_words;
+pub use words::{period_words, unit_words};
 
 use crate::corpus::ArticleId;
 use crate::date::{Date, Period};

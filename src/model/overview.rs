@@ -69,6 +69,11 @@ pub fn overview(
         .map(|record| state(record, lexicon, language))
         .collect();
     sentences.extend(joined(plans, language));
+    if language == Language::English {
+        for sentence in sentences.iter_mut().skip(1) {
+            sentence.insert(0, Phrase::Text(" ".to_owned()));
+        }
+    }
     sentences
 }
 

@@ -138,7 +138,7 @@ fn drawable(record: &FigureRecord, key: &Key) -> bool {
         && record.grade < Grade::D
         && record.status != Status::Requirement
         && !key.change
-        && !matches!(record.approx, Some(Approx::AtLeast | Approx::AtMost))
+        && !bounded(record)
         && (record.indicator.is_some() || record.series.is_some())
 }
 
@@ -313,6 +313,8 @@ fn by_size(parts: &[&FigureRecord]) -> Vec<FigureId> {
 fn plan_and_done(members: &[Member<'_>], lexicon: &Lexicon, all: &mut Vec<Series>) {
     let at = |role: Role| members.iter().find(|(r, _)| *r == role).map(|(_, record)| *record);
     if let (Some(plan), Some(done)) = (at(Role::Target), at(Role::Done))
+        && !bounded(plan)
+        && !bounded(done)
         && plan.unit == done.unit
         && plan.id != done.id
         && of_one_year(plan, done)
@@ -322,6 +324,11 @@ fn plan_and_done(members: &[Member<'_>], lexicon: &Lexicon, all: &mut Vec<Series
     }
 }
 
+/// Whether only a bound is known (25%以上): no bar is as long as that.
+const fn bounded(record: &FigureRecord) -> bool {
+    matches!(record.approx, Some(Approx::AtLeast | Approx::AtMost))
+}
+
 /// Whether two periods end in the same year, as far as they are known.
 fn of_one_year(a: &FigureRecord, b: &FigureRecord) -> bool {
     a.period.zip(b.period).is_none_or(|(a, b)| a.end.year() == b.end.year())
@@ -329,8 +336,9 @@ fn of_one_year(a: &FigureRecord, b: &FigureRecord) -> bool {
 
 /// A plan and a result of the same measure whose periods end in the same year.
 fn plans(records: &[(&FigureRecord, &Key)], lexicon: &Lexicon, all: &mut Vec<Series>) {
-    let wide =
-        |r: &FigureRecord| r.scope == Scope::Region && r.grade < Grade::D && r.indicator.is_some();
+    let wide = |r: &FigureRecord| {
+        r.scope == Scope::Region && r.grade < Grade::D && r.indicator.is_some() && !bounded(r)
+    };
     let mut done: BTreeMap<(Measured<'_>, i16), &FigureRecord> = BTreeMap::new();
     for (record, key) in records.iter().filter(|(r, k)| wide(r) && !k.change) {
         if let (Status::Actual, Some(period)) = (record.status, record.period) {

@@ -7,6 +7,44 @@ use crate::diag::Language;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// English words for the commonest units that mean one thing.
+const UNITS: [(&str, &str); 19] = [
+    ("人", "people"),
+    ("户", "households"),
+    ("元", "yuan"),
+    ("亩", "mu"),
+    ("个", "items"),
+    ("项", "items"),
+    ("人次", "times a person"),
+    ("百分点", "percentage points"),
+    ("公里", "km"),
+    ("米", "m"),
+    ("平方米", "m²"),
+    ("平方公里", "km²"),
+    ("立方米", "m³"),
+    ("公顷", "ha"),
+    ("吨", "tonnes"),
+    ("公斤", "kg"),
+    ("千瓦", "kW"),
+    ("头", "head"),
+    ("年", "years"),
+];
+
+/// A unit as readers say it, with the original in brackets where it is translated: `people (人)`.
+///
+/// # Example
+/// ```
+/// use fangzhi::{diag::Language, model::unit_words};
+/// assert_eq!(unit_words("人", Language::Chinese), "人");
+/// assert_eq!(unit_words("人", Language::English), "people (人)");
+/// assert_eq!(unit_words("%", Language::English), "%");
+/// ```
+#[must_use]
+pub fn unit_words(unit: &str, language: Language) -> String {
+    let english = UNITS.iter().find(|(name, _)| *name == unit && language == Language::English);
+    english.map_or_else(|| unit.to_owned(), |(name, words)| format!("{words} ({name})"))
+}
+
 /// The period as readers say it: `2019年`, `2019年6月`, `截至2019年底`, `2016—2020年`.
 ///
 /// # Example

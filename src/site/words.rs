@@ -72,7 +72,7 @@ words! {
     level_province: "省级地区", "province";
     level_prefecture: "地级地区", "prefecture";
     level_county: "县级地区", "county";
-    below: "{parent}所辖", "in {parent}";
+    below: "{parent}所辖{level}", "{level} in {parent}";
     former: "{year}年前称{name}", "called {name} until {year}";
     became: "今为", "now";
     meta_counts: "收录 {articles} 篇文章、{figures} 项数据、{mechanisms} 项机制", "{articles} articles, {figures} figures, {mechanisms} mechanisms";
@@ -144,6 +144,9 @@ words! {
     scope_part: "部分范围", "part of the region";
     scope_locality: "乡村一级", "one township or village";
     scope_project: "单个项目", "one project";
+    households: "个别农户的记述", "Told of single households";
+    one_source: "本页数据都出自一篇文章，列于文末资料来源。", "All figures of this page are from one article, listed under Sources.";
+    more_comparisons: "其他指标的比较", "Other indicators compared";
     scope_household: "个别农户", "one household";
     // Checks.
     check_confirmed: "相合", "agrees";
@@ -162,7 +165,7 @@ words! {
     comparable: "可比地区", "Comparable regions";
     ranking: "排名表", "Ranking";
     apart: "未排名的读数", "Readings that are not ranked";
-    apart_note: "单位、性质、级别或期别与他处不同的读数不排名：", "Readings of another unit, kind, level or period than the others are not ranked:";
+    apart_note: "单位、性质、级别或期别与他处不同的读数不排名：", "Readings of another unit, kind, level or period than the others are not ranked: ";
     sole: "唯一的读数", "The only reading";
     reason: "原因", "Reason";
     apart_unit: "单位不同", "other unit";
@@ -284,7 +287,7 @@ words! {
     new_value: "现值", "Now";
     no_previous: "没有上一版可供比较。", "There is no earlier edition to compare with.";
     // Charts.
-    chart_table: "图中数据", "Data of this chart";
+    chart_table: "图中数据与下载", "Data and download";
     chart_more: "未画的地区见排名表和数据文件", "Regions not drawn are in the rankings and the data files";
     chart_more_none: "未画的地区：", "Regions not drawn:";
     chart_download: "下载此图（SVG）", "Download this chart (SVG)";

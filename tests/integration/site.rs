@@ -519,3 +519,48 @@ fn only_what_is_allowed_of_a_text_is_published() {
     }
     assert!(page(&files, "articles/nanchong.html").contains("1290个"), "evidence is always shown");
 }
+
+#[test]
+fn rows_tell_their_source_by_its_number_and_households_are_folded() {
+    let mut small = Small::new();
+    let before = small.site(&BTreeMap::new()).0;
+    let plain = page(&before, "regions/511300.html");
+    assert!(!plain.contains(Words::of(Language::Chinese).households), "nothing to fold");
+    let (_, listed) = plain.split_once("class=\"sources\"").unwrap();
+    let listed: Vec<&str> = listed.split("</ol>").next().unwrap().split("<li>").skip(1).collect();
+    assert_eq!(listed.len(), 2);
+    let mut told = 0;
+    for (number, entry) in listed.iter().enumerate() {
+        let article = entry.split("href=\"../").nth(1).unwrap().split('"').next().unwrap();
+        let table = plain.split("class=\"figures\"").nth(1).unwrap();
+        let rows = table.split("</table>").next().unwrap().split("<tr").skip(1);
+        for row in rows.filter(|row| row.contains(&format!("{article}#s"))) {
+            assert!(row.contains(&format!("\">[{}]</a>", number + 1)), "{row}");
+            told += 1;
+        }
+    }
+    assert!(told >= 2, "rows of both articles");
+    for (_, _, extraction) in small.records.values_mut() {
+        if let Some(figure) =
+            extraction.figures.iter_mut().find(|f| f.measure.value == "退出贫困村")
+        {
+            figure.scope = decided(Scope::Household);
+        }
+    }
+    let after = small.site(&BTreeMap::new()).0;
+    let folded = page(&after, "regions/511300.html");
+    let (open, shut) = folded.split_once(Words::of(Language::Chinese).households).unwrap();
+    assert!(!open.contains("退出贫困村") && shut.contains("退出贫困村"), "in the fold alone");
+}
+
+#[test]
+fn the_english_edition_says_its_units_and_levels_in_english() {
+    let mut small = Small::new();
+    small.config.site.language = Language::English;
+    let (files, _) = small.site(&BTreeMap::new());
+    let region = page(&files, "regions/511300.html");
+    assert!(region.contains("prefecture in 四川省"), "the level before the name above");
+    let small = Small::new();
+    let (files, _) = small.site(&BTreeMap::new());
+    assert!(page(&files, "regions/511300.html").contains("四川省所辖地级地区"));
+}

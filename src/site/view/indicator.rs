@@ -8,7 +8,7 @@ use super::html::Html;
 use super::planner::Planner;
 use super::rows::{head, value, value_cell};
 use crate::lexicon::IndicatorId;
-use crate::model::{FigureId, FigureRecord, IndicatorProfile};
+use crate::model::{FigureId, FigureRecord, IndicatorProfile, unit_words};
 use crate::site::{fill, route, text};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -81,7 +81,11 @@ impl Planner<'_> {
             name: name.clone(),
             definition: definition.map(|d| d.definition.clone()).unwrap_or_default(),
             group: definition.map(|d| self.group_name(&d.group)).unwrap_or_default(),
-            units: units.into_iter().collect::<Vec<_>>().join("、"),
+            units: units
+                .into_iter()
+                .map(|unit| unit_words(unit, self.language()))
+                .collect::<Vec<_>>()
+                .join(if self.english { ", " } else { "、" }),
             counts: counts.clone(),
             charts: self.indicator_charts(profile),
             rankings: profile
@@ -122,7 +126,7 @@ impl Planner<'_> {
             if change { self.words.same_change } else { self.words.same_kind },
             &[
                 ("status", self.words.status(first.status)),
-                ("unit", &first.unit),
+                ("unit", &unit_words(&first.unit, self.language())),
                 ("period", &span),
             ],
         );

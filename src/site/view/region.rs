@@ -10,8 +10,8 @@ use super::home::Counted;
 use super::html::Html;
 use super::parts::{Group, Part};
 use super::planner::Planner;
-use super::rows::Rows;
-use crate::extract::CheckResult;
+use super::rows::{Numbers, Rows};
+use crate::extract::{CheckResult, Scope};
 use crate::gazetteer::Adcode;
 use crate::model::{self, CheckRecord, FigureId, FigureRecord, MechanismId, Phrase, Profile};
 use crate::site::{fill, route, text};
@@ -48,6 +48,10 @@ pub struct RegionView {
     pub more_mechanisms: Vec<(Link, String)>,
     /// All figures by group, or those of this further page: a table as HTML.
     pub table: String,
+    /// What holds of single households, on the region's own page: a table as HTML.
+    pub households: String,
+    /// All that the page says is from one article.
+    pub single: bool,
     /// Name of this further page; empty on the region's own page.
     pub part: String,
     /// Further pages, when the table is too long for the region's own page.
@@ -217,13 +221,16 @@ impl Planner<'_> {
     fn region_base(&self, profile: &Profile, parts: &[Part<'_>], part: &Part<'_>) -> RegionView {
         let (w, region) = (self.words, &profile.region);
         let path = route::region_part(region.code, part.number);
-        let table = self.grouped_table(&path, &part.groups, &profile.cards);
+        let numbers = self.numbers(profile, part);
+        let rows = Rows::Own(&profile.cards, &numbers);
+        let table = self.grouped_table(&path, &part.groups, rows);
+        let households = self.households(&path, part, rows);
         let doubtful = part.groups.iter().filter(|group| group.id.is_none());
         let doubtful = doubtful.flat_map(|group| group.figures.iter().copied());
-        let doubtful = self.table(&path, doubtful, Rows::Own(&profile.cards));
+        let doubtful = self.table(&path, doubtful, rows);
         let standing = match region.path.last() {
             Some((_, parent)) => {
-                format!("{}{}", fill(w.below, &[("parent", parent)]), w.level(region.level))
+                fill(w.below, &[("parent", parent), ("level", w.level(region.level))])
             }
             None => w.level(region.level).to_owned(),
         };
@@ -247,6 +254,8 @@ impl Planner<'_> {
             mechanisms: Vec::new(),
             more_mechanisms: Vec::new(),
             table,
+            households,
+            single: numbers.len() == 1,
             part: self.part_name(parts, part),
             parts: further()
                 .map(|part| {
@@ -268,6 +277,20 @@ impl Planner<'_> {
             beyond: Beyond::default(),
             changes: None,
         }
+    }
+
+    /// What holds of single households, as a table; only the region's own page sets it apart.
+    fn households(&self, page: &str, part: &Part<'_>, rows: Rows<'_>) -> String {
+        let own = part.groups.iter().filter(|group| group.id.is_some() && part.number == 0);
+        let figures = own.flat_map(|group| group.figures.iter().copied());
+        self.table(page, figures.filter(|figure| figure.scope == Scope::Household), rows)
+    }
+
+    /// The numbers of the sources on a region's own page; its further pages list none.
+    fn numbers<'p>(&self, profile: &'p Profile, part: &Part<'_>) -> Numbers<'p> {
+        let known = profile.articles.iter().filter(|id| self.facts.imprint(id).is_some());
+        let listed = if part.number == 0 { MOST_LISTED } else { 0 };
+        known.take(listed).zip(1..).collect()
     }
 
     /// What only the region's own page has.

@@ -3,17 +3,23 @@
 use super::html::Html;
 use super::parts::Group;
 use super::planner::Planner;
+use crate::corpus::ArticleId;
 use crate::decimal::plain;
 use crate::extract::{Basis, CheckResult, Scope, Status};
 use crate::lexicon::IndicatorId;
 use crate::model::{Cite, FigureId, FigureRecord};
 use crate::site::text;
+use std::collections::BTreeMap;
+
+/// The numbers of the sources that a page lists.
+pub(super) type Numbers<'a> = BTreeMap<&'a ArticleId, usize>;
 
 /// What the rows of a table are for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rows<'a> {
-    /// The place of each figure: the row has its identity, unless a card of the page has it.
-    Own(&'a [FigureId]),
+    /// The place of each figure: the row has its identity, unless a card of the page has it. Sources
+    /// that the page lists are told by their number.
+    Own(&'a [FigureId], &'a Numbers<'a>),
     /// Figures of several regions, each leading to its place.
     Abroad,
     /// For paper: nothing leads anywhere.
@@ -45,22 +51,23 @@ impl Planner<'_> {
     }
 
     /// A region's figures by group, in one table; empty without any.
-    pub(super) fn grouped_table(
-        &self,
-        page: &str,
-        groups: &[Group<'_>],
-        cards: &[FigureId],
-    ) -> String {
+    pub(super) fn grouped_table(&self, page: &str, groups: &[Group<'_>], rows: Rows<'_>) -> String {
         let mut html = Html::on(page);
-        let rows = Rows::Own(cards);
+        // What holds of one household is folded on the region's own page.
+        let folded = matches!(rows, Rows::Own(_, numbers) if !numbers.is_empty());
+        let shown = |figure: &&FigureRecord| !folded || figure.scope != Scope::Household;
         for (id, group) in groups.iter().filter_map(|group| Some((group.id?, group))) {
+            let figures: Vec<&FigureRecord> = group.figures.iter().copied().filter(shown).collect();
+            if figures.is_empty() {
+                continue;
+            }
             if html.is_empty() {
                 self.head_of(&mut html, rows);
             }
             html.raw("\n<tbody><tr><th colspan=\"6\" scope=\"rowgroup\" id=\"").raw(&group.anchor);
             html.raw("\">").text(&self.group_name(id));
             let mut above = None;
-            for figure in &group.figures {
+            for figure in figures {
                 self.row_of(&mut html, figure, rows, above);
                 above = figure.indicator.as_ref();
             }
@@ -87,9 +94,9 @@ impl Planner<'_> {
         rows: Rows<'_>,
         above: Option<&IndicatorId>,
     ) {
-        let carded = matches!(rows, Rows::Own(cards) if cards.contains(&figure.id));
+        let carded = matches!(rows, Rows::Own(cards, _) if cards.contains(&figure.id));
         html.raw("\n<tr");
-        if matches!(rows, Rows::Own(_)) && !carded {
+        if matches!(rows, Rows::Own(..)) && !carded {
             html.raw(" id=\"").text(&figure.id.to_string()).raw("\"");
         }
         html.raw("><td>");
@@ -116,6 +123,11 @@ impl Planner<'_> {
         let Some(cite) = figure.cites.first() else { return };
         match rows {
             Rows::Printed => html.text(self.source_name(&cite.article)),
+            Rows::Own(_, numbers) if numbers.contains_key(&cite.article) => {
+                let number = numbers.get(&cite.article).copied().unwrap_or_default();
+                html.raw("<a href=\"").address(self.article_page(&cite.article)).raw("#s");
+                html.number(cite.sentence).raw("\">[").number(number).raw("]</a>")
+            }
             _ => self.cite_link(html, cite),
         };
         if figure.cites.len() > 1 {

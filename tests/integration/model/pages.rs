@@ -401,6 +401,7 @@ fn the_overview_links_every_number() {
     assert!(
         words(Language::English)[0].starts_with("From 2014 to 2019, Poverty rate went from [10%]")
     );
+    assert!(words(Language::English)[1].starts_with(" 2019: "), "a space parts two sentences");
 }
 
 #[test]
