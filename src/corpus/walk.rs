@@ -145,7 +145,10 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         out.value.tables.extend(table);
         return;
     }
-    let Some(format) = format_of(entry.path()) else { return };
+    let Some(format) = format_of(entry.path()) else {
+        out.diagnostics.extend(unread(entry.path(), root));
+        return;
+    };
     let Some(path) = relative(entry.path(), root) else {
         let name = entry.path().display();
         out.diagnostics.push(Diagnostic::new(Code::BadFileName).arg("name", name));
@@ -159,6 +162,9 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
 fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
+
+/// Endings of texts that are not read.
+const UNREAD: &[&str] = &["doc", "docm", "wps", "rtf", "odt", "pdf", "ofd", "xls", "xlsx", "epub"];
 
 /// How a file is written, by its extension; `None` for files that are no articles.
 ///
@@ -176,8 +182,18 @@ pub fn format_of(path: &Path) -> Option<SourceFormat> {
         "md" | "markdown" => Some(SourceFormat::Markdown),
         "txt" => Some(SourceFormat::Text),
         "html" | "htm" => Some(SourceFormat::Html),
+        "mhtml" | "mht" => Some(SourceFormat::Mhtml),
+        "docx" => Some(SourceFormat::Docx),
         _ => None,
     }
+}
+
+/// A text that somebody may believe to be read.
+fn unread(path: &Path, root: &Path) -> Option<Diagnostic> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    let finding = Diagnostic::new(Code::FormatUnread).arg("ending", &ending);
+    let file = relative(path, root)?;
+    UNREAD.contains(&ending.as_str()).then(|| finding.within(file))
 }
 
 fn relative(path: &Path, root: &Path) -> Option<RelPath> {
