@@ -250,16 +250,16 @@ pub fn clean(document: &Document, config: &CleanConfig, lexicon: &Lexicon) -> Ou
     article.traditional = traditional;
     article.glosses = if glossed { readings } else { 0 };
     article.title = title.or_else(|| article.title_line());
-    article.published = front.date.or(sorted.imprint.published);
+    article.published = front.date.or(sorted.imprint.published).or(document.made);
     // What the head of a page says may be a placeholder; front matter is written by hand.
     let words = &*lexicon.book.imprint;
-    let page = document.format == SourceFormat::Html;
+    let page = document.format.is_page();
     let source = front.source.clone().filter(|s| !page || imprint::names_somebody(s, words));
     let byline = front.byline.clone();
     let byline = if page { byline.and_then(|b| imprint::names(&b, words)) } else { byline };
     article.outlet = source.or(sorted.imprint.outlet).or(sorted.imprint.guess);
     // A notice only passes the paper on, whose title is that of the article.
-    let by_hand = document.format != SourceFormat::Html && front.title.is_some();
+    let by_hand = !page && front.title.is_some();
     let passed_on = article.title.as_deref().and_then(|title| imprint::passed_on(title, words));
     if let Some((office, paper)) = passed_on.filter(|_| !by_hand) {
         let office = Some(office).filter(|office| !office.is_empty()).map(str::to_owned);

@@ -64,9 +64,9 @@ pub(super) fn run(args: &InitArgs, common: &Common, printer: &Printer) -> Result
     }
     let shown = folder.display();
     printer.out(&match language {
-        Language::Chinese => format!("\n把文章（.md、.txt、.html）放进 content/，然后运行：\n  fangzhi build -C {shown}"),
+        Language::Chinese => format!("\n把文章（.md、.txt、.html、.docx）放进 content/，然后运行：\n  fangzhi build -C {shown}"),
         Language::English => {
-            format!("\nPut articles (.md, .txt, .html) into content/, then run:\n  fangzhi build -C {shown}")
+            format!("\nPut articles (.md, .txt, .html, .docx) into content/, then run:\n  fangzhi build -C {shown}")
         }
     });
     Ok(Ending::Done)

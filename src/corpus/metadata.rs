@@ -65,9 +65,11 @@ pub(super) fn read(text: &str) -> Metadata {
 }
 
 /// What `front`, read from the file itself, and the row about it say together. Front matter is
-/// nearer to its text than the table; the head of a page is written by machines.
+/// nearer to its text than the table; the head of a page and the properties of a document are written by
+/// machines.
 pub(super) fn join(front: FrontMatter, told: FrontMatter, format: SourceFormat) -> FrontMatter {
-    let (first, other) = if format == SourceFormat::Html { (told, front) } else { (front, told) };
+    let by_hand = matches!(format, SourceFormat::Markdown | SourceFormat::Text);
+    let (first, other) = if by_hand { (front, told) } else { (told, front) };
     FrontMatter {
         title: first.title.or(other.title),
         date: first.date.or(other.date),

@@ -1,12 +1,14 @@
 //! Files to documents: walks the corpus folder, decodes, reads front matter, cuts into blocks.
 
 mod decode;
+mod docx;
 mod emphasis;
 mod front;
 mod html;
 mod link;
 mod markdown;
 mod metadata;
+mod mhtml;
 mod prose;
 mod raise;
 mod single;
@@ -87,6 +89,18 @@ pub enum SourceFormat {
     Markdown,
     /// HTML, reduced to its article.
     Html,
+    /// A page as a browser saves it in one file: HTML inside a message.
+    Mhtml,
+    /// A document of Word; its text has a paragraph a line.
+    Docx,
+}
+
+impl SourceFormat {
+    /// Whether it is a page of the web, of which a part is the article, and whose head was written by a machine.
+    #[must_use]
+    pub const fn is_page(self) -> bool {
+        matches!(self, Self::Html | Self::Mhtml)
+    }
 }
 
 /// What a block is.
@@ -199,6 +213,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The pictures that stand in it, in order.
     pub pictures: Vec<Image>,
+    /// The day the file was made, as a word processor noted it: better than no day at all.
+    pub made: Option<Date>,
 }
 
 /// A picture that an article names.
@@ -271,10 +287,16 @@ pub fn load(file: &SourceFile, config: &CorpusConfig) -> Outcome<Option<Document
 /// Reads a listed file whose content is `bytes`, as [`load`] does.
 #[must_use]
 pub fn parse(file: &SourceFile, bytes: &[u8]) -> Outcome<Option<Document>> {
-    let mut out = match decoded(bytes) {
-        Ok(decoded) => from_text(file, decoded),
-        Err(finding) => Outcome { value: None, diagnostics: vec![finding] },
+    let read = match file.format {
+        SourceFormat::Docx => docx::read(bytes).map(|docx| from_docx(file, docx)),
+        SourceFormat::Mhtml => mhtml::page(bytes)
+            .ok_or_else(|| Diagnostic::new(Code::MhtmlDamaged))
+            .and_then(|page| decoded(&page))
+            .map(|decoded| from_text(file, decoded)),
+        _ => decoded(bytes).map(|decoded| from_text(file, decoded)),
     };
+    let mut out =
+        read.unwrap_or_else(|finding| Outcome { value: None, diagnostics: vec![finding] });
     for finding in &mut out.diagnostics {
         finding.file = Some(file.path.clone());
     }
@@ -311,6 +333,18 @@ fn decoded(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             NotText::Undecodable => Code::UndecodableFile,
         })
     })
+}
+
+fn from_docx(file: &SourceFile, read: docx::Docx) -> Outcome<Option<Document>> {
+    if read.blocks.is_empty() {
+        return Outcome { value: None, diagnostics: vec![Diagnostic::new(Code::EmptyFile)] };
+    }
+    let docx::Docx { front, made, text, blocks } = read;
+    let front = metadata::join(front, file.told.clone(), file.format);
+    let (id, path, format) = (file.id.clone(), file.path.clone(), file.format);
+    let (encoding, pictures) = ("UTF-8".to_owned(), Vec::new());
+    let value = Document { id, path, format, encoding, front, text, blocks, pictures, made };
+    Outcome::clean(Some(value))
 }
 
 fn from_text(file: &SourceFile, decoded: Decoded) -> Outcome<Option<Document>> {
@@ -358,13 +392,16 @@ pub fn document(
     format: SourceFormat,
 ) -> Outcome<Document> {
     let (front, blocks, pictures) = match format {
-        SourceFormat::Text => (Outcome::default(), Outcome::clean(text::blocks(&text)), Vec::new()),
+        // The text of a document has been taken out of it.
+        SourceFormat::Text | SourceFormat::Docx => {
+            (Outcome::default(), Outcome::clean(text::blocks(&text)), Vec::new())
+        }
         SourceFormat::Markdown => {
             let parted = front::part(&text, front::of_article);
             let (blocks, pictures) = markdown::blocks(&text, parted.body);
             (parted.front, blocks, pictures)
         }
-        SourceFormat::Html => {
+        SourceFormat::Html | SourceFormat::Mhtml => {
             let page = html::page(&text);
             (Outcome::clean(page.front), page.blocks, page.pictures)
         }
@@ -373,6 +410,6 @@ pub fn document(
     diagnostics.extend(blocks.diagnostics);
     let encoding = "UTF-8".to_owned();
     let (front, blocks) = (front.value, blocks.value);
-    let value = Document { id, path, format, encoding, front, text, blocks, pictures };
+    let value = Document { id, path, format, encoding, front, text, blocks, pictures, made: None };
     Outcome { value, diagnostics }
 }

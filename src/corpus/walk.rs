@@ -166,6 +166,7 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         return;
     }
     if format_of(entry.path()).is_none() {
+        out.diagnostics.extend(unread(entry.path(), root));
         return;
     }
     let Some(path) = relative(entry.path(), root) else {
@@ -178,6 +179,9 @@ fn take(entry: &DirEntry, root: &Path, config: &CorpusConfig, out: &mut Outcome<
         .files
         .extend(file.map(|file| SourceFile { location: entry.path().to_owned(), ..file }));
 }
+
+/// Endings of texts that are not read.
+const UNREAD: &[&str] = &["doc", "docm", "wps", "rtf", "odt", "pdf", "ofd", "xls", "xlsx", "epub"];
 
 /// How a file is written, by its extension; `None` for files that are no articles.
 ///
@@ -195,8 +199,18 @@ pub fn format_of(path: &Path) -> Option<SourceFormat> {
         "md" | "markdown" => Some(SourceFormat::Markdown),
         "txt" => Some(SourceFormat::Text),
         "html" | "htm" => Some(SourceFormat::Html),
+        "mhtml" | "mht" => Some(SourceFormat::Mhtml),
+        "docx" => Some(SourceFormat::Docx),
         _ => None,
     }
+}
+
+/// A text that somebody may believe to be read.
+fn unread(path: &Path, root: &Path) -> Option<Diagnostic> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    let finding = Diagnostic::new(Code::FormatUnread).arg("ending", &ending);
+    let file = relative(path, root)?;
+    UNREAD.contains(&ending.as_str()).then(|| finding.within(file))
 }
 
 fn relative(path: &Path, root: &Path) -> Option<RelPath> {

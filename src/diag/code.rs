@@ -5,9 +5,10 @@ use super::message::Severity;
 use serde::{Deserialize, Serialize};
 
 // In the order of the numbers: 100 settings, 120 corpus, 140 packs and subjects, 160 metadata.csv, 170
-// earlier editions and what settings name, 180 pictures, 200 cleaning, 300 places, 400 quantities and
-// periods, 500 mechanisms, 600 aggregation and corrections, 700 cache, 710 records, 800 templates, 820 the project's own
-// pages, notes and files, 900 refusals of the machine (`Error`).
+// earlier editions and what settings name, 180 pictures, 190 documents and saved pages, 200 cleaning, 300
+// places, 400 quantities and periods, 500 mechanisms, 600 aggregation and corrections, 700 cache, 710
+// records, 800 templates, 820 the project's own pages, notes and files, 900 refusals of the machine
+// (`Error`).
 codes! {
     /// Neither a config nor a corpus.
     NotAProject = 101 Error {
@@ -104,13 +105,13 @@ codes! {
     CorpusMissing = 114 Error {
         "没有语料文件夹“{path}”", "there is no corpus folder `{path}`";
         "建立这个文件夹并放入文章，或在 config.yaml 里改 corpus.dir", "make the folder and put articles into it, or change `corpus.dir` in config.yaml";
-        "文章放在语料文件夹里，可以有子文件夹，接受 .md、.txt 和 .html 文件。",
-        "Articles are kept in the corpus folder and below it, as .md, .txt or .html files."
+        "文章放在语料文件夹里，可以有子文件夹，接受 .md、.txt、.html、.mhtml 和 .docx 文件。",
+        "Articles are kept in the corpus folder and below it, as .md, .txt, .html, .mhtml or .docx files."
     }
     /// The corpus folder holds no article.
     CorpusEmpty = 115 Error {
         "语料文件夹“{path}”里没有文章", "the corpus folder `{path}` holds no article";
-        "放入 .md、.txt 或 .html 文件", "put .md, .txt or .html files into it";
+        "放入 .md、.txt、.html 或 .docx 文件", "put .md, .txt, .html or .docx files into it";
         "没有文章就没有报告；上一次的输出保持不变。",
         "Without articles there is no report; the last edition stays as it is."
     }
@@ -498,6 +499,41 @@ codes! {
         "需要的话，把图片存到文章旁边，改写路径", "if they are needed, save them beside the article and change the path";
         "报告不依赖网络：别处的图片随时可能更换或消失，读者打开报告时也不该去访问别的网站。",
         "A report does not depend on the network: a picture elsewhere may change or go at any time, and a reader of the report should not have to visit other sites."
+    }
+    /// A document that is encrypted, or of an older Word.
+    DocxEncrypted = 190 Warning {
+        "文档是加密的，或是旧版 Word 的 .doc 改了扩展名，已跳过", "the document is encrypted, or a .doc of an older Word under another name, and was skipped";
+        "在 Word 或 WPS 里去掉密码，另存为 .docx", "remove the password, or save it as .docx";
+        "没有密码读不了加密的文档；旧的 .doc 是另一种格式。",
+        "An encrypted document cannot be read without its password, and the older .doc is another format."
+    }
+    /// A document that cannot be unpacked or whose XML is broken.
+    DocxDamaged = 191 Warning {
+        "文档已损坏，或不是 .docx：{reason}，已跳过", "the document is damaged, or no .docx ({reason}), and was skipped";
+        "在 Word 或 WPS 里打开并另存一份", "open it in a word processor and save it anew";
+        "压缩包或其中的 XML 不完整。只读一半会悄悄丢掉后面的数字，因此整篇不读。",
+        "The archive or the XML in it is not whole. Half of it would lose the numbers of the rest without a word, so none is read."
+    }
+    /// A document that unpacks to more than may be.
+    DocxTooLarge = 192 Warning {
+        "文档解开后超过 {limit} 字节，已跳过", "the document unpacks to more than {limit} bytes and was skipped";
+        "把文档拆成几篇", "split the document";
+        "几十 KB 的压缩包可以解出几十 GB，因此设了上限。一部长篇小说也只有两百万字节。",
+        "An archive of some kilobytes may unpack to gigabytes, so there is a limit. A long novel has two million bytes."
+    }
+    /// A saved page without a page.
+    MhtmlDamaged = 193 Warning {
+        "保存的网页里没有 HTML，或已损坏，已跳过", "the saved page holds no HTML, or is damaged, and was skipped";
+        "用浏览器重新保存，或另存为 .html", "save it again, or as .html";
+        ".mhtml 是浏览器把网页存成的一个文件，里面应有一段 text/html。",
+        "An .mhtml file is a page that a browser saved in one file; it should have a part that is text/html."
+    }
+    /// A text in a format that is not read.
+    FormatUnread = 194 Warning {
+        "不读 .{ending} 文件，已跳过", ".{ending} files are not read; it was skipped";
+        "另存为 .docx、.txt、.md 或 .html", "save it as .docx, .txt, .md or .html";
+        "语料文件夹里的 .md、.txt、.html、.mhtml 和 .docx 会读取。图片等其他文件可以放在旁边，不另提示。",
+        "In the corpus folder .md, .txt, .html, .mhtml and .docx are read. Pictures and other files may lie beside them, and nothing is said."
     }
     /// Damage in the source: a unit or noun that lost its number.
     LostNumber = 201 Warning {

@@ -52,7 +52,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("jiff", &["date"]),
     // The binary itself.
     ("mimalloc", &[""]),
-    ("miniz_oxide", &["site"]),
+    ("miniz_oxide", &["corpus", "site"]),
     ("notify", &["cli"]),
     ("open", &["cli"]),
     ("percent_encoding", &["cli"]),
@@ -61,6 +61,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart"]),
     ("pulldown_cmark", &["corpus"]),
     ("postcard", &["cache"]),
+    ("quick_xml", &["corpus"]),
     ("rayon", &["parallel", "site"]),
     ("regex_syntax", &["rules"]),
     ("rust_decimal", &["decimal"]),

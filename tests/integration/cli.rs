@@ -154,7 +154,7 @@ fn alias_bombs_are_refused_quickly() {
 
 #[test]
 fn a_corpus_without_articles_keeps_the_last_edition() {
-    let project = project(&[("config.yaml", ""), ("content/notes.docx", "x")]);
+    let project = project(&[("config.yaml", ""), ("content/notes.odt", "x")]);
     let (code, _, err) = run(project.path(), &["build"]);
     assert_eq!(code, 1);
     assert!(err.contains("FZ115"), "{err}");

@@ -191,7 +191,9 @@ fn lines_in_columns_are_a_table() {
     let want = [(0, 0, "指标"), (0, 1, "2024年"), (1, 0, "小学"), (1, 1, "37"), (2, 0, "在校生")];
     let got: Vec<_> = tabs.iter().map(|(row, at, cell)| (*row, *at, cell.as_str())).collect();
     assert_eq!(got, [&want[..], &[(2, 1, "8,236")]].concat());
-    let blanks = table("产品　　单位　　2023年\n水果　　万吨　　88.41\n蔬菜　　万吨　　——\n肉类　　万吨　　7.2\n");
+    let blanks = table(
+        "产品　　单位　　2023年\n水果　　万吨　　88.41\n蔬菜　　万吨　　——\n肉类　　万吨　　7.2\n",
+    );
     assert_eq!(blanks.len(), 12, "a row may have a mark where there is no number");
     let blanks = table("产品　　单位　　2023年\n水果　　万吨　　88.41\n肉类　　万吨　　7.2\n");
     assert_eq!(blanks.len(), 9);

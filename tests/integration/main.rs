@@ -19,6 +19,7 @@ mod corpus;
 mod determinism;
 mod diagnostics;
 mod docs;
+mod docx;
 mod extract;
 mod gazetteer;
 mod gold;

@@ -165,6 +165,7 @@ fn told(id: &str, published: (i16, i8, i8), text: &str, facts: &[Fact]) -> Told 
         text: text.to_owned(),
         blocks: Vec::new(),
         pictures: Vec::new(),
+        made: None,
     };
     let main_region = figures.first().and_then(Figure::division);
     let extraction = Extraction { main_region, figures, ..Extraction::default() };

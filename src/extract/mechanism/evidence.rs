@@ -94,8 +94,7 @@ impl Evidence<'_> {
     fn rhythm(&self, items: &[String]) -> Option<Decision> {
         let regular = || regular(items, self.rules).then(|| self.name.span());
         let instituted = || context::instituted(self.before, self.rules);
-        let by =
-            self.named_head().or_else(regular).or_else(|| self.net()).or_else(instituted)?;
+        let by = self.named_head().or_else(regular).or_else(|| self.net()).or_else(instituted)?;
         // “政府引导、群众主体”的“五方联动”: the list of another name.
         let rest = self.after.as_str().trim_start_matches(|c| self.rules.of.has(c));
         (!rest.starts_with(opens)).then(|| self.rules.device_rhythm.decide((), by))?

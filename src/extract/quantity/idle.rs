@@ -7,8 +7,8 @@ use super::read::Reader;
 use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
 use crate::rules::number::{
-    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, MattersCounted, NotCounting, OneByOne, StepReached,
-    TimeGoneBy,
+    AgeClass, ByTheDay, ExchangeRate, InDefinition, InSaying, MattersCounted, NotCounting,
+    OneByOne, StepReached, TimeGoneBy,
 };
 use crate::rules::{Decision, Rule, Words};
 
