@@ -245,7 +245,7 @@ impl Work {
         let Outcome { mut value, diagnostics } =
             OwnWords::read(&project.root, &project.config.corpus)?;
         self.diagnostics.extend(diagnostics);
-        self.texts.append(&mut value.texts);
+        self.texts.extend(value.texts.clone());
         let (brand, found) = Brand::read(&project.root, &project.config.site);
         let placed = found.into_iter().map(|(key, finding)| project.about(&["site", key], finding));
         self.diagnostics.extend(placed);

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::gazetteer::Adcode;
 use crate::model::Report;
 use crate::path::RelPath;
+use crate::span::Span;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -142,7 +143,8 @@ impl OwnWords {
                 let path = target.split(['#', '?']).next().unwrap_or_default();
                 if !is_there(path) {
                     let finding = Diagnostic::new(Code::OwnLinkBroken).arg("target", link);
-                    found.push(finding.within(file.clone()));
+                    let span = self.texts.get(file).and_then(|text| place(text, link));
+                    found.push(Diagnostic { span, ..finding.within(file.clone()) });
                 }
             }
         }
@@ -162,6 +164,18 @@ impl Note {
     pub fn is_on(&self, id: &str, name: &str) -> bool {
         self.about == id || self.about == name || self.about == route::slug(id)
     }
+}
+
+/// Where `link` is written first: as it is in a link, or as it is below one.
+fn place(text: &str, link: &str) -> Option<Span> {
+    let whole = |at: &usize| {
+        let before = text.get(..*at).unwrap_or_default().trim_end_matches('<');
+        let after = text.get(at + link.len()..).and_then(|text| text.chars().next());
+        (before.ends_with('(') || before.ends_with("]: "))
+            && after.is_none_or(|c| c == ')' || c == '>' || c.is_whitespace())
+    };
+    let at = text.match_indices(link).map(|(at, _)| at).find(whole)?;
+    Some(Span::new(at, at + link.len()))
 }
 
 /// A note that no page takes, with what is called much the same.

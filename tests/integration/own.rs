@@ -1,7 +1,7 @@
 //! The project's own words: pages and notes, and what is wrong with them.
 
 use fangzhi::cache::Use;
-use fangzhi::diag::Diagnostic;
+use fangzhi::diag::{Code, Diagnostic};
 use fangzhi::pipeline::{Built, Options, Silent, build};
 use fangzhi::site::route;
 use std::fs;
@@ -139,6 +139,18 @@ fn what_is_wrong_is_said_with_its_file() {
         "the first in the order of names is the page"
     );
     assert!(said(&[("pages/a.md", "[图](b.png)"), ("static/b.png", "乙")]).is_empty());
+}
+
+#[test]
+fn a_broken_link_is_pointed_at() {
+    let text = "b.md 与[甲](ab.md)[b.md](about.md)，\n[乙](b.md)。[丙][c]\n\n[c]: c.md\n";
+    let place = project(&[("pages/a.md", text), ("pages/about.md", "丁"), ("pages/ab.md", "戊")]);
+    let built = built(place.path(), true);
+    let links = built.diagnostics.iter().filter(|d| d.code == Code::OwnLinkBroken);
+    let at: Vec<_> = links.map(|d| (d.code.to_string(), d.span.unwrap())).collect();
+    let [(one, first), (_, second)] = at.as_slice() else { unreachable!("{at:?}") };
+    assert_eq!((one.as_str(), first.of(text), second.of(text)), ("FZ826", "b.md", "c.md"));
+    assert!(text.get(..first.start).unwrap().ends_with("[乙]("));
 }
 
 #[test]
