@@ -309,7 +309,10 @@ fn last_morpheme(items: &mut [String], form: &Form) {
     let end = morpheme.get(at..).unwrap_or_default();
     let Some((last, others)) = items.split_last_mut() else { return };
     let own = others.iter().all(|other| !other.contains(end));
-    let cut = last.find(end).filter(|at| own && last.get(..*at).is_some_and(|l| l.len() >= 6));
+    // 义务教育、基本医疗、住房安全有|保障: what would be left is longer than the others.
+    let longest = others.iter().map(String::len).max().unwrap_or(0);
+    let even = |left: &str| left.len() >= 6 && left.len() <= longest;
+    let cut = last.find(end).filter(|at| own && last.get(..*at).is_some_and(even));
     if let Some(cut) = cut {
         last.truncate(cut);
     }
