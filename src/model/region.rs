@@ -159,10 +159,13 @@ fn region_card(code: Adcode, gazetteer: &Gazetteer) -> Option<RegionCard> {
     })
 }
 
+/// The names that it had before; with a new code alone it kept its name.
 fn former(code: Adcode, gazetteer: &Gazetteer) -> Vec<(String, i16)> {
+    let now = gazetteer.name(code);
     gazetteer
         .former(code)
         .into_iter()
+        .filter(|division| division.name != now)
         .filter_map(|division| Some((division.name.clone(), division.until?)))
         .collect()
 }

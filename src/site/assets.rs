@@ -47,6 +47,12 @@ pub fn builtin(words: &Words, brand: &Brand) -> Vec<OutputFile> {
     files.collect()
 }
 
+/// Whether a file of this name that holds `bytes` is one of the built-in assets: who copies them all changes
+/// nothing.
+pub(super) fn is_builtin(name: &str, bytes: &[u8]) -> bool {
+    BUILTIN.iter().any(|(known, text)| *known == name && text.as_bytes() == bytes)
+}
+
 /// The files of the project's folder `folder`, as they are: `static/logo.svg` becomes `logo.svg`.
 /// Hidden files are left out; a folder that does not exist holds nothing.
 ///

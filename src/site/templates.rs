@@ -1,7 +1,7 @@
 //! Templates: the built-in ones, replaced file by file by the project's own. Owner of tera.
 
 use super::view::{Page, SiteView};
-use super::{OutputFile, Words, own};
+use super::{OutputFile, Words, assets, own};
 use crate::config::nearest;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::error::Error;
@@ -293,7 +293,11 @@ fn read_folder(folder: &Path) -> Result<Outcome<BTreeMap<String, String>>, Error
         Ok((own.name.to_string(), text))
     };
     let (files, others): (Vec<own::Own>, Vec<own::Own>) = files.into_iter().partition(is_template);
-    diagnostics.extend(others.iter().map(|own| unused(own.name.as_str())));
+    for other in others {
+        let name = other.name.to_string();
+        let same = other.read(MOST_BYTES).is_ok_and(|bytes| assets::is_builtin(&name, &bytes));
+        diagnostics.extend((!same).then(|| unused(&name)));
+    }
     let texts = files.into_iter().map(read);
     Ok(Outcome { value: texts.collect::<Result<_, Error>>()?, diagnostics })
 }

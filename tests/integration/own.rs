@@ -139,6 +139,8 @@ fn what_is_wrong_is_said_with_its_file() {
         "the first in the order of names is the page"
     );
     assert!(said(&[("pages/a.md", "[图](b.png)"), ("static/b.png", "乙")]).is_empty());
+    let same = include_str!("../../templates/assets/site.css");
+    assert_eq!(said(&[("templates/assets/site.css", same)]), [""; 0], "it changes nothing");
 }
 
 #[test]

@@ -42,6 +42,14 @@ fn a_renamed_county_has_one_page() {
 }
 
 #[test]
+fn a_new_code_is_no_former_name() {
+    let jinggangshan = Fact { region: 360_881, ..people("300人", "300", in_2019) };
+    let report = report(&[told("a", (2020, 1, 1), "贫困人口300人。", &[jinggangshan])]);
+    let region = &report.regions[&code(360_881)].region;
+    assert_eq!((region.name.as_str(), region.former.len()), ("井冈山市", 0), "{region:?}");
+}
+
+#[test]
 fn ranking_is_the_sum_of_its_terms() {
     let report = report(&[region_facts()]);
     let weight = |id: &str| i32::from(LEXICON.indicator(&IndicatorId(id.into())).unwrap().weight);
