@@ -79,6 +79,35 @@ pub struct FrontMatter {
     pub rights: Option<String>,
 }
 
+impl FrontMatter {
+    /// Takes the control characters out of what will be printed; a line break becomes a blank.
+    fn without_controls(&mut self) -> Vec<Diagnostic> {
+        let fields = [
+            ("title", &mut self.title),
+            ("source", &mut self.source),
+            ("byline", &mut self.byline),
+            ("url", &mut self.url),
+            ("region", &mut self.region),
+            ("language", &mut self.language),
+            ("rights", &mut self.rights),
+        ];
+        let mut found = Vec::new();
+        for (key, field) in fields {
+            let Some(text) = field else { continue };
+            let blank = |c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+            let spaced: String = text.chars().map(blank).collect();
+            let clean = spaced.replace(char::is_control, "");
+            let count = spaced.chars().count() - clean.chars().count();
+            if count > 0 {
+                let finding = Diagnostic::new(Code::ControlCharacters).arg("key", key);
+                found.push(finding.arg("count", count));
+            }
+            *text = clean;
+        }
+        found
+    }
+}
+
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -356,6 +385,7 @@ fn from_text(file: &SourceFile, decoded: Decoded) -> Outcome<Option<Document>> {
     decoded.encoding.clone_into(&mut read.value.encoding);
     let front = std::mem::take(&mut read.value.front);
     read.value.front = metadata::join(front, file.told.clone(), file.format);
+    read.diagnostics.extend(read.value.front.without_controls());
     if let Some(at) = first_broken.filter(|_| decoded.broken > 0) {
         let finding = Diagnostic::new(Code::BrokenBytes)
             .arg("count", decoded.broken)

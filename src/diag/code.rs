@@ -423,6 +423,13 @@ codes! {
         "日期要有年、月、日，并且真有这一天。这一行的其余各格照常使用。",
         "A date has a year, a month and a day, and the day exists. The other cells of the row are used."
     }
+    /// Control characters in what is told of an article.
+    ControlCharacters = 166 Warning {
+        "`{key}` 里有 {count} 个控制字符，已去掉", "`{key}` held {count} control characters, which were removed";
+        "去掉它们，例如 YAML 里的 \\u0007", "remove them: \\u0007 in YAML, say";
+        "题名、来源等会印在页面、表格和日志里，控制字符在那里看不见，却会打乱终端和表格。",
+        "Title, source and the like are printed on pages, in tables and in logs, where control characters are not seen and yet upset terminals and tables."
+    }
     /// An earlier edition that is not where the settings say.
     PreviousMissing = 170 Warning {
         "“{path}”里没有 figures.json，无法与上一版比较", "there is no figures.json in `{path}`, so nothing is compared with the last edition";

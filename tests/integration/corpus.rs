@@ -388,3 +388,33 @@ fn a_name_that_no_link_can_carry_is_reported() {
     assert_eq!(codes(&read), [Code::BadFileName]);
     assert_eq!(read.value.len(), 0);
 }
+
+#[test]
+fn control_characters_never_reach_what_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        ("a.md", "---\ntitle: \"村\\u0007道\\n通了\"\nsource: \"某\\e[31m报\"\n---\n\n全县通路。"),
+        (
+            "b.html",
+            "<html><head><title>村\u{7}道</title></head><body><p>全县通路。</p></body></html>",
+        ),
+        ("c.txt", "全县通路。"),
+        ("metadata.csv", "file,title\nc.txt,村\u{1b}道\n"),
+        ("d.md", "---\ntitle: 村道\n---\n\n全县通路。"),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let read = read(folder.path(), &CorpusConfig::default()).unwrap();
+    let titles: Vec<&str> =
+        read.value.iter().map(|document| document.front.title.as_deref().unwrap()).collect();
+    assert_eq!(titles, ["村道 通了", "村道", "村道", "村道"]);
+    assert_eq!(read.value[0].front.source.as_deref(), Some("某[31m报"));
+    let told: Vec<&str> = read
+        .diagnostics
+        .iter()
+        .filter(|finding| finding.code == Code::ControlCharacters)
+        .map(|finding| finding.file.as_ref().unwrap().as_str())
+        .collect();
+    assert_eq!(told, ["a.md", "a.md", "b.html", "c.txt"]);
+}
