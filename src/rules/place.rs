@@ -154,6 +154,7 @@ sheet! {
             back: Pattern,
         }
         sold_elsewhere: SoldElsewhere = "sold-elsewhere" { ways: Words, buyers: Pattern }
+        guests_by_origin: GuestsByOrigin = "guests-by-origin" { origins: Words, guests: Pattern }
         workers_away: WorkersAway = "workers-away" {
             leaves: Words,
             ways: Words,

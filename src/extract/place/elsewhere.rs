@@ -43,12 +43,17 @@ pub(super) fn met(text: &str, clause: Span, span: Span, rules: &Place) -> Option
         let rule = &rules.sold_elsewhere;
         rule.ways.ends(front) || rule.buyers.is_match(own)
     };
+    let guests = || {
+        let rule = &rules.guests_by_origin;
+        rule.origins.ends(front) && rule.guests.is_match(near)
+    };
     by(beside())
         .and_then(|by| rules.neighbour_named.decide((), by))
         .or_else(|| rules.visitor_from_elsewhere.decide((), by(visitor())?))
         .or_else(|| rules.helper_from_elsewhere.decide((), by(helper())?))
         .or_else(|| rules.life_elsewhere.decide((), by(works())?))
         .or_else(|| rules.sold_elsewhere.decide((), by(sold())?))
+        .or_else(|| rules.guests_by_origin.decide((), by(guests())?))
         .map(|met| met.decision())
 }
 

@@ -7,7 +7,7 @@ use super::group::{Group, Kind};
 use super::locality;
 use super::name::{Tables, is_han};
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::{LifeElsewhere, NeighbourNamed, Place, SoldElsewhere};
+use crate::rules::place::{GuestsByOrigin, LifeElsewhere, NeighbourNamed, Place, SoldElsewhere};
 use crate::rules::{Decision, Initials, Words};
 use crate::span::{Span, Stretch};
 
@@ -239,9 +239,8 @@ impl Surroundings<'_> {
         // 在大桥镇一家工厂: a town of its own is no other place.
         if group.kind == Kind::Named && group.counts() && group.locality.is_none() {
             group.elsewhere = elsewhere::met(self.text, clause.span, group.span, rules);
-            let away = group
-                .elsewhere
-                .filter(|met| [LifeElsewhere::RULE, SoldElsewhere::RULE].contains(&met.rule));
+            let away = [LifeElsewhere::RULE, SoldElsewhere::RULE, GuestsByOrigin::RULE];
+            let away = group.elsewhere.filter(|met| away.contains(&met.rule));
             let away = away.and_then(|met| rules.destination.decide(Function::Object, met.by));
             // 黄河对岸的宜川县种苹果: the clause is about the neighbour.
             let beside = || {
