@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// let path = folder.path().join("note");
 /// std::fs::write(&path, "全县脱贫。").unwrap();
 /// let document = read_file(&path, &CorpusConfig::default()).unwrap().value.unwrap();
-/// assert_eq!((document.id.0.as_str(), document.format), ("note", SourceFormat::Text));
+/// assert_eq!((&*document.id.0, document.format), ("note", SourceFormat::Text));
 /// assert!(read_file(folder.path(), &CorpusConfig::default()).is_err());
 /// ```
 pub fn read_file(path: &Path, config: &CorpusConfig) -> Result<Outcome<Option<Document>>, Error> {

@@ -72,7 +72,7 @@ pub struct Listing {
 /// }
 /// std::fs::write(folder.path().join("metadata.csv"), "file,title\na.txt,摘帽").unwrap();
 /// let files = list(folder.path(), &CorpusConfig::default()).unwrap().value.files;
-/// let ids: Vec<&str> = files.iter().map(|file| file.id.0.as_str()).collect();
+/// let ids: Vec<&str> = files.iter().map(|file| &*file.id.0).collect();
 /// assert_eq!(ids, ["a", "b"]);
 /// assert_eq!(files[0].told.title.as_deref(), Some("摘帽"));
 /// ```
