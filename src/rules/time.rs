@@ -117,7 +117,7 @@ sheet! {
             inside: Words,
             named: Words,
         }
-        whole_year: WholeYear = "whole-year" { years: Words, inside: Words, foreseen: Words, estimated: Words }
+        whole_year: WholeYear = "whole-year" { years: Words, inside: Words, foreseen: Words, undertaken: Words, estimated: Words }
         stretch: Stretch = "counted-stretch" {
             back: Words,
             nearly: Words,

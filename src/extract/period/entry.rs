@@ -136,10 +136,14 @@ impl Teller<'_> {
             .map_or_else(|| meaning(*found.moment, now), |years| (Some(years), Basis::Resolved));
         let whole =
             matches!(*found.moment, Moment::At(point) if point.year == Some(YearRef::Whole));
-        let period = period.or_else(|| {
+        // 为做好全年工作: the year at hand, whatever year was spoken of.
+        let undertaken =
+            whole && glyphs.word_before(found.start, &rules.whole_year.undertaken).is_some();
+        let period = period.filter(|_| !undertaken).or_else(|| {
             // 预计全年: the year is the present one; a bare 全年 may be any.
             let foreseen = glyphs.word_before(found.start, &rules.whole_year.foreseen);
-            let year = self.now.year().filter(|_| whole && foreseen.is_some())?;
+            let sure = undertaken || whole && foreseen.is_some();
+            let year = self.now.year().filter(|_| sure)?;
             Period::year(year - i16::from(self.estimated(found)))
         });
         if whole && period.is_none() {
