@@ -235,8 +235,13 @@ impl<'r> Reader<'r> {
 
     /// Below 三、2019年工作安排, behind 下步打算：: what no word calls done is still to be done. What is told
     /// of a time that is over is not.
+    /// What a plan says of a neighbour is so.
     fn plan_section(&self, draft: &Draft) -> Option<Decided<Status>> {
         let view = self.ahead(draft.quantity.span)?;
+        let place = draft.place.region.map(|region| region.by);
+        if place.is_some_and(|place| self.read.places.is_neighbour(place)) {
+            return None;
+        }
         let over = draft.when.is_some_and(|(period, basis)| {
             let day = self.read.article.published;
             let plan = self.read.periods.plan.filter(|_| day.is_none()).map(|plan| plan.start);

@@ -28,7 +28,7 @@ use super::{Basis, PlaceMention, Reference};
 use crate::clean::Article;
 use crate::date::Date;
 use crate::gazetteer::{Adcode, Level};
-use crate::rules::place::{HelperFromElsewhere, Place};
+use crate::rules::place::{HelperFromElsewhere, NeighbourNamed, Place};
 use crate::rules::{Decided, Decision};
 use crate::span::{Span, Text};
 use clause::Clause;
@@ -65,6 +65,15 @@ pub struct Places {
     /// Ancestors of every division that the article names.
     paths: BTreeMap<Adcode, Vec<Adcode>>,
     index: Index,
+}
+
+impl Places {
+    /// Whether the text calls the place at `span` a neighbour: 近邻高台县, 隔壁的南部县.
+    pub(crate) fn is_neighbour(&self, span: Span) -> bool {
+        let at = self.groups.binary_search_by_key(&span.start, |group| group.span.start);
+        let met = at.ok().and_then(|at| self.groups.get(at)?.elsewhere);
+        met.is_some_and(|met| met.rule == NeighbourNamed::RULE)
+    }
 }
 
 /// Which division a stretch of text speaks of.
