@@ -400,9 +400,9 @@ impl Checker<'_> {
             let next = self.figures.partition_point(|f| f.quantity.span.end <= at);
             self.get(next).is_some_and(|f| f.quantity.span.start <= at)
         };
-        let mut marks = before.rmatch_indices(ends_clause);
+        let mut marks = before.char_indices().rev().filter(|(at, c)| ends_clause(before, *at, *c));
         let cut = marks.find(|(at, _)| !inside(sentence.min(start) + at));
-        cut.map_or(before, |(at, mark)| before.get(at + mark.len()..).unwrap_or_default())
+        cut.map_or(before, |(at, mark)| before.get(at + mark.len_utf8()..).unwrap_or_default())
     }
 
     /// Whether two phrases share a stretch of two characters that says something.

@@ -136,12 +136,32 @@ fn line_around(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Whether `mark` ends a clause.
-pub(crate) const fn ends_clause(mark: char) -> bool {
-    matches!(
-        mark,
-        ',' | '，' | ';' | '；' | ':' | '：' | '。' | '!' | '！' | '?' | '？' | '\n' | '\t' | '…'
-    )
+/// Whether the mark at byte `at` of `text` ends a clause: this is the one place that says so. A comma, a
+/// colon or a dash between digits is part of a number, a ratio or a range.
+pub(crate) fn ends_clause(text: &str, at: usize, mark: char) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    match mark {
+        '，' | ';' | '；' | '：' | '。' | '!' | '！' | '?' | '？' | '\n' | '\t' | '…' => {
+            true
+        }
+        ',' | ':' | '—' => {
+            !(digit(text.get(..at).and_then(|t| t.chars().next_back()))
+                && digit(text.get(at + mark.len_utf8()..).and_then(|t| t.chars().next())))
+        }
+        _ => false,
+    }
+}
+
+/// `text` up to the end of its first clause.
+pub(crate) fn first_clause(text: &str) -> &str {
+    let end = text.char_indices().find(|(at, mark)| ends_clause(text, *at, *mark));
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// What of `text` follows the last mark that ends a clause.
+pub(crate) fn last_clause(text: &str) -> &str {
+    let end = text.char_indices().rev().find(|(at, mark)| ends_clause(text, *at, *mark));
+    end.and_then(|(at, mark)| text.get(at + mark.len_utf8()..)).unwrap_or(text)
 }
 
 /// Cuts `sentence` at the marks that stand outside every quantity; a bracket opens a clause of its
@@ -175,7 +195,7 @@ fn cut(text: &str, sentence: Span, quantities: &[Span]) -> Vec<Span> {
             }
             _ => closing == Some(at),
         };
-        if ends_clause(mark) || bracket {
+        if ends_clause(text, at, mark) || bracket {
             out.push(Span::new(start, at));
             start = after;
         }

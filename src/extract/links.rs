@@ -1,7 +1,7 @@
 //! The words between neighbouring numbers: the two ends of a change, a whole with its parts and
 //! shares. The lists are those of `rules/language/relation.yaml`.
 
-use super::clause::Layout;
+use super::clause::{Layout, last_clause};
 use super::{Quantity, Role, Value};
 use crate::decimal::Decimal;
 use crate::lexicon::Dimension;
@@ -114,7 +114,7 @@ fn from_to(pair: &Pair<'_>, rules: &Relation) -> Option<Found> {
         return None;
     }
     let before = pair.layout.sentence_before(pair.index - 1, pair.first.span.start);
-    let clause = before.rsplit(|c| rules.clause_ends.has(c)).next().unwrap_or_default();
+    let clause = last_clause(&before);
     let departs = rules.from_to.departs.any(clause)
         || (rules.arrives_alone.any(&gap) && rules.of.any(clause) && gap.chars().count() <= NEAR);
     let decision = departs.then(|| rules.from_to.decide((), arrives))?;

@@ -11,7 +11,6 @@ sheet! {
         arrives_alone: Words,
         joins: Words,
         sentence_ends: Letters,
-        clause_ends: Letters,
         of: Words,
         share: Words,
         among: Words,

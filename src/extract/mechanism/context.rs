@@ -121,7 +121,7 @@ pub(super) fn clause_before(before: Stretch<'_>, reach: usize) -> Stretch<'_> {
         .rev()
         .take(reach)
         // What stands before a colon says of what the name is: 做法是：“…”.
-        .take_while(|(_, c)| !ends_clause(*c) || matches!(*c, ':' | '：'))
+        .take_while(|(at, c)| !ends_clause(&before, *at, *c) || matches!(*c, ':' | '：'))
         .last()
         .map_or(before.len(), |(at, _)| at);
     before.from(before.span().start + from)

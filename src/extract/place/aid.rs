@@ -2,6 +2,7 @@
 
 use super::attribute::Reader;
 use super::group::{Group, Kind};
+use crate::extract::clause::first_clause;
 use crate::gazetteer::Adcode;
 use crate::rules::Decided;
 use crate::span::Span;
@@ -58,7 +59,7 @@ impl Reader<'_> {
         let rest = Span::new(giver.span.end, self.at.start).of(self.text());
         let reach = rest.char_indices().nth(GIFT).map_or(rest.len(), |(at, _)| at);
         let near = rest.get(..reach).unwrap_or_default();
-        let near = near.split(['，', '；', ',']).next().unwrap_or_default();
+        let near = first_clause(near);
         rules.aid.first(near).and_then(|(at, _)| near.get(..at)).is_some_and(|before| {
             !rules.one_who_gives.getting.any(before) && !rules.built_with_aid.uses.any(before)
         })

@@ -2,6 +2,7 @@
 
 use crate::clean::{Article, Line, LineKind};
 use crate::corpus::BlockKind;
+use crate::extract::clause::ends_clause;
 use crate::rules::place::Place;
 use crate::span::Span;
 
@@ -38,19 +39,6 @@ fn push(clauses: &mut Vec<Clause>, base: usize, range: std::ops::Range<usize>, o
     let span = Span::from(range).shift(base);
     if !span.is_empty() {
         clauses.push(Clause { span, sentence: of.0, line: of.1 });
-    }
-}
-
-fn ends_clause(text: &str, at: usize, mark: char) -> bool {
-    match mark {
-        '，' | '；' | ';' | '：' | '。' | '！' | '？' | '—' | '\t' => true,
-        // A comma between digits parts thousands; a colon between digits is a ratio.
-        ',' | ':' => {
-            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            !(digit(text.get(..at).and_then(|t| t.chars().next_back()))
-                && digit(text.get(at + 1..).and_then(|t| t.chars().next())))
-        }
-        _ => false,
     }
 }
 

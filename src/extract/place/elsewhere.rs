@@ -5,6 +5,7 @@
 use super::clause::Clause;
 use super::group::{Group, Kind};
 use crate::clean::Article;
+use crate::extract::clause::first_clause;
 use crate::gazetteer::Adcode;
 use crate::rules::Decision;
 use crate::rules::place::Place;
@@ -28,7 +29,7 @@ pub(super) fn met(text: &str, clause: Span, span: Span, rules: &Place) -> Option
     let reach = rest.char_indices().nth(REACH).map_or(rest.len(), |(at, _)| at);
     let near = rest.get(..reach).unwrap_or_default();
     let near = near.split(['。', '！', '？', '；', '\n']).next().unwrap_or_default();
-    let own = near.split(['，', ',', '：']).next().unwrap_or_default();
+    let own = first_clause(near);
     let by = |holds: bool| holds.then_some(span);
     let beside =
         || is_behind_neighbour(front, rules) || rules.neighbour_named.touches.is_match(own);

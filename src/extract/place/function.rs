@@ -2,6 +2,7 @@
 
 use super::clause;
 use super::name::is_han;
+use crate::extract::clause::first_clause;
 use crate::rules::place::Place;
 use crate::rules::{Decided, Words};
 use crate::span::Span;
@@ -207,7 +208,7 @@ pub(super) fn workers_away(
     let rest = text.get(span.end..).unwrap_or_default();
     let reach = rest.char_indices().nth(LIST).map_or(rest.len(), |(at, _)| at);
     let rest = rest.get(..reach).unwrap_or_default();
-    let rest = rest.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    let rest = first_clause(rest);
     let here = || rule.ways.ends(before.trim_end()) && rule.counted.is_match(rest);
     let others = || rule.parts.is_match(before) && rule.more.is_match(rest);
     (here() || others()).then(|| rule.decide(Function::Object, span))?

@@ -3,6 +3,7 @@
 use super::attribute::{Reader, Whose};
 use super::group::{Group, Kind};
 use crate::extract::Basis;
+use crate::extract::clause::last_clause;
 use crate::gazetteer::Adcode;
 use crate::rules::Decided;
 use crate::span::Span;
@@ -22,7 +23,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         // Each clause deals out anew: …1263公里和1518公里，…率达到96%和98.4%.
-        let own = dealt.rsplit(['，', ',']).next().unwrap_or(dealt);
+        let own = last_clause(dealt);
         let position = own.chars().filter(|c| rule.joints.has(*c)).count();
         members.get(position).copied()
     }
