@@ -5,6 +5,7 @@ use crate::config::CleanConfig;
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::{DamageRule, DamageRules, Lexicon, Loss};
 use crate::span::Span;
+use std::sync::Arc;
 
 /// Finds of strong rules that show a text to be damaged, so that the other rules may speak too.
 const DAMAGED_FROM: usize = 2;
@@ -23,7 +24,9 @@ pub(super) fn find(article: &Article, config: &CleanConfig, lexicon: &Lexicon) -
         let weak = search(article, lexicon.damage_rules(false)).into_iter();
         found.extend(weak.filter(|find| !told_by_title(find, article, lexicon)));
     }
-    found.extend(split_numbers(article, lexicon));
+    if let Some(rule) = lexicon.parted_number() {
+        found.extend(split_numbers(article, lexicon, &rule));
+    }
     found.sort_by_key(|find| (find.core.start, std::cmp::Reverse(find.core.end)));
     let mut out: Vec<Defect> = Vec::new();
     for find in found {
@@ -48,17 +51,19 @@ fn told_by_title(find: &Find, article: &Article, lexicon: &Lexicon) -> bool {
 /// A damaged place as it is found.
 struct Find {
     kind: DefectKind,
+    rule: Arc<str>,
     core: Span,
     line: Span,
 }
 
-fn split_numbers(article: &Article, lexicon: &Lexicon) -> Vec<Find> {
+fn split_numbers(article: &Article, lexicon: &Lexicon, rule: &Arc<str>) -> Vec<Find> {
     let found = split::find(article, lexicon).into_iter();
     let line = |core: Span| {
         let at = article.lines.partition_point(|line| line.span.end < core.end);
         article.lines.get(at).map_or(core, |line| line.span)
     };
-    found.map(|core| Find { kind: DefectKind::SplitNumber, core, line: line(core) }).collect()
+    let kind = DefectKind::SplitNumber;
+    found.map(|core| Find { kind, rule: Arc::clone(rule), core, line: line(core) }).collect()
 }
 
 fn search(article: &Article, rules: &DamageRules) -> Vec<Find> {
@@ -79,7 +84,8 @@ fn search(article: &Article, rules: &DamageRules) -> Vec<Find> {
                 }
                 if !excused(text, core, rule) {
                     let core = core.shift(line.span.start);
-                    out.push(Find { kind: kind(rule.kind), core, line: line.span });
+                    let (kind, rule) = (kind(rule.kind), Arc::clone(&rule.rule));
+                    out.push(Find { kind, rule, core, line: line.span });
                 }
                 if from >= text.len() {
                     break;
@@ -115,6 +121,7 @@ const fn kind(loss: Loss) -> DefectKind {
         Loss::LostNumber => DefectKind::LostNumber,
         Loss::LostYear => DefectKind::LostYear,
         Loss::PartialNumber => DefectKind::PartialNumber,
+        Loss::SplitNumber => DefectKind::SplitNumber,
         Loss::Redaction => DefectKind::Redaction,
         Loss::Mojibake => DefectKind::Mojibake,
     }
@@ -125,11 +132,11 @@ fn defect(find: &Find, article: &Article, config: &CleanConfig, lexicon: &Lexico
     let ends = |c: char| "。！？!；;，,：:、\n“”（）()《》".contains(c);
     let phrase = widened(text, find.core, PHRASE_CHARS, ends);
     let span = Span::new(phrase.start.max(find.line.start), phrase.end.min(find.line.end));
-    let kind = find.kind;
+    let (kind, rule) = (find.kind, Arc::clone(&find.rule));
     let restored = (kind == DefectKind::Redaction)
         .then(|| restored(text, find.core, span, config, lexicon))
         .flatten();
-    Defect { kind, span, core: find.core, restored }
+    Defect { kind, rule, span, core: find.core, restored }
 }
 
 /// The phrase with the word behind its mask, where a list knows it.

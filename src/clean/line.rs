@@ -27,6 +27,9 @@ const SIGNED: usize = 3;
 /// Share of the text that counts as head and as tail, in percent.
 const EDGE_PERCENT: usize = 15;
 
+/// The class of lines that tell of the publication and nothing else.
+const IMPRINT: &str = "imprint";
+
 /// Longest headline, in characters.
 const TITLE_CHARS: usize = 70;
 
@@ -47,7 +50,8 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
     let classes = lexicon.line_classes();
     let words = &*lexicon.book.imprint;
     let mut out = Sorted::default();
-    let mut ended = false;
+    // The class of the line that ended the article.
+    let mut ended: Option<&str> = None;
     let running_left = running_left(&drafts);
     let running = running_left.first().copied().unwrap_or(0);
     // Lines longer than a button so far.
@@ -55,8 +59,8 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
     for (index, mut draft) in drafts.into_iter().enumerate() {
         near += usize::from(index > 0 && draft.text.text().chars().nth(BUTTON_CHARS).is_some());
         let edge = edges.get(index).copied().unwrap_or_default();
-        if ended {
-            out.drop(&draft, "related");
+        if let Some(class) = ended {
+            out.drop(&draft, class);
             continue;
         }
         let held = classes.held(draft.text.text());
@@ -68,7 +72,7 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
             }
             // What ends an article ends it only when no more than scraps follow.
             let left = running_left.get(index + 1).copied().unwrap_or(0);
-            ended = class.ends_article && left * 4 <= running;
+            ended = (class.ends_article && left * 4 <= running).then_some(class.class.as_str());
             out.drop(&draft, &class.class);
             continue;
         }
@@ -80,9 +84,10 @@ pub(super) fn sort(drafts: Vec<Draft>, title: Option<&str>, lexicon: &Lexicon) -
         };
         let dated =
             imprint::dated(draft.text.text(), words).filter(|found| whole && !headline(found));
+        let dated = dated.filter(|_| classes.of(Reach::Item).any(|class| class.class == IMPRINT));
         if let Some(imprint) = dated {
             out.imprint.take(imprint);
-            out.drop(&draft, "imprint");
+            out.drop(&draft, IMPRINT);
             continue;
         }
         cut_parts(&mut draft, edge, (classes, held, words), &mut out);

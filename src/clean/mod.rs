@@ -26,6 +26,7 @@ use crate::lexicon::Lexicon;
 use crate::path::RelPath;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Clean text with the way back to the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +160,8 @@ pub enum DefectKind {
 pub struct Defect {
     /// What happened.
     pub kind: DefectKind,
+    /// The rule that found it.
+    pub rule: Arc<str>,
     /// The damaged phrase, in the clean text.
     pub span: Span,
     /// The bytes that no number may touch (within `span`).

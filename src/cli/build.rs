@@ -135,19 +135,24 @@ fn rules(
     for one in articles.values() {
         total.add(one);
     }
-    let mut counts: Vec<(Rule, usize)> = total.rules.into_iter().collect();
+    let tables = total.tables.iter().map(|(name, count)| (name.as_str(), *count));
+    let mut counts: Vec<(&str, usize)> =
+        total.rules.iter().map(|(rule, count)| (rule.name(), *count)).chain(tables).collect();
     counts.sort_by_key(|(rule, count)| (Reverse(*count), *rule));
+    let held = |one: &Coverage, name: &str| {
+        one.tables.contains_key(name) || one.rules.keys().any(|rule| rule.name() == name)
+    };
     let mut lines: Vec<String> = counts
         .iter()
         .map(|(rule, count)| {
-            let inside = articles.values().filter(|one| one.rules.contains_key(rule)).count();
+            let inside = articles.values().filter(|one| held(one, rule)).count();
             match language {
                 Language::Chinese => format!("{count:>7}  {rule}（{inside} 篇）"),
                 Language::English => format!("{count:>7}  {rule} ({inside} articles)"),
             }
         })
         .collect();
-    let decided = |rule: &Rule| counts.iter().any(|(known, _)| known == rule);
+    let decided = |rule: &Rule| counts.iter().any(|(known, _)| *known == rule.name());
     let never: Vec<&str> = rules::all().filter(|rule| !decided(rule)).map(Rule::name).collect();
     if !never.is_empty() {
         let label = language.pick("没有判定过的规则", "rules that never decided");

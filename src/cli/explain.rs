@@ -5,7 +5,6 @@ use super::print::Printer;
 use super::{Ending, language};
 use crate::diag::{Code, Language};
 use crate::error::Error;
-use crate::rules::Rule;
 use std::path::Path;
 
 /// Explains a code, a rule, an article, or lists all codes.
@@ -24,11 +23,11 @@ pub(super) fn run(args: &ExplainArgs, common: &Common, printer: &Printer) -> Res
         printer.out(&format!("\n{remedy}: {}", code.hint_pattern(language)));
         return Ok(Ending::Done);
     }
-    if let Some(rule) = Rule::named(subject) {
-        return super::extract::explain_rule(rule, common, printer);
-    }
     if Path::new(subject).exists() {
         return super::extract::explain(Path::new(subject), common, printer);
+    }
+    if let Some(ending) = super::extract::explain_rule(subject, common, printer)? {
+        return Ok(ending);
     }
     printer.err(&match language {
         Language::Chinese => format!(

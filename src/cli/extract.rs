@@ -5,15 +5,16 @@ use super::findings::Findings;
 use super::print::Printer;
 use super::progress::Bar;
 use super::{Ending, language};
-use crate::clean;
-use crate::corpus::{self, ArticleId, Document, Singles};
+use crate::clean::{self, Sketch};
+use crate::corpus::{self, ArticleId, Document, Singles, SourceFile};
+use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Language, Outcome};
 use crate::error::Error;
 use crate::extract::{Reference, cases, jsonl, trace};
 use crate::parallel;
 use crate::path::RelPath;
-use crate::pipeline::{ArticleRecord, Project, is_sound, read_documents, records};
-use crate::rules::{self, Rule};
+use crate::pipeline::{self, ArticleRecord, Project, is_sound, read_documents, records};
+use crate::rules;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -30,36 +31,111 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, printer: &Printer) -> Res
         return write_records(out, args.framed, (project, common), printer);
     }
     let mut singles = Singles::new(&project.config.corpus);
-    let mut documents = Vec::new();
+    let mut sources = Vec::new();
     let mut diagnostics = Vec::new();
     for input in &args.inputs {
-        let read = documents_of(input, &mut singles, project)?;
-        documents.extend(read.value);
+        let read = sources_of(input, &mut singles, project)?;
+        sources.extend(read.value);
         diagnostics.extend(read.diagnostics);
     }
-    let read = read_documents(documents, project, common.jobs)?;
-    diagnostics.extend(read.diagnostics);
-    let records = read.value;
-    let drawn = |record| {
-        let ArticleRecord { document, article, sketch, .. }: &ArticleRecord = record;
-        (&document.id, article.published, sketch)
+    let tell_all = || parallel::turn(sources, |source| told(source, project, args.all));
+    let read = parallel::with(common.jobs, tell_all).map_err(|reason| Error::Threads { reason })?;
+    let mut articles = Vec::new();
+    for one in read {
+        articles.extend(one.value);
+        diagnostics.extend(one.diagnostics);
+    }
+    let drawn = |told| {
+        let Told { id, published, sketch, .. }: &Told = told;
+        (id, *published, sketch)
     };
-    let reprints = clean::reprints_among(&records.iter().map(drawn).collect::<Vec<_>>());
-    for record in &records {
-        let original = reprints.get(&record.document.id);
-        let ArticleRecord { document, article, extraction, .. } = record;
-        let gazetteer = &project.gazetteer;
-        printer.all_out(jsonl::lines(document, article, extraction, original, gazetteer));
-        if args.all {
-            let found = jsonl::findings(document, article, extraction, gazetteer);
-            printer.all_out(found.into_iter());
+    let reprints = clean::reprints_among(&articles.iter().map(drawn).collect::<Vec<_>>());
+    let mut texts = singles.tables;
+    for Told { id, path, text, head, facts, .. } in articles {
+        printer.out(&head.line(reprints.get(&id)));
+        match facts {
+            Facts::Written(lines) if lines.is_empty() => (),
+            Facts::Written(lines) => printer.out(&lines),
+            Facts::Many(record) => printer.all_out(lines(&record, project, args.all)),
         }
+        texts.insert(path, text);
         if printer.is_closed() {
             break;
         }
     }
-    let texts = texts(&records, singles.tables);
     Ok(tell(&diagnostics, &texts, (project, common), printer))
+}
+
+/// What one article says, ready to be printed once all are read.
+struct Told {
+    id: ArticleId,
+    path: RelPath,
+    text: String,
+    published: Option<Date>,
+    sketch: Sketch,
+    head: jsonl::Head,
+    facts: Facts,
+}
+
+/// The lines below the first of an article. Each carries its sentence, so that those of one long
+/// sentence may come to many times the text: then they are written as they are printed.
+enum Facts {
+    Written(String),
+    Many(Box<ArticleRecord>),
+}
+
+/// Most bytes of lines that are kept of an article.
+const KEPT: usize = 1 << 20;
+
+/// Reads one article; its record is let go when its lines are written.
+fn told(source: Source, project: &Project, all: bool) -> Outcome<Option<Told>> {
+    let read = match source {
+        Source::Document(document) => Outcome::clean(Some(*document)),
+        Source::File(file) => corpus::load(&file, &project.config.corpus),
+    };
+    let Outcome { value: Some(document), mut diagnostics } = read else {
+        return Outcome { value: None, diagnostics: read.diagnostics };
+    };
+    let Outcome { value: record, diagnostics: found } = pipeline::read_document(document, project);
+    diagnostics.extend(found);
+    let mut written = String::new();
+    for line in lines(&record, project, all) {
+        if !written.is_empty() {
+            written.push('\n');
+        }
+        written.push_str(&line);
+        if written.len() > KEPT {
+            break;
+        }
+    }
+    let ArticleRecord { document, article, extraction, sketch, .. } = &record;
+    let told = Told {
+        id: document.id.clone(),
+        path: document.path.clone(),
+        text: document.text.clone(),
+        published: article.published,
+        sketch: sketch.clone(),
+        head: jsonl::head(document, article, extraction, &project.gazetteer),
+        facts: if written.len() > KEPT {
+            Facts::Many(Box::new(record))
+        } else {
+            Facts::Written(written)
+        },
+    };
+    Outcome { value: Some(told), diagnostics }
+}
+
+/// The lines of an article below its first.
+fn lines<'a>(
+    record: &'a ArticleRecord,
+    project: &'a Project,
+    all: bool,
+) -> impl Iterator<Item = String> + 'a {
+    let ArticleRecord { document, article, extraction, .. } = record;
+    let gazetteer = &project.gazetteer;
+    let found = || jsonl::findings(document, article, extraction, gazetteer);
+    let facts = jsonl::facts(document, article, extraction, gazetteer);
+    facts.chain(all.then(found).into_iter().flatten())
 }
 
 /// Writes the records of the corpus, or answers articles that are handed over with theirs.
@@ -95,8 +171,16 @@ fn write_records(
 pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result<Ending, Error> {
     let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
     let mut singles = Singles::new(&project.config.corpus);
-    let read = documents_of(path, &mut singles, &project)?;
-    let Outcome { value: documents, mut diagnostics } = read;
+    let Outcome { value: sources, mut diagnostics } = sources_of(path, &mut singles, &project)?;
+    let load = |source| match source {
+        Source::Document(document) => Outcome::clean(Some(*document)),
+        Source::File(file) => corpus::load(&file, &project.config.corpus),
+    };
+    let mut documents = Vec::new();
+    for read in sources.into_iter().map(load) {
+        documents.extend(read.value);
+        diagnostics.extend(read.diagnostics);
+    }
     let read = read_documents(documents, &project, common.jobs)?;
     diagnostics.extend(read.diagnostics);
     let language = project.config.site.language;
@@ -112,30 +196,36 @@ pub(super) fn explain(path: &Path, common: &Common, printer: &Printer) -> Result
 const SENTENCES: usize = 20;
 
 /// The card of a rule; in a project also the sentences of its corpus in which the rule decided, with
-/// the words that did in brackets.
+/// the words that did in brackets, or the lines that it took for no article. `None` when no rule has
+/// this name.
 pub(super) fn explain_rule(
-    rule: Rule,
+    rule: &str,
     common: &Common,
     printer: &Printer,
-) -> Result<Ending, Error> {
-    let Some(project) = open(common, printer)? else { return Ok(Ending::Findings) };
+) -> Result<Option<Ending>, Error> {
+    let Some(project) = open(common, printer)? else { return Ok(Some(Ending::Findings)) };
     let language = project.config.site.language;
-    if let Some((sheet, card)) = rules::card(&project.lexicon.sheets, rule) {
-        printer.out(&card.text(sheet, language));
-    }
+    let cards = project.lexicon.cards();
+    let Some((sheet, card)) = rules::card(&cards, rule) else { return Ok(None) };
+    printer.out(&card.text(sheet, language));
     if !project.corpus().is_dir() {
-        return Ok(Ending::Done);
+        return Ok(Some(Ending::Done));
     }
     let documents = corpus::read(&project.corpus(), &project.config.corpus)?.value;
     let read = read_documents(documents, &project, common.jobs)?.value;
-    let decided =
-        |record: &ArticleRecord| trace::decided(&record.article, &record.extraction, rule);
+    let decided = |record: &ArticleRecord| {
+        let ArticleRecord { document, article, extraction, .. } = record;
+        let lines = article.dropped.iter().filter(|line| line.class == rule);
+        let mut found = trace::decided(article, extraction, rule);
+        found.extend(lines.map(|line| line.raw.of(&document.text).trim().to_owned()));
+        found
+    };
     let all: Vec<(&ArticleRecord, Vec<String>)> =
         read.iter().map(|record| (record, decided(record))).collect();
     let count: usize = all.iter().map(|(_, sentences)| sentences.len()).sum();
     printer.out(&match language {
-        Language::Chinese => format!("本语料中有 {count} 句由它判定"),
-        Language::English => format!("it decided in {count} sentences of this corpus"),
+        Language::Chinese => format!("本语料中有 {count} 处由它判定"),
+        Language::English => format!("it decided {count} places of this corpus"),
     });
     let lines = all.iter().flat_map(|(record, sentences)| {
         sentences.iter().map(move |sentence| format!("  {}: {sentence}", record.document.id))
@@ -144,7 +234,7 @@ pub(super) fn explain_rule(
     if count > SENTENCES {
         printer.out("  …");
     }
-    Ok(Ending::Done)
+    Ok(Some(Ending::Done))
 }
 
 /// The project whose words and settings are used; outside of one, the defaults.
@@ -174,33 +264,32 @@ fn answer(file: &Path, project: &Project, printer: &Printer) -> Result<Ending, E
     Ok(Ending::Done)
 }
 
-/// The documents of an input; texts of tables go to those of `singles`.
-fn documents_of(
+/// An article that is to be read.
+enum Source {
+    Document(Box<Document>),
+    File(SourceFile),
+}
+
+/// The articles of an input; texts of tables go to those of `singles`.
+fn sources_of(
     input: &Path,
     singles: &mut Singles<'_>,
     project: &Project,
-) -> Result<Outcome<Vec<Document>>, Error> {
+) -> Result<Outcome<Vec<Source>>, Error> {
     let config = &project.config.corpus;
-    if input.as_os_str() == "-" {
-        let bytes = read_input(input)?;
-        let read = standard_input(&bytes);
-        return Ok(Outcome {
-            value: read.value.into_iter().collect(),
-            diagnostics: read.diagnostics,
-        });
-    }
     if input.is_dir() {
-        let Outcome { value: listing, mut diagnostics } = corpus::list(input, config)?;
+        let Outcome { value: listing, diagnostics } = corpus::list(input, config)?;
         singles.tables.extend(listing.tables);
-        let read = listing.files.iter().map(|file| corpus::load(file, config));
-        let documents = read.filter_map(|read| {
-            diagnostics.extend(read.diagnostics);
-            read.value
-        });
-        return Ok(Outcome { value: documents.collect(), diagnostics });
+        let files = listing.files.into_iter().map(Source::File);
+        return Ok(Outcome { value: files.collect(), diagnostics });
     }
-    let read = singles.read(input)?;
-    Ok(Outcome { value: read.value.into_iter().collect(), diagnostics: read.diagnostics })
+    let read = if input.as_os_str() == "-" {
+        standard_input(&read_input(input)?)
+    } else {
+        singles.read(input)?
+    };
+    let document = read.value.map(|document| Source::Document(Box::new(document)));
+    Ok(Outcome { value: document.into_iter().collect(), diagnostics: read.diagnostics })
 }
 
 fn read_input(path: &Path) -> Result<Vec<u8>, Error> {

@@ -99,7 +99,7 @@ type Fault = (Vec<String>, Diagnostic);
 /// What is wrong with the entries of `own`, given all entries.
 fn faults(own: &Pack, merged: &Pack, sheets: &Sheets) -> Vec<Fault> {
     let mut faults = unknown_names(own, merged);
-    faults.extend(unknown_rules(own, sheets));
+    faults.extend(unknown_rules(own, merged, sheets));
     faults.extend(words_twice(own, merged));
     faults.extend(entries_twice(own));
     faults.extend(dead_entries(own));
@@ -149,7 +149,7 @@ fn unknown_names(own: &Pack, merged: &Pack) -> Vec<Fault> {
 }
 
 /// Rules and lists that no sheet has.
-fn unknown_rules(own: &Pack, sheets: &Sheets) -> Vec<Fault> {
+fn unknown_rules(own: &Pack, merged: &Pack, sheets: &Sheets) -> Vec<Fault> {
     let cards = sheets.values().flat_map(|sheet| &sheet.rules);
     let rules: Vec<&str> = cards.map(|card| card.rule.as_str()).collect();
     let named: Vec<&str> = sheets.keys().map(String::as_str).chain(rules.iter().copied()).collect();
@@ -158,8 +158,11 @@ fn unknown_rules(own: &Pack, sheets: &Sheets) -> Vec<Fault> {
         None => Diagnostic::new(Code::RuleUnknown),
     };
     let mut faults = Vec::new();
-    for (at, name) in own.off.iter().enumerate().filter(|(_, n)| !rules.contains(&n.as_str())) {
-        faults.push((path([&"off", &at]), unknown(name, &rules).arg("name", name)));
+    let damage = merged.damage.iter().map(|def| def.rule.as_str());
+    let lines = merged.boilerplate.iter().map(|def| def.class.as_str());
+    let all: Vec<&str> = rules.iter().copied().chain(damage).chain(lines).collect();
+    for (at, name) in own.off.iter().enumerate().filter(|(_, n)| !all.contains(&n.as_str())) {
+        faults.push((path([&"off", &at]), unknown(name, &all).arg("name", name)));
     }
     for (name, lists) in &own.rules {
         let Some(known) = rules::lists(sheets, name) else {

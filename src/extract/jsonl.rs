@@ -9,26 +9,55 @@ use crate::span::Span;
 use serde::Serialize;
 use std::cell::{Ref, RefCell};
 
-/// The lines of one article: first what is known of it, then its figures and mechanisms, each a
-/// JSON object with keys in a fixed order; an absent value is null. Offsets count characters of
-/// the decoded file.
-pub fn lines<'a>(
+/// The first line of an article, what is known of it as a whole, but for the article that it repeats:
+/// that is known when all are read.
+pub struct Head(Object);
+
+impl Head {
+    /// The line, a JSON object with keys in a fixed order; an absent value is null.
+    #[must_use]
+    pub fn line(self, duplicate_of: Option<&ArticleId>) -> String {
+        self.0.field("duplicate_of", &duplicate_of.map(|id| &id.0)).end()
+    }
+}
+
+/// The first line of an article.
+#[must_use]
+pub fn head(
+    document: &Document,
+    article: &Article,
+    extraction: &Extraction,
+    gazetteer: &Gazetteer,
+) -> Head {
+    let object = Object::new(stem(document))
+        .field("meta", &true)
+        .field("title", &article.title)
+        .field("date", &article.published.map(|date| date.to_string()))
+        .field("source", &article.outlet)
+        .field("byline", &article.byline);
+    Head(object.region(extraction.main_region, gazetteer))
+}
+
+/// The lines that follow the first: an article's figures and mechanisms, each a JSON object with keys
+/// in a fixed order; an absent value is null. Offsets count characters of the decoded file.
+pub fn facts<'a>(
     document: &'a Document,
     article: &'a Article,
     extraction: &'a Extraction,
-    duplicate_of: Option<&ArticleId>,
     gazetteer: &'a Gazetteer,
 ) -> impl Iterator<Item = String> + 'a {
     // One by one: each carries its sentence, and a long sentence may hold thousands of figures.
     let writer = Writer::new(document, article, extraction, gazetteer);
-    let meta = writer.meta(duplicate_of);
     let facts = extraction.figures.iter().map(Fact::Figure);
     let facts = facts.chain(extraction.mechanisms.iter().map(Fact::Mechanism));
-    let line = move |fact: Fact<'_>| match fact {
+    facts.map(move |fact| match fact {
         Fact::Figure(figure) => writer.figure(figure),
         Fact::Mechanism(mechanism) => writer.mechanism(mechanism),
-    };
-    std::iter::once(meta).chain(facts.map(line))
+    })
+}
+
+fn stem(document: &Document) -> &str {
+    document.id.0.rsplit('/').next().unwrap_or_default()
 }
 
 /// What a line is about.
@@ -38,7 +67,7 @@ enum Fact<'a> {
 }
 
 /// The lines about an article's damaged places and arithmetic checks. They are no facts of a
-/// region, so a reader of [`lines`] need not tell them from figures.
+/// region, so a reader of [`facts`] need not tell them from figures.
 #[must_use]
 pub fn findings(
     document: &Document,
@@ -52,7 +81,7 @@ pub fn findings(
 }
 
 struct Writer<'w> {
-    stem: String,
+    stem: &'w str,
     document: &'w Document,
     article: &'w Article,
     extraction: &'w Extraction,
@@ -69,24 +98,9 @@ impl<'w> Writer<'w> {
         extraction: &'w Extraction,
         gazetteer: &'w Gazetteer,
     ) -> Self {
-        let stem = document.id.0.rsplit('/').next().unwrap_or_default().to_owned();
         let chars = CharIndex::new(&document.text);
         let sentence = RefCell::new((usize::MAX, Vec::new()));
-        Self { stem, document, article, extraction, gazetteer, chars, sentence }
-    }
-
-    fn meta(&self, duplicate_of: Option<&ArticleId>) -> String {
-        let region = self.extraction.main_region;
-        let article = self.article;
-        Object::new(&self.stem)
-            .field("meta", &true)
-            .field("title", &article.title)
-            .field("date", &article.published.map(|date| date.to_string()))
-            .field("source", &article.outlet)
-            .field("byline", &article.byline)
-            .region(region, self.gazetteer)
-            .field("duplicate_of", &duplicate_of.map(|id| &id.0))
-            .end()
+        Self { stem: stem(document), document, article, extraction, gazetteer, chars, sentence }
     }
 
     fn figure(&self, figure: &Figure) -> String {
@@ -96,7 +110,7 @@ impl<'w> Writer<'w> {
             Value::Point(value) => (Some(value), None, None),
             Value::Range { low, high } => (None, Some(low), Some(high)),
         };
-        Object::new(&self.stem)
+        Object::new(self.stem)
             .field("surface", &raw.of(&self.document.text))
             .field("start", &self.chars(raw.start))
             .field("end", &self.chars(raw.end))
@@ -123,7 +137,7 @@ impl<'w> Writer<'w> {
 
     fn mechanism(&self, mechanism: &Mechanism) -> String {
         let raw = self.article.text.map.to_raw(mechanism.span);
-        Object::new(&self.stem)
+        Object::new(self.stem)
             .field("mechanism", &mechanism.name)
             .field("aka", &mechanism.aka)
             .field("components", &mechanism.components)
@@ -139,9 +153,10 @@ impl<'w> Writer<'w> {
 
     fn defect(&self, defect: &Defect) -> String {
         let raw = self.article.text.map.to_raw(defect.span);
-        Object::new(&self.stem)
+        Object::new(self.stem)
             .field("defect", &true)
             .field("kind", &defect.kind)
+            .field("rule", &&*defect.rule)
             .field("surface", &raw.of(&self.document.text))
             .field("start", &self.chars(raw.start))
             .end()
@@ -155,7 +170,7 @@ impl<'w> Writer<'w> {
             .filter_map(|index| self.extraction.figures.get(*index))
             .map(|figure| self.chars(self.article.text.map.to_raw(figure.quantity.span).start))
             .collect();
-        Object::new(&self.stem)
+        Object::new(self.stem)
             .field("check", &check.formula)
             .field("kind", &check.kind)
             .field("figures", &starts)

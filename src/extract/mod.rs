@@ -115,6 +115,8 @@ pub struct Coverage {
     pub unused: BTreeMap<String, usize>,
     /// How often each rule decided.
     pub rules: BTreeMap<Rule, usize>,
+    /// How often each rule of damage, and each class of lines that are no article, found something.
+    pub tables: BTreeMap<String, usize>,
 }
 
 impl Coverage {
@@ -132,12 +134,15 @@ impl Coverage {
         for (rule, count) in &other.rules {
             *self.rules.entry(*rule).or_default() += count;
         }
+        for (rule, count) in &other.tables {
+            *self.tables.entry(rule.clone()).or_default() += count;
+        }
     }
 }
 
 /// Counts what was read from one article.
 #[must_use]
-pub fn coverage(extraction: &Extraction) -> Coverage {
+pub fn coverage(article: &Article, extraction: &Extraction) -> Coverage {
     let count = |which: fn(&Figure) -> bool| extraction.figures.iter().filter(|f| which(f)).count();
     let mut unused: BTreeMap<String, usize> = BTreeMap::new();
     for number in &extraction.unused {
@@ -152,8 +157,14 @@ pub fn coverage(extraction: &Extraction) -> Coverage {
             *rules.entry(*rule).or_default() += same.len();
         }
     }
+    let damage = article.defects.iter().map(|defect| &*defect.rule);
+    let mut tables: BTreeMap<String, usize> = BTreeMap::new();
+    for name in damage.chain(article.dropped.iter().map(|line| line.class.as_str())) {
+        *tables.entry(name.to_owned()).or_default() += 1;
+    }
     Coverage {
         rules,
+        tables,
         figures: extraction.figures.len(),
         key: count(|f| *f.key),
         with_region: count(|f| f.region.is_some()),

@@ -5,7 +5,7 @@ use crate::clean::{Article, Sentence};
 use crate::decimal::grouped;
 use crate::diag::Language;
 use crate::gazetteer::Gazetteer;
-use crate::rules::{Decision, Rule};
+use crate::rules::Decision;
 use crate::span::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -41,15 +41,15 @@ pub fn render(
     out
 }
 
-/// The sentences in which `rule` decided, the deciding words in brackets, in order of the text.
+/// The sentences in which the rule of this name decided or found damage, the deciding words in brackets,
+/// in order of the text.
 #[must_use]
-pub fn decided(article: &Article, extraction: &Extraction, rule: Rule) -> Vec<String> {
+pub fn decided(article: &Article, extraction: &Extraction, rule: &str) -> Vec<String> {
     let text = article.text.text.as_str();
-    let mut places: Vec<Span> = extraction
-        .decisions()
-        .filter(|decision| decision.rule == rule && !decision.by.is_empty())
-        .map(|decision| decision.by)
-        .collect();
+    let decisions =
+        extraction.decisions().filter(|decision| decision.rule.name() == rule).map(|d| d.by);
+    let damage = article.defects.iter().filter(|defect| &*defect.rule == rule).map(|d| d.core);
+    let mut places: Vec<Span> = decisions.chain(damage).filter(|place| !place.is_empty()).collect();
     places.sort();
     places.dedup();
     let marked = |sentence: &Sentence| {
@@ -112,7 +112,8 @@ fn notes(
         notes.push((unused.span.start, note));
     }
     for defect in article.defects.iter().filter(|d| here.contains(d.span)) {
-        let note = format!("{} {} [{}]", words.defect, defect.span.of(text), name(&defect.kind));
+        let (phrase, kind) = (defect.span.of(text), name(&defect.kind));
+        let note = format!("{} {phrase} [{kind}, {}]", words.defect, defect.rule);
         notes.push((defect.span.start, note));
     }
     notes.sort();

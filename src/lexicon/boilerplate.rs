@@ -2,8 +2,23 @@
 
 use super::pattern::{HeldWords, Pattern};
 use super::{BoilerplateDef, Position, Reach};
-use crate::rules::Finder;
+use crate::rules::{Card, Finder};
 use regex::Captures;
+
+impl BoilerplateDef {
+    /// The class as people read it.
+    #[must_use]
+    pub fn card(&self) -> Card {
+        Card {
+            rule: self.class.clone(),
+            zh: self.zh.clone(),
+            en: self.en.clone(),
+            lists: [("patterns".to_owned(), self.patterns.clone())].into(),
+            yes: self.yes.clone(),
+            no: self.no.clone(),
+        }
+    }
+}
 
 /// One class of lines, its patterns compiled.
 #[derive(Clone, Debug)]
@@ -79,13 +94,12 @@ pub struct LineClasses {
 impl LineClasses {
     /// Reads the table; a pattern that is no regular expression is left out (the config check
     /// reports it).
-    #[must_use]
-    pub fn new(defs: &[BoilerplateDef]) -> Self {
+    pub fn new<'d>(defs: impl Iterator<Item = &'d BoilerplateDef>) -> Self {
         let mut words = Finder::default();
         let mut patterns = |def: &BoilerplateDef| {
             def.patterns.iter().filter_map(|one| LinePattern::new(one, &mut words)).collect()
         };
-        let classes = defs.iter().map(|def| LineClass {
+        let classes = defs.map(|def| LineClass {
             class: def.class.clone(),
             position: def.position,
             reach: def.reach,

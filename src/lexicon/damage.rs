@@ -2,14 +2,31 @@
 
 use super::pattern::{HeldWords, Pattern};
 use super::{DamageDef, Loss};
-use crate::rules::Finder;
+use crate::rules::{Card, Finder};
 use regex::Regex;
+use std::sync::Arc;
+
+impl DamageDef {
+    /// The rule as people read it.
+    #[must_use]
+    pub fn card(&self) -> Card {
+        let lists = [("patterns", &self.patterns), ("unless", &self.unless)];
+        Card {
+            rule: self.rule.clone(),
+            zh: self.zh.clone(),
+            en: self.en.clone(),
+            lists: lists.map(|(name, list)| (name.to_owned(), list.clone())).into(),
+            yes: self.yes.clone(),
+            no: self.no.clone(),
+        }
+    }
+}
 
 /// One rule, its patterns read.
 #[derive(Clone, Debug)]
 pub struct DamageRule {
     /// Its name.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// What was lost.
     pub kind: Loss,
     /// Holds in any text.
@@ -24,7 +41,7 @@ impl DamageRule {
     fn new(def: &DamageDef, words: &mut Finder) -> Self {
         let patterns = def.patterns.iter().filter_map(|pattern| Pattern::new(pattern, words));
         Self {
-            rule: def.rule.clone(),
+            rule: def.rule.as_str().into(),
             kind: def.kind,
             strong: def.strong,
             patterns: patterns.collect(),
@@ -46,11 +63,9 @@ pub struct DamageRules {
 }
 
 impl DamageRules {
-    /// Reads the rules among `defs` that are `strong`, or those that are not.
-    #[must_use]
-    pub fn new(defs: &[DamageDef], strong: bool) -> Self {
+    /// Reads the rules in their order.
+    pub fn new<'d>(defs: impl Iterator<Item = &'d DamageDef>) -> Self {
         let mut words = Finder::default();
-        let defs = defs.iter().filter(|def| def.strong == strong);
         let rules = defs.map(|def| DamageRule::new(def, &mut words)).collect();
         words.ready();
         Self { rules, words }

@@ -19,7 +19,7 @@ pub use subject::{LANGUAGE, Subject, subjects};
 pub use words::UnitMatch;
 
 use crate::fingerprint::Fingerprint;
-use crate::rules::{self, Additions, Rulebook, Sheets};
+use crate::rules::{self, Additions, Rulebook, Sheet, Sheets};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -209,6 +209,18 @@ pub struct BoilerplateDef {
     /// Such a line may hold a full stop; without this, a line of running text is never taken.
     #[serde(default)]
     pub running: bool,
+    /// What such lines are, in Chinese.
+    #[serde(default)]
+    pub zh: String,
+    /// The same in English.
+    #[serde(default)]
+    pub en: String,
+    /// Texts that hold such a line.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Texts that look alike and hold none.
+    #[serde(default)]
+    pub no: Vec<String>,
 }
 
 /// How much of a line a match of the boilerplate table speaks for.
@@ -247,6 +259,8 @@ pub enum Loss {
     LostYear,
     /// The leading digits of a number.
     PartialNumber,
+    /// What holds the parts of a number together.
+    SplitNumber,
     /// Characters masked on purpose.
     Redaction,
     /// Characters broken by a wrong decoding.
@@ -269,6 +283,18 @@ pub struct DamageDef {
     /// Regular expressions that take a find back when they overlap its core.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// What it finds, in Chinese.
+    #[serde(default)]
+    pub zh: String,
+    /// The same in English.
+    #[serde(default)]
+    pub en: String,
+    /// Texts in which it finds something.
+    #[serde(default)]
+    pub yes: Vec<String>,
+    /// Texts that look alike and in which it finds nothing.
+    #[serde(default)]
+    pub no: Vec<String>,
 }
 
 /// Everything that a text is read with: a list of tables. The language is of this schema, and so is
@@ -417,6 +443,23 @@ impl Lexicon {
         }
     }
 
+    /// All cards by sheet: those of the rules in `sheets`, and those of the tables of damage and of lines
+    /// that are no article, whose rules a project may add to without Rust.
+    ///
+    /// # Example
+    /// ```
+    /// let cards = fangzhi::config::builtin_lexicon().cards();
+    /// assert!(cards["damage"].rules.iter().any(|card| card.rule == "lone-zero"));
+    /// ```
+    #[must_use]
+    pub fn cards(&self) -> Sheets {
+        let mut cards = self.sheets.clone();
+        cards.insert("damage".to_owned(), Sheet::of(self.pack.damage.iter().map(DamageDef::card)));
+        let lines = self.pack.boilerplate.iter().map(BoilerplateDef::card);
+        cards.insert("boilerplate".to_owned(), Sheet::of(lines));
+        cards
+    }
+
     /// Hash of the tables.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
@@ -427,7 +470,10 @@ impl Lexicon {
     /// The boilerplate table, made ready.
     #[must_use]
     pub fn line_classes(&self) -> &LineClasses {
-        self.line_classes.get_or_init(|| LineClasses::new(&self.pack.boilerplate))
+        self.line_classes.get_or_init(|| {
+            let on = self.pack.boilerplate.iter().filter(|def| !self.pack.off.contains(&def.class));
+            LineClasses::new(on)
+        })
     }
 
     /// The longest unit that `text` starts with; `None` also when a longer word that is no unit
@@ -455,7 +501,18 @@ impl Lexicon {
     pub fn damage_rules(&self, strong: bool) -> &DamageRules {
         let [strong_rules, others] = &self.damage_rules;
         let rules = if strong { strong_rules } else { others };
-        rules.get_or_init(|| DamageRules::new(&self.pack.damage, strong))
+        rules.get_or_init(|| {
+            let on = self.pack.damage.iter().filter(|def| !self.pack.off.contains(&def.rule));
+            DamageRules::new(on.filter(|def| def.strong == strong))
+        })
+    }
+
+    /// The name of the damage rule about numbers that something parts, unless it is switched off. Its
+    /// finds come from the structure of the text (`clean`), its card stands in the table.
+    #[must_use]
+    pub fn parted_number(&self) -> Option<Arc<str>> {
+        let def = self.pack.damage.iter().find(|def| def.kind == Loss::SplitNumber)?;
+        (!self.pack.off.contains(&def.rule)).then(|| def.rule.as_str().into())
     }
 
     /// The indicators, made ready to be held against a measured thing.

@@ -220,8 +220,9 @@ pub fn read_documents(
     project: &Project,
     jobs: Option<NonZeroUsize>,
 ) -> Result<Outcome<Vec<ArticleRecord>>, Error> {
-    let read =
-        parallel::with(jobs, || parallel::turn(documents, |document| record(document, project)));
+    let read = parallel::with(jobs, || {
+        parallel::turn(documents, |document| read_document(document, project))
+    });
     let mut out = Outcome::clean(Vec::new());
     for one in read.map_err(|reason| Error::Threads { reason })? {
         out.value.push(one.value);
@@ -232,7 +233,7 @@ pub fn read_documents(
 
 /// Cleans and extracts one document. What is only needed for that is then let go: its blocks and
 /// its front matter.
-pub(super) fn record(document: Document, project: &Project) -> Outcome<ArticleRecord> {
+pub fn read_document(document: Document, project: &Project) -> Outcome<ArticleRecord> {
     let Outcome { value: article, diagnostics: cleaning } =
         clean::clean(&document, &project.config.clean, &project.lexicon);
     let reference = extract::Reference { gazetteer: &project.gazetteer, lexicon: &project.lexicon };
@@ -246,7 +247,7 @@ pub(super) fn record(document: Document, project: &Project) -> Outcome<ArticleRe
     let document = Document { blocks: Vec::new(), front: FrontMatter::default(), ..document };
     let sketch = Sketch::of(&article);
     let keywords = Vec::new();
-    let coverage = extract::coverage(&extraction);
+    let coverage = extract::coverage(&article, &extraction);
     let record = ArticleRecord { document, article, extraction, sketch, keywords, coverage };
     Outcome { value: record, diagnostics }
 }

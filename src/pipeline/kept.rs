@@ -1,7 +1,7 @@
 //! Articles that an earlier build has read.
 
 use super::Project;
-use super::articles::{ArticleRecord, record};
+use super::articles::{ArticleRecord, read_document};
 use crate::cache::{Cache, VERSION_OF_READING};
 use crate::corpus::{self, SourceFile};
 use crate::diag::{Diagnostic, Outcome};
@@ -54,7 +54,7 @@ pub(super) fn parse(file: &SourceFile, bytes: &[u8], project: &Project) -> Read 
 fn anew(file: &SourceFile, bytes: &[u8], project: &Project, key: Fingerprint) -> Read {
     let Outcome { value: document, mut diagnostics } = corpus::parse(file, bytes);
     let record = document.map(|document| {
-        let read = record(document, project);
+        let read = read_document(document, project);
         diagnostics.extend(read.diagnostics);
         lean(read.value)
     });

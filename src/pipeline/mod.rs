@@ -18,7 +18,7 @@ mod render;
 mod timing;
 mod unchanged;
 
-pub use articles::{ArticleRecord, Articles, read_articles, read_documents};
+pub use articles::{ArticleRecord, Articles, read_articles, read_document, read_documents};
 pub use progress::{Progress, Silent};
 pub use project::{CONFIG_FILE, Project, is_sound};
 pub use timing::Stage;

@@ -15,6 +15,13 @@ pub struct Sheet {
     pub rules: Vec<Card>,
 }
 
+impl Sheet {
+    /// A sheet of these cards, without words of its own.
+    pub fn of(cards: impl Iterator<Item = Card>) -> Self {
+        Self { words: BTreeMap::new(), rules: cards.collect() }
+    }
+}
+
 /// What a person needs to know of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]

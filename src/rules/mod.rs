@@ -114,11 +114,11 @@ fn at(mut place: usize) -> Option<Rule> {
     None
 }
 
-/// The card of a rule among `sheets`, with the name of its sheet.
+/// The card of the rule of this name among `sheets`, with the name of its sheet.
 #[must_use]
-pub fn card(sheets: &Sheets, rule: Rule) -> Option<(&str, &Card)> {
+pub fn card<'s>(sheets: &'s Sheets, rule: &str) -> Option<(&'s str, &'s Card)> {
     sheets.iter().find_map(|(name, sheet)| {
-        let card = sheet.rules.iter().find(|card| card.rule == rule.name())?;
+        let card = sheet.rules.iter().find(|card| card.rule == rule)?;
         Some((name.as_str(), card))
     })
 }

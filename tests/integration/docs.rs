@@ -54,7 +54,7 @@ fn every_action_is_written_down() {
 
 #[test]
 fn every_rule_is_written_down() {
-    same("docs/rules.md", &fangzhi::rules::document(&builtin_lexicon().sheets));
+    same("docs/rules.md", &fangzhi::rules::document(&builtin_lexicon().cards()));
 }
 
 #[test]

@@ -55,9 +55,9 @@ fn lines_of(path: &Path, bench: &Bench) -> Vec<Value> {
     let document = read_file(path, &CorpusConfig::default()).unwrap().value.unwrap();
     let article = clean(&document, &CleanConfig::default(), &bench.lexicon).value;
     let extraction = extract(&article, &reference).value;
-    jsonl::lines(&document, &article, &extraction, None, &bench.gazetteer)
-        .map(|line| serde_json::from_str(&line).unwrap())
-        .collect()
+    let head = jsonl::head(&document, &article, &extraction, &bench.gazetteer).line(None);
+    let facts = jsonl::facts(&document, &article, &extraction, &bench.gazetteer);
+    std::iter::once(head).chain(facts).map(|line| serde_json::from_str(&line).unwrap()).collect()
 }
 
 fn list<'a>(of: &'a Value, key: &str) -> &'a [Value] {

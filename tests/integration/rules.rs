@@ -1,12 +1,12 @@
 //! The register of rules and its cards: each rule has its words, and sentences in which it decides
 //! and does not.
 
-use fangzhi::clean::clean;
+use fangzhi::clean::{LineKind, clean};
 use fangzhi::config::{CleanConfig, builtin_lexicon, lexicon, load};
 use fangzhi::corpus::{ArticleId, SourceFormat, document};
 use fangzhi::extract::{Reference, extract};
 use fangzhi::gazetteer::Gazetteer;
-use fangzhi::lexicon::Lexicon;
+use fangzhi::lexicon::{Lexicon, Pack};
 use fangzhi::path::RelPath;
 use fangzhi::rules::{self, Decided, Rule, Rulebook, Slot};
 use fangzhi::span::Span;
@@ -70,7 +70,7 @@ fn lists_hold_what_can_be_found() {
         let sheet = &LEXICON.sheets[slot.sheet];
         let words = match slot.rule {
             None => &sheet.words[slot.list],
-            Some(rule) => &rules::card(&LEXICON.sheets, rule).unwrap().1.lists[slot.list],
+            Some(rule) => &rules::card(&LEXICON.sheets, rule.name()).unwrap().1.lists[slot.list],
         };
         assert!(!words.is_empty(), "{slot:?} is empty");
         let mut seen = BTreeSet::new();
@@ -139,6 +139,44 @@ fn every_rule_decides_where_its_card_says_so_and_nowhere_else() {
                 let names: Vec<&str> = found.iter().map(|rule| rule.name()).collect();
                 wrong += &format!("{name}: {case} {decides}, but {names:?}\n");
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The names of the damage rules and line classes that found something in a plain text.
+fn finding(case: &str, lexicon: &Lexicon) -> BTreeSet<String> {
+    let path = RelPath::new("case.txt").unwrap();
+    let id = ArticleId("case".into());
+    let document = document(id, path, case.to_owned(), SourceFormat::Text).value;
+    let article = clean(&document, &CleanConfig::default(), lexicon).value;
+    let damage = article.defects.iter().map(|defect| defect.rule.to_string());
+    let dropped = article.dropped.iter().map(|line| line.class.clone());
+    let captions = article.lines.iter().filter(|line| line.kind == LineKind::Caption);
+    damage.chain(dropped).chain(captions.map(|_| "caption".to_owned())).collect()
+}
+
+#[test]
+fn damage_and_lines_are_found_where_their_cards_say_so_and_not_when_switched_off() {
+    let cards = LEXICON.cards();
+    let mut wrong = String::new();
+    for card in ["damage", "boilerplate"].iter().flat_map(|sheet| &cards[*sheet].rules) {
+        let name = &card.rule;
+        let told = [&card.zh, &card.en].iter().all(|text| !text.is_empty());
+        assert!(told && !card.yes.is_empty() && !card.no.is_empty(), "{name} has no whole card");
+        assert!(Rule::named(name).is_none(), "{name} is also the name of another rule");
+        let pack = Pack { off: vec![name.clone()], ..LEXICON.pack.clone() };
+        let without = Lexicon::new(pack, LEXICON.sheets.clone());
+        for case in &card.yes {
+            if !finding(case, &LEXICON).contains(name) {
+                wrong += &format!("{name} finds nothing: {case} {:?}\n", finding(case, &LEXICON));
+            }
+            if finding(case, &without).contains(name) {
+                wrong += &format!("{name} is off and finds: {case}\n");
+            }
+        }
+        for case in card.no.iter().filter(|case| finding(case, &LEXICON).contains(name)) {
+            wrong += &format!("{name} finds something: {case}\n");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
