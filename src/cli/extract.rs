@@ -267,7 +267,7 @@ fn answer(file: &Path, project: &Project, printer: &Printer) -> Result<Ending, E
 /// An article that is to be read.
 enum Source {
     Document(Box<Document>),
-    File(SourceFile),
+    File(Box<SourceFile>),
 }
 
 /// The articles of an input; texts of tables go to those of `singles`.
@@ -280,7 +280,7 @@ fn sources_of(
     if input.is_dir() {
         let Outcome { value: listing, diagnostics } = corpus::list(input, config)?;
         singles.tables.extend(listing.tables);
-        let files = listing.files.into_iter().map(Source::File);
+        let files = listing.files.into_iter().map(|file| Source::File(Box::new(file)));
         return Ok(Outcome { value: files.collect(), diagnostics });
     }
     let read = if input.as_os_str() == "-" {
